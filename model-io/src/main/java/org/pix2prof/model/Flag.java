@@ -1,0 +1,17 @@
+package org.pix2prof.model;
+
+/** What a reader of a profile should know about how it came to be. */
+public enum Flag {
+  /** Neither header nor option gave a pixel scale: the model's own was taken. */
+  PIXEL_SCALE_ASSUMED,
+  /** Neither header nor option gave a zero point: the model's own was taken. */
+  ZERO_POINT_ASSUMED,
+  /** Neither header nor option gave a band, so the record names none. */
+  BAND_UNKNOWN,
+  /** The image was smaller than the model's input, which was filled up around it. */
+  PADDED,
+  /** The galaxy was found away from the middle of the image. */
+  OFF_CENTRE,
+  /** Some pixels of the model's input had no value. */
+  PARTLY_MISSING
+}

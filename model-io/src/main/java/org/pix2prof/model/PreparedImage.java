@@ -1,0 +1,38 @@
+package org.pix2prof.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Set;
+
+/**
+ * A model's input, made from a {@link SkyImage} as the model's manifest says.
+ *
+ * @param pixels {@code height * width} values, row-major; NaN where there is no value and the
+ *     manifest keeps it so
+ * @param width input width of the model, pixels
+ * @param height input height of the model, pixels
+ * @param centreX x of the galaxy's centre in this grid, pixels; the middle of the first pixel is 0
+ * @param centreY y of the galaxy's centre in this grid, pixels
+ * @param skySigma standard deviation of one pixel of the sky before normalisation, in the flux
+ *     units of the model's zero point; 0 where the manifest measures no sky
+ * @param flags what the preparation noticed
+ */
+public record PreparedImage(
+    float[] pixels,
+    int width,
+    int height,
+    double centreX,
+    double centreY,
+    double skySigma,
+    Set<Flag> flags) {
+
+  /** Checks that the parts fit together. */
+  public PreparedImage {
+    requireNonNull(pixels, "pixels");
+    if (width <= 0 || height <= 0 || (long) width * height != pixels.length) {
+      throw new IllegalArgumentException(
+          "an input of " + width + " x " + height + " cannot have " + pixels.length + " pixels");
+    }
+    flags = Set.copyOf(flags);
+  }
+}

@@ -1,0 +1,38 @@
+package org.pix2prof.model;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One band of a piece of sky.
+ *
+ * @param pixels flux per pixel in linear image units, row-major, {@code pixels[y * width + x]}, row
+ *     0 first as FITS stores it; NaN where the survey has no value. Not copied: do not change it.
+ * @param width pixels along x (NAXIS1)
+ * @param height pixels along y (NAXIS2)
+ * @param pixelScaleArcsec side of a pixel in arcsec, greater than 0
+ * @param zeroPoint magnitude of a source of one image unit, in mag
+ */
+public record SkyImage(
+    float[] pixels, int width, int height, double pixelScaleArcsec, double zeroPoint) {
+
+  /**
+   * Checks that the parts fit together.
+   *
+   * @throws IllegalArgumentException if the array does not hold {@code width * height} pixels, or
+   *     the scale or zero point is not a usable number
+   */
+  public SkyImage {
+    requireNonNull(pixels, "pixels");
+    if (width <= 0 || height <= 0 || (long) width * height != pixels.length) {
+      throw new IllegalArgumentException(
+          "an image of " + width + " x " + height + " cannot have " + pixels.length + " pixels");
+    }
+    if (!(pixelScaleArcsec > 0) || Double.isInfinite(pixelScaleArcsec)) {
+      throw new IllegalArgumentException(
+          "pixel scale must be a positive number of arcsec, not " + pixelScaleArcsec);
+    }
+    if (!Double.isFinite(zeroPoint)) {
+      throw new IllegalArgumentException("zero point must be finite, not " + zeroPoint);
+    }
+  }
+}

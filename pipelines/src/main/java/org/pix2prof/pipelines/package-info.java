@@ -1,0 +1,2 @@
+/** pipelines. */
+package org.pix2prof.pipelines;

@@ -1,0 +1,2 @@
+/** training. */
+package org.pix2prof.training;

@@ -1,0 +1,2 @@
+/** transforms. */
+package org.pix2prof.transforms;

@@ -1,0 +1,73 @@
+package org.pix2prof.values;
+
+import com.google.auto.value.AutoValue;
+import java.util.Optional;
+import java.util.Set;
+import org.pix2prof.model.Flag;
+
+/** A galaxy's surface brightness against semi-major axis, and where it comes from. */
+@AutoValue
+@SuppressWarnings("mutable")
+public abstract class SurfaceBrightnessProfile {
+  /** The image it was measured on. */
+  public abstract Provenance provenance();
+
+  /** Name, version and checksum of the model, {@code name-version@sha256[0..12)}. */
+  public abstract String model();
+
+  /** Semi-major axis of each sample, arcsec, increasing. */
+  public abstract float[] radiusArcsec();
+
+  /** Surface brightness of each sample, mag/arcsec^2. */
+  public abstract float[] mu();
+
+  /** One standard deviation of each sample, mag/arcsec^2; empty where the model gives none. */
+  public abstract Optional<float[]> muErr();
+
+  /** What a reader should know about how it came to be. */
+  public abstract Set<Flag> flags();
+
+  /** Starts one. */
+  public static Builder builder() {
+    return new AutoValue_SurfaceBrightnessProfile.Builder();
+  }
+
+  /** Puts a profile together. */
+  @AutoValue.Builder
+  public abstract static class Builder {
+    /** See {@link SurfaceBrightnessProfile#provenance()}. */
+    public abstract Builder setProvenance(Provenance provenance);
+
+    /** See {@link SurfaceBrightnessProfile#model()}. */
+    public abstract Builder setModel(String model);
+
+    /** See {@link SurfaceBrightnessProfile#radiusArcsec()}. */
+    public abstract Builder setRadiusArcsec(float[] radius);
+
+    /** See {@link SurfaceBrightnessProfile#mu()}. */
+    public abstract Builder setMu(float[] mu);
+
+    /** See {@link SurfaceBrightnessProfile#muErr()}. */
+    public abstract Builder setMuErr(Optional<float[]> muErr);
+
+    /** See {@link SurfaceBrightnessProfile#flags()}. */
+    public abstract Builder setFlags(Set<Flag> flags);
+
+    abstract SurfaceBrightnessProfile autoBuild();
+
+    /**
+     * The profile.
+     *
+     * @throws IllegalArgumentException if the sequences differ in length
+     */
+    public SurfaceBrightnessProfile build() {
+      SurfaceBrightnessProfile profile = autoBuild();
+      int n = profile.radiusArcsec().length;
+      if (profile.mu().length != n || profile.muErr().map(e -> e.length != n).orElse(false)) {
+        throw new IllegalArgumentException(
+            "a profile's radius, mu and mu_err must have one length: " + profile.provenance());
+      }
+      return profile;
+    }
+  }
+}
