@@ -22,12 +22,20 @@ public final class ProvenanceCoder extends AtomicCoder<Provenance> {
 
   private ProvenanceCoder() {}
 
-  /** The coder. */
+  /**
+   * The coder.
+   *
+   * @return the one instance
+   */
   public static ProvenanceCoder of() {
     return INSTANCE;
   }
 
-  /** How Beam finds this coder from {@link Provenance}'s annotation. */
+  /**
+   * How Beam finds this coder from {@link Provenance}'s annotation.
+   *
+   * @return a provider of this coder
+   */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(Provenance.class), INSTANCE);
   }
