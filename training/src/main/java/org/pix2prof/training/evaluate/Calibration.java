@@ -1,0 +1,39 @@
+package org.pix2prof.training.evaluate;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * Whether the predicted uncertainties are right: about 0.683 of the samples should lie within one
+ * standard deviation of the reference, and 0.954 within two. NaN where the model predicts none.
+ *
+ * @param samples reference samples compared that have a predicted uncertainty
+ * @param within1Sigma fraction of them within one predicted standard deviation
+ * @param within2Sigma fraction of them within two
+ */
+public record Calibration(
+    int samples,
+    @JsonProperty("within_1_sigma") double within1Sigma,
+    @JsonProperty("within_2_sigma") double within2Sigma) {
+
+  /**
+   * Measures all samples together.
+   *
+   * @param deviations one per profile
+   * @return the calibration
+   */
+  public static Calibration of(List<Deviation> deviations) {
+    double[] sigmas =
+        deviations.stream()
+            .flatMapToDouble(
+                d -> d.coveredAt().mapToDouble(i -> Math.abs(d.mu(i) - d.trueMu(i)) / d.muErr(i)))
+            .filter(s -> !Double.isNaN(s))
+            .toArray();
+    return new Calibration(sigmas.length, within(sigmas, 1), within(sigmas, 2));
+  }
+
+  private static double within(double[] sigmas, double limit) {
+    return DoubleStream.of(sigmas).map(s -> s <= limit ? 1 : 0).average().orElse(Double.NaN);
+  }
+}

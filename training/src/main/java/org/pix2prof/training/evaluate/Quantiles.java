@@ -1,0 +1,40 @@
+package org.pix2prof.training.evaluate;
+
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+
+/** A sorted sample, and its quantiles by linear interpolation between order statistics. */
+final class Quantiles {
+  private final double[] sorted;
+
+  private Quantiles(double[] sorted) {
+    this.sorted = sorted;
+  }
+
+  /** Takes the values that are not NaN. */
+  static Quantiles of(DoubleStream values) {
+    double[] sorted = values.filter(v -> !Double.isNaN(v)).toArray();
+    Arrays.sort(sorted);
+    return new Quantiles(sorted);
+  }
+
+  int count() {
+    return sorted.length;
+  }
+
+  /** The quantile, NaN where there are no values. */
+  double at(double fraction) {
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
+    double position = fraction * (sorted.length - 1);
+    int below = (int) position;
+    int above = Math.min(below + 1, sorted.length - 1);
+    double weight = position - below;
+    return weight == 0 ? sorted[below] : (1 - weight) * sorted[below] + weight * sorted[above];
+  }
+
+  double median() {
+    return at(0.5);
+  }
+}
