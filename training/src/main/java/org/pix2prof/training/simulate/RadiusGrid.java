@@ -1,0 +1,37 @@
+package org.pix2prof.training.simulate;
+
+/**
+ * A geometric grid of semi-major axes: {@code start * ratio^k} arcsec for k = 0 .. steps - 1.
+ *
+ * @param startArcsec the first semi-major axis, in arcsec
+ * @param ratio each semi-major axis over the one before it, above 1
+ * @param steps how many semi-major axes the grid has
+ */
+public record RadiusGrid(double startArcsec, double ratio, int steps) {
+
+  /** The default model's grid: 64 semi-major axes from 0.3 to 68 arcsec. */
+  public static final RadiusGrid DEFAULT = new RadiusGrid(0.3, 1.09, 64);
+
+  /**
+   * Checks the grid.
+   *
+   * @throws IllegalArgumentException if a value is outside its range
+   */
+  public RadiusGrid {
+    if (!(startArcsec > 0) || !(ratio > 1) || steps < 1) {
+      throw new IllegalArgumentException(
+          "a radius grid needs start > 0, ratio > 1 and steps >= 1, not "
+              + startArcsec + ", " + ratio + ", " + steps);
+    }
+  }
+
+  /**
+   * One semi-major axis.
+   *
+   * @param step index from 0
+   * @return the semi-major axis in arcsec
+   */
+  public double radius(int step) {
+    return startArcsec * Math.pow(ratio, step);
+  }
+}

@@ -1,0 +1,82 @@
+package org.pix2prof.training.simulate;
+
+import java.util.List;
+
+/**
+ * What the simulated stamps look like as data: size, scale, bands, noise and depth of the truth.
+ *
+ * @param width pixels along x
+ * @param height pixels along y
+ * @param pixelScaleArcsec side of a pixel in arcsec
+ * @param zeroPoint magnitude of a source of one image unit
+ * @param bands the bands that galaxies are drawn in, with equal frequency
+ * @param fwhmMinArcsec the sharpest seeing, full width at half maximum
+ * @param fwhmMaxArcsec the worst seeing
+ * @param brightest apparent magnitude (r) of the brightest target
+ * @param faintest apparent magnitude (r) of the faintest target
+ * @param grid the semi-major axes of the truth
+ * @param depth the truth ends where its surface brightness falls below this many sky standard
+ *     deviations per pixel
+ */
+public record Survey(
+    int width,
+    int height,
+    double pixelScaleArcsec,
+    double zeroPoint,
+    List<Band> bands,
+    double fwhmMinArcsec,
+    double fwhmMaxArcsec,
+    double brightest,
+    double faintest,
+    RadiusGrid grid,
+    double depth) {
+
+  /**
+   * Stamps of 256 x 256 pixels of 0.396 arcsec in nanomaggies, as SDSS frames. Sky noise and gain
+   * follow from the survey's typical dark sky (21.8, 20.9, 20.3, 19.0 mag/arcsec^2 in g, r, i, z),
+   * 53.9 s exposures, and the flux calibration and CCD gains of its frames.
+   */
+  public static final Survey SDSS =
+      new Survey(
+          256,
+          256,
+          0.396,
+          22.5,
+          List.of(
+              new Band("g", 0.0175, 1030),
+              new Band("r", 0.028, 855),
+              new Band("i", 0.042, 700),
+              new Band("z", 0.165, 145)),
+          0.8,
+          1.9,
+          12.5,
+          18.5,
+          RadiusGrid.DEFAULT,
+          0.1);
+
+  /**
+   * Checks the survey.
+   *
+   * @throws IllegalArgumentException if a value is outside its range
+   */
+  public Survey {
+    bands = List.copyOf(bands);
+    if (width < 32 || height < 32) {
+      throw new IllegalArgumentException(
+          "stamps must be at least 32 x 32 pixels, not " + width + " x " + height);
+    }
+    if (!(pixelScaleArcsec > 0) || bands.isEmpty() || !(depth > 0)) {
+      throw new IllegalArgumentException(
+          "a survey needs a pixel scale and a depth above 0 and at least one band");
+    }
+    if (!(fwhmMinArcsec > 1.5 * pixelScaleArcsec) || !(fwhmMaxArcsec >= fwhmMinArcsec)) {
+      throw new IllegalArgumentException(
+          "the seeing must be sampled by at least 1.5 pixels: " + fwhmMinArcsec + " arcsec to "
+              + fwhmMaxArcsec + " arcsec with pixels of " + pixelScaleArcsec + " arcsec");
+    }
+    if (!(faintest >= brightest)) {
+      throw new IllegalArgumentException(
+          "the faintest magnitude " + faintest + " is brighter than the brightest " + brightest);
+    }
+  }
+}
