@@ -1,0 +1,81 @@
+package org.pix2prof.pipelines;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** Turns a command line into typed options, and every mistake in it into one line. */
+final class Arguments {
+  /**
+   * Parses the options of a command; Beam's own options are taken as well.
+   *
+   * @throws UsageException naming the option and what was expected
+   */
+  static CommandOptions parse(Command command, List<String> args) throws UsageException {
+    Map<String, OptionSpec> own = OptionSpec.own(command.options());
+    Map<String, OptionSpec> known = new HashMap<>();
+    for (Class<? extends PipelineOptions> registered :
+        PipelineOptionsFactory.getRegisteredOptions()) {
+      known.putAll(OptionSpec.of(registered));
+    }
+    known.putAll(own);
+
+    Set<String> seen = new HashSet<>();
+    List<String> normal = new ArrayList<>();
+    for (String arg : args) {
+      if (!arg.startsWith("--") || arg.length() == 2) {
+        throw new UsageException("expected --option=value, not '" + arg + "'");
+      }
+      int equals = arg.indexOf('=');
+      String name = arg.substring(2, equals < 0 ? arg.length() : equals);
+      OptionSpec spec = known.get(name);
+      if (spec == null) {
+        throw unknown(command, name, own, known);
+      }
+      boolean flag = spec.expected().equals("true|false");
+      if (equals < 0 && !flag) {
+        throw new UsageException("--" + name + " needs a value: --" + name + "=" + spec.expected());
+      }
+      String value = equals < 0 ? "true" : arg.substring(equals + 1);
+      boolean repeatable = !own.containsKey(name) || spec.expected().equals("VALUE");
+      if (!seen.add(name) && !repeatable) {
+        throw new UsageException("--" + name + " is given twice");
+      }
+      if (value.isEmpty() && own.containsKey(name)) {
+        throw new UsageException("--" + name + " is empty");
+      }
+      normal.add("--" + name + "=" + (value.isEmpty() ? value : spec.normalise(value)));
+    }
+    for (OptionSpec spec : own.values()) {
+      if (spec.required() && !seen.contains(spec.name())) {
+        throw new UsageException("--" + spec.name() + " is missing: " + spec.description());
+      }
+    }
+    try {
+      return PipelineOptionsFactory.fromArgs(normal.toArray(String[]::new)).as(command.options());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private static UsageException unknown(
+      Command command, String name, Map<String, OptionSpec> own, Map<String, OptionSpec> known) {
+    Optional<String> nearest =
+        Nearest.to(name, own.keySet()).or(() -> Nearest.to(name, known.keySet()));
+    return new UsageException(
+        "unknown option --"
+            + name
+            + nearest.map(n -> "; did you mean --" + n + "?").orElse("")
+            + " ('pix2prof "
+            + command.name()
+            + " --help' lists the options)");
+  }
+
+  private Arguments() {}
+}

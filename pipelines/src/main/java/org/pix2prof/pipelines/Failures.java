@@ -1,0 +1,67 @@
+package org.pix2prof.pipelines;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.util.UserCodeException;
+import org.pix2prof.model.BadImageException;
+
+/** Finds, in what a runner throws, the sentence that a user can act on. */
+final class Failures {
+  /** One line: what went wrong, without the layers of the runner. */
+  static String message(Throwable failure) {
+    Throwable cause = root(failure);
+    String message = cause.getMessage();
+    if (message == null) {
+      return name(cause);
+    }
+    String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
+      return line.contains(" ") ? line : "no such file: " + line;
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "may not read or write " + line;
+    }
+    return isPlain(cause) ? line : name(cause) + ": " + line;
+  }
+
+  /** Whether the message was written for a user. */
+  static boolean isPlain(Throwable failure) {
+    Throwable cause = root(failure);
+    return cause.getMessage() != null
+        && (cause instanceof IOException
+            || cause instanceof BadImageException
+            || cause instanceof UsageException
+            || cause instanceof IllegalArgumentException
+            || cause instanceof IllegalStateException);
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause && isWrapper(cause)) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  /**
+   * Whether the exception only carries another: the runners' own, and plain ones that repeat it.
+   */
+  private static boolean isWrapper(Throwable cause) {
+    return cause instanceof PipelineExecutionException
+        || cause instanceof UserCodeException
+        || cause.getClass().getName().startsWith("org.apache.flink.")
+        || cause instanceof java.util.concurrent.ExecutionException
+        || cause instanceof java.util.concurrent.CompletionException
+        || cause.getClass() == RuntimeException.class
+        || String.valueOf(cause.getMessage()).equals(cause.getCause().toString());
+  }
+
+  private static String name(Throwable cause) {
+    return cause.getClass().getSimpleName();
+  }
+
+  private Failures() {}
+}

@@ -1,0 +1,55 @@
+package org.pix2prof.pipelines;
+
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.Map;
+
+/** What {@code help} and {@code --help} print. */
+final class Help {
+  private static final int WIDTH = 100;
+  private static final String INDENT = "      ";
+
+  static void commands(PrintStream out, Collection<Command> commands) {
+    out.println("Galaxy surface-brightness profiles from survey images.");
+    out.println();
+    out.println("usage: pix2prof COMMAND --option=value ...");
+    out.println();
+    int widest = commands.stream().mapToInt(c -> c.name().length()).max().orElse(0);
+    for (Command command : commands) {
+      out.printf("  %-" + widest + "s  %s%n", command.name(), command.summary());
+    }
+    out.println();
+    out.println("'pix2prof COMMAND --help' lists the options of a command.");
+  }
+
+  static void options(PrintStream out, Command command) {
+    out.println("pix2prof " + command.name() + ": " + command.summary());
+    out.println();
+    Map<String, OptionSpec> own = OptionSpec.own(command.options());
+    own.values().stream().filter(OptionSpec::required).forEach(spec -> option(out, spec));
+    own.values().stream().filter(spec -> !spec.required()).forEach(spec -> option(out, spec));
+    out.println();
+    out.println(
+        "Every option of Apache Beam works too where a pipeline runs: --runner=FlinkRunner,"
+            + " --tempLocation=URI, ...");
+  }
+
+  private static void option(PrintStream out, OptionSpec spec) {
+    out.println(
+        "  --" + spec.name() + "=" + spec.expected() + (spec.required() ? "  (required)" : ""));
+    String text =
+        spec.description()
+            + spec.defaultValue().map(value -> " Default: " + value + ".").orElse("");
+    StringBuilder line = new StringBuilder(INDENT);
+    for (String word : text.strip().split("\\s+")) {
+      if (line.length() + word.length() > WIDTH) {
+        out.println(line.toString().stripTrailing());
+        line.setLength(INDENT.length());
+      }
+      line.append(word).append(' ');
+    }
+    out.println(line.toString().stripTrailing());
+  }
+
+  private Help() {}
+}

@@ -1,0 +1,165 @@
+package org.pix2prof.pipelines;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.beans.Introspector;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.Hidden;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.Validation;
+
+/** One command-line option, as a getter of an options interface declares it. */
+record OptionSpec(String name, Method getter) {
+
+  /** The options of a command without those that every pipeline has, by name. */
+  static Map<String, OptionSpec> own(Class<? extends CommandOptions> options) {
+    Map<String, OptionSpec> specs = of(options);
+    specs.keySet().removeAll(of(PipelineOptions.class).keySet());
+    return specs;
+  }
+
+  /** The options of an interface and those it extends, by name. */
+  static Map<String, OptionSpec> of(Class<?> options) {
+    Map<String, OptionSpec> specs = new TreeMap<>();
+    for (Method method : options.getMethods()) {
+      String name = property(method);
+      if (name != null && !method.isAnnotationPresent(Hidden.class)) {
+        // The interface's own getter comes first where it overrides an inherited one.
+        specs.merge(
+            name,
+            new OptionSpec(name, method),
+            (a, b) ->
+                a.getter.getDeclaringClass().isAssignableFrom(b.getter.getDeclaringClass())
+                    ? b
+                    : a);
+      }
+    }
+    return specs;
+  }
+
+  private static String property(Method method) {
+    if (method.getParameterCount() > 0
+        || method.isDefault()
+        || method.isAnnotationPresent(JsonIgnore.class)
+            && !method.isAnnotationPresent(Description.class)) {
+      return null;
+    }
+    String name = method.getName();
+    if (name.startsWith("get") && name.length() > 3) {
+      return Introspector.decapitalize(name.substring(3));
+    }
+    boolean flag = method.getReturnType() == boolean.class;
+    return flag && name.startsWith("is") && name.length() > 2
+        ? Introspector.decapitalize(name.substring(2))
+        : null;
+  }
+
+  boolean required() {
+    return getter.isAnnotationPresent(Validation.Required.class);
+  }
+
+  String description() {
+    Description description = getter.getAnnotation(Description.class);
+    return description == null ? "" : description.value();
+  }
+
+  /** The value where the user gives none, as the user would type it. */
+  Optional<String> defaultValue() {
+    for (Annotation annotation : getter.getAnnotations()) {
+      Class<?> type = annotation.annotationType();
+      if (type.getEnclosingClass() == Default.class && type != Default.InstanceFactory.class) {
+        try {
+          String value = String.valueOf(type.getMethod("value").invoke(annotation));
+          return Optional.of(
+              getter.getReturnType().isEnum() ? value.toLowerCase(Locale.ROOT) : value);
+        } catch (ReflectiveOperationException e) {
+          throw new LinkageError("@Default without value on " + getter, e);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What may stand after the equals sign, for people. */
+  String expected() {
+    Class<?> type = getter.getReturnType();
+    if (type.isEnum()) {
+      return choices(type, "|");
+    }
+    return isBoolean()
+        ? "true|false"
+        : isWhole() ? "N" : isReal() ? "X" : type == String.class ? "TEXT" : "VALUE";
+  }
+
+  /**
+   * A value as Beam's parser wants it.
+   *
+   * @throws UsageException if the option does not take this value
+   */
+  String normalise(String value) throws UsageException {
+    Class<?> type = getter.getReturnType();
+    if (type.isEnum()) {
+      String wanted = value.replace('-', '_');
+      return Arrays.stream(type.getEnumConstants())
+          .map(c -> ((Enum<?>) c).name())
+          .filter(wanted::equalsIgnoreCase)
+          .findFirst()
+          .orElseThrow(() -> wrong(choices(type, ", "), value));
+    }
+    if (isBoolean() && !value.equals("true") && !value.equals("false")) {
+      throw wrong("true or false", value);
+    }
+    try {
+      if (type == int.class || type == Integer.class) {
+        Integer.parseInt(value);
+      } else if (type == long.class || type == Long.class) {
+        Long.parseLong(value);
+      }
+    } catch (NumberFormatException e) {
+      throw wrong("a whole number", value);
+    }
+    try {
+      if (isReal() && !Double.isFinite(Double.parseDouble(value))) {
+        throw wrong("a finite number", value);
+      }
+    } catch (NumberFormatException e) {
+      throw wrong("a number", value);
+    }
+    return value;
+  }
+
+  private UsageException wrong(String wanted, String value) {
+    return new UsageException("--" + name + " must be " + wanted + ", not '" + value + "'");
+  }
+
+  private static String choices(Class<?> type, String separator) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(c -> ((Enum<?>) c).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .collect(Collectors.joining(separator));
+  }
+
+  private boolean isBoolean() {
+    return getter.getReturnType() == boolean.class || getter.getReturnType() == Boolean.class;
+  }
+
+  private boolean isWhole() {
+    Class<?> type = getter.getReturnType();
+    return type == int.class || type == Integer.class || type == long.class || type == Long.class;
+  }
+
+  private boolean isReal() {
+    Class<?> type = getter.getReturnType();
+    return type == double.class
+        || type == Double.class
+        || type == float.class
+        || type == Float.class;
+  }
+}

@@ -1,0 +1,113 @@
+package org.pix2prof.pipelines;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The command line: finds the command and runs it. */
+public final class Pix2Prof {
+  /** All done. */
+  public static final int OK = 0;
+
+  /** The work failed. */
+  public static final int FAILED = 1;
+
+  /** The user asked for something that cannot be. */
+  public static final int USAGE = 2;
+
+  private final Map<String, Command> commands = new TreeMap<>();
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Pix2Prof(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+    ServiceLoader.load(Command.class).forEach(command -> commands.put(command.name(), command));
+  }
+
+  /**
+   * Runs a command and exits with its status.
+   *
+   * @param args the command and its options
+   */
+  public static void main(String[] args) {
+    System.exit(run(System.out, System.err, args));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param out for results
+   * @param err for progress and what goes wrong
+   * @param args the command and its options
+   * @return the exit status: {@link #OK}, {@link #FAILED} or {@link #USAGE}
+   */
+  public static int run(PrintStream out, PrintStream err, String... args) {
+    return new Pix2Prof(out, err).run(List.of(args));
+  }
+
+  private int run(List<String> args) {
+    Logs.configure(false);
+    if (args.isEmpty()) {
+      Help.commands(err, commands.values());
+      return USAGE;
+    }
+    String name = args.get(0);
+    if (name.equals("help") && args.size() > 1) {
+      return commands.containsKey(args.get(1)) ? help(args.get(1)) : unknown(args.get(1));
+    }
+    if (isHelp(name)) {
+      Help.commands(out, commands.values());
+      return OK;
+    }
+    if (!commands.containsKey(name)) {
+      return unknown(name);
+    }
+    List<String> rest = args.subList(1, args.size());
+    return rest.stream().anyMatch(Pix2Prof::isHelp)
+        ? help(name)
+        : execute(commands.get(name), rest);
+  }
+
+  private int execute(Command command, List<String> args) {
+    boolean verbose = args.contains("--verbose") || args.contains("--verbose=true");
+    Logs.configure(verbose);
+    try {
+      CommandOptions options = Arguments.parse(command, args);
+      boolean progress =
+          Optional.ofNullable(options.getProgress()).orElse(System.console() != null);
+      command.run(options, new Console(out, err, progress));
+      return OK;
+    } catch (UsageException e) {
+      err.println("pix2prof " + command.name() + ": " + e.getMessage());
+      return USAGE;
+    } catch (Exception | LinkageError e) {
+      if (verbose) {
+        e.printStackTrace(err);
+      }
+      String hint = verbose || Failures.isPlain(e) ? "" : " (--verbose shows where)";
+      err.println("pix2prof " + command.name() + ": " + Failures.message(e) + hint);
+      return FAILED;
+    }
+  }
+
+  private int help(String name) {
+    Help.options(out, commands.get(name));
+    return OK;
+  }
+
+  private int unknown(String name) {
+    String hint =
+        Nearest.to(name, commands.keySet()).map(n -> "; did you mean '" + n + "'?").orElse("");
+    err.println(
+        "pix2prof: unknown command '" + name + "'" + hint + " ('pix2prof help' lists them)");
+    return USAGE;
+  }
+
+  private static boolean isHelp(String arg) {
+    return arg.equals("help") || arg.equals("--help") || arg.equals("-h");
+  }
+}
