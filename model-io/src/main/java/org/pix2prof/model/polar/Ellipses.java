@@ -1,0 +1,65 @@
+package org.pix2prof.model.polar;
+
+/**
+ * Concentric ellipses, one per radial step of the profile.
+ *
+ * <p>The shape of each is held as the vector {@code eta = ln(a/b) (cos 2 PA, sin 2 PA)}, which is
+ * smooth through the circle (eta = 0) and unbounded, so that corrections to it add up. The position
+ * angle runs from +x towards +y.
+ *
+ * @param centreX of all of them, pixels
+ * @param centreY of all of them, pixels
+ * @param etaX first component of each shape
+ * @param etaY second component of each shape
+ */
+public record Ellipses(double centreX, double centreY, float[] etaX, float[] etaY) {
+
+  /** Flattest shape: axis ratio 0.05. */
+  private static final double MAX_ETA = 3.0;
+
+  /** Circles about a point. */
+  public static Ellipses circles(double centreX, double centreY, int steps) {
+    return new Ellipses(centreX, centreY, new float[steps], new float[steps]);
+  }
+
+  /** Number of ellipses. */
+  public int steps() {
+    return etaX.length;
+  }
+
+  /** {@code ln(a/b)} of one ellipse. */
+  public double flattening(int step) {
+    return Math.hypot(etaX[step], etaY[step]);
+  }
+
+  /** Axis ratio b/a of one ellipse. */
+  public double axisRatio(int step) {
+    return Math.exp(-flattening(step));
+  }
+
+  /** Twice the position angle of one ellipse, radians. */
+  public double twicePositionAngle(int step) {
+    return Math.atan2(etaY[step], etaX[step]);
+  }
+
+  /**
+   * These ellipses, corrected.
+   *
+   * @param shiftX added to the centre, pixels
+   * @param shiftY added to the centre, pixels
+   * @param dEtaX added to each shape
+   * @param dEtaY added to each shape
+   */
+  public Ellipses corrected(double shiftX, double shiftY, float[] dEtaX, float[] dEtaY) {
+    float[] x = new float[steps()];
+    float[] y = new float[steps()];
+    for (int i = 0; i < steps(); i++) {
+      double ex = etaX[i] + dEtaX[i];
+      double ey = etaY[i] + dEtaY[i];
+      double scale = Math.min(1, MAX_ETA / Math.max(Math.hypot(ex, ey), 1e-9));
+      x[i] = (float) (ex * scale);
+      y[i] = (float) (ey * scale);
+    }
+    return new Ellipses(centreX + shiftX, centreY + shiftY, x, y);
+  }
+}

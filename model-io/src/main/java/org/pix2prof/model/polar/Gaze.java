@@ -1,0 +1,80 @@
+package org.pix2prof.model.polar;
+
+import org.pix2prof.model.ModelManifest.Radius;
+import org.pix2prof.model.PreparedImage;
+
+/**
+ * A prepared galaxy while the network looks at it: its pixels, and the ellipses to look along next.
+ * Not for several threads.
+ */
+public final class Gaze {
+  private final Pyramid image;
+  private final double skySigma;
+  private final double[] semiMajorPixels;
+  private final int angles;
+  private Ellipses ellipses;
+
+  /**
+   * Starts with circles about the prepared image's centre.
+   *
+   * @param image sky subtracted, flux in the units of the model's zero point
+   * @param shape of the network
+   * @param radius the network's radial steps
+   * @param pixelScaleArcsec side of a pixel of the prepared image
+   */
+  public Gaze(PreparedImage image, PolarShape shape, Radius radius, double pixelScaleArcsec) {
+    this.image = new Pyramid(image.pixels(), image.width(), image.height());
+    this.skySigma = skySigma(image);
+    this.angles = shape.angles();
+    this.semiMajorPixels = new double[shape.steps()];
+    for (int i = 0; i < semiMajorPixels.length; i++) {
+      semiMajorPixels[i] = radius.arcsec(i) / pixelScaleArcsec;
+    }
+    this.ellipses = Ellipses.circles(image.centreX(), image.centreY(), shape.steps());
+  }
+
+  /** The sky's deviation; an image without noise is taken as having very little. */
+  private static double skySigma(PreparedImage image) {
+    if (image.skySigma() > 0) {
+      return image.skySigma();
+    }
+    float brightest = 0;
+    for (float pixel : image.pixels()) {
+      if (pixel > brightest) {
+        brightest = pixel;
+      }
+    }
+    return Math.max(1e-4 * brightest, 1e-12);
+  }
+
+  /** Flux per pixel that {@link Reading#logFlux} is relative to. */
+  public double unitFlux() {
+    return skySigma;
+  }
+
+  /** The ellipses to look along next. */
+  public Ellipses ellipses() {
+    return ellipses;
+  }
+
+  Look look() {
+    return Look.along(image, skySigma, semiMajorPixels, ellipses, angles);
+  }
+
+  /**
+   * Takes over what the last look taught.
+   *
+   * @param shape of this galaxy from {@link Reading#shape}, {@code [steps][2]}
+   * @param shift of this galaxy from {@link Reading#shift}
+   */
+  public void correct(float[] shape, float[] shift) {
+    int steps = ellipses.steps();
+    float[] x = new float[steps];
+    float[] y = new float[steps];
+    for (int i = 0; i < steps; i++) {
+      x[i] = shape[2 * i];
+      y[i] = shape[2 * i + 1];
+    }
+    ellipses = ellipses.corrected(shift[0], shift[1], x, y);
+  }
+}

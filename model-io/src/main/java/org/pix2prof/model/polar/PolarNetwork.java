@@ -1,0 +1,180 @@
+package org.pix2prof.model.polar;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.pix2prof.model.Caption;
+import org.pix2prof.model.CaptionNetwork;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.ModelManifest.Stop;
+import org.pix2prof.model.PreparedImage;
+
+/**
+ * The default model's network. A look along concentric circles tells it roughly what ellipses the
+ * isophotes are; the next looks go along those, so that isophotes become rows of one brightness,
+ * which it measures, corrects and gives an uncertainty. The GRU runs over the rows, from the centre
+ * out, as the paper's runs over the profile.
+ */
+public final class PolarNetwork implements CaptionNetwork {
+  private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
+
+  private final ModelManifest manifest;
+  private final PolarShape shape;
+  private final PolarLayers layers;
+  private final NDManager owner;
+  private final Map<String, NDArray> weights;
+
+  private PolarNetwork(ModelManifest manifest, Map<String, NDArray> weights, NDManager owner) {
+    this.manifest = manifest;
+    this.shape = PolarShape.of(manifest);
+    this.weights = weights;
+    this.owner = owner;
+    this.layers = new PolarLayers(shape, weights);
+  }
+
+  /**
+   * Builds the network that a manifest describes.
+   *
+   * @param manifest of the bundle
+   * @param named the bundle's weights, 16 or 32 bit floats
+   * @param manager parent of the manager that owns the network's arrays
+   * @throws IllegalArgumentException if a weight is missing, unknown or of another shape; names it
+   */
+  public static PolarNetwork load(ModelManifest manifest, NDList named, NDManager manager) {
+    Map<String, Shape> expected = PolarShape.of(manifest).weights();
+    NDManager owner = manager.newSubManager();
+    Map<String, NDArray> weights = new LinkedHashMap<>();
+    for (NDArray array : named) {
+      Shape wanted = expected.get(array.getName());
+      if (wanted == null) {
+        throw new IllegalArgumentException("unknown weight '" + array.getName() + "'");
+      }
+      if (!wanted.equals(array.getShape())) {
+        throw new IllegalArgumentException(
+            "weight '"
+                + array.getName()
+                + "' has shape "
+                + array.getShape()
+                + ", the manifest's network needs "
+                + wanted);
+      }
+      NDArray copy = array.toType(DataType.FLOAT32, true);
+      copy.attach(owner);
+      weights.put(array.getName(), copy);
+    }
+    for (String name : expected.keySet()) {
+      if (!weights.containsKey(name)) {
+        throw new IllegalArgumentException("weight '" + name + "' is missing");
+      }
+    }
+    return new PolarNetwork(manifest, weights, owner);
+  }
+
+  /**
+   * A network over weights that somebody else owns and may change, for training.
+   *
+   * @param manifest of the model to be
+   * @param weights by name, as {@link PolarShape#weights} lists them
+   */
+  public static PolarNetwork over(ModelManifest manifest, Map<String, NDArray> weights) {
+    return new PolarNetwork(manifest, weights, null);
+  }
+
+  /** Starts to look at a galaxy. */
+  public Gaze gaze(PreparedImage image) {
+    return new Gaze(
+        image, shape, manifest.profile().radius(), manifest.input().pixelScaleArcsec());
+  }
+
+  /**
+   * Looks once at each galaxy along its current ellipses.
+   *
+   * @param gazes not changed
+   * @param manager owner of the arrays
+   */
+  public Reading look(List<Gaze> gazes, NDManager manager) {
+    List<Look> looks = gazes.stream().map(Gaze::look).toList();
+    return layers.read(Looks.of(looks, shape, manager));
+  }
+
+  @Override
+  public List<Caption> caption(List<PreparedImage> images, NDManager manager) {
+    List<Gaze> gazes = images.stream().map(this::gaze).toList();
+    for (int look = 1; look < shape.looks(); look++) {
+      try (NDManager brief = manager.newSubManager()) {
+        correct(gazes, look(gazes, brief));
+      }
+    }
+    return captions(gazes, look(gazes, manager));
+  }
+
+  /** Gives each galaxy its part of the corrections. */
+  public static void correct(List<Gaze> gazes, Reading reading) {
+    float[] shapes = reading.shape().toFloatArray();
+    float[] shifts = reading.shift().toFloatArray();
+    int each = shapes.length / gazes.size();
+    for (int k = 0; k < gazes.size(); k++) {
+      gazes
+          .get(k)
+          .correct(
+              Arrays.copyOfRange(shapes, k * each, (k + 1) * each),
+              Arrays.copyOfRange(shifts, 2 * k, 2 * k + 2));
+    }
+  }
+
+  private List<Caption> captions(List<Gaze> gazes, Reading reading) {
+    float[] logFlux = reading.logFlux().toFloatArray();
+    float[] logScale = reading.logScale().toFloatArray();
+    float[] stop = reading.stop().toFloatArray();
+    float calibration = weights.get("calibration").toFloatArray()[0];
+    int steps = shape.steps();
+    List<Caption> captions = new ArrayList<>(gazes.size());
+    for (int k = 0; k < gazes.size(); k++) {
+      int length = length(stop, k * steps);
+      float[] mu = new float[length];
+      float[] muErr = new float[length];
+      double unit = magnitudeOf(gazes.get(k).unitFlux());
+      for (int i = 0; i < length; i++) {
+        mu[i] = (float) (unit - MAG_PER_E_FOLD * logFlux[k * steps + i]);
+        muErr[i] = (float) (calibration * Math.exp(logScale[k * steps + i]));
+      }
+      captions.add(new Caption(mu, muErr));
+    }
+    return captions;
+  }
+
+  /**
+   * Surface brightness of a flux per pixel: {@code ZP - 2.5 log10(f / s^2)}.
+   *
+   * @param flux in the units of the manifest's zero point
+   * @return mag/arcsec^2
+   */
+  public double magnitudeOf(double flux) {
+    double scale = manifest.input().pixelScaleArcsec();
+    return manifest.input().zeroPoint() - MAG_PER_E_FOLD * Math.log(flux / (scale * scale));
+  }
+
+  private int length(float[] stop, int at) {
+    double probability = ((Stop.Predicted) manifest.profile().stop()).probability();
+    double logit = Math.log(probability / (1 - probability));
+    int length = 0;
+    while (length < shape.steps() && (length == 0 || stop[at + length] <= logit)) {
+      length++;
+    }
+    return length;
+  }
+
+  @Override
+  public void close() {
+    if (owner != null) {
+      owner.close();
+    }
+  }
+}
