@@ -1,0 +1,372 @@
+package org.pix2prof.model.bundle;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.ModelManifest.Centre;
+import org.pix2prof.model.ModelManifest.Decoder;
+import org.pix2prof.model.ModelManifest.Encoder;
+import org.pix2prof.model.ModelManifest.Format;
+import org.pix2prof.model.ModelManifest.Input;
+import org.pix2prof.model.ModelManifest.Missing;
+import org.pix2prof.model.ModelManifest.Network;
+import org.pix2prof.model.ModelManifest.Normalisation;
+import org.pix2prof.model.ModelManifest.Profile;
+import org.pix2prof.model.ModelManifest.Radius;
+import org.pix2prof.model.ModelManifest.Sky;
+import org.pix2prof.model.ModelManifest.Stop;
+
+/**
+ * {@link ModelManifest} as {@code manifest.json} and back. Strict: a key that is missing, unknown
+ * or twice there, a value of the wrong type or out of range, and values that contradict each other
+ * are refused. {@code docs/models.md} lists the keys.
+ */
+public final class ManifestJson {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** Far above any network or image that makes sense; keeps products of sizes in range. */
+  private static final int MOST = 1 << 15;
+
+  private static final Map<String, Format> FORMATS =
+      names("safetensors", Format.SAFETENSORS, "torchscript", Format.TORCHSCRIPT);
+  private static final Map<String, Sky> SKIES = names("none", Sky.NONE, "border", Sky.BORDER);
+  private static final Map<String, Centre> CENTRES =
+      names("image", Centre.IMAGE, "detected", Centre.DETECTED);
+  private static final Map<String, Missing> MISSING =
+      names("zero", Missing.ZERO, "nan", Missing.NAN);
+  private static final List<String> OUTPUTS = List.of("mu", "mu_err", "stop");
+
+  private ManifestJson() {}
+
+  /**
+   * Reads a manifest.
+   *
+   * @param json text of the manifest, UTF-8
+   * @param source where it comes from, for messages
+   * @return the manifest
+   * @throws InvalidModelException if it is not JSON, or not a manifest; names the key, the value
+   *     and what is allowed
+   */
+  public static ModelManifest read(byte[] json, String source) throws InvalidModelException {
+    try {
+      return manifest(new ManifestObject(source, JSON.readTree(json)));
+    } catch (JsonProcessingException e) {
+      throw new InvalidModelException(source + ": not JSON: " + e.getOriginalMessage() + at(e), e);
+    } catch (InvalidModelException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new InvalidModelException(source + ": not JSON: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes a manifest.
+   *
+   * @param manifest to write
+   * @return its text, UTF-8, that {@link #read} gives the same manifest for
+   * @throws InvalidModelException if {@link #read} would refuse it
+   */
+  public static byte[] write(ModelManifest manifest) throws InvalidModelException {
+    byte[] json;
+    try {
+      json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json(manifest));
+    } catch (JsonProcessingException e) {
+      throw new InvalidModelException(
+          manifest.name() + ": the manifest cannot be written: " + e.getOriginalMessage(), e);
+    }
+    read(json, "manifest of " + manifest.name());
+    return json;
+  }
+
+  private static ModelManifest manifest(ManifestObject json) throws InvalidModelException {
+    Format format = json.choice("format", FORMATS);
+    Network network = null;
+    if (format == Format.SAFETENSORS) {
+      network = network(json.object("network"));
+    } else if (json.has("network")) {
+      throw json.problem("network", "has no place where format is torchscript");
+    }
+    ModelManifest manifest =
+        new ModelManifest(
+            json.text("name", "[A-Za-z0-9][A-Za-z0-9._+-]*", "letters, digits and . _ + -"),
+            json.text("version", "[A-Za-z0-9][A-Za-z0-9._+-]*", "letters, digits and . _ + -"),
+            format,
+            json.text("weights", "[A-Za-z0-9][A-Za-z0-9._+-]*", "the name of a file in the bundle"),
+            json.text("sha256", "[0-9a-f]{64}", "64 lower-case hex digits"),
+            input(json.object("input")),
+            network,
+            profile(json.object("profile")),
+            provenance(json));
+    json.end();
+    if (manifest.weights().equals(ModelBundle.MANIFEST)) {
+      throw json.problem("weights", "'" + manifest.weights() + "' is the manifest itself");
+    }
+    checkAgreement(manifest, json);
+    return manifest;
+  }
+
+  private static Map<String, Object> provenance(ManifestObject json) throws InvalidModelException {
+    JsonNode value = json.get("provenance");
+    if (!value.isObject()) {
+      throw json.problem("provenance", value + " is not an object");
+    }
+    return JSON.convertValue(value, new TypeReference<LinkedHashMap<String, Object>>() {});
+  }
+
+  private static Input input(ManifestObject json) throws InvalidModelException {
+    OptionalDouble clip = OptionalDouble.empty();
+    if (json.has("clipPercentile")) {
+      clip = OptionalDouble.of(json.numberAbove("clipPercentile", 0));
+      if (clip.getAsDouble() > 100) {
+        throw json.problem("clipPercentile", clip.getAsDouble() + " is greater than 100");
+      }
+    }
+    Input input =
+        new Input(
+            json.integer("height", 1, MOST),
+            json.integer("width", 1, MOST),
+            json.numberAbove("pixelScaleArcsec", 0),
+            json.number("zeroPoint"),
+            json.texts("bands"),
+            clip,
+            json.has("sky") ? json.choice("sky", SKIES) : Sky.NONE,
+            json.has("centre") ? json.choice("centre", CENTRES) : Centre.IMAGE,
+            json.has("missing") ? json.choice("missing", MISSING) : Missing.ZERO,
+            normalisation(json.object("normalisation")));
+    json.end();
+    return input;
+  }
+
+  private static Normalisation normalisation(ManifestObject json) throws InvalidModelException {
+    Normalisation normalisation;
+    switch (json.choice("kind", "minmax", "asinh", "none")) {
+      case "minmax" -> {
+        double min = json.number("min");
+        normalisation = new Normalisation.MinMax(min, json.numberAbove("max", min));
+      }
+      case "asinh" -> normalisation = new Normalisation.Asinh(json.numberAbove("softening", 0));
+      default -> normalisation = new Normalisation.None();
+    }
+    json.end();
+    return normalisation;
+  }
+
+  private static Network network(ManifestObject json) throws InvalidModelException {
+    Encoder encoder = encoder(json.object("encoder"));
+    ManifestObject decoderJson = json.object("decoder");
+    Decoder decoder = decoder(decoderJson);
+    json.end();
+    if (encoder instanceof Encoder.ResNet18 resnet) {
+      if (resnet.latent() != decoder.hidden()) {
+        throw decoderJson.problem(
+            "hidden",
+            decoder.hidden()
+                + " is not the encoder's latent, "
+                + resnet.latent()
+                + ", which starts the decoder");
+      }
+      if (!decoder.outputs().equals(List.of("mu"))) {
+        throw decoderJson.problem(
+            "outputs", decoder.outputs() + " is not [mu], all that a resnet18 network gives");
+      }
+    }
+    return new Network(encoder, decoder);
+  }
+
+  private static Encoder encoder(ManifestObject json) throws InvalidModelException {
+    Encoder encoder;
+    if (json.choice("kind", "resnet18", "polar").equals("resnet18")) {
+      json.choice("stem", "cifar");
+      encoder =
+          new Encoder.ResNet18(json.integer("width", 1, MOST), json.integer("latent", 1, MOST));
+    } else {
+      encoder =
+          new Encoder.Polar(
+              json.integer("angles", 1, MOST),
+              json.integer("looks", 1, 16),
+              json.integer("width", 1, MOST),
+              json.integer("latent", 1, MOST));
+    }
+    json.end();
+    return encoder;
+  }
+
+  private static Decoder decoder(ManifestObject json) throws InvalidModelException {
+    json.choice("kind", "gru");
+    List<String> outputs = json.texts("outputs");
+    if (!OUTPUTS.containsAll(outputs) || !outputs.get(0).equals("mu")) {
+      throw json.problem("outputs", outputs + " is not mu first, then any of mu_err, stop");
+    }
+    Decoder decoder =
+        new Decoder(json.integer("layers", 1, 64), json.integer("hidden", 1, MOST), outputs);
+    json.end();
+    return decoder;
+  }
+
+  private static Profile profile(ManifestObject json) throws InvalidModelException {
+    Profile profile =
+        new Profile(
+            radius(json.object("radius")),
+            json.integer("maxLength", 1, MOST),
+            stop(json.object("stop")));
+    json.end();
+    return profile;
+  }
+
+  private static Radius radius(ManifestObject json) throws InvalidModelException {
+    Radius radius;
+    if (json.choice("kind", "linear", "geometric").equals("linear")) {
+      radius = new Radius.Linear(json.numberAbove("stepArcsec", 0));
+    } else {
+      radius =
+          new Radius.Geometric(json.numberAbove("startArcsec", 0), json.numberAbove("ratio", 1));
+    }
+    json.end();
+    return radius;
+  }
+
+  private static Stop stop(ManifestObject json) throws InvalidModelException {
+    Stop stop;
+    if (json.choice("kind", "flat", "predicted").equals("flat")) {
+      int after = json.integer("after", 1, MOST);
+      stop = new Stop.Flat(after, json.integer("window", 1, after), json.numberAbove("maxStd", 0));
+    } else {
+      double probability = json.numberAbove("probability", 0);
+      if (probability >= 1) {
+        throw json.problem("probability", probability + " is not less than 1");
+      }
+      stop = new Stop.Predicted(probability);
+    }
+    json.end();
+    return stop;
+  }
+
+  /** Values that are each allowed but not together. */
+  private static void checkAgreement(ModelManifest manifest, ManifestObject json)
+      throws InvalidModelException {
+    if (manifest.format() == Format.TORCHSCRIPT
+        && manifest.profile().stop() instanceof Stop.Predicted) {
+      throw json.problem("profile.stop.kind", "'predicted' is not for torchscript; use flat");
+    }
+    boolean stopOutput =
+        manifest.network() != null && manifest.network().decoder().outputs().contains("stop");
+    if (manifest.profile().stop() instanceof Stop.Predicted && !stopOutput) {
+      throw json.problem(
+          "profile.stop.kind", "'predicted' needs 'stop' among network.decoder.outputs");
+    }
+    if (manifest.input().missing() == Missing.NAN
+        && manifest.network() != null
+        && manifest.network().encoder() instanceof Encoder.ResNet18) {
+      throw json.problem("input.missing", "'nan' is not for a resnet18 encoder; use zero");
+    }
+  }
+
+  private static ObjectNode json(ModelManifest manifest) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("name", manifest.name());
+    json.put("version", manifest.version());
+    json.put("format", name(FORMATS, manifest.format()));
+    json.put("weights", manifest.weights());
+    json.put("sha256", manifest.sha256());
+    write(json.putObject("input"), manifest.input());
+    if (manifest.network() != null) {
+      write(json.putObject("network"), manifest.network());
+    }
+    write(json.putObject("profile"), manifest.profile());
+    json.set("provenance", JSON.valueToTree(manifest.provenance()));
+    return json;
+  }
+
+  private static void write(ObjectNode json, Input input) {
+    json.put("height", input.height());
+    json.put("width", input.width());
+    json.put("pixelScaleArcsec", input.pixelScaleArcsec());
+    json.put("zeroPoint", input.zeroPoint());
+    input.bands().forEach(json.putArray("bands")::add);
+    input.clipPercentile().ifPresent(percentile -> json.put("clipPercentile", percentile));
+    json.put("sky", name(SKIES, input.sky()));
+    json.put("centre", name(CENTRES, input.centre()));
+    json.put("missing", name(MISSING, input.missing()));
+    ObjectNode normalisation = json.putObject("normalisation");
+    if (input.normalisation() instanceof Normalisation.MinMax minMax) {
+      normalisation.put("kind", "minmax").put("min", minMax.min()).put("max", minMax.max());
+    } else if (input.normalisation() instanceof Normalisation.Asinh asinh) {
+      normalisation.put("kind", "asinh").put("softening", asinh.softening());
+    } else {
+      normalisation.put("kind", "none");
+    }
+  }
+
+  private static void write(ObjectNode json, Network network) {
+    ObjectNode encoder = json.putObject("encoder");
+    if (network.encoder() instanceof Encoder.ResNet18 resnet) {
+      encoder.put("kind", "resnet18").put("stem", "cifar");
+      encoder.put("width", resnet.width()).put("latent", resnet.latent());
+    } else if (network.encoder() instanceof Encoder.Polar polar) {
+      encoder.put("kind", "polar").put("angles", polar.angles()).put("looks", polar.looks());
+      encoder.put("width", polar.width()).put("latent", polar.latent());
+    }
+    ObjectNode decoder = json.putObject("decoder").put("kind", "gru");
+    decoder.put("layers", network.decoder().layers()).put("hidden", network.decoder().hidden());
+    network.decoder().outputs().forEach(decoder.putArray("outputs")::add);
+  }
+
+  private static void write(ObjectNode json, Profile profile) {
+    ObjectNode radius = json.putObject("radius");
+    if (profile.radius() instanceof Radius.Linear linear) {
+      radius.put("kind", "linear").put("stepArcsec", linear.stepArcsec());
+    } else if (profile.radius() instanceof Radius.Geometric geometric) {
+      radius.put("kind", "geometric").put("startArcsec", geometric.startArcsec());
+      radius.put("ratio", geometric.ratio());
+    }
+    json.put("maxLength", profile.maxLength());
+    ObjectNode stop = json.putObject("stop");
+    if (profile.stop() instanceof Stop.Flat flat) {
+      stop.put("kind", "flat").put("after", flat.after()).put("window", flat.window());
+      stop.put("maxStd", flat.maxStd());
+    } else if (profile.stop() instanceof Stop.Predicted predicted) {
+      stop.put("kind", "predicted").put("probability", predicted.probability());
+    }
+  }
+
+  /** Names in the order given, which messages keep. */
+  private static <T> Map<String, T> names(String name1, T value1, String name2, T value2) {
+    Map<String, T> names = new LinkedHashMap<>();
+    names.put(name1, value1);
+    names.put(name2, value2);
+    return names;
+  }
+
+  private static <T> String name(Map<String, T> names, T value) {
+    return names.entrySet().stream()
+        .filter(entry -> entry.getValue() == value)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String at(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? ""
+        : " (line "
+            + e.getLocation().getLineNr()
+            + ", column "
+            + e.getLocation().getColumnNr()
+            + ")";
+  }
+}

@@ -1,0 +1,302 @@
+package org.pix2prof.model.bundle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.pix2prof.model.ModelManifest;
+
+/**
+ * A model as it is stored: {@code manifest.json} and the weights file that it names. Opening reads
+ * the manifest only; the weights are read, and checked against the manifest's SHA-256, when asked
+ * for.
+ */
+public final class ModelBundle {
+  /** File name of the manifest. */
+  public static final String MANIFEST = "manifest.json";
+
+  private static final String CLASSPATH = "classpath:";
+  private static final int MAX_MANIFEST_BYTES = 1 << 20;
+  private static final int MAX_WEIGHTS_BYTES = 1 << 30;
+
+  private final BundleFiles files;
+  private final byte[] manifestJson;
+  private final ModelManifest manifest;
+
+  private ModelBundle(BundleFiles files, byte[] manifestJson) throws InvalidModelException {
+    this.files = files;
+    this.manifestJson = manifestJson;
+    this.manifest = ManifestJson.read(manifestJson, files.location() + "/" + MANIFEST);
+  }
+
+  /**
+   * Opens a bundle wherever its files are.
+   *
+   * @param files of the bundle
+   * @return the bundle
+   * @throws InvalidModelException if there is no manifest, or one that is refused
+   * @throws IOException if the manifest cannot be read
+   */
+  public static ModelBundle open(BundleFiles files) throws IOException {
+    return new ModelBundle(files, readFile(files, MANIFEST, MAX_MANIFEST_BYTES));
+  }
+
+  /**
+   * Opens a local bundle.
+   *
+   * @param path a folder, or a zip of one
+   * @return the bundle
+   * @throws InvalidModelException if there is nothing, no manifest, or one that is refused
+   * @throws IOException if the manifest cannot be read
+   */
+  public static ModelBundle open(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      return open(new FolderFiles(path));
+    }
+    if (Files.isRegularFile(path)) {
+      return open(BundleFiles.zip(() -> Files.newInputStream(path), path.toString()));
+    }
+    throw new InvalidModelException(path + ": no such model bundle; expected a folder or a zip");
+  }
+
+  /**
+   * Opens a bundle of this machine.
+   *
+   * @param location a path, a {@code file:} URI, or {@code classpath:/folder/} for one inside a jar
+   * @return the bundle
+   * @throws InvalidModelException if there is nothing, no manifest, or one that is refused
+   * @throws IOException if the manifest cannot be read
+   */
+  public static ModelBundle open(String location) throws IOException {
+    if (location.startsWith(CLASSPATH)) {
+      return open(new ClasspathFiles(location));
+    }
+    try {
+      return open(location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location));
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      throw new InvalidModelException(location + ": not a path or file: URI: " + e.getMessage(), e);
+    }
+  }
+
+  /** {@return where the bundle is, for messages} */
+  public String location() {
+    return files.location();
+  }
+
+  /** {@return what the model is} */
+  public ModelManifest manifest() {
+    return manifest;
+  }
+
+  /**
+   * The checksum of the whole bundle: that of the manifest's text, which holds that of the weights.
+   *
+   * @return lower-case hex SHA-256
+   */
+  public String checksum() {
+    return sha256(manifestJson);
+  }
+
+  /**
+   * Reads the weights file.
+   *
+   * @return its bytes
+   * @throws InvalidModelException if it is not there, too large, or not what the manifest's SHA-256
+   *     says
+   * @throws IOException if it cannot be read
+   */
+  public byte[] weights() throws IOException {
+    byte[] weights = readFile(files, manifest.weights(), MAX_WEIGHTS_BYTES);
+    String sum = sha256(weights);
+    if (!sum.equals(manifest.sha256())) {
+      throw new InvalidModelException(
+          files.location()
+              + ": "
+              + manifest.weights()
+              + " has SHA-256 "
+              + sum
+              + ", the manifest says "
+              + manifest.sha256());
+    }
+    return weights;
+  }
+
+  /**
+   * Reads the named tensors of a safetensors bundle as 32-bit floats.
+   *
+   * @param manager owner of the tensors
+   * @return one array per tensor, with its name
+   * @throws InvalidModelException if the weights are not those of the manifest, or not safetensors
+   *     of floats
+   * @throws IOException if they cannot be read
+   */
+  public NDList tensors(NDManager manager) throws IOException {
+    byte[] weights = weights();
+    NDList stored;
+    try {
+      stored = NDList.decode(manager, weights);
+    } catch (RuntimeException e) {
+      throw new InvalidModelException(
+          files.location() + ": " + manifest.weights() + " is not a safetensors file", e);
+    }
+    NDList tensors = new NDList(stored.size());
+    for (NDArray array : stored) {
+      DataType type = array.getDataType();
+      if (!type.isFloating()) {
+        throw new InvalidModelException(
+            files.location() + ": tensor " + array.getName() + " is " + type + ", not a float");
+      }
+      if (type == DataType.FLOAT32) {
+        tensors.add(array);
+      } else {
+        NDArray cast = array.toType(DataType.FLOAT32, false);
+        cast.setName(array.getName());
+        array.close();
+        tensors.add(cast);
+      }
+    }
+    return tensors;
+  }
+
+  /**
+   * Copies the bundle into a local folder, weights first and manifest last, each file at once; the
+   * weights are checked on the way.
+   *
+   * @param folder made if it is not there
+   * @throws IOException if the weights are not those of the manifest, or the folder cannot be
+   *     written
+   */
+  public void copyTo(Path folder) throws IOException {
+    write(folder, manifest.weights(), weights(), manifestJson);
+  }
+
+  /**
+   * Writes a safetensors bundle; see {@link #write(Path, ModelManifest, byte[])}.
+   *
+   * @param folder made if it is not there
+   * @param manifest of the model; its {@code sha256} is ignored
+   * @param tensors the weights, every array with its name
+   * @return the manifest as written
+   * @throws IOException if the manifest is not valid or the folder cannot be written
+   */
+  public static ModelManifest write(Path folder, ModelManifest manifest, NDList tensors)
+      throws IOException {
+    for (NDArray array : tensors) {
+      if (array.getName() == null || array.getName().isEmpty()) {
+        throw new IllegalArgumentException(
+            "a tensor of shape " + array.getShape() + " has no name");
+      }
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    tensors.encode(bytes, NDList.Encoding.SAFETENSORS);
+    return write(folder, manifest, bytes.toByteArray());
+  }
+
+  /**
+   * Writes a bundle. The manifest comes last, so a folder that has one has its weights too; each
+   * file is written beside its place and renamed into it.
+   *
+   * @param folder made if it is not there
+   * @param manifest of the model; its {@code sha256} is ignored
+   * @param weights bytes of the weights file
+   * @return the manifest as written, with the checksum of the weights
+   * @throws IOException if the manifest is not valid or the folder cannot be written
+   */
+  public static ModelManifest write(Path folder, ModelManifest manifest, byte[] weights)
+      throws IOException {
+    ModelManifest complete =
+        new ModelManifest(
+            manifest.name(),
+            manifest.version(),
+            manifest.format(),
+            manifest.weights(),
+            sha256(weights),
+            manifest.input(),
+            manifest.network(),
+            manifest.profile(),
+            manifest.provenance());
+    write(folder, complete.weights(), weights, ManifestJson.write(complete));
+    return complete;
+  }
+
+  private static void write(Path folder, String weightsName, byte[] weights, byte[] manifestJson)
+      throws IOException {
+    Files.createDirectories(folder);
+    writeFile(folder.resolve(weightsName), weights);
+    writeFile(folder.resolve(MANIFEST), manifestJson);
+  }
+
+  private static void writeFile(Path file, byte[] bytes) throws IOException {
+    Path temporary =
+        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      Files.write(temporary, bytes);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static byte[] readFile(BundleFiles files, String name, int limit) throws IOException {
+    try (InputStream in = files.open(name)) {
+      byte[] bytes = in.readNBytes(limit);
+      if (in.read() >= 0) {
+        throw new InvalidModelException(
+            files.location() + ": " + name + " has more than " + limit + " bytes");
+      }
+      return bytes;
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      throw new InvalidModelException(
+          files.location() + ": not a model bundle: it has no " + name, e);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A bundle in a local folder. */
+  private record FolderFiles(Path folder) implements BundleFiles {
+    @Override
+    public InputStream open(String name) throws IOException {
+      return Files.newInputStream(folder.resolve(name));
+    }
+
+    @Override
+    public String location() {
+      return folder.toString();
+    }
+  }
+
+  /** A bundle inside a jar or other class path entry. */
+  private record ClasspathFiles(String location) implements BundleFiles {
+    @Override
+    public InputStream open(String name) throws IOException {
+      String folder = location.substring(CLASSPATH.length()).replaceAll("^/+|/+$", "");
+      InputStream in = ModelBundle.class.getClassLoader().getResourceAsStream(folder + "/" + name);
+      if (in == null) {
+        throw new FileNotFoundException(location + "/" + name);
+      }
+      return in;
+    }
+  }
+}

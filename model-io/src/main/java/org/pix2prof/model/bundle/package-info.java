@@ -1,0 +1,2 @@
+/** Model bundles: a manifest and weights in a folder, a zip or on the class path. */
+package org.pix2prof.model.bundle;

@@ -1,0 +1,97 @@
+package org.pix2prof.model.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+
+/**
+ * Starts the engine, once per JVM, and finds devices. Every part of the project that computes gets
+ * its engine here, so that the settings below are in place before the natives load.
+ *
+ * <p>Nothing is downloaded and nothing is reported home. Each calling thread computes alone: one
+ * intra-op thread, as a pipeline already has a worker thread per core. Another number may be given
+ * by the system property {@value #THREADS}; it holds for the whole process.
+ */
+public final class Engines {
+  /** System property: intra-op threads of each calling thread, for the whole process. */
+  public static final String THREADS = "ai.djl.pytorch.num_threads";
+
+  private static final String NAME = "PyTorch";
+
+  private Engines() {}
+
+  /**
+   * The engine.
+   *
+   * @return the PyTorch engine
+   * @throws IllegalStateException if its natives are not on the class path or do not load
+   */
+  public static Engine engine() {
+    return Holder.ENGINE;
+  }
+
+  /**
+   * A manager that owns native memory until it is closed.
+   *
+   * @param device where its arrays live
+   * @return a manager of its own
+   */
+  public static NDManager newManager(Device device) {
+    return engine().newBaseManager(device);
+  }
+
+  /**
+   * The device that an option names.
+   *
+   * @param option {@code auto} (the first GPU if there is one, else the CPU), {@code cpu}, {@code
+   *     gpu} (the first) or {@code gpu:N}
+   * @return the device
+   * @throws IllegalArgumentException if the option is none of these, or this machine has no such
+   *     GPU
+   */
+  public static Device device(String option) {
+    if (!option.matches("auto|cpu|gpu(:[0-9]{1,4})?")) {
+      throw new IllegalArgumentException(
+          "device must be auto, cpu, gpu or gpu:N, not '" + option + "'");
+    }
+    if (option.equals("cpu")) {
+      return Device.cpu();
+    }
+    int gpus = engine().getGpuCount();
+    if (option.equals("auto")) {
+      return gpus > 0 ? Device.gpu(0) : Device.cpu();
+    }
+    int index = option.equals("gpu") ? 0 : Integer.parseInt(option.substring("gpu:".length()));
+    if (index >= gpus) {
+      throw new IllegalArgumentException(
+          "device "
+              + option
+              + ": the engine sees "
+              + (gpus == 0 ? "no GPU" : gpus + " GPUs, numbered from 0")
+              + " on this machine (a GPU also needs the CUDA build of the engine's natives)");
+    }
+    return Device.gpu(index);
+  }
+
+  /** Loads the engine when first asked for, and only once. */
+  private static final class Holder {
+    static final Engine ENGINE = start();
+
+    private static Engine start() {
+      setUnlessSet("ai.djl.offline", "true");
+      setUnlessSet("OPT_OUT_TRACKING", "true");
+      setUnlessSet(THREADS, "1");
+      try {
+        return Engine.getEngine(NAME);
+      } catch (RuntimeException e) {
+        throw new IllegalStateException("the PyTorch engine does not start: " + e.getMessage(), e);
+      }
+    }
+
+    private static void setUnlessSet(String property, String value) {
+      if (System.getProperty(property) == null) {
+        System.setProperty(property, value);
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.pix2prof.model.engine;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import org.pix2prof.model.Caption;
+import org.pix2prof.model.CaptionModel;
+import org.pix2prof.model.CaptionNetwork;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.PreparedImage;
+
+/** A network with its weights; each call has a manager of its own, closed when the call ends. */
+final class LoadedModel implements CaptionModel {
+  private final ModelManifest manifest;
+  private final CaptionNetwork network;
+  private final NDManager manager;
+
+  /**
+   * Takes over what it is given.
+   *
+   * @param manager owner of the weights
+   */
+  LoadedModel(ModelManifest manifest, CaptionNetwork network, NDManager manager) {
+    this.manifest = manifest;
+    this.network = network;
+    this.manager = manager;
+  }
+
+  @Override
+  public ModelManifest manifest() {
+    return manifest;
+  }
+
+  @Override
+  public List<Caption> caption(List<PreparedImage> images) {
+    for (PreparedImage image : images) {
+      if (image.height() != manifest.input().height()
+          || image.width() != manifest.input().width()) {
+        throw new IllegalArgumentException(
+            manifest.name()
+                + " sees images of "
+                + size(manifest.input().width(), manifest.input().height())
+                + ", not "
+                + size(image.width(), image.height()));
+      }
+    }
+    if (images.isEmpty()) {
+      return List.of();
+    }
+    try (NDManager call = manager.newSubManager()) {
+      List<Caption> captions = network.caption(images, call);
+      if (captions.size() != images.size()) {
+        throw new IllegalStateException(
+            manifest.name() + " gave " + captions.size() + " captions for " + images.size());
+      }
+      return captions;
+    }
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    manager.close();
+  }
+
+  private static String size(int width, int height) {
+    return width + " x " + height + " pixels";
+  }
+}

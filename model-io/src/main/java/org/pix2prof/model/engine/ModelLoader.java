@@ -1,0 +1,61 @@
+package org.pix2prof.model.engine;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import org.pix2prof.model.CaptionModel;
+import org.pix2prof.model.CaptionNetwork;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.ModelManifest.Encoder;
+import org.pix2prof.model.ModelManifest.Format;
+import org.pix2prof.model.bundle.InvalidModelException;
+import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.polar.PolarNetwork;
+
+/** Makes a model that runs out of a bundle. */
+public final class ModelLoader {
+  private ModelLoader() {}
+
+  /**
+   * Loads a model.
+   *
+   * @param bundle manifest and weights
+   * @param device where to compute, see {@link Engines#device}
+   * @return the model, which the caller closes
+   * @throws InvalidModelException if the weights are not those of the manifest, or do not fit its
+   *     network
+   * @throws IOException if the bundle cannot be read
+   */
+  public static CaptionModel load(ModelBundle bundle, Device device) throws IOException {
+    NDManager manager = Engines.newManager(device);
+    try {
+      return new LoadedModel(bundle.manifest(), network(bundle, manager), manager);
+    } catch (IOException | RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private static CaptionNetwork network(ModelBundle bundle, NDManager manager) throws IOException {
+    ModelManifest manifest = bundle.manifest();
+    if (manifest.format() == Format.TORCHSCRIPT) {
+      return TorchScriptNetwork.load(bundle, manager);
+    }
+    try (NDList weights = bundle.tensors(manager)) {
+      return build(manifest, weights, manager);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidModelException(
+          bundle.location() + ": the weights do not fit the manifest: " + e.getMessage(), e);
+    }
+  }
+
+  private static CaptionNetwork build(ModelManifest manifest, NDList weights, NDManager manager) {
+    Encoder encoder = manifest.network().encoder();
+    if (encoder instanceof Encoder.Polar) {
+      return PolarNetwork.load(manifest, weights, manager);
+    }
+    throw new UnsupportedOperationException(
+        "no network is built yet for the encoder " + encoder.getClass().getSimpleName());
+  }
+}

@@ -1,0 +1,48 @@
+package org.pix2prof.transforms;
+
+import ai.djl.Device;
+import java.io.IOException;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.engine.Engines;
+import org.pix2prof.model.engine.ModelLoader;
+import org.pix2prof.model.engine.SharedModels;
+import org.pix2prof.values.ModelRef;
+
+/** Gives the transforms the model that a {@link ModelRef} names. */
+final class Models {
+  /** The loaded models of this JVM. */
+  private static final SharedModels SHARED = new SharedModels();
+
+  /**
+   * What a loaded model is shared by. The manifest holds the checksum of the weights; the engine's
+   * options are those of the process, see {@link Engines}.
+   */
+  private record Key(ModelManifest manifest, Device device) {}
+
+  private Models() {}
+
+  /**
+   * Reads what a model is and expects, without its weights.
+   *
+   * @throws IOException if there is no such bundle, or its manifest is refused
+   */
+  static ModelManifest manifest(ModelRef ref) throws IOException {
+    return BundleFetcher.open(ref.uri()).manifest();
+  }
+
+  /**
+   * Gets a share in the loaded model, loading it if nobody in this JVM has it. For {@code @Setup};
+   * the caller closes the share in {@code @Teardown}.
+   *
+   * @throws IOException if the bundle cannot be read or is refused
+   * @throws IllegalArgumentException if this machine has no such device
+   */
+  static SharedModels.Lease acquire(ModelRef ref) throws IOException {
+    Device device = Engines.device(ref.device());
+    ModelBundle bundle = BundleFetcher.open(ref.uri());
+    return SHARED.acquire(
+        new Key(bundle.manifest(), device),
+        () -> ModelLoader.load(BundleFetcher.local(bundle), device));
+  }
+}
