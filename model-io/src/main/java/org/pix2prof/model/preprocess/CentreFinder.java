@@ -1,0 +1,199 @@
+package org.pix2prof.model.preprocess;
+
+import java.util.Optional;
+
+/**
+ * Finds the galaxy that an image is of. The sources are the peaks of the image smoothed to about
+ * the size of a small galaxy; the one taken is the likeliest by its brightness and its distance
+ * from the middle, so that a brighter star or neighbour further out is passed over. Its centre is
+ * then refined with Gaussian-weighted moments whose width adapts to the light they see (Bernstein
+ * and Jarvis 2002, section 3.1, with a round weight).
+ */
+final class CentreFinder {
+  private static final int BIN = 2;
+
+  /** Width of the smoothing, binned pixels. */
+  private static final double SMOOTHING = 2;
+
+  /** Least signal to noise of a source in the smoothed image. */
+  private static final double DETECTION = 5;
+
+  /** How far from the middle a galaxy normally is: this share of the side, within limits. */
+  private static final double NORMAL_OFFSET = 0.05;
+
+  private static final double LEAST_NORMAL_OFFSET = 6;
+  private static final double MOST_NORMAL_OFFSET = 15;
+
+  /** Some images are badly centred: this share of them, off by this share of the side. */
+  private static final double STRAY_SHARE = 0.05;
+
+  private static final double STRAY_OFFSET = 0.2;
+
+  private static final double NARROWEST = 1.2;
+  private static final double WIDEST = 6;
+
+  /**
+   * Finds the galaxy.
+   *
+   * @param plane at least one pixel has a value; need not be free of sky
+   * @return its centre; empty where nothing stands out of the noise
+   */
+  static Optional<Point> find(Plane plane) {
+    Plane binned = bin(plane);
+    double level = SkyEstimator.estimate(binned).level();
+    Plane filled = fill(binned, level);
+    Plane smooth = Smoother.gaussian(filled, SMOOTHING);
+    for (int i = 0; i < smooth.pixels().length; i++) {
+      if (Float.isNaN(binned.pixels()[i])) {
+        smooth.pixels()[i] = Float.NaN;
+      }
+    }
+    return target(plane, smooth).map(start -> refine(plane, level / (BIN * BIN), start));
+  }
+
+  /** Sums of 2 x 2 pixels; a missing pixel counts as the mean of the others. */
+  private static Plane bin(Plane plane) {
+    int width = (plane.width() + BIN - 1) / BIN;
+    int height = (plane.height() + BIN - 1) / BIN;
+    float[] out = new float[width * height];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        double sum = 0;
+        int n = 0;
+        for (int v = y * BIN; v < Math.min((y + 1) * BIN, plane.height()); v++) {
+          for (int u = x * BIN; u < Math.min((x + 1) * BIN, plane.width()); u++) {
+            float value = plane.at(u, v);
+            if (!Float.isNaN(value)) {
+              sum += value;
+              n++;
+            }
+          }
+        }
+        out[y * width + x] = n == 0 ? Float.NaN : (float) (sum * BIN * BIN / n);
+      }
+    }
+    return new Plane(out, width, height);
+  }
+
+  private static Plane fill(Plane plane, double level) {
+    float[] out = new float[plane.pixels().length];
+    for (int i = 0; i < out.length; i++) {
+      float v = plane.pixels()[i];
+      out[i] = Float.isNaN(v) ? 0 : (float) (v - level);
+    }
+    return new Plane(out, plane.width(), plane.height());
+  }
+
+  /** The likeliest peak, in pixels of the image that is not binned. */
+  private static Optional<Point> target(Plane plane, Plane smooth) {
+    SkyLevel sky = SkyEstimator.estimate(smooth);
+    double noise = Math.max(sky.sigma(), 1e-6 * smooth.range());
+    Point middle = new Point((plane.width() - 1) / 2.0, (plane.height() - 1) / 2.0);
+    double side = Math.min(plane.width(), plane.height());
+    double normal =
+        Math.min(MOST_NORMAL_OFFSET, Math.max(LEAST_NORMAL_OFFSET, NORMAL_OFFSET * side));
+    double stray = Math.max(normal, STRAY_OFFSET * side);
+    Point best = null;
+    double bestScore = 0;
+    for (int y = 0; y < smooth.height(); y++) {
+      for (int x = 0; x < smooth.width(); x++) {
+        double signal = (smooth.at(x, y) - sky.level()) / noise;
+        if (!(signal >= DETECTION) || !isPeak(smooth, x, y)) {
+          continue;
+        }
+        Point peak = new Point(unbinned(x), unbinned(y));
+        double d = peak.distance(middle);
+        double prior =
+            (1 - STRAY_SHARE) * Math.exp(-d * d / (2 * normal * normal))
+                + STRAY_SHARE
+                    * (normal * normal / (stray * stray))
+                    * Math.exp(-d * d / (2 * stray * stray));
+        double score = Math.sqrt(signal) * prior;
+        if (best == null || score > bestScore) {
+          best = peak;
+          bestScore = score;
+        }
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private static double unbinned(int x) {
+    return x * BIN + (BIN - 1) / 2.0;
+  }
+
+  private static boolean isPeak(Plane plane, int x, int y) {
+    float v = plane.at(x, y);
+    for (int dy = -1; dy <= 1; dy++) {
+      for (int dx = -1; dx <= 1; dx++) {
+        int u = x + dx;
+        int w = y + dy;
+        if ((dx != 0 || dy != 0)
+            && u >= 0
+            && w >= 0
+            && u < plane.width()
+            && w < plane.height()
+            && plane.at(u, w) > v) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static Point refine(Plane plane, double level, Point start) {
+    double x = start.x();
+    double y = start.y();
+    double width = BIN * SMOOTHING;
+    for (int round = 0; round < 50; round++) {
+      int reach = (int) Math.ceil(3 * width);
+      int left = Math.max(0, (int) Math.round(x) - reach);
+      int right = Math.min(plane.width() - 1, (int) Math.round(x) + reach);
+      int top = Math.max(0, (int) Math.round(y) - reach);
+      int bottom = Math.min(plane.height() - 1, (int) Math.round(y) + reach);
+      double flux = 0;
+      double momentX = 0;
+      double momentY = 0;
+      double spread = 0;
+      for (int v = top; v <= bottom; v++) {
+        double dy = v - y;
+        for (int u = left; u <= right; u++) {
+          float value = plane.at(u, v);
+          if (Float.isNaN(value)) {
+            continue;
+          }
+          double dx = u - x;
+          double r2 = dx * dx + dy * dy;
+          double weighted = (value - level) * Math.exp(-r2 / (2 * width * width));
+          flux += weighted;
+          momentX += weighted * dx;
+          momentY += weighted * dy;
+          spread += weighted * r2;
+        }
+      }
+      if (!(flux > 0)) {
+        return start;
+      }
+      // Twice the offset: of two Gaussians of one width the product lies half way between.
+      double stepX = 2 * momentX / flux;
+      double stepY = 2 * momentY / flux;
+      x += stepX;
+      y += stepY;
+      double variance = spread / (2 * flux);
+      double source = 1 / (1 / variance - 1 / (width * width));
+      double next = source > 0 && source < WIDEST * WIDEST ? Math.sqrt(source) : WIDEST;
+      next = Math.max(NARROWEST, next);
+      boolean settled = Math.hypot(stepX, stepY) < 0.005 && Math.abs(next - width) < 0.02 * width;
+      width = (width + next) / 2;
+      if (Math.hypot(x - start.x(), y - start.y()) > 2 * WIDEST) {
+        return start;
+      }
+      if (settled) {
+        break;
+      }
+    }
+    return new Point(x, y);
+  }
+
+  private CentreFinder() {}
+}

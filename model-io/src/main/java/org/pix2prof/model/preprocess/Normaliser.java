@@ -1,0 +1,30 @@
+package org.pix2prof.model.preprocess;
+
+import org.pix2prof.model.ModelManifest.Normalisation;
+
+/** The last step, in place and value by value; NaN stays NaN. */
+final class Normaliser {
+
+  static void apply(float[] pixels, Normalisation normalisation) {
+    if (normalisation instanceof Normalisation.MinMax minMax) {
+      // In 32-bit floats, as the published code computes it.
+      float min = (float) minMax.min();
+      float range = (float) (minMax.max() - minMax.min());
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = (pixels[i] - min) / range;
+      }
+    } else if (normalisation instanceof Normalisation.Asinh asinh) {
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = (float) asinh(pixels[i] / asinh.softening());
+      }
+    }
+  }
+
+  /** The inverse hyperbolic sine, accurate near 0 and for large negative arguments. */
+  private static double asinh(double x) {
+    double a = Math.abs(x);
+    return Math.copySign(Math.log1p(a + a * a / (1 + Math.sqrt(1 + a * a))), x);
+  }
+
+  private Normaliser() {}
+}

@@ -1,0 +1,199 @@
+package org.pix2prof.model.preprocess;
+
+import java.util.EnumSet;
+import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.Flag;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.ModelManifest.Centre;
+import org.pix2prof.model.ModelManifest.Missing;
+import org.pix2prof.model.ModelManifest.Sky;
+import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.SkyImage;
+
+/**
+ * Makes an image into a model's input, in this order: sky, zero point, pixel scale, percentile
+ * clip, centre, crop, normalisation. {@code docs/preprocess.md} has the formulas. Immutable, so one
+ * instance serves all threads.
+ */
+public final class Preprocessor {
+  /** Half side of the square about the centre that must have values, pixels. */
+  private static final int CORE = 2;
+
+  /** Distance from the middle, as a share of the shorter side, from which a flag is set. */
+  private static final double OFF_CENTRE = 0.05;
+
+  private final ModelManifest.Input input;
+
+  private Preprocessor(ModelManifest.Input input) {
+    this.input = input;
+  }
+
+  /**
+   * The preparation that a model's manifest asks for.
+   *
+   * @param input the manifest's {@code input}
+   * @return a preprocessor for that model
+   */
+  public static Preprocessor of(ModelManifest.Input input) {
+    return new Preprocessor(input);
+  }
+
+  /**
+   * Prepares an image.
+   *
+   * @param image not changed
+   * @return the model's input
+   * @throws BadImageException if the image cannot serve; {@link BadImageException#reason} is one of
+   *     {@code all_missing}, {@code constant}, {@code pixel_scale}, {@code too_small}, {@code
+   *     too_large}, {@code no_source} and {@code centre_missing}
+   */
+  public PreparedImage prepare(SkyImage image) throws BadImageException {
+    Resampler resampler =
+        new Resampler(
+            image.width(), image.height(), image.pixelScaleArcsec(), input.pixelScaleArcsec());
+    Plane plane = finite(image);
+    double skySigma = 0;
+    double level = 0;
+    if (input.sky() == Sky.BORDER) {
+      SurveyEdge.blank(plane);
+      SkyLevel sky = SkyEstimator.estimate(plane);
+      level = sky.level();
+      skySigma = sky.sigma();
+    }
+    double unit = Math.pow(10, -0.4 * (image.zeroPoint() - input.zeroPoint()));
+    rescale(plane, level, unit);
+    skySigma *= unit;
+    requireContent(plane);
+    plane = resampler.apply(plane);
+    if (!resampler.isIdentity()) {
+      requireContent(plane);
+      skySigma = input.sky() == Sky.BORDER ? SkyEstimator.estimate(plane).sigma() : 0;
+    }
+    if (input.clipPercentile().isPresent()) {
+      clip(plane.pixels(), input.clipPercentile().getAsDouble());
+    }
+
+    EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
+    Point middle = new Point((plane.width() - 1) / 2.0, (plane.height() - 1) / 2.0);
+    Crop crop;
+    Point centre;
+    if (input.centre() == Centre.IMAGE) {
+      crop = Crop.published(plane, input.width(), input.height());
+      centre = crop.middle();
+    } else {
+      centre =
+          CentreFinder.find(plane)
+              .orElseThrow(
+                  () ->
+                      new BadImageException(
+                          "no_source", "nothing stands out of the noise; expected a galaxy"));
+      crop = Crop.about(centre, input.width(), input.height());
+      if (centre.distance(middle) > OFF_CENTRE * Math.min(plane.width(), plane.height())) {
+        flags.add(Flag.OFF_CENTRE);
+      }
+    }
+    requireCore(plane, centre);
+    float[] pixels = crop.cut(plane);
+    if (!crop.fits(plane)) {
+      flags.add(Flag.PADDED);
+    }
+    if (missingInside(plane, crop)) {
+      flags.add(Flag.PARTLY_MISSING);
+    }
+    if (input.missing() == Missing.ZERO) {
+      for (int i = 0; i < pixels.length; i++) {
+        if (Float.isNaN(pixels[i])) {
+          pixels[i] = 0;
+        }
+      }
+    }
+    Normaliser.apply(pixels, input.normalisation());
+    return new PreparedImage(
+        pixels,
+        input.width(),
+        input.height(),
+        centre.x() - crop.left(),
+        centre.y() - crop.top(),
+        skySigma,
+        flags);
+  }
+
+  /** A copy in which what is not a finite number is NaN. */
+  private static Plane finite(SkyImage image) throws BadImageException {
+    float[] pixels = image.pixels().clone();
+    for (int i = 0; i < pixels.length; i++) {
+      if (Float.isInfinite(pixels[i])) {
+        pixels[i] = Float.NaN;
+      }
+    }
+    Plane plane = new Plane(pixels, image.width(), image.height());
+    requireContent(plane);
+    return plane;
+  }
+
+  private static void requireContent(Plane plane) throws BadImageException {
+    double range = plane.range();
+    if (Double.isNaN(range)) {
+      throw new BadImageException("all_missing", "no pixel has a value");
+    }
+    if (range == 0) {
+      throw new BadImageException("constant", "all pixels have one value; expected an image");
+    }
+  }
+
+  /** Subtracts the sky and converts the unit of flux; what overflows becomes NaN. */
+  private static void rescale(Plane plane, double level, double unit) {
+    if (level == 0 && unit == 1) {
+      return;
+    }
+    float[] pixels = plane.pixels();
+    for (int i = 0; i < pixels.length; i++) {
+      float flux = (float) ((pixels[i] - level) * unit);
+      pixels[i] = Float.isInfinite(flux) ? Float.NaN : flux;
+    }
+  }
+
+  private static void clip(float[] pixels, double percentile) {
+    float most = (float) Percentile.of(pixels, percentile);
+    for (int i = 0; i < pixels.length; i++) {
+      if (pixels[i] > most) {
+        pixels[i] = most;
+      }
+    }
+  }
+
+  private static void requireCore(Plane plane, Point centre) throws BadImageException {
+    int x = (int) Math.round(centre.x());
+    int y = (int) Math.round(centre.y());
+    int missing = 0;
+    for (int v = y - CORE; v <= y + CORE; v++) {
+      for (int u = x - CORE; u <= x + CORE; u++) {
+        boolean inside = u >= 0 && v >= 0 && u < plane.width() && v < plane.height();
+        missing += inside && !Float.isNaN(plane.at(u, v)) ? 0 : 1;
+      }
+    }
+    int side = 2 * CORE + 1;
+    if (2 * missing > side * side) {
+      throw new BadImageException(
+          "centre_missing",
+          String.format(
+              "%d of the %d pixels about the centre (%.1f, %.1f) have no value; expected half",
+              missing, side * side, centre.x(), centre.y()));
+    }
+  }
+
+  private static boolean missingInside(Plane plane, Crop crop) {
+    int left = Math.max(0, crop.left());
+    int right = Math.min(plane.width(), crop.left() + crop.width());
+    int top = Math.max(0, crop.top());
+    int bottom = Math.min(plane.height(), crop.top() + crop.height());
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        if (Float.isNaN(plane.at(x, y))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

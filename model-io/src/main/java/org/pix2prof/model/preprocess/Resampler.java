@@ -1,0 +1,199 @@
+package org.pix2prof.model.preprocess;
+
+import java.util.Arrays;
+import org.pix2prof.model.BadImageException;
+
+/**
+ * Puts an image on pixels of another size, flux per area conserved. The flux of a new pixel is the
+ * difference of the cumulative flux at its two edges, along x and then along y. The cumulative flux
+ * is interpolated linearly where pixels grow, which makes the weights the exact overlaps, and by a
+ * cubic with fourth-order slopes where they shrink (Colella and Woodward 1984, eq. 1.6-1.9, without
+ * limiters), which keeps the sum of the flux. The middle of the image stays its middle.
+ */
+final class Resampler {
+  private static final double SAME = 0.002;
+  private static final double LARGEST_RATIO = 100;
+  private static final int SMALLEST_SIDE = 16;
+
+  /** Most pixels of an enlarged image: 64 MiB of floats. */
+  private static final int MOST_PIXELS = 1 << 24;
+
+  /** Share of a new pixel's area that must have values. */
+  private static final double LEAST_COVERED = 0.5;
+
+  private final int width;
+  private final int height;
+  private final int newWidth;
+  private final int newHeight;
+  private final double ratio;
+
+  /**
+   * Plans the change before anything of the new size is allocated.
+   *
+   * @param width of the image, pixels
+   * @param height of the image, pixels
+   * @param scale of the image, arcsec per pixel
+   * @param newScale arcsec per pixel
+   * @throws BadImageException if the result would be of no use or too large
+   */
+  Resampler(int width, int height, double scale, double newScale) throws BadImageException {
+    double change = newScale / scale;
+    if (!(change <= LARGEST_RATIO && change >= 1 / LARGEST_RATIO)) {
+      throw new BadImageException(
+          "pixel_scale",
+          "pixel scale is "
+              + scale
+              + " arcsec; expected it within a factor of "
+              + (int) LARGEST_RATIO
+              + " of the model's "
+              + newScale
+              + " arcsec");
+    }
+    this.width = width;
+    this.height = height;
+    ratio = Math.abs(change - 1) <= SAME ? 1 : change;
+    newWidth = (int) Math.round(width / ratio);
+    newHeight = (int) Math.round(height / ratio);
+    String size =
+        width + " x " + height + " pixels of " + scale + " arcsec make " + newWidth + " x "
+            + newHeight + " of the model's " + newScale + " arcsec; expected ";
+    if (Math.min(newWidth, newHeight) < SMALLEST_SIDE) {
+      throw new BadImageException(
+          "too_small", size + "at least " + SMALLEST_SIDE + " on each side");
+    }
+    if (ratio < 1 && (long) newWidth * newHeight > MOST_PIXELS) {
+      throw new BadImageException("too_large", size + "at most " + MOST_PIXELS + " in all");
+    }
+  }
+
+  /** Whether the pixels stay as they are. */
+  boolean isIdentity() {
+    return ratio == 1;
+  }
+
+  /**
+   * Resamples.
+   *
+   * @param plane an image of the planned size
+   * @return the same plane where {@link #isIdentity()}, else a new one; a pixel of it is NaN where
+   *     less than half of its area has values
+   */
+  Plane apply(Plane plane) {
+    if (isIdentity()) {
+      return plane;
+    }
+    Axis alongX = new Axis(width, newWidth, ratio);
+    Axis alongY = new Axis(height, newHeight, ratio);
+    float[] pixels = plane.pixels();
+    float[] flux = new float[height * newWidth];
+    float[] cover = new float[height * newWidth];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < newWidth; x++) {
+        double sum = 0;
+        double weight = 0;
+        for (int t = alongX.firstTap(x); t < alongX.endTap(x); t++) {
+          float v = pixels[y * width + alongX.pixel(x, t)];
+          if (!Float.isNaN(v)) {
+            sum += alongX.weights[t] * v;
+            weight += alongX.weights[t];
+          }
+        }
+        flux[y * newWidth + x] = (float) sum;
+        cover[y * newWidth + x] = (float) weight;
+      }
+    }
+    float[] out = new float[newWidth * newHeight];
+    double[] sum = new double[newWidth];
+    double[] weight = new double[newWidth];
+    double area = ratio * ratio;
+    for (int y = 0; y < newHeight; y++) {
+      Arrays.fill(sum, 0);
+      Arrays.fill(weight, 0);
+      for (int t = alongY.firstTap(y); t < alongY.endTap(y); t++) {
+        int row = alongY.pixel(y, t) * newWidth;
+        double w = alongY.weights[t];
+        for (int x = 0; x < newWidth; x++) {
+          sum[x] += w * flux[row + x];
+          weight[x] += w * cover[row + x];
+        }
+      }
+      for (int x = 0; x < newWidth; x++) {
+        out[y * newWidth + x] =
+            weight[x] < LEAST_COVERED * area ? Float.NaN : (float) (sum[x] * (area / weight[x]));
+      }
+    }
+    return new Plane(out, newWidth, newHeight);
+  }
+
+  /** Which pixels a new pixel is made of along one axis, and how much of each. */
+  private static final class Axis {
+    private final double[] weights;
+    private final int[] firstPixel;
+    private final int taps;
+    private final int[] ends;
+
+    Axis(int size, int newSize, double ratio) {
+      taps = (int) Math.ceil(ratio) + 5;
+      weights = new double[newSize * taps];
+      firstPixel = new int[newSize];
+      ends = new int[newSize];
+      double[] all = new double[taps];
+      for (int i = 0; i < newSize; i++) {
+        double left = size / 2.0 + (i - newSize / 2.0) * ratio;
+        double right = left + ratio;
+        int first = (int) Math.floor(left) - 2;
+        Arrays.fill(all, 0);
+        for (int t = 0; t < taps; t++) {
+          // Whole pixels left of an edge count in full towards the cumulative flux there.
+          int pixel = first + t;
+          all[t] = (pixel < Math.floor(right) ? 1 : 0) - (pixel < Math.floor(left) ? 1 : 0);
+        }
+        addPart(all, first, right, 1, ratio < 1);
+        addPart(all, first, left, -1, ratio < 1);
+        int from = Math.max(0, -first);
+        int to = Math.min(taps, size - first);
+        firstPixel[i] = first + from;
+        ends[i] = i * taps + Math.max(0, to - from);
+        if (to > from) {
+          System.arraycopy(all, from, weights, i * taps, to - from);
+        }
+      }
+    }
+
+    /** Adds the part of the cumulative flux that lies between the edge's pixel's left and it. */
+    private static void addPart(double[] all, int first, double edge, int sign, boolean cubic) {
+      int pixel = (int) Math.floor(edge);
+      int k = pixel - first;
+      double t = edge - pixel;
+      if (!cubic) {
+        all[Math.min(k, all.length - 1)] += sign * t;
+        return;
+      }
+      double slopeLeft = sign * t * (1 - t) * (1 - t) / 12;
+      double slopeRight = sign * t * t * (t - 1) / 12;
+      all[k] += sign * t * t * (3 - 2 * t);
+      addSlope(all, k, slopeLeft);
+      addSlope(all, k + 1, slopeRight);
+    }
+
+    /** The density at the left edge of pixel k: (7 (f[k-1] + f[k]) - f[k-2] - f[k+1]) / 12. */
+    private static void addSlope(double[] all, int k, double factor) {
+      all[k - 2] -= factor;
+      all[k - 1] += 7 * factor;
+      all[k] += 7 * factor;
+      all[k + 1] -= factor;
+    }
+
+    int firstTap(int i) {
+      return i * taps;
+    }
+
+    int endTap(int i) {
+      return ends[i];
+    }
+
+    int pixel(int i, int tap) {
+      return firstPixel[i] + tap - i * taps;
+    }
+  }
+}

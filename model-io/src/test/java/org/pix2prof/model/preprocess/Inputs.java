@@ -1,0 +1,74 @@
+package org.pix2prof.model.preprocess;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.pix2prof.model.ModelManifest.Centre;
+import org.pix2prof.model.ModelManifest.Input;
+import org.pix2prof.model.ModelManifest.Missing;
+import org.pix2prof.model.ModelManifest.Normalisation;
+import org.pix2prof.model.ModelManifest.Sky;
+
+/** Manifest inputs for tests. */
+final class Inputs {
+  private static final List<String> BANDS = List.of("g", "r", "i");
+
+  /** The published network's. */
+  static Input published(int size) {
+    return new Input(
+        size,
+        size,
+        0.396,
+        22.5,
+        BANDS,
+        OptionalDouble.of(99.9),
+        Sky.NONE,
+        Centre.IMAGE,
+        Missing.ZERO,
+        new Normalisation.MinMax(2, 30));
+  }
+
+  /** A network that wants its galaxy found and its sky removed. */
+  static Input detected(int size) {
+    return new Input(
+        size,
+        size,
+        0.396,
+        22.5,
+        BANDS,
+        OptionalDouble.empty(),
+        Sky.BORDER,
+        Centre.DETECTED,
+        Missing.NAN,
+        new Normalisation.None());
+  }
+
+  static Input with(Input i, Normalisation normalisation) {
+    return new Input(
+        i.height(),
+        i.width(),
+        i.pixelScaleArcsec(),
+        i.zeroPoint(),
+        i.bands(),
+        i.clipPercentile(),
+        i.sky(),
+        i.centre(),
+        i.missing(),
+        normalisation);
+  }
+
+  static Input with(Input i, Sky sky, Centre centre, Missing missing) {
+    return new Input(
+        i.height(),
+        i.width(),
+        i.pixelScaleArcsec(),
+        i.zeroPoint(),
+        i.bands(),
+        i.clipPercentile(),
+        sky,
+        centre,
+        missing,
+        i.normalisation());
+  }
+
+  private Inputs() {}
+}
