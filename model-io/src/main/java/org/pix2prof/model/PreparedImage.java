@@ -13,8 +13,10 @@ import java.util.Set;
  * @param height input height of the model, pixels
  * @param centreX x of the galaxy's centre in this grid, pixels; the middle of the first pixel is 0
  * @param centreY y of the galaxy's centre in this grid, pixels
- * @param originX x of the middle of this grid's first pixel, in pixels of the image it was made from
- * @param originY y of the middle of this grid's first pixel, in pixels of the image it was made from
+ * @param originX x of the middle of this grid's first pixel, in pixels of the image it was made
+ *     from
+ * @param originY y of the middle of this grid's first pixel, in pixels of the image it was made
+ *     from
  * @param skySigma standard deviation of one pixel of the sky before normalisation, in the flux
  *     units of the model's zero point; 0 where the manifest measures no sky
  * @param flags what the preparation noticed

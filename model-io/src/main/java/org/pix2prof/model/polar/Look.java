@@ -78,7 +78,8 @@ final class Look {
     }
     double stepLog = Math.log(semiMajorPixels[1] / semiMajorPixels[0]);
     for (int i = 0; i < look.steps; i++) {
-      look.describe(statistics, view.sigma()[i], i, skySigma, semiMajorPixels[i], stepLog, ellipses);
+      look.describe(
+          statistics, view.sigma()[i], i, skySigma, semiMajorPixels[i], stepLog, ellipses);
     }
     return look;
   }
@@ -173,8 +174,7 @@ final class Look {
       double scale = v == 0 ? drop : unit;
       int to = (i * VECTORS + v) * 2;
       limit(vectors1, to, h[0] / scale, h[1] / scale);
-      limit(
-          vectors2, to, (h[2] * cos + h[3] * sin) / scale, (h[3] * cos - h[2] * sin) / scale);
+      limit(vectors2, to, (h[2] * cos + h[3] * sin) / scale, (h[3] * cos - h[2] * sin) / scale);
     }
   }
 

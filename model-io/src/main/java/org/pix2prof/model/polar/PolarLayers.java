@@ -10,12 +10,12 @@ import ai.djl.nn.core.Linear;
 import java.util.Map;
 
 /**
- * The arithmetic of the network: looks in, a {@link Reading} out. A function of its weights, so that
- * training and inference run the same lines.
+ * The arithmetic of the network: looks in, a {@link Reading} out. A function of its weights, so
+ * that training and inference run the same lines.
  *
- * <p>Positions on the sky enter only through vectors (harmonics over the angle), and leave as sums of
- * those vectors with coefficients that depend on rotation-invariant numbers alone. So a rotated or
- * mirrored galaxy gets the same profile, and rotated or mirrored ellipses, up to the sampling.
+ * <p>Positions on the sky enter only through vectors (harmonics over the angle), and leave as sums
+ * of those vectors with coefficients that depend on rotation-invariant numbers alone. So a rotated
+ * or mirrored galaxy gets the same profile, and rotated or mirrored ellipses, up to the sampling.
  */
 final class PolarLayers {
   private final PolarShape shape;
@@ -144,7 +144,10 @@ final class PolarLayers {
     NDArray sin = frame.get("..., 1:2");
     NDArray x = vectors.get("..., 0");
     NDArray y = vectors.get("..., 1");
-    return x.mul(cos).add(y.mul(sin)).expandDims(3).concat(y.mul(cos).sub(x.mul(sin)).expandDims(3), 3);
+    return x.mul(cos)
+        .add(y.mul(sin))
+        .expandDims(3)
+        .concat(y.mul(cos).sub(x.mul(sin)).expandDims(3), 3);
   }
 
   /**

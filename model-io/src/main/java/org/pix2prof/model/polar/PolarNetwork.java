@@ -89,8 +89,7 @@ public final class PolarNetwork implements CaptionNetwork {
 
   /** Starts to look at a galaxy. */
   public Gaze gaze(PreparedImage image) {
-    return new Gaze(
-        image, shape, manifest.profile().radius(), manifest.input().pixelScaleArcsec());
+    return new Gaze(image, shape, manifest.profile().radius(), manifest.input().pixelScaleArcsec());
   }
 
   /**

@@ -55,7 +55,8 @@ public record PolarShape(int steps, int angles, int looks, int width, int layers
     }
     Profile profile = manifest.profile();
     if (!(profile.radius() instanceof ModelManifest.Radius.Geometric)) {
-      throw new IllegalArgumentException("profile.radius.kind must be geometric for a polar encoder");
+      throw new IllegalArgumentException(
+          "profile.radius.kind must be geometric for a polar encoder");
     }
     if (!(profile.stop() instanceof ModelManifest.Stop.Predicted)) {
       throw new IllegalArgumentException("profile.stop.kind must be predicted for a polar encoder");

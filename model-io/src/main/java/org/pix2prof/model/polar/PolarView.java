@@ -1,14 +1,14 @@
 package org.pix2prof.model.polar;
 
 /**
- * A galaxy sampled along ellipses: one row per ellipse, one column per angle. Sample {@code j} of the
- * ellipse of semi-major axis a lies at {@code centre + a S (cos phi_j, sin phi_j)} with {@code phi_j
- * = 2 pi j / angles} and S the symmetric matrix that squeezes the plane by the axis ratio across the
- * major axis. So an isophote that has the ellipse's shape is a row of one value, and angles keep
- * their place on the sky from row to row.
+ * A galaxy sampled along ellipses: one row per ellipse, one column per angle. Sample {@code j} of
+ * the ellipse of semi-major axis a lies at {@code centre + a S (cos phi_j, sin phi_j)} with {@code
+ * phi_j = 2 pi j / angles} and S the symmetric matrix that squeezes the plane by the axis ratio
+ * across the major axis. So an isophote that has the ellipse's shape is a row of one value, and
+ * angles keep their place on the sky from row to row.
  *
- * <p>Far out, where a cell of the grid covers many pixels, a sample is the mean of four points of the
- * {@link Pyramid} level whose blocks fit into it.
+ * <p>Far out, where a cell of the grid covers many pixels, a sample is the mean of four points of
+ * the {@link Pyramid} level whose blocks fit into it.
  */
 final class PolarView {
   /** Semi-major axis, pixels, within which samples are single bicubic points. */

@@ -3,12 +3,14 @@ package org.pix2prof.model.polar;
 import java.util.Arrays;
 
 /**
- * What the samples along one ellipse say together: several estimates of its brightness, which differ
- * where something else is in the way, their scatter, and the harmonics that tell how the ellipse
- * misses the isophote (Jedrzejewski 1987, MNRAS 226, 747).
+ * What the samples along one ellipse say together: several estimates of its brightness, which
+ * differ where something else is in the way, their scatter, and the harmonics that tell how the
+ * ellipse misses the isophote (Jedrzejewski 1987, MNRAS 226, 747).
  */
 final class RowStatistics {
-  /** Number of {@link #estimates}: mean, clipped mean, interquartile mean, median, 30th percentile. */
+  /**
+   * Number of {@link #estimates}: mean, clipped mean, interquartile mean, median, 30th percentile.
+   */
   static final int ESTIMATES = 5;
 
   /** Index of the clipped mean in {@link #estimates}. */

@@ -12,11 +12,11 @@ import java.util.Arrays;
  */
 record Crop(int left, int top, int width, int height) {
 
-  /** The crop that brings a point as near to pixel (width / 2, height / 2) as whole pixels can. */
+  /** The crop that has a point as near to its middle as whole pixels can. */
   static Crop about(Point centre, int width, int height) {
     return new Crop(
-        (int) Math.round(centre.x()) - width / 2,
-        (int) Math.round(centre.y()) - height / 2,
+        (int) Math.round(centre.x() - (width - 1) / 2.0),
+        (int) Math.round(centre.y() - (height - 1) / 2.0),
         width,
         height);
   }
@@ -41,10 +41,7 @@ record Crop(int left, int top, int width, int height) {
 
   /** Whether the image covers the whole input. */
   boolean fits(Plane plane) {
-    return left >= 0
-        && top >= 0
-        && left + width <= plane.width()
-        && top + height <= plane.height();
+    return left >= 0 && top >= 0 && left + width <= plane.width() && top + height <= plane.height();
   }
 
   /** Cuts it out; what lies outside the image is NaN. */

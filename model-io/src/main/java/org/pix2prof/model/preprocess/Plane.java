@@ -14,7 +14,6 @@ record Plane(float[] pixels, int width, int height) {
     return pixels[y * width + x];
   }
 
-
   /** Largest value minus smallest; NaN if there is none. */
   double range() {
     float min = Float.POSITIVE_INFINITY;

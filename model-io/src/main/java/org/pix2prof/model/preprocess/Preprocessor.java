@@ -94,7 +94,7 @@ public final class Preprocessor {
     }
     requireCore(plane, centre);
     float[] pixels = crop.cut(plane);
-    if (!crop.fits(plane)) {
+    if (plane.width() < input.width() || plane.height() < input.height()) {
       flags.add(Flag.PADDED);
     }
     if (missingInside(plane, crop)) {
@@ -108,12 +108,15 @@ public final class Preprocessor {
       }
     }
     Normaliser.apply(pixels, input.normalisation());
+    Point origin = resampler.before(new Point(crop.left(), crop.top()));
     return new PreparedImage(
         pixels,
         input.width(),
         input.height(),
         centre.x() - crop.left(),
         centre.y() - crop.top(),
+        origin.x(),
+        origin.y(),
         skySigma,
         flags);
   }

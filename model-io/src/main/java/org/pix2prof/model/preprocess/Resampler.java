@@ -55,8 +55,18 @@ final class Resampler {
     newWidth = (int) Math.round(width / ratio);
     newHeight = (int) Math.round(height / ratio);
     String size =
-        width + " x " + height + " pixels of " + scale + " arcsec make " + newWidth + " x "
-            + newHeight + " of the model's " + newScale + " arcsec; expected ";
+        width
+            + " x "
+            + height
+            + " pixels of "
+            + scale
+            + " arcsec make "
+            + newWidth
+            + " x "
+            + newHeight
+            + " of the model's "
+            + newScale
+            + " arcsec; expected ";
     if (Math.min(newWidth, newHeight) < SMALLEST_SIDE) {
       throw new BadImageException(
           "too_small", size + "at least " + SMALLEST_SIDE + " on each side");
@@ -69,6 +79,13 @@ final class Resampler {
   /** Whether the pixels stay as they are. */
   boolean isIdentity() {
     return ratio == 1;
+  }
+
+  /** Where a place in the new image lies in the old one. */
+  Point before(Point after) {
+    return new Point(
+        (after.x() - (newWidth - 1) / 2.0) * ratio + (width - 1) / 2.0,
+        (after.y() - (newHeight - 1) / 2.0) * ratio + (height - 1) / 2.0);
   }
 
   /**
