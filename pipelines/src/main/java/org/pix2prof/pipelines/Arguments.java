@@ -57,6 +57,7 @@ final class Arguments {
         throw new UsageException("--" + spec.name() + " is missing: " + spec.description());
       }
     }
+    normal.addAll(RunnerDefaults.missing(normal));
     try {
       return PipelineOptionsFactory.fromArgs(normal.toArray(String[]::new)).as(command.options());
     } catch (IllegalArgumentException e) {

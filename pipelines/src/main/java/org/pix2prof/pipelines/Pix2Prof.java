@@ -78,7 +78,8 @@ public final class Pix2Prof {
     try {
       CommandOptions options = Arguments.parse(command, args);
       boolean progress =
-          Optional.ofNullable(options.getProgress()).orElse(System.console() != null);
+          Optional.ofNullable(options.getProgress())
+              .orElse(Boolean.getBoolean("pix2prof.terminal"));
       command.run(options, new Console(out, err, progress));
       return OK;
     } catch (UsageException e) {

@@ -1,0 +1,130 @@
+package org.pix2prof;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.stream.Stream;
+
+/** Keeps the arrows between the modules: see docs/adr/0002-arrows.md. */
+@AnalyzeClasses(packages = "org.pix2prof", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule ARROWS_RUN_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("model-io")
+          .definedBy("org.pix2prof.model..")
+          .layer("transforms")
+          .definedBy("org.pix2prof.fits..", "org.pix2prof.values..", "org.pix2prof.transforms..")
+          .layer("pipelines")
+          .definedBy("org.pix2prof.pipelines..")
+          .layer("training")
+          .definedBy("org.pix2prof.training..")
+          .optionalLayer("examples")
+          .definedBy("org.pix2prof.examples..")
+          .whereLayer("examples")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("training")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("pipelines")
+          .mayOnlyBeAccessedByLayers("examples", "training")
+          .whereLayer("transforms")
+          .mayOnlyBeAccessedByLayers("pipelines", "examples", "training");
+
+  @ArchTest
+  static final ArchRule EVERY_CLASS_HAS_A_ROOM =
+      classes()
+          .should()
+          .resideInAnyPackage(
+              "org.pix2prof.model..",
+              "org.pix2prof.fits..",
+              "org.pix2prof.values..",
+              "org.pix2prof.transforms..",
+              "org.pix2prof.pipelines..",
+              "org.pix2prof.training..",
+              "org.pix2prof.examples..");
+
+  @ArchTest
+  static final ArchRule MODELS_KNOW_NOTHING_OF_BEAM =
+      noClasses()
+          .that()
+          .resideInAPackage("org.pix2prof.model..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.beam..", "org.apache.flink..", "nom.tam..");
+
+  @ArchTest
+  static final ArchRule SEQUENTIAL_FITS_CODE_KNOWS_NOTHING_OF_BEAM =
+      noClasses()
+          .that()
+          .resideInAPackage("org.pix2prof.fits..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.beam..", "org.pix2prof.transforms..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule VALUES_KNOW_NO_TRANSFORM =
+      noClasses()
+          .that()
+          .resideInAPackage("org.pix2prof.values..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.pix2prof.transforms..", "org.pix2prof.fits..");
+
+  @ArchTest
+  static final ArchRule TRANSFORMS_KNOW_NO_RUNNER =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.pix2prof.values..", "org.pix2prof.transforms..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.beam.runners..", "org.apache.flink..");
+
+  @ArchTest
+  static final ArchRule NO_THIRD_PARTY_TYPE_IN_THE_API_OF_THE_TRANSFORMS =
+      noMethods()
+          .that()
+          .arePublic()
+          .and()
+          .areDeclaredInClassesThat(
+              resideInAnyPackage("org.pix2prof.values..", "org.pix2prof.transforms..")
+                  .and(describe("are public", c -> c.getModifiers().contains(PUBLIC))))
+          .should(nameTypesOf("ai.djl.", "nom.tam."));
+
+  @ArchTest
+  static final ArchRule NO_DOFN_IN_THE_API_OF_THE_TRANSFORMS =
+      noClasses()
+          .that()
+          .areAssignableTo("org.apache.beam.sdk.transforms.DoFn")
+          .should()
+          .haveModifier(PUBLIC)
+          .allowEmptyShould(true);
+
+  private static ArchCondition<JavaMethod> nameTypesOf(String... packages) {
+    return new ArchCondition<>("name types of " + String.join(", ", packages)) {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        boolean named =
+            Stream.concat(
+                    Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+                .map(type -> type.getBaseComponentType().getName())
+                .anyMatch(name -> Stream.of(packages).anyMatch(name::startsWith));
+        events.add(new SimpleConditionEvent(method, named, method.getFullName()));
+      }
+    };
+  }
+}

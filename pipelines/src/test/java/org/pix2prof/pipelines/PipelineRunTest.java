@@ -1,0 +1,113 @@
+package org.pix2prof.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pix2prof.model.BadImageException;
+
+class PipelineRunTest {
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeAll
+  static void quiet() {
+    Logs.configure(false);
+  }
+
+  /** Counts multiples of three as bad and the others as good; fails on the one named. */
+  static class Count extends DoFn<Integer, Void> {
+    private final int fatal;
+    private final long pauseMillis;
+
+    Count(int fatal, long pauseMillis) {
+      this.fatal = fatal;
+      this.pauseMillis = pauseMillis;
+    }
+
+    @ProcessElement
+    public void process(@Element Integer n) throws Exception {
+      if (n == fatal) {
+        throw new BadImageException("truncated", "n" + n + ".fits, HDU 1: ends early");
+      }
+      String name = n % 3 == 0 ? "bad_records_not_square" : "num_inferences";
+      Metrics.counter("pix2prof", name).inc();
+      Thread.sleep(pauseMillis);
+    }
+  }
+
+  private Tally run(String runner, boolean progress, Count count) throws Exception {
+    Pipeline pipeline =
+        Pipeline.create(PipelineOptionsFactory.fromArgs("--runner=" + runner).create());
+    pipeline
+        .apply(Create.of(1, 2, 3, 4, 5, 6, 7))
+        .apply(Reshuffle.viaRandomKey())
+        .apply(ParDo.of(count));
+    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    return PipelineRun.run(pipeline, new Console(stream, stream, progress), 7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  void countsGoodAndBad(String runner) throws Exception {
+    Tally tally = run(runner, false, new Count(-1, 0));
+    assertEquals(new Tally(5, 2, Map.of("not_square", 2L)), tally);
+    assertEquals(7, tally.images());
+    assertEquals("", err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void progressCountsUpWhileItRuns() throws Exception {
+    Pipeline pipeline =
+        Pipeline.create(
+            PipelineOptionsFactory.fromArgs("--blockOnRun=false", "--targetParallelism=1")
+                .create());
+    pipeline
+        .apply(Create.of(1, 2, 3, 4, 5, 6, 7))
+        .apply(Reshuffle.viaRandomKey())
+        .apply(ParDo.of(new Count(-1, 200)));
+    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    PipelineRun.run(pipeline, new Console(stream, stream, true), 7);
+    String shown = err.toString(StandardCharsets.UTF_8);
+    assertTrue(shown.matches("(?s).*[1-6]/7 images  [0-9.]+/s  [0-2] bad  0:0[0-9] left.*"), shown);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  void aFailureIsToldInItsOwnWords(String runner) {
+    Exception e = assertThrows(Exception.class, () -> run(runner, false, new Count(4, 0)));
+    assertTrue(Failures.isPlain(e), () -> "not plain: " + e);
+    assertEquals("n4.fits, HDU 1: ends early", Failures.message(e));
+  }
+
+  @Test
+  void wrappersWithAMessageOfTheirOwnKeepIt() {
+    IOException io = new IOException("disk full");
+    assertEquals("disk full", Failures.message(new UncheckedIOException(io)));
+    assertEquals(
+        "cannot write out.csv", Failures.message(new IOException("cannot write out.csv", io)));
+  }
+
+  @Test
+  void aMissingFileIsSaidToBeMissing() {
+    assertEquals(
+        "no such file: /x/y.fits",
+        Failures.message(new java.nio.file.NoSuchFileException("/x/y.fits")));
+  }
+}
