@@ -24,13 +24,14 @@ public record Calibration(
    * @return the calibration
    */
   public static Calibration of(List<Deviation> deviations) {
-    double[] sigmas =
-        deviations.stream()
-            .flatMapToDouble(
-                d -> d.coveredAt().mapToDouble(i -> Math.abs(d.mu(i) - d.trueMu(i)) / d.muErr(i)))
-            .filter(s -> !Double.isNaN(s))
-            .toArray();
+    double[] sigmas = deviations.stream().flatMapToDouble(Calibration::sigmas).toArray();
     return new Calibration(sigmas.length, within(sigmas, 1), within(sigmas, 2));
+  }
+
+  private static DoubleStream sigmas(Deviation d) {
+    return d.coveredAt()
+        .filter(i -> d.muErr(i) >= 0)
+        .mapToDouble(i -> Math.abs(d.mu(i) - d.trueMu(i)) / d.muErr(i));
   }
 
   private static double within(double[] sigmas, double limit) {

@@ -3,6 +3,8 @@ package org.pix2prof.training.evaluate;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -135,7 +137,7 @@ public final class Deviation {
    * @return the restricted comparison
    */
   public Deviation upTo(double faintest) {
-    return keep(IntStream.range(0, samples()).filter(i -> trueMu[i] <= faintest).toArray());
+    return where(i -> trueMu[i] <= faintest);
   }
 
   /**
@@ -144,10 +146,13 @@ public final class Deviation {
    * @return the restricted comparison
    */
   public Deviation outermostThird() {
-    return keep(IntStream.range(samples() - (samples() + 2) / 3, samples()).toArray());
+    int inner = samples() - (samples() + 2) / 3;
+    return where(i -> i >= inner);
   }
 
-  private Deviation keep(int[] at) {
+  /** The same comparison on some samples only. */
+  Deviation where(IntPredicate kept) {
+    int[] at = IntStream.range(0, samples()).filter(kept).toArray();
     return new Deviation(pick(radius, at), pick(trueMu, at), pick(mu, at), pick(muErr, at));
   }
 
@@ -155,32 +160,37 @@ public final class Deviation {
     return Arrays.stream(at).mapToDouble(i -> values[i]).toArray();
   }
 
-  /** Number of reference samples. */
+  /** {@return the number of reference samples} */
   public int samples() {
     return radius.length;
   }
 
-  /** Number of reference samples that are compared. */
+  /** {@return the number of reference samples that are compared} */
   public int covered() {
     return (int) coveredAt().count();
   }
 
-  /** Fraction of the reference samples that are compared; NaN if there are none. */
+  /** {@return the fraction of the reference samples that are compared; NaN if there are none} */
   public double coverage() {
     return samples() == 0 ? Double.NaN : (double) covered() / samples();
   }
 
-  /** Median of |mu_true - mu_predicted|, mag/arcsec^2; NaN if nothing is compared. */
+  /** {@return the median of |mu_true - mu_predicted|, mag/arcsec^2; NaN if nothing is compared} */
   public double median() {
-    return Quantiles.of(coveredAt().mapToDouble(i -> Math.abs(mu[i] - trueMu[i]))).median();
+    return Quantiles.of(errors().map(Math::abs)).median();
   }
 
   /**
-   * Median of mu_predicted - mu_true, mag/arcsec^2: positive where the prediction is too faint; NaN
-   * if nothing is compared.
+   * {@return the median of mu_predicted - mu_true, mag/arcsec^2: positive where the prediction is
+   * too faint; NaN if nothing is compared}
    */
   public double bias() {
-    return Quantiles.of(coveredAt().mapToDouble(i -> mu[i] - trueMu[i])).median();
+    return Quantiles.of(errors()).median();
+  }
+
+  /** mu_predicted - mu_true of the samples that are compared. */
+  DoubleStream errors() {
+    return coveredAt().mapToDouble(i -> mu[i] - trueMu[i]);
   }
 
   IntStream coveredAt() {

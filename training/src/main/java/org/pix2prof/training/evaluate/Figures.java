@@ -1,6 +1,5 @@
 package org.pix2prof.training.evaluate;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -18,11 +17,11 @@ import java.util.List;
 public record Figures(
     Distribution deviation,
     Distribution bias,
-    @JsonProperty("outermost_third") Distribution outermostThird,
+    Distribution outermostThird,
     int failures,
-    @JsonProperty("failure_fraction") double failureFraction,
+    double failureFraction,
     double coverage,
-    @JsonProperty("coverage_by_profile") Distribution coverageByProfile,
+    Distribution coverageByProfile,
     Calibration calibration) {
 
   /** A profile whose median deviation is greater, in mag/arcsec^2, has failed. */

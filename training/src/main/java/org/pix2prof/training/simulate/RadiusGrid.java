@@ -21,7 +21,11 @@ public record RadiusGrid(double startArcsec, double ratio, int steps) {
     if (!(startArcsec > 0) || !(ratio > 1) || steps < 1) {
       throw new IllegalArgumentException(
           "a radius grid needs start > 0, ratio > 1 and steps >= 1, not "
-              + startArcsec + ", " + ratio + ", " + steps);
+              + startArcsec
+              + ", "
+              + ratio
+              + ", "
+              + steps);
     }
   }
 

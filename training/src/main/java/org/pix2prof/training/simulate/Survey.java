@@ -71,8 +71,13 @@ public record Survey(
     }
     if (!(fwhmMinArcsec > 1.5 * pixelScaleArcsec) || !(fwhmMaxArcsec >= fwhmMinArcsec)) {
       throw new IllegalArgumentException(
-          "the seeing must be sampled by at least 1.5 pixels: " + fwhmMinArcsec + " arcsec to "
-              + fwhmMaxArcsec + " arcsec with pixels of " + pixelScaleArcsec + " arcsec");
+          "the seeing must be sampled by at least 1.5 pixels: "
+              + fwhmMinArcsec
+              + " arcsec to "
+              + fwhmMaxArcsec
+              + " arcsec with pixels of "
+              + pixelScaleArcsec
+              + " arcsec");
     }
     if (!(faintest >= brightest)) {
       throw new IllegalArgumentException(

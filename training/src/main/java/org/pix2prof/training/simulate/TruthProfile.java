@@ -24,7 +24,13 @@ public record TruthProfile(
     if (mu.length != n || ellipticity.length != n || paDeg.length != n) {
       throw new IllegalArgumentException(
           "the columns of a profile must have one length, not "
-              + n + ", " + mu.length + ", " + ellipticity.length + ", " + paDeg.length);
+              + n
+              + ", "
+              + mu.length
+              + ", "
+              + ellipticity.length
+              + ", "
+              + paDeg.length);
     }
   }
 

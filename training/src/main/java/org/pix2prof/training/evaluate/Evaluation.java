@@ -1,0 +1,159 @@
+package org.pix2prof.training.evaluate;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.pix2prof.model.Flag;
+import org.pix2prof.values.Provenance;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+
+/**
+ * What is known of a model once its profiles have been held against references.
+ *
+ * @param model name, version and checksum of the model
+ * @param truth where the references are from
+ * @param references number of profiles in the truth
+ * @param withoutReference number of predicted profiles that the truth does not have
+ * @param brighter figures over samples with {@code mu_true <= 26.5}
+ * @param all figures over all samples
+ * @param lengthRatio last semi-major axis of the prediction over that of the reference
+ * @param byMu all samples by the surface brightness of the reference
+ * @param byRadius all samples by semi-major axis
+ * @param profiles the profiles one by one, in the order of the truth
+ * @param missing the references that have no prediction
+ * @param badImages the images that gave no profile
+ */
+record Evaluation(
+    String model,
+    String truth,
+    int references,
+    int withoutReference,
+    Figures brighter,
+    Figures all,
+    Distribution lengthRatio,
+    List<Bin> byMu,
+    List<Bin> byRadius,
+    List<Profile> profiles,
+    List<Missing> missing,
+    List<BadImage> badImages) {
+
+  /**
+   * One profile.
+   *
+   * @param objectId name in the truth
+   * @param band band in the truth, or null
+   * @param source URI of the image
+   * @param hdu index of the HDU
+   * @param flags how the profile came to be
+   * @param samples reference samples
+   * @param coverage fraction of them that are compared
+   * @param deviation median |mu_true - mu_predicted|, mag/arcsec^2
+   * @param deviationBrighter the same where {@code mu_true <= 26.5}
+   * @param bias median mu_predicted - mu_true, mag/arcsec^2
+   * @param outermostThird {@code deviation} over the outermost third of the reference's samples
+   * @param lastRadiusTrue last semi-major axis of the reference, arcsec
+   * @param lastRadiusPredicted last semi-major axis of the prediction, arcsec; 0 if it is empty
+   */
+  record Profile(
+      String objectId,
+      String band,
+      String source,
+      int hdu,
+      Set<Flag> flags,
+      int samples,
+      double coverage,
+      double deviation,
+      double deviationBrighter,
+      double bias,
+      double outermostThird,
+      double lastRadiusTrue,
+      double lastRadiusPredicted) {}
+
+  /**
+   * A reference without a prediction.
+   *
+   * @param objectId name in the truth
+   * @param band band in the truth, or null
+   * @param reason why there is none
+   */
+  record Missing(String objectId, String band, String reason) {}
+
+  /**
+   * An image without a profile.
+   *
+   * @param source URI of the file
+   * @param hdu index of the HDU, -1 where it is the whole file
+   * @param reason what is wrong with it
+   */
+  record BadImage(String source, int hdu, String reason) {}
+
+  /** Holds the predictions against the references. */
+  static Evaluation of(String truth, List<Match> matches, Predictions predictions) {
+    List<Match> matched = matches.stream().filter(m -> m.prediction().isPresent()).toList();
+    List<Deviation> deviations = matched.stream().map(Evaluation::deviation).toList();
+    List<Profile> profiles =
+        IntStream.range(0, matched.size())
+            .mapToObj(i -> profile(matched.get(i), deviations.get(i)))
+            .toList();
+    return new Evaluation(
+        matched.get(0).prediction().orElseThrow().model(),
+        truth,
+        matches.size(),
+        predictions.profiles().size() - matched.size(),
+        Figures.of(deviations.stream().map(d -> d.upTo(Figures.FAINTEST)).toList()),
+        Figures.of(deviations),
+        Distribution.of(
+            profiles.stream().mapToDouble(p -> p.lastRadiusPredicted() / p.lastRadiusTrue())),
+        Bin.byMu(deviations),
+        Bin.byRadius(deviations),
+        profiles,
+        matches.stream().filter(m -> m.prediction().isEmpty()).map(Evaluation::missing).toList(),
+        predictions.badImages());
+  }
+
+  /** The deviation of a match that has a prediction. */
+  static Deviation deviation(Match match) {
+    ReferenceProfile reference = match.reference();
+    SurfaceBrightnessProfile predicted = match.prediction().orElseThrow();
+    return Deviation.of(
+        reference.radiusArcsec(),
+        reference.mu(),
+        doubles(predicted.radiusArcsec()),
+        doubles(predicted.mu()),
+        predicted.muErr().map(Evaluation::doubles).orElse(null));
+  }
+
+  private static Profile profile(Match match, Deviation deviation) {
+    ReferenceProfile reference = match.reference();
+    SurfaceBrightnessProfile predicted = match.prediction().orElseThrow();
+    Provenance provenance = predicted.provenance();
+    float[] radius = predicted.radiusArcsec();
+    return new Profile(
+        reference.objectId(),
+        reference.band().orElse(null),
+        provenance.source(),
+        provenance.hdu(),
+        predicted.flags(),
+        deviation.samples(),
+        deviation.coverage(),
+        deviation.median(),
+        deviation.upTo(Figures.FAINTEST).median(),
+        deviation.bias(),
+        deviation.outermostThird().median(),
+        reference.radiusArcsec()[reference.radiusArcsec().length - 1],
+        radius.length == 0 ? 0 : radius[radius.length - 1]);
+  }
+
+  private static Missing missing(Match match) {
+    return new Missing(
+        match.reference().objectId(), match.reference().band().orElse(null), match.reason());
+  }
+
+  static double[] doubles(float[] values) {
+    double[] result = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      result[i] = values[i];
+    }
+    return result;
+  }
+}

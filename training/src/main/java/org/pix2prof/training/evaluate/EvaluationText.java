@@ -1,0 +1,149 @@
+package org.pix2prof.training.evaluate;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** An {@link Evaluation} as a short table for people. */
+final class EvaluationText {
+  private static final int LISTED = 10;
+
+  private final Evaluation evaluation;
+  private final PrintStream out;
+
+  private EvaluationText(Evaluation evaluation, PrintStream out) {
+    this.evaluation = evaluation;
+    this.out = out;
+  }
+
+  /** Prints the table; its last line is the headline. */
+  static void print(Evaluation evaluation, PrintStream out) {
+    new EvaluationText(evaluation, out).print();
+  }
+
+  private void print() {
+    line("model  %s", evaluation.model());
+    line(
+        "truth  %s: %d profiles, %d predicted, %d missing; %d predicted without reference",
+        evaluation.truth(),
+        evaluation.references(),
+        evaluation.profiles().size(),
+        evaluation.missing().size(),
+        evaluation.withoutReference());
+    line("");
+    figures();
+    line("");
+    bins("mu_true", evaluation.byMu());
+    line("");
+    bins("radius, arcsec", evaluation.byRadius());
+    list(
+        "missing",
+        evaluation.missing().stream()
+            .map(m -> label(m.objectId(), m.band()) + ": " + m.reason())
+            .toList());
+    list(
+        "bad images",
+        evaluation.badImages().stream()
+            .map(b -> b.source() + (b.hdu() < 0 ? "" : " HDU " + b.hdu()) + ": " + b.reason())
+            .toList());
+    line("");
+    Distribution headline = evaluation.brighter().deviation();
+    line(
+        "median deviation (mu <= %s): %s mag over %d profiles",
+        Figures.FAINTEST, mag(headline.median()), headline.profiles());
+  }
+
+  private void figures() {
+    line("%-36s %15s %15s", "mag/arcsec^2", "mu <= " + Figures.FAINTEST, "all");
+    row("median deviation", f -> mag(f.deviation().median()));
+    row(
+        "  quartiles",
+        f -> mag(f.deviation().lowerQuartile()) + ", " + mag(f.deviation().upperQuartile()));
+    row("  90th percentile", f -> mag(f.deviation().percentile90()));
+    row("  greatest", f -> mag(f.deviation().max()));
+    row("  outermost third", f -> mag(f.outermostThird().median()));
+    row("bias (positive: too faint)", f -> signed(f.bias().median()));
+    row("profiles off by more than " + Figures.FAILURE, f -> failures(f));
+    row("samples covered", f -> percent(f.coverage()));
+    row("  least of a profile", f -> percent(f.coverageByProfile().min()));
+    row(
+        "samples within 1, 2 sigma (68%, 95%)",
+        f ->
+            percent(f.calibration().within1Sigma())
+                + " "
+                + percent(f.calibration().within2Sigma()));
+    Distribution length = evaluation.lengthRatio();
+    line(
+        "%-36s %31s",
+        "last radius, predicted / true",
+        String.format(
+            Locale.ROOT,
+            "%.2f (quartiles %.2f, %.2f)",
+            length.median(),
+            length.lowerQuartile(),
+            length.upperQuartile()));
+  }
+
+  private static String failures(Figures figures) {
+    return figures.failures() + " (" + percent(figures.failureFraction()) + ")";
+  }
+
+  private void row(String name, Function<Figures, String> cell) {
+    line("%-36s %15s %15s", name, cell.apply(evaluation.brighter()), cell.apply(evaluation.all()));
+  }
+
+  private void bins(String name, List<Bin> bins) {
+    line("%-16s %8s %10s %8s %14s", name, "samples", "deviation", "bias", "1, 2 sigma");
+    for (Bin bin : bins) {
+      line(
+          "%-16s %8d %10s %8s %14s",
+          range(bin.from(), bin.to()),
+          bin.samples(),
+          mag(bin.deviation()),
+          signed(bin.bias()),
+          percent(bin.within1Sigma()) + " " + percent(bin.within2Sigma()));
+    }
+  }
+
+  private static String range(double from, double to) {
+    return Double.isInfinite(from)
+        ? "under " + number(to)
+        : Double.isInfinite(to) ? "from " + number(from) : number(from) + " - " + number(to);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+
+  private void list(String title, List<String> entries) {
+    if (!entries.isEmpty()) {
+      line("");
+      line("%s: %d", title, entries.size());
+      entries.stream().limit(LISTED).forEach(entry -> line("  %s", entry));
+      if (entries.size() > LISTED) {
+        line("  and %d more (--output lists all)", entries.size() - LISTED);
+      }
+    }
+  }
+
+  private static String label(String objectId, String band) {
+    return band == null ? objectId : objectId + " " + band;
+  }
+
+  private static String mag(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  private static String signed(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%+.3f", value);
+  }
+
+  private static String percent(double fraction) {
+    return Double.isNaN(fraction) ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * fraction);
+  }
+
+  private void line(String format, Object... args) {
+    out.println(String.format(Locale.ROOT, format, args));
+  }
+}

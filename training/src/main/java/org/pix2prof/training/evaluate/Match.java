@@ -1,0 +1,114 @@
+package org.pix2prof.training.evaluate;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+
+/**
+ * A reference profile and the prediction for the same object and band.
+ *
+ * @param reference the reference
+ * @param prediction the prediction, or empty: the reference is missing one
+ * @param reason why there is none, for people; empty where there is one
+ */
+record Match(
+    ReferenceProfile reference, Optional<SurfaceBrightnessProfile> prediction, String reason) {
+
+  /**
+   * Finds the prediction for each reference, by object and band.
+   *
+   * <p>Where no prediction has the object's name, those count that have it in front of a {@code #}:
+   * images of one file. Where either side does not say the band, the object's name alone decides,
+   * if it leaves no choice.
+   *
+   * @throws IOException if two predictions fit one reference, or no reference has a prediction
+   */
+  static List<Match> of(
+      List<ReferenceProfile> references, List<SurfaceBrightnessProfile> predictions)
+      throws IOException {
+    Map<String, List<SurfaceBrightnessProfile>> byName =
+        predictions.stream().collect(Collectors.groupingBy(p -> p.provenance().objectId()));
+    Map<String, List<SurfaceBrightnessProfile>> byFile =
+        predictions.stream()
+            .collect(
+                Collectors.groupingBy(p -> p.provenance().objectId().replaceFirst("#[^#]*$", "")));
+    Map<String, Long> bandsOfObject =
+        references.stream()
+            .collect(Collectors.groupingBy(ReferenceProfile::objectId, Collectors.counting()));
+    List<Match> matches = new ArrayList<>();
+    for (ReferenceProfile reference : references) {
+      String id = reference.objectId();
+      List<SurfaceBrightnessProfile> ofObject =
+          byName.getOrDefault(id, byFile.getOrDefault(id, List.of()));
+      matches.add(match(reference, ofObject, bandsOfObject.get(id) > 1));
+    }
+    if (matches.stream().noneMatch(m -> m.prediction().isPresent())) {
+      throw new IOException(
+          "no object and band of the truth is among the predictions: the truth has "
+              + some(references.stream().map(ReferenceProfile::label))
+              + "; predicted are "
+              + some(predictions.stream().map(Match::label)));
+    }
+    return matches;
+  }
+
+  private static Match match(
+      ReferenceProfile reference, List<SurfaceBrightnessProfile> ofObject, boolean severalBands)
+      throws IOException {
+    List<SurfaceBrightnessProfile> ofBand =
+        ofObject.stream()
+            .filter(p -> p.provenance().band().isPresent())
+            .filter(p -> p.provenance().band().equals(reference.band()))
+            .toList();
+    if (ofBand.isEmpty()) {
+      ofBand =
+          ofObject.stream()
+              .filter(p -> p.provenance().band().isEmpty() || reference.band().isEmpty())
+              .toList();
+      if (!ofBand.isEmpty() && severalBands) {
+        return new Match(
+            reference,
+            Optional.empty(),
+            "the truth has several bands of it but the image does not say its own (--band does)");
+      }
+    }
+    if (ofBand.size() > 1) {
+      throw new IOException(
+          "several predictions fit "
+              + reference.label()
+              + ": "
+              + some(ofBand.stream().map(p -> p.provenance().source()))
+              + "; --idKeyword or --idFromFileName can tell them apart");
+    }
+    if (ofBand.size() == 1) {
+      return new Match(reference, Optional.of(ofBand.get(0)), "");
+    }
+    return new Match(
+        reference,
+        Optional.empty(),
+        ofObject.isEmpty()
+            ? "no image of it"
+            : "its images are of " + some(ofObject.stream().map(Match::label)));
+  }
+
+  private static String label(SurfaceBrightnessProfile profile) {
+    return profile.provenance().objectId()
+        + profile.provenance().band().map(b -> " " + b).orElse(" in no known band");
+  }
+
+  /** At most a few of the names, sorted. */
+  static String some(Stream<String> names) {
+    List<String> sorted = List.copyOf(names.collect(Collectors.toCollection(TreeSet::new)));
+    int shown = Math.min(5, sorted.size());
+    return sorted.isEmpty()
+        ? "nothing"
+        : String.join(", ", sorted.subList(0, shown))
+            + (shown < sorted.size() ? " and " + (sorted.size() - shown) + " more" : "");
+  }
+}

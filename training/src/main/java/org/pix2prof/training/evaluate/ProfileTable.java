@@ -1,0 +1,150 @@
+package org.pix2prof.training.evaluate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.io.input.BOMInputStream;
+
+/** Reads reference profiles from CSV (RFC 4180): a header line, then one row per sample. */
+final class ProfileTable {
+  private static final List<String> COLUMNS = List.of("object_id", "band", "radius_arcsec", "mu");
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setIgnoreSurroundingSpaces(true)
+          .setIgnoreEmptyLines(true)
+          .build();
+
+  private record Key(String objectId, String band) {}
+
+  private final String file;
+  private final Map<Key, TreeMap<Double, Double>> profiles = new LinkedHashMap<>();
+
+  private ProfileTable(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads the profiles of a file, sorted by radius, in the order in which they first appear. The
+   * file needs the columns {@code object_id,band,radius_arcsec,mu}; others are ignored.
+   *
+   * @param file a path or a URI of a Beam file system
+   * @throws IOException if the file is not there or is not such a table; says which line or column
+   */
+  static List<ReferenceProfile> read(String file) throws IOException {
+    ReadableByteChannel channel =
+        FileSystems.open(FileSystems.matchSingleFileSpec(file).resourceId());
+    // Spreadsheets put a byte order mark in front of the first column's name.
+    try (InputStream bytes =
+        BOMInputStream.builder().setInputStream(Channels.newInputStream(channel)).get()) {
+      return read(file, new InputStreamReader(bytes, StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Reads the profiles of a text that is called {@code file} in messages. */
+  static List<ReferenceProfile> read(String file, Reader reader) throws IOException {
+    ProfileTable table = new ProfileTable(file);
+    try (CSVParser parser = FORMAT.parse(reader)) {
+      table.checkHeader(parser.getHeaderNames());
+      for (CSVRecord row : parser) {
+        table.add(row, parser.getCurrentLineNumber());
+      }
+    } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
+      throw new IOException(file + ": not a CSV table: " + e.getMessage(), e);
+    }
+    if (table.profiles.isEmpty()) {
+      throw new IOException(file + ": no profile in it, only a header line");
+    }
+    return table.profiles();
+  }
+
+  private void checkHeader(List<String> header) throws IOException {
+    for (String column : COLUMNS) {
+      if (!header.contains(column)) {
+        throw new IOException(
+            file
+                + ": no column '"
+                + column
+                + "'; expected "
+                + String.join(",", COLUMNS)
+                + ", found "
+                + (header.isEmpty() ? "an empty file" : String.join(",", header)));
+      }
+    }
+  }
+
+  private void add(CSVRecord row, long line) throws IOException {
+    if (!row.isConsistent()) {
+      throw new IOException(
+          at(line)
+              + "expected "
+              + row.getParser().getHeaderNames().size()
+              + " cells as in the header, found "
+              + row.size());
+    }
+    String objectId = row.get("object_id");
+    if (objectId.isEmpty()) {
+      throw new IOException(at(line) + "no object_id");
+    }
+    double radius = number(row, "radius_arcsec", line);
+    double mu = number(row, "mu", line);
+    if (radius < 0) {
+      throw new IOException(at(line) + "radius_arcsec must be 0 or more, not " + radius);
+    }
+    Double before =
+        profiles
+            .computeIfAbsent(new Key(objectId, row.get("band")), key -> new TreeMap<>())
+            .put(radius, mu);
+    if (before != null) {
+      throw new IOException(
+          at(line) + "a second sample of " + objectId + " at radius_arcsec " + radius);
+    }
+  }
+
+  private double number(CSVRecord row, String column, long line) throws IOException {
+    String cell = row.get(column);
+    try {
+      double value = Double.parseDouble(cell);
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // told below, as for NaN
+    }
+    throw new IOException(at(line) + column + " must be a number, not '" + cell + "'");
+  }
+
+  private String at(long line) {
+    return file + ", line " + line + ": ";
+  }
+
+  private List<ReferenceProfile> profiles() {
+    List<ReferenceProfile> list = new ArrayList<>();
+    profiles.forEach(
+        (key, samples) ->
+            list.add(
+                new ReferenceProfile(
+                    key.objectId,
+                    Optional.of(key.band).filter(band -> !band.isEmpty()),
+                    samples.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
+                    samples.values().stream().mapToDouble(Double::doubleValue).toArray())));
+    return list;
+  }
+}

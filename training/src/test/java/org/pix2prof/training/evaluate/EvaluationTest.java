@@ -1,0 +1,155 @@
+package org.pix2prof.training.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pix2prof.training.evaluate.Profiles.predicted;
+import static org.pix2prof.training.evaluate.Profiles.reference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+  private static final double SINGLE = 1e-5;
+
+  @Test
+  void sortsSamplesIntoBins() {
+    double[] radius = {0.5, 1, 3, 300};
+    double[] mu = {17, 18, 26.5, 28};
+    List<Deviation> deviations =
+        List.of(Deviation.of(radius, mu, radius, new double[] {17.1, 18.2, 26.2, 28.4}));
+
+    List<Bin> byMu = Bin.byMu(deviations);
+    assertEquals(
+        List.of(Double.NEGATIVE_INFINITY, 18.0, 26.5, 28.0), byMu.stream().map(Bin::from).toList());
+    assertEquals(0.3, byMu.get(2).deviation(), SINGLE);
+    assertEquals(-0.3, byMu.get(2).bias(), SINGLE);
+    List<Bin> byRadius = Bin.byRadius(deviations);
+    assertEquals(List.of(0.0, 1.0, 2.0, 128.0), byRadius.stream().map(Bin::from).toList());
+    assertEquals(1, byRadius.get(0).samples());
+  }
+
+  @Test
+  void jsonHoldsEveryFigureAndEveryProfile() throws IOException {
+    JsonNode json = new ObjectMapper().readTree(EvaluationJson.bytes(evaluation()));
+
+    assertEquals("fake-1.0.0@0123456789ab", json.get("model").asText());
+    assertEquals("truth.csv", json.get("truth").asText());
+    assertEquals(3, json.get("references").asInt());
+    assertEquals(1, json.get("without_reference").asInt());
+    assertEquals(2, json.at("/all/deviation/profiles").asInt());
+    assertEquals(0.375, json.at("/all/deviation/median").asDouble(), SINGLE);
+    assertEquals(0.225, json.at("/all/bias/median").asDouble(), SINGLE);
+    assertEquals(1, json.at("/all/failures").asInt());
+    assertEquals(0.5, json.at("/all/failure_fraction").asDouble());
+    assertEquals(1, json.at("/all/coverage").asDouble());
+    assertEquals(8, json.at("/all/calibration/samples").asInt());
+    assertEquals(0, json.at("/all/calibration/within_1_sigma").asDouble());
+    assertEquals(0.5, json.at("/all/calibration/within_2_sigma").asDouble());
+    assertEquals(1, json.at("/length_ratio/median").asDouble());
+    assertEquals(4, json.get("by_mu").size());
+    assertEquals(20, json.at("/by_mu/0/from").asDouble());
+    assertEquals("A", json.at("/profiles/0/object_id").asText());
+    assertEquals("r", json.at("/profiles/0/band").asText());
+    assertEquals(0.6, json.at("/profiles/1/deviation").asDouble(), SINGLE);
+    assertEquals(8, json.at("/profiles/1/last_radius_predicted").asDouble());
+    assertEquals("C", json.at("/missing/0/object_id").asText());
+    assertEquals("all pixels are NaN", json.at("/bad_images/0/reason").asText());
+  }
+
+  @Test
+  void jsonHasNullForWhatIsNotANumber() throws IOException {
+    double[] radius = {1};
+    Figures none = Figures.of(List.of());
+    assertTrue(Double.isNaN(none.deviation().median()));
+    assertTrue(Double.isNaN(none.coverage()));
+    assertTrue(
+        Double.isInfinite(
+            Bin.byRadius(
+                    List.of(Deviation.of(new double[] {500}, radius, new double[] {500}, radius)))
+                .get(0)
+                .to()));
+
+    JsonNode json = new ObjectMapper().readTree(EvaluationJson.bytes(faint()));
+
+    assertTrue(json.at("/brighter/deviation/median").isNull());
+    assertTrue(json.at("/by_mu/0/to").isNull());
+    assertTrue(json.at("/profiles/0/deviation_brighter").isNull());
+  }
+
+  @Test
+  void textEndsWithTheHeadlineAndNamesWhatIsMissing() throws IOException {
+    String text = text(evaluation());
+
+    assertTrue(text.endsWith("median deviation (mu <= 26.5): 0.375 mag over 2 profiles\n"), text);
+    assertTrue(text.contains("truth.csv: 3 profiles, 2 predicted, 1 missing; 1 predicted"), text);
+    assertTrue(text.contains("C g: no image of it"), text);
+    assertTrue(text.contains("/images/bad.fits HDU 1: all pixels are NaN"), text);
+  }
+
+  @Test
+  void textSaysSoWhereThereIsNoSuchSample() throws IOException {
+    assertTrue(text(faint()).endsWith("median deviation (mu <= 26.5): - mag over 0 profiles\n"));
+  }
+
+  @Test
+  void galleryShowsTwelveOfManyProfilesInRowsOfThree() throws IOException {
+    List<Match> matches =
+        Match.of(
+            IntStream.range(0, 40).mapToObj(i -> reference("G" + i, "r")).toList(),
+            IntStream.range(0, 40).mapToObj(i -> predicted("G" + i, "r", 0.01 * i)).toList());
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    ProfilePlot.gallery(matches, all);
+    ByteArrayOutputStream one = new ByteArrayOutputStream();
+    ProfilePlot.gallery(matches.subList(0, 1), one);
+
+    BufferedImage gallery = ImageIO.read(new ByteArrayInputStream(all.toByteArray()));
+    BufferedImage single = ImageIO.read(new ByteArrayInputStream(one.toByteArray()));
+    assertEquals(3 * single.getWidth(), gallery.getWidth());
+    assertEquals(4 * single.getHeight(), gallery.getHeight());
+  }
+
+  @Test
+  void deviationPlotIsDrawn() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    double[] radius = {1, 2};
+    ProfilePlot.deviation(List.of(Deviation.of(radius, radius, radius, radius)), out);
+
+    assertTrue(ImageIO.read(new ByteArrayInputStream(out.toByteArray())).getWidth() > 100);
+  }
+
+  private static Evaluation evaluation() throws IOException {
+    Predictions predictions =
+        new Predictions(
+            List.of(predicted("B", "r", 0.6), predicted("A", "r", -0.15), predicted("D", "r", 0)),
+            List.of(new Evaluation.BadImage("/images/bad.fits", 1, "all pixels are NaN")));
+    List<ReferenceProfile> references =
+        List.of(reference("A", "r"), reference("B", "r"), reference("C", "g"));
+    return Evaluation.of("truth.csv", Match.of(references, predictions.profiles()), predictions);
+  }
+
+  /** An evaluation of a profile that is nowhere bright. */
+  private static Evaluation faint() throws IOException {
+    Predictions predictions = new Predictions(List.of(predicted("A", "r", 0)), List.of());
+    ReferenceProfile reference =
+        new ReferenceProfile("A", Optional.of("r"), new double[] {1, 8}, new double[] {29, 30});
+    return Evaluation.of(
+        "truth.csv", Match.of(List.of(reference), predictions.profiles()), predictions);
+  }
+
+  private static String text(Evaluation evaluation) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    EvaluationText.print(evaluation, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

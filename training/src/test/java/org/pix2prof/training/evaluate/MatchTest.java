@@ -1,0 +1,105 @@
+package org.pix2prof.training.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pix2prof.training.evaluate.Profiles.predicted;
+import static org.pix2prof.training.evaluate.Profiles.reference;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+
+class MatchTest {
+  @Test
+  void isByObjectAndBand() throws IOException {
+    SurfaceBrightnessProfile g = predicted("A", "g", 0);
+    SurfaceBrightnessProfile r = predicted("A", "r", 0);
+
+    assertEquals(r, only(Match.of(List.of(reference("A", "r")), List.of(g, r))));
+  }
+
+  @Test
+  void anotherBandIsNoMatch() throws IOException {
+    List<Match> matches =
+        Match.of(
+            List.of(reference("A", "r"), reference("B", "r"), reference("C", "r")),
+            List.of(predicted("A", "g", 0), predicted("B", "r", 0)));
+
+    assertTrue(matches.get(0).prediction().isEmpty());
+    assertEquals("its images are of A g", matches.get(0).reason());
+    assertTrue(matches.get(1).prediction().isPresent());
+    assertEquals("no image of it", matches.get(2).reason());
+  }
+
+  @Test
+  void anUnknownBandMatchesWhereTheTruthHasOneBandOnly() throws IOException {
+    SurfaceBrightnessProfile unknown = predicted("A", null, 0);
+
+    assertEquals(unknown, only(Match.of(List.of(reference("A", "r")), List.of(unknown))));
+    assertEquals(unknown, only(Match.of(List.of(reference("A", null)), List.of(unknown))));
+
+    List<Match> matches =
+        Match.of(
+            List.of(reference("A", "g"), reference("A", "r"), reference("B", "r")),
+            List.of(unknown, predicted("B", "r", 0)));
+    assertTrue(matches.get(0).prediction().isEmpty());
+    assertTrue(matches.get(0).reason().contains("--band"), matches.get(0).reason());
+    assertTrue(matches.get(1).prediction().isEmpty());
+  }
+
+  @Test
+  void aTruthWithoutBandTakesTheOnlyImage() throws IOException {
+    SurfaceBrightnessProfile r = predicted("A", "r", 0);
+
+    assertEquals(r, only(Match.of(List.of(reference("A", null)), List.of(r))));
+  }
+
+  @Test
+  void imagesOfOneFileMatchByTheNameOfTheFile() throws IOException {
+    SurfaceBrightnessProfile g = predicted("cutout#1", "g", 0);
+    SurfaceBrightnessProfile r = predicted("cutout#R", "r", 0);
+
+    assertEquals(r, only(Match.of(List.of(reference("cutout", "r")), List.of(g, r))));
+    assertEquals(g, only(Match.of(List.of(reference("cutout#1", "g")), List.of(g, r))));
+  }
+
+  @Test
+  void twoPredictionsForOneReferenceAreRefused() {
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () ->
+                Match.of(
+                    List.of(reference("A", "r")),
+                    List.of(predicted("A", "r", 0), predicted("A", "r", 0.1))));
+
+    assertEquals(
+        "several predictions fit A r: /images/A.fits; --idKeyword or --idFromFileName can tell"
+            + " them apart",
+        e.getMessage());
+  }
+
+  @Test
+  void nothingInCommonIsRefusedWithExamplesOfBoth() {
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () ->
+                Match.of(
+                    IntStream.range(0, 7).mapToObj(i -> reference("T" + i, "r")).toList(),
+                    List.of(predicted("P", "r", 0), predicted("Q", null, 0))));
+
+    assertEquals(
+        "no object and band of the truth is among the predictions: the truth has"
+            + " T0 r, T1 r, T2 r, T3 r, T4 r and 2 more; predicted are P r, Q in no known band",
+        e.getMessage());
+  }
+
+  private static SurfaceBrightnessProfile only(List<Match> matches) {
+    assertEquals(1, matches.size());
+    return matches.get(0).prediction().orElseThrow();
+  }
+}

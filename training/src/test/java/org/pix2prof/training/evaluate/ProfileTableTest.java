@@ -1,0 +1,117 @@
+package org.pix2prof.training.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProfileTableTest {
+  private static final String HEADER = "object_id,band,radius_arcsec,mu\n";
+
+  @Test
+  void sortsSamplesByRadiusAndIgnoresOtherColumns() throws IOException {
+    List<ReferenceProfile> profiles =
+        read(
+            "mu_err,mu,radius_arcsec,band,object_id\n"
+                + "0.1,21.5,2,r,A\n"
+                + "nan,20.5,1,r,A\n"
+                + ",19.5,1,g,A\n");
+
+    assertEquals(2, profiles.size());
+    assertEquals("A", profiles.get(0).objectId());
+    assertEquals(Optional.of("r"), profiles.get(0).band());
+    assertArrayEquals(new double[] {1, 2}, profiles.get(0).radiusArcsec());
+    assertArrayEquals(new double[] {20.5, 21.5}, profiles.get(0).mu());
+    assertEquals(Optional.of("g"), profiles.get(1).band());
+  }
+
+  @Test
+  void readsQuotesWindowsLinesAndNoBand() throws IOException {
+    List<ReferenceProfile> profiles =
+        read("object_id,band,radius_arcsec,mu\r\n\"NGC 1, the \"\"first\"\"\",,1.5,20\r\n");
+
+    assertEquals("NGC 1, the \"first\"", profiles.get(0).objectId());
+    assertTrue(profiles.get(0).band().isEmpty());
+  }
+
+  @Test
+  void readsAFileWithAByteOrderMark(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("truth.csv");
+    Files.writeString(file, "\uFEFF" + HEADER + "A,r,1,20\n");
+
+    assertEquals("A", ProfileTable.read(file.toString()).get(0).objectId());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      textBlock =
+          """
+          "A,r,1,bright", "mu must be a number, not 'bright'"
+          "A,r,1,", "mu must be a number, not ''"
+          "A,r,1,NaN", "mu must be a number, not 'NaN'"
+          "A,r,one,20", "radius_arcsec must be a number, not 'one'"
+          "A,r,-1,20", "radius_arcsec must be 0 or more, not -1.0"
+          ",r,1,20", "no object_id"
+          "A,r,1", "expected 4 cells as in the header, found 3"
+          "B,r,2,20", "a second sample of B at radius_arcsec 2.0"
+          """)
+  void namesTheLineOfABadCell(String row, String problem) {
+    assertMessage("truth.csv, line 3: " + problem, HEADER + "B,r,2,20\n" + row + "\nC,r,1,20\n");
+  }
+
+  @Test
+  void namesAMissingColumn() {
+    assertMessage(
+        "truth.csv: no column 'radius_arcsec'; expected object_id,band,radius_arcsec,mu,"
+            + " found object_id,band,sma,mu",
+        "object_id,band,sma,mu\nA,r,1,20\n");
+  }
+
+  @Test
+  void refusesATableWithoutRows() {
+    assertMessage("truth.csv: no profile in it, only a header line", HEADER);
+    assertMessage(
+        "truth.csv: no column 'object_id'; expected object_id,band,radius_arcsec,mu,"
+            + " found an empty file",
+        "");
+  }
+
+  @Test
+  void refusesWhatIsNotCsv() {
+    IOException e = failure(HEADER + "\"A,r,1,20\n");
+
+    assertTrue(e.getMessage().startsWith("truth.csv: not a CSV table: "), e.getMessage());
+  }
+
+  @Test
+  void namesAFileThatIsNotThere(@TempDir Path folder) {
+    String file = folder.resolve("truth.csv").toString();
+
+    IOException e = assertThrows(IOException.class, () -> ProfileTable.read(file));
+    assertTrue(e.getMessage().contains(file), e.getMessage());
+  }
+
+  private static List<ReferenceProfile> read(String text) throws IOException {
+    return ProfileTable.read("truth.csv", new StringReader(text));
+  }
+
+  private static IOException failure(String text) {
+    return assertThrows(IOException.class, () -> read(text));
+  }
+
+  private static void assertMessage(String message, String text) {
+    assertEquals(message, failure(text).getMessage());
+  }
+}
