@@ -1,12 +1,16 @@
 package org.pix2prof.values;
 
 import com.google.auto.value.AutoValue;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.beam.sdk.coders.DefaultCoder;
 import org.pix2prof.model.Flag;
 
 /** A galaxy's surface brightness against semi-major axis, and where it comes from. */
 @AutoValue
+@DefaultCoder(SurfaceBrightnessProfileCoder.class)
 @SuppressWarnings("mutable")
 public abstract class SurfaceBrightnessProfile {
   /** The image it was measured on. */
@@ -26,6 +30,24 @@ public abstract class SurfaceBrightnessProfile {
 
   /** What a reader should know about how it came to be. */
   public abstract Set<Flag> flags();
+
+  /** Equal to another profile of equal parts, sample by sample. */
+  @Override
+  public final boolean equals(Object other) {
+    return this == other
+        || (other instanceof SurfaceBrightnessProfile that
+            && provenance().equals(that.provenance())
+            && model().equals(that.model())
+            && Arrays.equals(radiusArcsec(), that.radiusArcsec())
+            && Arrays.equals(mu(), that.mu())
+            && Arrays.equals(muErr().orElse(null), that.muErr().orElse(null))
+            && flags().equals(that.flags()));
+  }
+
+  @Override
+  public final int hashCode() {
+    return Objects.hash(provenance(), model(), Arrays.hashCode(mu()), flags());
+  }
 
   /** Starts one. */
   public static Builder builder() {

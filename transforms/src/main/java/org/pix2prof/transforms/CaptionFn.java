@@ -1,0 +1,185 @@
+package org.pix2prof.transforms;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.values.Row;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.WindowedValues;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.pix2prof.model.Caption;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.values.ImageReference;
+import org.pix2prof.values.PreparedGalaxy;
+import org.pix2prof.values.Provenance;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+
+/** Gathers the galaxies of a bundle into batches and captions each. */
+final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
+  static final TupleTag<SurfaceBrightnessProfile> PROFILES = new TupleTag<>("profiles") {};
+
+  private final ModelSource source;
+  private final int maxBatchSize;
+  private final long maxBatchBytes;
+  private final BadRecordRouter router;
+  private final InferenceMetrics metrics = new InferenceMetrics();
+
+  private transient ModelSource.Lease lease;
+  private transient Captioner captioner;
+  private transient String modelName;
+  private transient Optional<Long> acquireMillis;
+  private transient List<Pending> batch;
+  private transient long batchBytes;
+
+  /** A galaxy that waits for its batch, and where its profile is to come out. */
+  private record Pending(
+      PreparedGalaxy galaxy, Instant timestamp, BoundedWindow window, PaneInfo pane) {}
+
+  /** How a value gets out at a place in time. */
+  private interface Emitter {
+    <T> void emit(TupleTag<T> tag, T value, Pending place);
+  }
+
+  CaptionFn(ModelSource source, int maxBatchSize, long maxBatchBytes, BadRecordRouter router) {
+    this.source = source;
+    this.maxBatchSize = maxBatchSize;
+    this.maxBatchBytes = maxBatchBytes;
+    this.router = router;
+  }
+
+  @Setup
+  public void acquireModel() throws Exception {
+    long start = System.nanoTime();
+    lease = source.acquire();
+    acquireMillis = Optional.of((System.nanoTime() - start) / 1_000_000);
+    captioner = new Captioner(lease.model(), metrics);
+    ModelManifest manifest = lease.model().manifest();
+    modelName =
+        manifest.name() + '-' + manifest.version() + '@' + manifest.sha256().substring(0, 12);
+  }
+
+  @Teardown
+  public void releaseModel() {
+    if (lease != null) {
+      lease.close();
+      lease = null;
+    }
+  }
+
+  @StartBundle
+  public void startBundle() {
+    // Metrics cannot be set outside of a bundle.
+    acquireMillis.ifPresent(metrics::modelAcquired);
+    acquireMillis = Optional.empty();
+    clear();
+  }
+
+  @ProcessElement
+  public void process(ProcessContext context, BoundedWindow window) throws Exception {
+    Emitter emitter =
+        new Emitter() {
+          @Override
+          public <T> void emit(TupleTag<T> tag, T value, Pending place) {
+            context.outputWindowedValue(
+                tag, value, place.timestamp, List.of(place.window), place.pane);
+          }
+        };
+    long bytes = Captioner.bytes(context.element().image());
+    if (!batch.isEmpty() && batchBytes + bytes > maxBatchBytes) {
+      captionBatch(emitter);
+    }
+    batch.add(new Pending(context.element(), context.timestamp(), window, context.pane()));
+    batchBytes += bytes;
+    if (batch.size() >= maxBatchSize || batchBytes >= maxBatchBytes) {
+      captionBatch(emitter);
+    }
+  }
+
+  @FinishBundle
+  public void finishBundle(FinishBundleContext context) throws Exception {
+    captionBatch(
+        new Emitter() {
+          @Override
+          public <T> void emit(TupleTag<T> tag, T value, Pending place) {
+            context.output(tag, value, place.timestamp, place.window);
+          }
+        });
+  }
+
+  /** Profiles come out when their batch does, perhaps after galaxies of later timestamps. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public Duration getAllowedTimestampSkew() {
+    return Duration.millis(Long.MAX_VALUE);
+  }
+
+  private void captionBatch(Emitter emitter) throws Exception {
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<Captioner.Result> results =
+        captioner.caption(batch.stream().map(pending -> pending.galaxy.image()).toList());
+    for (int i = 0; i < results.size(); i++) {
+      Pending place = batch.get(i);
+      Captioner.Result result = results.get(i);
+      if (result.problem() == null) {
+        emitter.emit(PROFILES, profile(place.galaxy, result.caption()), place);
+      } else {
+        Provenance from = place.galaxy.provenance();
+        BadImages.route(
+            router,
+            receiver(emitter, place),
+            new ImageReference(from.source(), from.hdu()),
+            result.problem());
+      }
+    }
+    clear();
+  }
+
+  private void clear() {
+    batch = new ArrayList<>();
+    batchBytes = 0;
+  }
+
+  private SurfaceBrightnessProfile profile(PreparedGalaxy galaxy, Caption caption) {
+    ModelManifest.Radius radius = lease.model().manifest().profile().radius();
+    float[] arcsec = new float[caption.length()];
+    for (int i = 0; i < arcsec.length; i++) {
+      arcsec[i] = (float) radius.arcsec(i);
+    }
+    return SurfaceBrightnessProfile.builder()
+        .setProvenance(galaxy.provenance())
+        .setModel(modelName)
+        .setRadiusArcsec(arcsec)
+        .setMu(caption.mu())
+        .setMuErr(Optional.ofNullable(caption.muErr()))
+        .setFlags(galaxy.image().flags())
+        .build();
+  }
+
+  /** A receiver whose every output comes out at one place. */
+  private static MultiOutputReceiver receiver(Emitter emitter, Pending place) {
+    return new MultiOutputReceiver() {
+      @Override
+      public <T> OutputReceiver<T> get(TupleTag<T> tag) {
+        return value ->
+            WindowedValues.<T>builder()
+                .setValue(value)
+                .setTimestamp(place.timestamp)
+                .setWindow(place.window)
+                .setPaneInfo(place.pane)
+                .setReceiver(output -> emitter.emit(tag, output.getValue(), place));
+      }
+
+      @Override
+      public <T> OutputReceiver<Row> getRowReceiver(TupleTag<T> tag) {
+        throw new UnsupportedOperationException("rows");
+      }
+    };
+  }
+}

@@ -1,0 +1,165 @@
+package org.pix2prof.transforms;
+
+import com.google.auto.value.AutoValue;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
+import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.pix2prof.values.ModelRef;
+import org.pix2prof.values.PreparedGalaxy;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+import org.pix2prof.values.SurfaceBrightnessProfileCoder;
+
+/**
+ * Captions galaxies with their surface-brightness profiles.
+ *
+ * <pre>{@code
+ * PCollection<SurfaceBrightnessProfile> profiles =
+ *     galaxies.apply(CaptionProfiles.of(ModelRef.defaultModel()));
+ * }</pre>
+ *
+ * <p>Galaxies are batched inside the bundle, so images are not shuffled, and each profile keeps the
+ * timestamp and window of its galaxy. All threads of a JVM share one loaded model.
+ *
+ * <p>An image on which the model fails, or whose profile is empty or not finite, fails the pipeline
+ * unless {@link #withBadRecordErrorHandler} is used. A failure of the engine always does: when the
+ * model fails on a batch its images are tried one by one, and if each of them fails it is the
+ * engine's. Where the batch is of one image, a blank one is tried to tell.
+ *
+ * <p>Metrics, under {@code pix2prof} and named after Beam's RunInference: {@code num_inferences},
+ * {@code failed_batches_counter}, {@code inference_batch_latency_micro_secs}, {@code
+ * inference_request_batch_size}, {@code inference_request_batch_byte_size}, {@code
+ * load_model_latency_milli_secs} (near 0 where the model was loaded already), and {@code
+ * bad_records_REASON}.
+ */
+@AutoValue
+public abstract class CaptionProfiles
+    extends PTransform<PCollection<PreparedGalaxy>, PCollection<SurfaceBrightnessProfile>> {
+  private static final int DEFAULT_BATCH_SIZE = 32;
+  private static final long DEFAULT_BATCH_BYTES = 64L << 20;
+
+  abstract ModelSource model();
+
+  abstract int maxBatchSize();
+
+  abstract long maxBatchBytes();
+
+  abstract BadRecordRouter badRecordRouter();
+
+  abstract ErrorHandler<BadRecord, ?> badRecordErrorHandler();
+
+  abstract Builder toBuilder();
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setModel(ModelSource model);
+
+    abstract Builder setMaxBatchSize(int size);
+
+    abstract Builder setMaxBatchBytes(long bytes);
+
+    abstract Builder setBadRecordRouter(BadRecordRouter router);
+
+    abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
+
+    abstract CaptionProfiles build();
+  }
+
+  /**
+   * Captions with a model, in batches of at most 32 images and 64 MiB of pixels.
+   *
+   * @param model the one that the galaxies were prepared for
+   * @return the transform
+   */
+  public static CaptionProfiles of(ModelRef model) {
+    return of(new SharedModelSource(model));
+  }
+
+  static CaptionProfiles of(ModelSource model) {
+    return new AutoValue_CaptionProfiles.Builder()
+        .setModel(model)
+        .setMaxBatchSize(DEFAULT_BATCH_SIZE)
+        .setMaxBatchBytes(DEFAULT_BATCH_BYTES)
+        .setBadRecordRouter(BadRecordRouter.THROWING_ROUTER)
+        .setBadRecordErrorHandler(new ErrorHandler.DefaultErrorHandler<>())
+        .build();
+  }
+
+  /**
+   * Sets how many images the model sees at once.
+   *
+   * @param images at most, 1 or more
+   * @return the transform with this limit
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public CaptionProfiles withMaxBatchSize(int images) {
+    if (images < 1) {
+      throw new IllegalArgumentException("batch size must be 1 or more, not " + images);
+    }
+    return toBuilder().setMaxBatchSize(images).build();
+  }
+
+  /**
+   * Sets how many bytes of pixels are held for a batch. An image larger than this is a batch of its
+   * own.
+   *
+   * @param bytes at most, 1 or more
+   * @return the transform with this limit
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public CaptionProfiles withMaxBatchBytes(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("batch bytes must be 1 or more, not " + bytes);
+    }
+    return toBuilder().setMaxBatchBytes(bytes).build();
+  }
+
+  /**
+   * Sends images that cannot be captioned to a handler instead of failing: a reference to the image
+   * and a reason, never pixels. The reasons are {@code caption_failed}, {@code empty_profile} and
+   * {@code not_finite}.
+   *
+   * @param handler registered with the pipeline
+   * @return the transform with this handler
+   */
+  public CaptionProfiles withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
+    return toBuilder()
+        .setBadRecordErrorHandler(handler)
+        .setBadRecordRouter(BadRecordRouter.RECORDING_ROUTER)
+        .build();
+  }
+
+  @Override
+  public PCollection<SurfaceBrightnessProfile> expand(PCollection<PreparedGalaxy> input) {
+    CaptionFn captionFn =
+        new CaptionFn(model(), maxBatchSize(), maxBatchBytes(), badRecordRouter());
+    PCollectionTuple outputs =
+        input.apply(
+            "Caption",
+            ParDo.of(captionFn)
+                .withOutputTags(
+                    CaptionFn.PROFILES, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG)));
+    badRecordErrorHandler()
+        .addErrorCollection(
+            outputs
+                .get(BadRecordRouter.BAD_RECORD_TAG)
+                .setCoder(BadRecord.getCoder(input.getPipeline())));
+    return outputs.get(CaptionFn.PROFILES).setCoder(SurfaceBrightnessProfileCoder.of());
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    builder
+        .add(DisplayData.item("model", model().toString()).withLabel("Model"))
+        .add(DisplayData.item("maxBatchSize", maxBatchSize()).withLabel("Images per batch, at most"))
+        .add(
+            DisplayData.item("maxBatchBytes", maxBatchBytes())
+                .withLabel("Bytes of pixels per batch, at most"));
+  }
+}

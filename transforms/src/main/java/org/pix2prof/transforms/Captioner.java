@@ -1,0 +1,174 @@
+package org.pix2prof.transforms;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.Caption;
+import org.pix2prof.model.CaptionModel;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.PreparedImage;
+
+/**
+ * Captions batches so that one bad image costs only itself.
+ *
+ * <p>When the model fails on a batch, its images are tried one by one. Those that fail alone are to
+ * blame if the model captions another image of the batch, or, where the batch was of one, a blank
+ * one. Otherwise the engine is to blame, and the failure is thrown.
+ */
+final class Captioner {
+  private final CaptionModel model;
+  private final InferenceMetrics metrics;
+
+  Captioner(CaptionModel model, InferenceMetrics metrics) {
+    this.model = model;
+    this.metrics = metrics;
+  }
+
+  /**
+   * What became of one image.
+   *
+   * @param caption null if there is a problem
+   * @param problem null if there is a caption
+   */
+  record Result(Caption caption, BadImageException problem) {
+    static Result of(Caption caption) {
+      return new Result(caption, null);
+    }
+
+    static Result of(BadImageException problem) {
+      return new Result(null, problem);
+    }
+  }
+
+  /** Bytes of an image's pixels. */
+  static long bytes(PreparedImage image) {
+    return (long) Float.BYTES * image.pixels().length;
+  }
+
+  /**
+   * Captions a batch.
+   *
+   * @param images one or more
+   * @return one result per image, in order
+   * @throws IllegalArgumentException if an image is not of the model's input size
+   * @throws IllegalStateException if the engine fails, or breaks the contract of {@link
+   *     CaptionModel#caption}
+   */
+  List<Result> caption(List<PreparedImage> images) {
+    images.forEach(this::checkSize);
+    List<Caption> captions;
+    try {
+      captions = run(images);
+    } catch (RuntimeException e) {
+      metrics.batchFailed();
+      return oneByOne(images, e);
+    }
+    return check(captions, images.size());
+  }
+
+  private List<Result> oneByOne(List<PreparedImage> images, RuntimeException batchFailure) {
+    List<Result> results = new ArrayList<>();
+    boolean works = false;
+    for (PreparedImage image : images) {
+      RuntimeException failure = batchFailure;
+      if (images.size() > 1) {
+        try {
+          results.addAll(check(run(List.of(image)), 1));
+          works = true;
+          continue;
+        } catch (RuntimeException e) {
+          failure = e;
+        }
+      }
+      results.add(
+          Result.of(
+              new BadImageException(
+                  "caption_failed", "the model fails on this image: " + failure, failure)));
+    }
+    if (!works && !(images.size() == 1 && captionsBlank(batchFailure))) {
+      throw new IllegalStateException(
+          "model " + name() + " failed on each of " + images.size() + " images", batchFailure);
+    }
+    return results;
+  }
+
+  private boolean captionsBlank(RuntimeException batchFailure) {
+    ModelManifest.Input input = model.manifest().input();
+    PreparedImage blank =
+        new PreparedImage(
+            new float[input.height() * input.width()],
+            input.width(),
+            input.height(),
+            (input.width() - 1) / 2.0,
+            (input.height() - 1) / 2.0,
+            1,
+            Set.of());
+    try {
+      model.caption(List.of(blank));
+      return true;
+    } catch (RuntimeException e) {
+      batchFailure.addSuppressed(e);
+      return false;
+    }
+  }
+
+  private List<Caption> run(List<PreparedImage> images) {
+    long start = System.nanoTime();
+    List<Caption> captions = model.caption(images);
+    long micros = (System.nanoTime() - start) / 1000;
+    long bytes = images.stream().mapToLong(Captioner::bytes).sum();
+    metrics.batchDone(images.size(), bytes, micros);
+    return captions;
+  }
+
+  private List<Result> check(List<Caption> captions, int images) {
+    if (captions.size() != images) {
+      throw new IllegalStateException(
+          "model " + name() + " gave " + captions.size() + " captions for " + images + " images");
+    }
+    return captions.stream().map(Captioner::check).toList();
+  }
+
+  private static Result check(Caption caption) {
+    if (caption.length() == 0) {
+      return Result.of(new BadImageException("empty_profile", "the model gives no profile"));
+    }
+    int bad = firstNotFinite(caption.mu());
+    if (bad >= 0) {
+      return Result.of(
+          new BadImageException(
+              "not_finite", "the model gives mu = " + caption.mu()[bad] + " at step " + bad));
+    }
+    bad = caption.muErr() == null ? -1 : firstNotFinite(caption.muErr());
+    if (bad >= 0) {
+      return Result.of(
+          new BadImageException(
+              "not_finite", "the model gives mu_err = " + caption.muErr()[bad] + " at step " + bad));
+    }
+    return Result.of(caption);
+  }
+
+  private static int firstNotFinite(float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void checkSize(PreparedImage image) {
+    ModelManifest.Input input = model.manifest().input();
+    if (image.width() != input.width() || image.height() != input.height()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "the image is %d x %d, but model %s takes %d x %d: it was prepared for another model",
+              image.width(), image.height(), name(), input.width(), input.height()));
+    }
+  }
+
+  private String name() {
+    return model.manifest().name();
+  }
+}

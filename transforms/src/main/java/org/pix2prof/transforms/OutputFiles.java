@@ -1,0 +1,186 @@
+package org.pix2prof.transforms;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.joda.time.Instant;
+import org.joda.time.format.DateTimeFormat;
+import org.joda.time.format.DateTimeFormatter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of one output, {@code PREFIX-SSSSS-of-NNNNN.EXT}, and how a new set of them takes the
+ * place of an old one.
+ *
+ * <p>A set is first written whole to a hidden folder beside the output. {@link #replace} then
+ * deletes every old file, and only after that moves the new ones in. So at any moment the output is
+ * the old set, a part of the old set, a part of the new set or the new set, and a part is seen by
+ * the numbers that are missing from its names.
+ *
+ * @param folder where the output is
+ * @param staging hidden folder in {@code folder} where the new set is written first
+ * @param name what the names of the files begin with
+ * @param suffix what they end with
+ */
+record OutputFiles(String folder, String staging, String name, String suffix)
+    implements Serializable {
+  private static final Logger LOG = LoggerFactory.getLogger(OutputFiles.class);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormat.forPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZoneUTC();
+  private static final String WINDOW_AND_PANE = "(\\d{8,}T\\d{6}\\.\\d{3}Z-\\d{8,}T\\d{6}\\.\\d{3}Z-)?(\\d+-)?";
+
+  /**
+   * Checks the text of a prefix, without looking at any file system.
+   *
+   * @throws IllegalArgumentException if it names a folder or a pattern
+   */
+  static String checkPrefix(String prefix) {
+    if (prefix.isEmpty() || prefix.endsWith("/") || prefix.endsWith("\\")) {
+      throw new IllegalArgumentException(
+          "an output prefix must end in the beginning of a file name, such as out/profiles, not '"
+              + prefix
+              + "'");
+    }
+    if (Pattern.compile("[*?\\[\\]{}]").matcher(prefix).find()) {
+      throw new IllegalArgumentException(
+          "an output prefix is a plain path, not a pattern: '" + prefix + "'");
+    }
+    return prefix;
+  }
+
+  /**
+   * The files of a prefix.
+   *
+   * @param prefix folder and beginning of the name, at any Beam file system
+   * @param suffix with its dot
+   */
+  static OutputFiles of(String prefix, String suffix) {
+    ResourceId resource = FileSystems.matchNewResource(checkPrefix(prefix), false);
+    ResourceId folder = resource.getCurrentDirectory();
+    String name = resource.getFilename();
+    ResourceId staging =
+        folder.resolve(
+            "." + name + "-" + UUID.randomUUID(), StandardResolveOptions.RESOLVE_DIRECTORY);
+    return new OutputFiles(folder.toString(), staging.toString(), name, suffix);
+  }
+
+  /** Name of one file, with its window and pane where they are not the only ones. */
+  String fileName(BoundedWindow window, PaneInfo pane, int shards, int shard) {
+    StringBuilder file = new StringBuilder(name).append('-');
+    if (window instanceof IntervalWindow interval) {
+      file.append(time(interval.start())).append('-').append(time(interval.end())).append('-');
+    } else if (window != GlobalWindow.INSTANCE) {
+      throw new IllegalArgumentException(
+          "files can be named after interval windows only, not " + window.getClass().getName());
+    }
+    if (!(pane.isFirst() && pane.isLast())) {
+      file.append(pane.getIndex()).append('-');
+    }
+    return file.append(String.format("%05d-of-%05d", shard, shards)).append(suffix).toString();
+  }
+
+  private static String time(Instant time) {
+    return TIME.print(time);
+  }
+
+  /**
+   * Replaces whatever an earlier run left by the staged files. Can be repeated after a failure at
+   * any point: what was moved in already stays.
+   *
+   * @param staged files of the staging folder
+   * @return where they are now
+   * @throws IOException if the file system fails, or a staged file is gone
+   */
+  List<String> replace(Iterable<String> staged) throws IOException {
+    Map<String, Move> moves = new LinkedHashMap<>();
+    for (String file : staged) {
+      ResourceId from = FileSystems.matchNewResource(file, false);
+      ResourceId to = inFolder(from.getFilename());
+      moves.put(to.getFilename(), new Move(from, to, exists(from)));
+    }
+    deleteOld(moves);
+    move(moves.values());
+    for (Move move : moves.values()) {
+      if (!exists(move.to)) {
+        throw new FileNotFoundException(
+            "output file " + move.to + " is incomplete: its staged file " + move.from + " is gone");
+      }
+    }
+    removeStaging();
+    return moves.values().stream().map(move -> move.to.toString()).sorted().toList();
+  }
+
+  private record Move(ResourceId from, ResourceId to, boolean pending) {}
+
+  /** Deletes what this class could have written under this prefix, and nothing else. */
+  private void deleteOld(Map<String, Move> moves) throws IOException {
+    Pattern own =
+        Pattern.compile(
+            Pattern.quote(name + "-")
+                + WINDOW_AND_PANE
+                + "\\d{5,}-of-\\d{5,}"
+                + Pattern.quote(suffix));
+    List<ResourceId> old = new ArrayList<>();
+    String pattern = inFolder(name + "-").toString() + "*" + suffix;
+    for (MatchResult.Metadata file :
+        FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata()) {
+      String fileName = file.resourceId().getFilename();
+      Move move = moves.get(fileName);
+      boolean movedInAlready = move != null && !move.pending;
+      if (own.matcher(fileName).matches() && !movedInAlready) {
+        old.add(file.resourceId());
+      }
+    }
+    FileSystems.delete(old, StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  private static void move(Iterable<Move> moves) throws IOException {
+    List<ResourceId> from = new ArrayList<>();
+    List<ResourceId> to = new ArrayList<>();
+    for (Move move : moves) {
+      if (move.pending) {
+        from.add(move.from);
+        to.add(move.to);
+      }
+    }
+    if (!from.isEmpty()) {
+      FileSystems.rename(from, to, StandardMoveOptions.IGNORE_MISSING_FILES);
+    }
+  }
+
+  private void removeStaging() {
+    try {
+      FileSystems.delete(
+          List.of(FileSystems.matchNewResource(staging, true)),
+          StandardMoveOptions.IGNORE_MISSING_FILES);
+    } catch (IOException e) {
+      LOG.warn("The output is complete, but the empty folder {} could not be removed", staging, e);
+    }
+  }
+
+  private ResourceId inFolder(String fileName) {
+    return FileSystems.matchNewResource(folder, true)
+        .resolve(fileName, StandardResolveOptions.RESOLVE_FILE);
+  }
+
+  private static boolean exists(ResourceId file) throws IOException {
+    return !FileSystems.match(file.toString(), EmptyMatchTreatment.ALLOW).metadata().isEmpty();
+  }
+}

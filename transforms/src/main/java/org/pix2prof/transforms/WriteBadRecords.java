@@ -1,0 +1,102 @@
+package org.pix2prof.transforms;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.auto.value.AutoValue;
+import java.io.IOException;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
+import org.apache.beam.sdk.values.PCollection;
+import org.pix2prof.model.BadImageException;
+
+/**
+ * Writes bad records as JSON lines, in one file {@code PREFIX-00000-of-00001.json}; the sink of an
+ * error handler.
+ *
+ * <pre>{@code
+ * try (var bad = pipeline.registerBadRecordErrorHandler(WriteBadRecords.to("out/bad"))) {
+ *   ...withBadRecordErrorHandler(bad)
+ * }
+ * }</pre>
+ *
+ * <p>Each line has {@code source} (URI of the file), {@code hdu} (-1 for the whole file), {@code
+ * reason} (a short name to count by) and {@code message} (for people). A record that some other
+ * transform sent has no source nor hdu, but itself as {@code record}.
+ *
+ * <p>A run replaces what an earlier one left, as {@link WriteProfiles} does. Where there is no bad
+ * record there is no file.
+ */
+@AutoValue
+public abstract class WriteBadRecords
+    extends PTransform<PCollection<BadRecord>, PCollection<String>> {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  abstract String prefix();
+
+  /**
+   * Writes to files of a prefix.
+   *
+   * @param prefix folder and beginning of the file name, at any Beam file system
+   * @return the transform, which gives the names of the files
+   * @throws IllegalArgumentException if it names a folder or a pattern
+   */
+  public static WriteBadRecords to(String prefix) {
+    return new AutoValue_WriteBadRecords(OutputFiles.checkPrefix(prefix));
+  }
+
+  @Override
+  public PCollection<String> expand(PCollection<BadRecord> input) {
+    return input.apply(
+        "Write",
+        WriteShards.<BadRecord>builder()
+            .setPrefix(prefix())
+            .setSuffix(".json")
+            .setNumShards(1)
+            .setFileIfEmpty(false)
+            .setSink(new JsonLinesSink<>(WriteBadRecords::write))
+            .build());
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    builder.add(DisplayData.item("prefix", prefix()).withLabel("Output prefix"));
+  }
+
+  private static void write(JsonGenerator json, BadRecord bad) throws IOException {
+    String record = bad.getRecord().getHumanReadableJsonRecord();
+    JsonNode image = imageReference(record);
+    if (image != null) {
+      json.writeStringField("source", image.get("source").textValue());
+      json.writeNumberField("hdu", image.get("hdu").intValue());
+    } else {
+      json.writeNullField("source");
+      json.writeNullField("hdu");
+      json.writeStringField("record", record);
+    }
+    json.writeStringField("reason", bad.getFailure().getDescription());
+    json.writeStringField("message", message(bad.getFailure().getException()));
+  }
+
+  private static @Nullable JsonNode imageReference(@Nullable String record) {
+    try {
+      JsonNode node = record == null ? null : MAPPER.readTree(record);
+      return node != null && node.path("source").isTextual() && node.path("hdu").isInt()
+          ? node
+          : null;
+    } catch (JsonProcessingException e) {
+      return null; // Some other transform's record, which need not be JSON.
+    }
+  }
+
+  private static @Nullable String message(@Nullable String exception) {
+    String type = BadImageException.class.getName() + ": ";
+    return exception != null && exception.startsWith(type)
+        ? exception.substring(type.length())
+        : exception;
+  }
+}

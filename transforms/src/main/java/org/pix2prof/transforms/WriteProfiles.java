@@ -1,0 +1,150 @@
+package org.pix2prof.transforms;
+
+import com.google.auto.value.AutoValue;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.PCollection;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+
+/**
+ * Writes profiles to files at any Beam file system, as {@code PREFIX-SSSSS-of-NNNNN.EXT}.
+ *
+ * <pre>{@code
+ * profiles.apply(WriteProfiles.create().to("out/profiles").withFormat(Format.PARQUET));
+ * }</pre>
+ *
+ * <p>CSV has one row per radial sample and a header line in every file; the other formats have one
+ * record per profile. All carry the same numbers; see {@code docs/write-profiles.md} for the columns.
+ *
+ * <p>A bounded collection in the global window replaces the output that an earlier run left under
+ * the same prefix and format. The files are written to a hidden folder first; once all are there
+ * the old ones are deleted, and then the new ones moved in. A run that fails before that leaves the
+ * old output as it was; one that is interrupted in the midst of it leaves an output whose names
+ * tell that files are missing. No profiles at all still give one file.
+ *
+ * <p>A windowed or unbounded collection gives files for each window and pane, whose names tell them:
+ * {@code PREFIX-START-END-PANE-SSSSS-of-NNNNN.EXT}, each of them moved in whole. Files of windows
+ * that this run does not write are left alone.
+ */
+@AutoValue
+public abstract class WriteProfiles
+    extends PTransform<PCollection<SurfaceBrightnessProfile>, WriteProfilesResult> {
+
+  /** What the files hold; the name in lower case is their extension. */
+  public enum Format {
+    /** RFC 4180 text with a header line, one row per radial sample. */
+    CSV(CsvSink::new),
+    /** Apache Parquet, one record per profile. */
+    PARQUET(ProfileRecords::parquet),
+    /** Apache Avro object container, one record per profile. */
+    AVRO(ProfileRecords::avro),
+    /** JSON lines, one object per profile. */
+    JSON(ProfileRecords::json);
+
+    private final Supplier<FileIO.Sink<SurfaceBrightnessProfile>> sink;
+
+    Format(Supplier<FileIO.Sink<SurfaceBrightnessProfile>> sink) {
+      this.sink = sink;
+    }
+
+    String suffix() {
+      return "." + name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  abstract Optional<String> prefix();
+
+  abstract Format format();
+
+  abstract int numShards();
+
+  abstract Builder toBuilder();
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setPrefix(String prefix);
+
+    abstract Builder setFormat(Format format);
+
+    abstract Builder setNumShards(int shards);
+
+    abstract WriteProfiles build();
+  }
+
+  /**
+   * Writes CSV, in as many files as the runner likes.
+   *
+   * @return a transform that still needs {@link #to}
+   */
+  public static WriteProfiles create() {
+    return new AutoValue_WriteProfiles.Builder().setFormat(Format.CSV).setNumShards(0).build();
+  }
+
+  /**
+   * Sets where the files go.
+   *
+   * @param prefix folder and beginning of the file names, at any Beam file system
+   * @return the transform with this prefix
+   * @throws IllegalArgumentException if it names a folder or a pattern
+   */
+  public WriteProfiles to(String prefix) {
+    return toBuilder().setPrefix(OutputFiles.checkPrefix(prefix)).build();
+  }
+
+  /**
+   * Sets what the files hold.
+   *
+   * @param format of the files
+   * @return the transform with this format
+   */
+  public WriteProfiles withFormat(Format format) {
+    return toBuilder().setFormat(format).build();
+  }
+
+  /**
+   * Sets how many files to write; each window and pane of a windowed or unbounded collection has
+   * that many at most.
+   *
+   * @param shards number of files; 0 leaves it to the runner, or means 1 where there are windows
+   * @return the transform with this number
+   * @throws IllegalArgumentException if it is negative
+   */
+  public WriteProfiles withNumShards(int shards) {
+    if (shards < 0) {
+      throw new IllegalArgumentException("number of shards must be 0 or more, not " + shards);
+    }
+    return toBuilder().setNumShards(shards).build();
+  }
+
+  @Override
+  public WriteProfilesResult expand(PCollection<SurfaceBrightnessProfile> input) {
+    String prefix =
+        prefix()
+            .orElseThrow(
+                () -> new IllegalArgumentException("WriteProfiles needs to(prefix) to be set"));
+    PCollection<String> filenames =
+        input.apply(
+            "Write",
+            WriteShards.<SurfaceBrightnessProfile>builder()
+                .setPrefix(prefix)
+                .setSuffix(format().suffix())
+                .setNumShards(numShards())
+                .setFileIfEmpty(true)
+                .setSink(format().sink.get())
+                .build());
+    return new WriteProfilesResult(filenames);
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    builder
+        .addIfNotNull(DisplayData.item("prefix", prefix().orElse(null)).withLabel("Output prefix"))
+        .add(DisplayData.item("format", format().name()).withLabel("Format"))
+        .add(DisplayData.item("numShards", numShards()).withLabel("Files, 0 for the runner's choice"));
+  }
+}

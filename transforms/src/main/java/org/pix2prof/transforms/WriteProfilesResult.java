@@ -1,0 +1,45 @@
+package org.pix2prof.transforms;
+
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PInput;
+import org.apache.beam.sdk.values.POutput;
+import org.apache.beam.sdk.values.PValue;
+import org.apache.beam.sdk.values.TupleTag;
+
+/** What {@link WriteProfiles} wrote. */
+public final class WriteProfilesResult implements POutput {
+  private static final TupleTag<String> FILENAMES = new TupleTag<>("filenames");
+
+  private final PCollection<String> filenames;
+
+  WriteProfilesResult(PCollection<String> filenames) {
+    this.filenames = filenames;
+  }
+
+  /**
+   * The files, each as soon as it is complete and in its place; use it with {@link
+   * org.apache.beam.sdk.transforms.Wait} to run something after the write.
+   *
+   * @return full names
+   */
+  public PCollection<String> getFilenames() {
+    return filenames;
+  }
+
+  @Override
+  public Pipeline getPipeline() {
+    return filenames.getPipeline();
+  }
+
+  @Override
+  public Map<TupleTag<?>, PValue> expand() {
+    return Map.of(FILENAMES, filenames);
+  }
+
+  @Override
+  public void finishSpecifyingOutput(
+      String transformName, PInput input, PTransform<?, ?> transform) {}
+}

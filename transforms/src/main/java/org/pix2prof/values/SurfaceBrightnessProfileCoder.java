@@ -1,0 +1,115 @@
+package org.pix2prof.values;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.BooleanCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.pix2prof.model.Flag;
+
+/** Encodes a {@link SurfaceBrightnessProfile}: four bytes per number. Deterministic. */
+public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrightnessProfile> {
+  private static final SurfaceBrightnessProfileCoder INSTANCE = new SurfaceBrightnessProfileCoder();
+  private static final Coder<Provenance> PROVENANCE = ProvenanceCoder.of();
+  private static final Coder<String> TEXT = StringUtf8Coder.of();
+  private static final Coder<Integer> LENGTH = VarIntCoder.of();
+  private static final Coder<Boolean> PRESENT = BooleanCoder.of();
+  private static final Coder<List<String>> FLAGS = ListCoder.of(TEXT);
+
+  private SurfaceBrightnessProfileCoder() {}
+
+  /**
+   * The coder.
+   *
+   * @return the one instance
+   */
+  public static SurfaceBrightnessProfileCoder of() {
+    return INSTANCE;
+  }
+
+  /**
+   * How Beam finds this coder from {@link SurfaceBrightnessProfile}'s annotation.
+   *
+   * @return a provider of this coder
+   */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(SurfaceBrightnessProfile.class), INSTANCE);
+  }
+
+  @Override
+  public void encode(SurfaceBrightnessProfile value, OutputStream out) throws IOException {
+    PROVENANCE.encode(value.provenance(), out);
+    TEXT.encode(value.model(), out);
+    LENGTH.encode(value.mu().length, out);
+    writeFloats(value.radiusArcsec(), out);
+    writeFloats(value.mu(), out);
+    PRESENT.encode(value.muErr().isPresent(), out);
+    if (value.muErr().isPresent()) {
+      writeFloats(value.muErr().get(), out);
+    }
+    FLAGS.encode(value.flags().stream().sorted().map(Flag::name).toList(), out);
+  }
+
+  @Override
+  public SurfaceBrightnessProfile decode(InputStream in) throws IOException {
+    Provenance provenance = PROVENANCE.decode(in);
+    String model = TEXT.decode(in);
+    int length = LENGTH.decode(in);
+    if (length < 0) {
+      throw new CoderException("a profile cannot have " + length + " samples");
+    }
+    float[] radius = readFloats(length, in);
+    float[] mu = readFloats(length, in);
+    Optional<float[]> muErr =
+        PRESENT.decode(in) ? Optional.of(readFloats(length, in)) : Optional.empty();
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    for (String name : FLAGS.decode(in)) {
+      flags.add(Flag.valueOf(name));
+    }
+    return SurfaceBrightnessProfile.builder()
+        .setProvenance(provenance)
+        .setModel(model)
+        .setRadiusArcsec(radius)
+        .setMu(mu)
+        .setMuErr(muErr)
+        .setFlags(flags)
+        .build();
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+
+  private static void writeFloats(float[] values, OutputStream out) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+    for (float value : values) {
+      bytes.putInt(Float.floatToIntBits(value));
+    }
+    out.write(bytes.array());
+  }
+
+  private static float[] readFloats(int length, InputStream in) throws IOException {
+    byte[] bytes = new byte[length * Float.BYTES];
+    new DataInputStream(in).readFully(bytes);
+    FloatBuffer floats = ByteBuffer.wrap(bytes).asFloatBuffer();
+    float[] values = new float[length];
+    floats.get(values);
+    return values;
+  }
+}
