@@ -157,7 +157,8 @@ public abstract class CaptionProfiles
     super.populateDisplayData(builder);
     builder
         .add(DisplayData.item("model", model().toString()).withLabel("Model"))
-        .add(DisplayData.item("maxBatchSize", maxBatchSize()).withLabel("Images per batch, at most"))
+        .add(
+            DisplayData.item("maxBatchSize", maxBatchSize()).withLabel("Images per batch, at most"))
         .add(
             DisplayData.item("maxBatchBytes", maxBatchBytes())
                 .withLabel("Bytes of pixels per batch, at most"));

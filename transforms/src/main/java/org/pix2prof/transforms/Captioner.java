@@ -102,6 +102,8 @@ final class Captioner {
             input.height(),
             (input.width() - 1) / 2.0,
             (input.height() - 1) / 2.0,
+            0,
+            0,
             1,
             Set.of());
     try {
@@ -144,7 +146,8 @@ final class Captioner {
     if (bad >= 0) {
       return Result.of(
           new BadImageException(
-              "not_finite", "the model gives mu_err = " + caption.muErr()[bad] + " at step " + bad));
+              "not_finite",
+              "the model gives mu_err = " + caption.muErr()[bad] + " at step " + bad));
     }
     return Result.of(caption);
   }

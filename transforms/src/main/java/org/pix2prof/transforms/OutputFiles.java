@@ -44,7 +44,8 @@ record OutputFiles(String folder, String staging, String name, String suffix)
   private static final Logger LOG = LoggerFactory.getLogger(OutputFiles.class);
   private static final DateTimeFormatter TIME =
       DateTimeFormat.forPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZoneUTC();
-  private static final String WINDOW_AND_PANE = "(\\d{8,}T\\d{6}\\.\\d{3}Z-\\d{8,}T\\d{6}\\.\\d{3}Z-)?(\\d+-)?";
+  private static final String WINDOW_AND_PANE =
+      "(\\d{8,}T\\d{6}\\.\\d{3}Z-\\d{8,}T\\d{6}\\.\\d{3}Z-)?(\\d+-)?";
 
   /**
    * Checks the text of a prefix, without looking at any file system.

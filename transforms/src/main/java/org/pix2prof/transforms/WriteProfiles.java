@@ -18,7 +18,8 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * }</pre>
  *
  * <p>CSV has one row per radial sample and a header line in every file; the other formats have one
- * record per profile. All carry the same numbers; see {@code docs/write-profiles.md} for the columns.
+ * record per profile. All carry the same numbers; see {@code docs/write-profiles.md} for the
+ * columns.
  *
  * <p>A bounded collection in the global window replaces the output that an earlier run left under
  * the same prefix and format. The files are written to a hidden folder first; once all are there
@@ -26,9 +27,9 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * old output as it was; one that is interrupted in the midst of it leaves an output whose names
  * tell that files are missing. No profiles at all still give one file.
  *
- * <p>A windowed or unbounded collection gives files for each window and pane, whose names tell them:
- * {@code PREFIX-START-END-PANE-SSSSS-of-NNNNN.EXT}, each of them moved in whole. Files of windows
- * that this run does not write are left alone.
+ * <p>A windowed or unbounded collection gives files for each window and pane, whose names tell
+ * them: {@code PREFIX-START-END-PANE-SSSSS-of-NNNNN.EXT}, each of them moved in whole. Files of
+ * windows that this run does not write are left alone.
  */
 @AutoValue
 public abstract class WriteProfiles
@@ -145,6 +146,8 @@ public abstract class WriteProfiles
     builder
         .addIfNotNull(DisplayData.item("prefix", prefix().orElse(null)).withLabel("Output prefix"))
         .add(DisplayData.item("format", format().name()).withLabel("Format"))
-        .add(DisplayData.item("numShards", numShards()).withLabel("Files, 0 for the runner's choice"));
+        .add(
+            DisplayData.item("numShards", numShards())
+                .withLabel("Files, 0 for the runner's choice"));
   }
 }

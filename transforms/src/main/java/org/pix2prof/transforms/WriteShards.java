@@ -110,7 +110,9 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
     builder
         .add(DisplayData.item("prefix", prefix()).withLabel("Output prefix"))
         .add(DisplayData.item("suffix", suffix()).withLabel("Output suffix"))
-        .add(DisplayData.item("numShards", numShards()).withLabel("Files, 0 for the runner's choice"));
+        .add(
+            DisplayData.item("numShards", numShards())
+                .withLabel("Files, 0 for the runner's choice"));
   }
 
   private static final class ReplaceFn extends DoFn<byte[], String> {

@@ -1,0 +1,468 @@
+package org.pix2prof.transforms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pix2prof.transforms.TestProfiles.AWKWARD;
+import static org.pix2prof.transforms.TestProfiles.BOTH;
+import static org.pix2prof.transforms.TestProfiles.PLAIN;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.io.parquet.ParquetIO;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.SimpleFunction;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pix2prof.transforms.WriteProfiles.Format;
+import org.pix2prof.values.Provenance;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+import org.pix2prof.values.SurfaceBrightnessProfileCoder;
+
+class WriteProfilesTest {
+  @TempDir Path folder;
+
+  private String prefix() {
+    return folder.resolve("profiles").toString();
+  }
+
+  private void write(List<SurfaceBrightnessProfile> profiles, WriteProfiles write) {
+    Pipeline pipeline = Pipeline.create();
+    pipeline.apply(Create.of(profiles).withCoder(SurfaceBrightnessProfileCoder.of())).apply(write);
+    pipeline.run().waitUntilFinish();
+  }
+
+  private Set<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  @Test
+  void csvIsExactlyAsContracted() throws IOException {
+    write(List.of(PLAIN), WriteProfiles.create().to(prefix()).withNumShards(1));
+    assertEquals(Set.of("profiles-00000-of-00001.csv"), files());
+    assertEquals(
+        """
+        object_id,band,radius_arcsec,mu,mu_err,source,hdu,model
+        NGC1,r,0.396,18.1,0.01,gs://b/NGC1.fits,1,fake-1.0@0123456789ab
+        NGC1,r,1.00001,20.123457,1.0E-10,gs://b/NGC1.fits,1,fake-1.0@0123456789ab
+        NGC1,r,33.333332,26.5,0.3,gs://b/NGC1.fits,1,fake-1.0@0123456789ab
+        """,
+        Files.readString(folder.resolve("profiles-00000-of-00001.csv")));
+  }
+
+  @Test
+  void csvQuotesAndLeavesOutWhatThereIsNot() throws IOException {
+    write(List.of(AWKWARD), WriteProfiles.create().to(prefix()).withNumShards(1));
+    String id = "\"a \"\"b\"\", c\",,";
+    String rest = ",,\"/data/x,\ny \u00e9.fits\",0,fake-1.0@0123456789ab\n";
+    assertEquals(
+        CsvSink.HEADER + "\n" + id + "0.0,17.0" + rest + id + "0.1,0.33333334" + rest,
+        Files.readString(folder.resolve("profiles-00000-of-00001.csv")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void everyFormatCarriesTheSameNumbers(Format format) throws IOException {
+    write(BOTH, WriteProfiles.create().to(prefix()).withFormat(format).withNumShards(1));
+    String name = "profiles-00000-of-00001." + format.name().toLowerCase(Locale.ROOT);
+    assertEquals(Set.of(name), files());
+    List<String> expected = BOTH.stream().map(p -> text(p, format != Format.CSV)).sorted().toList();
+    File file = folder.resolve(name).toFile();
+    switch (format) {
+      case CSV -> assertEquals(expected, csv(file));
+      case JSON -> assertEquals(expected, json(file));
+      case AVRO -> assertEquals(expected, avro(file));
+      case PARQUET -> assertParquet(expected, file);
+    }
+  }
+
+  /** A profile as one line, the way the readers below give it. */
+  private static String text(SurfaceBrightnessProfile p, boolean flags) {
+    return text(
+        p.provenance().objectId(),
+        p.provenance().band().orElse(null),
+        floats(p.radiusArcsec()),
+        floats(p.mu()),
+        p.muErr().map(WriteProfilesTest::floats).orElse(null),
+        p.provenance().source(),
+        p.provenance().hdu(),
+        p.model(),
+        flags
+            ? p.flags().stream()
+                .sorted()
+                .map(f -> f.name().toLowerCase(Locale.ROOT))
+                .toList()
+            : null);
+  }
+
+  private static String text(
+      String id,
+      String band,
+      List<Float> radius,
+      List<Float> mu,
+      List<Float> muErr,
+      String source,
+      int hdu,
+      String model,
+      List<String> flags) {
+    return String.join(
+        "|", id, band, radius + "", mu + "", muErr + "", source, hdu + "", model, flags + "");
+  }
+
+  private static List<Float> floats(float[] values) {
+    return IntStream.range(0, values.length).mapToObj(i -> values[i]).toList();
+  }
+
+  private static List<String> csv(File file) throws IOException {
+    List<List<String>> rows = CsvRows.read(Files.readString(file.toPath()));
+    assertEquals(CsvSink.HEADER, String.join(",", rows.get(0)));
+    List<String> profiles = new ArrayList<>();
+    int row = 1;
+    while (row < rows.size()) {
+      List<String> first = rows.get(row);
+      List<Float> radius = new ArrayList<>();
+      List<Float> mu = new ArrayList<>();
+      List<Float> muErr = new ArrayList<>();
+      for (; row < rows.size() && rows.get(row).get(0).equals(first.get(0)); row++) {
+        radius.add(Float.valueOf(rows.get(row).get(2)));
+        mu.add(Float.valueOf(rows.get(row).get(3)));
+        if (!rows.get(row).get(4).isEmpty()) {
+          muErr.add(Float.valueOf(rows.get(row).get(4)));
+        }
+      }
+      profiles.add(
+          text(
+              first.get(0),
+              first.get(1).isEmpty() ? null : first.get(1),
+              radius,
+              mu,
+              muErr.isEmpty() ? null : muErr,
+              first.get(5),
+              Integer.parseInt(first.get(6)),
+              first.get(7),
+              null));
+    }
+    return profiles.stream().sorted().toList();
+  }
+
+  private static List<String> json(File file) throws IOException {
+    List<String> profiles = new ArrayList<>();
+    for (String line : Files.readAllLines(file.toPath())) {
+      JsonNode json = new ObjectMapper().readTree(line);
+      List<String> flags = new ArrayList<>();
+      json.get("flags").forEach(flag -> flags.add(flag.textValue()));
+      profiles.add(
+          text(
+              json.get("object_id").textValue(),
+              json.get("band").textValue(),
+              floats(json.get("radius_arcsec")),
+              floats(json.get("mu")),
+              json.get("mu_err").isNull() ? null : floats(json.get("mu_err")),
+              json.get("source").textValue(),
+              json.get("hdu").intValue(),
+              json.get("model").textValue(),
+              flags));
+    }
+    return profiles.stream().sorted().toList();
+  }
+
+  private static List<Float> floats(JsonNode array) {
+    List<Float> values = new ArrayList<>();
+    array.forEach(value -> values.add(value.floatValue()));
+    return values;
+  }
+
+  private static List<String> avro(File file) throws IOException {
+    List<String> profiles = new ArrayList<>();
+    try (DataFileReader<GenericRecord> reader =
+        new DataFileReader<>(file, new GenericDatumReader<>())) {
+      reader.forEach(record -> profiles.add(text(record)));
+    }
+    return profiles.stream().sorted().toList();
+  }
+
+  private static void assertParquet(List<String> expected, File file) {
+    Pipeline pipeline = Pipeline.create();
+    PCollection<String> profiles =
+        pipeline
+            .apply(ParquetIO.read(ProfileRecords.SCHEMA).from(file.toString()))
+            .setCoder(AvroCoder.of(ProfileRecords.SCHEMA))
+            .apply(
+                MapElements.via(
+                    new SimpleFunction<GenericRecord, String>() {
+                      @Override
+                      public String apply(GenericRecord record) {
+                        return text(record);
+                      }
+                    }));
+    PAssert.that(profiles).containsInAnyOrder(expected);
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static String text(GenericRecord record) {
+    return text(
+        record.get("object_id").toString(),
+        record.get("band") == null ? null : record.get("band").toString(),
+        floats(record.get("radius_arcsec")),
+        floats(record.get("mu")),
+        record.get("mu_err") == null ? null : floats(record.get("mu_err")),
+        record.get("source").toString(),
+        (Integer) record.get("hdu"),
+        record.get("model").toString(),
+        ((List<?>) record.get("flags")).stream().map(Object::toString).toList());
+  }
+
+  private static List<Float> floats(Object list) {
+    return ((List<?>) list).stream().map(Float.class::cast).toList();
+  }
+
+  @Test
+  void jsonHasNullForNaN() throws IOException {
+    SurfaceBrightnessProfile nan =
+        SurfaceBrightnessProfile.builder()
+            .setProvenance(PLAIN.provenance())
+            .setModel(PLAIN.model())
+            .setRadiusArcsec(new float[] {1})
+            .setMu(new float[] {Float.NaN})
+            .setMuErr(Optional.empty())
+            .setFlags(Set.of())
+            .build();
+    write(
+        List.of(nan), WriteProfiles.create().to(prefix()).withFormat(Format.JSON).withNumShards(1));
+    JsonNode json =
+        new ObjectMapper().readTree(folder.resolve("profiles-00000-of-00001.json").toFile());
+    assertTrue(json.get("mu").get(0).isNull());
+  }
+
+  @Test
+  void writesAsManyFilesAsAskedForEachWithAHeader() throws IOException {
+    write(many(10), WriteProfiles.create().to(prefix()).withNumShards(3));
+    assertEquals(
+        Set.of(
+            "profiles-00000-of-00003.csv",
+            "profiles-00001-of-00003.csv",
+            "profiles-00002-of-00003.csv"),
+        files());
+    int rows = 0;
+    for (String file : files()) {
+      List<String> lines = Files.readAllLines(folder.resolve(file));
+      assertEquals(CsvSink.HEADER, lines.get(0));
+      rows += lines.size() - 1;
+    }
+    assertEquals(10 * PLAIN.mu().length, rows);
+  }
+
+  private static List<SurfaceBrightnessProfile> many(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                SurfaceBrightnessProfile.builder()
+                    .setProvenance(Provenance.of("g" + i, Optional.empty(), i + ".fits", 0))
+                    .setModel(PLAIN.model())
+                    .setRadiusArcsec(PLAIN.radiusArcsec())
+                    .setMu(PLAIN.mu())
+                    .setMuErr(PLAIN.muErr())
+                    .setFlags(PLAIN.flags())
+                    .build())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void noProfilesGiveOneFileWithoutRecords(Format format) throws IOException {
+    write(List.of(), WriteProfiles.create().to(prefix()).withFormat(format));
+    String name = "profiles-00000-of-00001." + format.name().toLowerCase(Locale.ROOT);
+    assertEquals(Set.of(name), files());
+    File file = folder.resolve(name).toFile();
+    switch (format) {
+      case CSV -> assertEquals(CsvSink.HEADER + "\n", Files.readString(file.toPath()));
+      case JSON -> assertEquals("", Files.readString(file.toPath()));
+      case AVRO -> assertEquals(List.of(), avro(file));
+      case PARQUET -> assertParquet(List.of(), file);
+    }
+  }
+
+  @Test
+  void aReRunWithFewerFilesLeavesNoneOfTheOld() throws IOException {
+    write(many(10), WriteProfiles.create().to(prefix()).withNumShards(4));
+    write(List.of(PLAIN), WriteProfiles.create().to(prefix()).withNumShards(2));
+    assertEquals(Set.of("profiles-00000-of-00002.csv", "profiles-00001-of-00002.csv"), files());
+    String all = "";
+    for (String file : files()) {
+      all += Files.readString(folder.resolve(file));
+    }
+    assertTrue(all.contains("NGC1") && !all.contains("g0"), all);
+  }
+
+  @Test
+  void aReRunOverwritesFilesOfTheSameName() throws IOException {
+    write(many(1), WriteProfiles.create().to(prefix()).withNumShards(1));
+    write(List.of(PLAIN), WriteProfiles.create().to(prefix()).withNumShards(1));
+    String text = Files.readString(folder.resolve("profiles-00000-of-00001.csv"));
+    assertTrue(text.contains("NGC1") && !text.contains("g0"), text);
+  }
+
+  @Test
+  void anotherFormatIsAnotherOutput() throws IOException {
+    write(BOTH, WriteProfiles.create().to(prefix()).withNumShards(1));
+    write(BOTH, WriteProfiles.create().to(prefix()).withNumShards(1).withFormat(Format.JSON));
+    assertEquals(Set.of("profiles-00000-of-00001.csv", "profiles-00000-of-00001.json"), files());
+  }
+
+  @Test
+  void aFailedRunLeavesTheOldOutputAsItWas() throws IOException {
+    write(BOTH, WriteProfiles.create().to(prefix()).withNumShards(1));
+    String before = Files.readString(folder.resolve("profiles-00000-of-00001.csv"));
+    Pipeline pipeline = Pipeline.create();
+    pipeline
+        .apply(Create.of(many(10)).withCoder(SurfaceBrightnessProfileCoder.of()))
+        .apply(MapElements.via(new FailOn("g7")))
+        .apply(WriteProfiles.create().to(prefix()).withNumShards(2));
+    assertThrows(Pipeline.PipelineExecutionException.class, () -> pipeline.run().waitUntilFinish());
+    assertEquals(before, Files.readString(folder.resolve("profiles-00000-of-00001.csv")));
+    assertEquals(
+        Set.of("profiles-00000-of-00001.csv"),
+        files().stream().filter(f -> !f.startsWith(".")).collect(Collectors.toSet()));
+  }
+
+  private static final class FailOn
+      extends SimpleFunction<SurfaceBrightnessProfile, SurfaceBrightnessProfile> {
+    private final String objectId;
+
+    FailOn(String objectId) {
+      this.objectId = objectId;
+    }
+
+    @Override
+    public SurfaceBrightnessProfile apply(SurfaceBrightnessProfile profile) {
+      if (profile.provenance().objectId().equals(objectId)) {
+        throw new IllegalStateException("no more");
+      }
+      return profile;
+    }
+  }
+
+  @Test
+  void givesTheNamesOfTheFiles() {
+    Pipeline pipeline = Pipeline.create();
+    PCollection<String> names =
+        pipeline
+            .apply(Create.of(BOTH).withCoder(SurfaceBrightnessProfileCoder.of()))
+            .apply(WriteProfiles.create().to(prefix()).withNumShards(2))
+            .getFilenames();
+    PAssert.that(names)
+        .containsInAnyOrder(prefix() + "-00000-of-00002.csv", prefix() + "-00001-of-00002.csv");
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void windowedProfilesGoToFilesOfTheirWindow() throws IOException {
+    List<SurfaceBrightnessProfile> profiles = many(3);
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    Pipeline pipeline = Pipeline.create();
+    pipeline
+        .apply(
+            TestStream.create(SurfaceBrightnessProfileCoder.of())
+                .addElements(
+                    TimestampedValue.of(profiles.get(0), start),
+                    TimestampedValue.of(profiles.get(1), start.plus(Duration.standardMinutes(1))))
+                .advanceWatermarkTo(start.plus(Duration.standardMinutes(12)))
+                .addElements(
+                    TimestampedValue.of(profiles.get(2), start.plus(Duration.standardMinutes(15))))
+                .advanceWatermarkToInfinity())
+        .apply(Window.into(FixedWindows.of(Duration.standardMinutes(10))))
+        .apply(WriteProfiles.create().to(prefix()));
+    pipeline.run().waitUntilFinish();
+    String first = "profiles-20260101T000000.000Z-20260101T001000.000Z-00000-of-00001.csv";
+    String second = "profiles-20260101T001000.000Z-20260101T002000.000Z-00000-of-00001.csv";
+    assertEquals(
+        Set.of(first, second),
+        files().stream().filter(f -> !f.startsWith(".")).collect(Collectors.toSet()));
+    assertEquals(1 + 2 * 3, Files.readAllLines(folder.resolve(first)).size());
+    assertEquals(1 + 3, Files.readAllLines(folder.resolve(second)).size());
+
+    // A bounded run under the same prefix is a new output: no file of the windows may stay.
+    write(List.of(PLAIN), WriteProfiles.create().to(prefix()).withNumShards(1));
+    assertEquals(
+        Set.of("profiles-00000-of-00001.csv"),
+        files().stream().filter(f -> !f.startsWith(".")).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void anUnboundedCollectionNeedsWindows() {
+    Pipeline pipeline = Pipeline.create();
+    PCollection<SurfaceBrightnessProfile> unbounded =
+        pipeline.apply(
+            TestStream.create(SurfaceBrightnessProfileCoder.of()).advanceWatermarkToInfinity());
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> unbounded.apply(WriteProfiles.create().to(prefix())));
+    assertTrue(e.getMessage().contains("must be windowed"), e.getMessage());
+  }
+
+  @Test
+  void refusesWhatCannotBe() {
+    WriteProfiles write = WriteProfiles.create();
+    assertThrows(IllegalArgumentException.class, () -> write.to(""));
+    assertThrows(IllegalArgumentException.class, () -> write.to("out/"));
+    assertThrows(IllegalArgumentException.class, () -> write.to("out/a*"));
+    assertThrows(IllegalArgumentException.class, () -> write.withNumShards(-1));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                Pipeline.create()
+                    .apply(Create.of(BOTH).withCoder(SurfaceBrightnessProfileCoder.of()))
+                    .apply(write));
+    assertTrue(e.getMessage().contains("to(prefix)"), e.getMessage());
+  }
+
+  @Test
+  void showsItsSettings() {
+    DisplayData display =
+        DisplayData.from(
+            WriteProfiles.create().withNumShards(7).withFormat(Format.AVRO).to("out/p"));
+    List<String> values =
+        display.asMap().values().stream()
+            .map(item -> item.getKey() + "=" + item.getValue())
+            .toList();
+    assertTrue(
+        values.containsAll(List.of("prefix=out/p", "format=AVRO", "numShards=7")),
+        values.toString());
+  }
+}

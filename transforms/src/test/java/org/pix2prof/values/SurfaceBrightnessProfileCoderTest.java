@@ -1,0 +1,98 @@
+package org.pix2prof.values;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.coders.CannotProvideCoderException;
+import org.apache.beam.sdk.coders.CoderRegistry;
+import org.apache.beam.sdk.testing.CoderProperties;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pix2prof.model.Flag;
+
+class SurfaceBrightnessProfileCoderTest {
+  private static final SurfaceBrightnessProfileCoder CODER = SurfaceBrightnessProfileCoder.of();
+
+  static Stream<SurfaceBrightnessProfile> profiles() {
+    return Stream.of(
+        full(),
+        SurfaceBrightnessProfile.builder()
+            .setProvenance(Provenance.of("no band, no errors", Optional.empty(), "x.fits", 0))
+            .setModel("m-1@0123456789ab")
+            .setRadiusArcsec(new float[] {0, Float.MIN_VALUE, Float.MAX_VALUE})
+            .setMu(new float[] {Float.NaN, Float.NEGATIVE_INFINITY, -0f})
+            .setMuErr(Optional.empty())
+            .setFlags(EnumSet.allOf(Flag.class))
+            .build(),
+        SurfaceBrightnessProfile.builder()
+            .setProvenance(Provenance.of("no samples", Optional.of("z"), "x.fits", 0))
+            .setModel("m-1@0123456789ab")
+            .setRadiusArcsec(new float[0])
+            .setMu(new float[0])
+            .setMuErr(Optional.of(new float[0]))
+            .setFlags(Set.of())
+            .build());
+  }
+
+  private static SurfaceBrightnessProfile full() {
+    return SurfaceBrightnessProfile.builder()
+        .setProvenance(Provenance.of("NGC 1", Optional.of("r"), "gs://b/n.fits", 3))
+        .setModel("m-1@0123456789ab")
+        .setRadiusArcsec(new float[] {0.1f, 0.2f})
+        .setMu(new float[] {18.25f, 19.1f})
+        .setMuErr(Optional.of(new float[] {0.01f, 0.02f}))
+        .setFlags(Set.of(Flag.PADDED, Flag.BAND_UNKNOWN))
+        .build();
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void givesBackWhatItGot(SurfaceBrightnessProfile profile) throws Exception {
+    CoderProperties.coderDecodeEncodeEqual(CODER, profile);
+    CoderProperties.coderDeterministic(CODER, profile, profile);
+  }
+
+  @Test
+  void isSerializable() {
+    CoderProperties.coderSerializable(CODER);
+  }
+
+  @Test
+  void isFoundFromTheType() throws CannotProvideCoderException {
+    assertEquals(CODER, CoderRegistry.createDefault().getCoder(SurfaceBrightnessProfile.class));
+  }
+
+  @Test
+  void refusesBytesThatEndEarly() throws IOException {
+    byte[] bytes = CoderUtils.encodeToByteArray(CODER, full());
+    byte[] cut = Arrays.copyOf(bytes, bytes.length / 2);
+    Exception e = assertThrows(Exception.class, () -> CoderUtils.decodeFromByteArray(CODER, cut));
+    assertEquals(EOFException.class, e.getCause() == null ? e.getClass() : e.getCause().getClass());
+  }
+
+  @Test
+  void profilesAreEqualSampleBySample() {
+    assertEquals(full(), full());
+    assertEquals(full().hashCode(), full().hashCode());
+    SurfaceBrightnessProfile other =
+        SurfaceBrightnessProfile.builder()
+            .setProvenance(full().provenance())
+            .setModel(full().model())
+            .setRadiusArcsec(full().radiusArcsec())
+            .setMu(full().mu())
+            .setMuErr(Optional.of(new float[] {0.01f, 0.03f}))
+            .setFlags(full().flags())
+            .build();
+    assertNotEquals(full(), other);
+  }
+}
