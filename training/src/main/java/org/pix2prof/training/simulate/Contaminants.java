@@ -1,0 +1,154 @@
+package org.pix2prof.training.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Draws what else is in the field: neighbours, stars, and now and then a bright star's halo. */
+final class Contaminants {
+
+  private final Survey survey;
+  private final Band band;
+  private final Observation observation;
+
+  Contaminants(Survey survey, Band band, Observation observation) {
+    this.survey = survey;
+    this.band = band;
+    this.observation = observation;
+  }
+
+  /** The target with everything else in its field; the target's image is not changed. */
+  float[] addTo(float[] target, Renderer renderer, SplittableRandom random) {
+    List<EllipticalLight> neighbours = neighbours(random);
+    float[] scene = renderer.renderField(neighbours);
+    for (int i = 0; i < scene.length; i++) {
+      scene[i] += target[i];
+    }
+    stars(scene, random);
+    return scene;
+  }
+
+  /**
+   * Background galaxies, 10^(0.45 (r - 22)) times 9000 per square degree brighter than r (Yasuda et
+   * al. 2001, steepness between their bright and faint counts), and companions near some targets.
+   */
+  private List<EllipticalLight> neighbours(SplittableRandom random) {
+    List<EllipticalLight> lights = new ArrayList<>();
+    double density = Math.exp(0.5 * random.nextGaussian());
+    int count = Draw.poisson(random, 9000 * density * squareDegrees());
+    for (int i = 0; i < count; i++) {
+      double r = 22 + Math.log10(Math.max(1e-4, 1 - random.nextDouble())) / 0.45;
+      lights.add(
+          neighbour(
+              random,
+              r,
+              Draw.uniform(random, -0.5, survey.width() - 0.5),
+              Draw.uniform(random, -0.5, survey.height() - 0.5)));
+    }
+    while (random.nextDouble() < 0.15) {
+      double distance = Draw.uniform(random, 5, 60);
+      double t = Draw.angle(random);
+      lights.add(
+          neighbour(
+              random,
+              Draw.uniform(random, 16, 20.5),
+              observation.centreX() + distance * Math.cos(t),
+              observation.centreY() + distance * Math.sin(t)));
+    }
+    return lights;
+  }
+
+  private EllipticalLight neighbour(SplittableRandom random, double r, double x, double y) {
+    // Median size by magnitude of faint field galaxies, about 1.2 arcsec at r = 20.
+    double halfLight =
+        Math.max(0.4, 1.2 * Math.pow(10, -0.13 * (r - 20)) * Math.exp(0.4 * random.nextGaussian()))
+            / survey.pixelScaleArcsec();
+    double n = random.nextDouble() < 0.7 ? Draw.uniform(random, 0.7, 1.5) : 4;
+    double q = Draw.uniform(random, 0.25, 1);
+    RadialTable table = RadialTable.of(Profiles.sersic(n, halfLight), halfLight * (n < 2 ? 8 : 25));
+    return EllipticalLight.withFlux(table, q, Draw.angle(random), 1, flux(r + colour(random)))
+        .cutBelow(0.003 * band.skySigma())
+        .movedTo(x, y);
+  }
+
+  private double colour(SplittableRandom random) {
+    double g = Draw.clippedNormal(random, 0.7, 0.3, -0.2, 1.6);
+    return switch (band.name()) {
+      case "g" -> g;
+      case "i" -> -0.45 * g;
+      case "z" -> -0.7 * g;
+      default -> 0;
+    };
+  }
+
+  /** Stars, 10^(0.2 (r - 20)) times 1500 per square degree on average, rich fields and poor. */
+  private void stars(float[] scene, SplittableRandom random) {
+    double density = Math.exp(0.9 * random.nextGaussian());
+    double perSquareDegree = 1500 * Math.pow(10, 0.2 * 2.5);
+    int count = Draw.poisson(random, Math.min(60, perSquareDegree * density * squareDegrees()));
+    for (int i = 0; i < count; i++) {
+      double r = 22.5 + Math.log10(Math.max(1e-2, 1 - random.nextDouble())) / 0.2;
+      star(
+          scene,
+          Draw.uniform(random, -5, survey.width() + 5),
+          Draw.uniform(random, -5, survey.height() + 5),
+          flux(Math.max(r, 14) + colour(random)));
+    }
+    if (random.nextDouble() < 0.04) {
+      brightStar(scene, random);
+    }
+  }
+
+  private void star(float[] scene, double x, double y, double flux) {
+    observation
+        .psf()
+        .addSource(
+            scene,
+            survey.width(),
+            survey.height(),
+            x,
+            y,
+            1,
+            0,
+            flux,
+            0.005 * observation.noise().skySigma());
+  }
+
+  /** A star of magnitude 9 to 14: power-law halo, saturated core, bleeding along a column. */
+  private void brightStar(float[] scene, SplittableRandom random) {
+    double x = Draw.uniform(random, -40, survey.width() + 40);
+    double y = Draw.uniform(random, -40, survey.height() + 40);
+    double distance = Math.hypot(x - observation.centreX(), y - observation.centreY());
+    if (distance < 40) {
+      return;
+    }
+    double flux = flux(Draw.uniform(random, 9, 14));
+    star(scene, x, y, flux);
+    double core = 3 * observation.psf().sigmaX[0];
+    double halo = 0.05 * flux / (2 * Math.PI * core * core);
+    double full = 150 * Math.sqrt(band.skySigma() / 0.028);
+    int bleed = (int) (Math.sqrt(flux) / 20 * random.nextDouble());
+    for (int j = 0; j < survey.height(); j++) {
+      for (int i = 0; i < survey.width(); i++) {
+        double r2 = (i - x) * (i - x) + (j - y) * (j - y);
+        int at = j * survey.width() + i;
+        scene[at] += (float) (halo * Math.pow(1 + r2 / (core * core), -1.25));
+        if (Math.abs(i - x) < 1.5 && Math.abs(j - y) < bleed) {
+          scene[at] += (float) full;
+        }
+        if (r2 < 900) {
+          scene[at] = (float) Math.min(scene[at], full);
+        }
+      }
+    }
+  }
+
+  private double squareDegrees() {
+    double scale = survey.pixelScaleArcsec() / 3600;
+    return survey.width() * scale * survey.height() * scale;
+  }
+
+  private double flux(double magnitude) {
+    return Math.pow(10, 0.4 * (survey.zeroPoint() - magnitude));
+  }
+}

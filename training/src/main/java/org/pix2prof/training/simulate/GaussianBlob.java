@@ -1,0 +1,11 @@
+package org.pix2prof.training.simulate;
+
+/**
+ * A round Gaussian source: a star-forming clump, or a star where sigma is 0.
+ *
+ * @param x offset from the galaxy's centre, pixels
+ * @param y offset from the galaxy's centre, pixels
+ * @param sigma standard deviation, pixels
+ * @param flux total flux
+ */
+record GaussianBlob(double x, double y, double sigma, double flux) {}

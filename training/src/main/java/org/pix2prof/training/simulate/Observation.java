@@ -1,0 +1,68 @@
+package org.pix2prof.training.simulate;
+
+import java.util.SplittableRandom;
+
+/**
+ * The circumstances of one image.
+ *
+ * @param psf point-spread function
+ * @param noise sky residual and noise
+ * @param centreX where the target lies, pixel coordinates
+ * @param centreY where the target lies, pixel coordinates
+ * @param floor surface brightness that may be neglected, image units per pixel
+ */
+record Observation(Psf psf, NoiseModel noise, double centreX, double centreY, double floor) {
+
+  static Observation draw(SplittableRandom random, Survey survey, Band band) {
+    double fwhm =
+        Draw.clippedNormal(random, 1.3, 0.25, survey.fwhmMinArcsec(), survey.fwhmMaxArcsec());
+    Psf psf =
+        Psf.doubleGaussian(
+            fwhm / survey.pixelScaleArcsec(),
+            Draw.uniform(random, 2, 2.8),
+            Draw.uniform(random, 0.12, 0.35),
+            Draw.uniform(random, 0.94, 1 / 0.94));
+    double sigma = band.skySigma() * Math.exp(Draw.clippedNormal(random, 0, 0.2, -0.69, 0.69));
+    double offset = sigma * Draw.clippedNormal(random, 0, 0.08, -0.5, 0.5);
+    if (random.nextDouble() < 0.1) {
+      offset = sigma * Draw.uniform(random, -0.5, 0.5);
+    }
+    double slope = sigma * (random.nextDouble() < 0.15 ? 0.3 : 0.05);
+    boolean resampled = random.nextDouble() < 0.3;
+    int[] missing = missing(random, Math.min(survey.width(), survey.height()));
+    NoiseModel noise =
+        new NoiseModel(
+            sigma,
+            band.gain(),
+            offset,
+            slope * Draw.clippedNormal(random, 0, 1, -2.5, 2.5),
+            slope * Draw.clippedNormal(random, 0, 1, -2.5, 2.5),
+            resampled ? Draw.uniform(random, 0, 0.5) : 0,
+            resampled ? Draw.uniform(random, 0, 0.5) : 0,
+            missing[0],
+            missing[1],
+            missing[2],
+            missing[3]);
+    return new Observation(
+        psf,
+        noise,
+        (survey.width() - 1) / 2.0 + centreOffset(random),
+        (survey.height() - 1) / 2.0 + centreOffset(random),
+        1e-4 * band.skySigma());
+  }
+
+  /** Pointing errors: mostly a pixel or three, sometimes up to ten. */
+  private static double centreOffset(SplittableRandom random) {
+    double sigma = random.nextDouble() < 0.7 ? 1.5 : 5;
+    return Draw.clippedNormal(random, 0, sigma, -10, 10);
+  }
+
+  /** A stamp cut at the edge of its survey frame lacks a strip on one side. */
+  private static int[] missing(SplittableRandom random, int side) {
+    int[] missing = new int[4];
+    if (random.nextDouble() < 0.04) {
+      missing[random.nextInt(4)] = (int) Draw.uniform(random, 1, 0.3 * side);
+    }
+    return missing;
+  }
+}

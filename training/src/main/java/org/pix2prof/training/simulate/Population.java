@@ -1,0 +1,273 @@
+package org.pix2prof.training.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Draws galaxies: magnitudes, sizes, kinds and their parts. */
+final class Population {
+
+  private final Survey survey;
+  private final Band band;
+  private final double floor;
+
+  /**
+   * A population as seen in a band.
+   *
+   * @param floor surface brightness below which light may be cut off
+   */
+  Population(Survey survey, Band band, double floor) {
+    this.survey = survey;
+    this.band = band;
+    this.floor = floor;
+  }
+
+  GalaxyModel draw(SplittableRandom random) {
+    // Rising towards the faint end, but far less than the sky does: profiles are measured of
+    // galaxies that are large enough to have one.
+    double span = survey.faintest() - survey.brightest();
+    double apparent = survey.brightest() + span * Math.pow(random.nextDouble(), 0.6);
+    boolean early = random.nextDouble() < 0.3;
+    double absolute = Draw.clippedNormal(random, early ? -21.3 : -20.6, 1.0, -23.5, -17);
+    double halfLight = 0;
+    for (int i = 0; i < 100 && !(halfLight > 1.2 && halfLight < 30); i++) {
+      halfLight = SizeRelation.drawArcsec(random, apparent, absolute, early);
+    }
+    halfLight = Math.min(30, Math.max(1.2, halfLight)) / survey.pixelScaleArcsec();
+    double magnitude = apparent + colour(random, early);
+    double flux = Math.pow(10, 0.4 * (survey.zeroPoint() - magnitude));
+    double kind = random.nextDouble();
+    if (early) {
+      return kind < 0.6
+          ? elliptical(random, halfLight, flux)
+          : disc(random, halfLight, flux, Draw.uniform(random, 0.25, 0.75), false);
+    }
+    double bulge = kind < 0.25 ? 0 : 0.6 * Math.pow(random.nextDouble(), 1.5) + 0.02;
+    return disc(random, halfLight, flux, bulge, true);
+  }
+
+  /** Magnitude in the band minus magnitude in r, by the mean colours of the two classes. */
+  private double colour(SplittableRandom random, boolean early) {
+    double g = early ? 0.75 : 0.5;
+    double shade = 0.1 * random.nextGaussian();
+    return switch (band.name()) {
+      case "g" -> g + shade;
+      case "i" -> -0.45 * g - 0.4 * shade;
+      case "z" -> -0.75 * g - 0.6 * shade;
+      default -> 0;
+    };
+  }
+
+  private RadialTable sersic(double n, double halfLight) {
+    double reach = Math.min(halfLight * (n < 1.5 ? 12 : 40), 1500);
+    return RadialTable.of(Profiles.sersic(n, halfLight), reach);
+  }
+
+  private Light withFlux(
+      RadialTable table, double axisRatio, double pa, double kappa, double flux) {
+    return EllipticalLight.withFlux(table, axisRatio, pa, kappa, flux).cutBelow(floor);
+  }
+
+  /** Two Sersic parts whose axis ratios and position angles differ a little. */
+  private GalaxyModel elliptical(SplittableRandom random, double halfLight, double flux) {
+    double n = Draw.clippedNormal(random, 4, 1.3, 1.5, 8);
+    double q = Draw.clippedNormal(random, 0.78, 0.17, 0.3, 1);
+    double pa = Draw.angle(random);
+    double kappa = Draw.clippedNormal(random, 1, 0.06, 0.85, 1.15);
+    List<Light> lights = new ArrayList<>();
+    if (random.nextDouble() < 0.4) {
+      lights.add(withFlux(sersic(n, halfLight), q, pa, kappa, flux));
+    } else {
+      double outer = Draw.uniform(random, 0.2, 0.6);
+      double q2 = Math.min(1, Math.max(0.25, q + 0.12 * random.nextGaussian()));
+      double pa2 = pa + 0.25 * random.nextGaussian();
+      lights.add(withFlux(sersic(n, halfLight * 0.7), q, pa, kappa, flux * (1 - outer)));
+      lights.add(
+          withFlux(
+              sersic(Draw.uniform(random, 1, 3), halfLight * Draw.uniform(random, 1.2, 2.5)),
+              q2,
+              pa2,
+              1,
+              flux * outer));
+    }
+    return new GalaxyModel("elliptical", lights, List.of());
+  }
+
+  /** A disc with, as the draw says, bulge, bar, ring, arms and clumps. */
+  private GalaxyModel disc(
+      SplittableRandom random, double halfLight, double flux, double bulge, boolean late) {
+    List<Light> lights = new ArrayList<>();
+    List<GaussianBlob> clumps = new ArrayList<>();
+    double cosI = random.nextDouble();
+    double thickness = Draw.clippedNormal(random, late ? 0.18 : 0.25, 0.05, 0.08, 0.4);
+    double q = Math.sqrt(cosI * cosI + (1 - cosI * cosI) * thickness * thickness);
+    double pa = Draw.angle(random);
+    // The bulge pulls the half-light radius in; 1.678 holds for a pure exponential.
+    double scale = halfLight / (1.678 * (1 - 0.6 * bulge));
+    StringBuilder kind = new StringBuilder(late ? "late" : "lenticular");
+
+    if (bulge > 0) {
+      double n = Draw.clippedNormal(random, late ? 2 : 3.5, 1.2, 0.5, 8);
+      double size =
+          scale * Draw.logUniform(random, late ? 0.1 : 0.2, late ? 0.45 : 0.9) * (0.7 + bulge);
+      double flattening = Draw.uniform(random, late ? 0.5 : 0.6, 1);
+      double qBulge = Math.sqrt(cosI * cosI + (1 - cosI * cosI) * flattening * flattening);
+      lights.add(withFlux(sersic(n, size), qBulge, pa, 1, flux * bulge));
+    }
+
+    double rest = flux * (1 - bulge);
+    if (cosI < 0.12 && late) {
+      kind.append(" edge-on");
+      double height = 2 * scale * Draw.uniform(random, 0.08, 0.2);
+      double dust = random.nextDouble() < 0.5 ? Draw.uniform(random, 0.1, 0.6) : 0;
+      lights.add(
+          EdgeOnDisc.of(
+              scale,
+              height,
+              pa,
+              dust,
+              height * Draw.uniform(random, -0.3, 0.3),
+              height * Draw.uniform(random, 0.15, 0.35),
+              rest));
+      return new GalaxyModel(kind.toString(), lights, clumps);
+    }
+
+    if (random.nextDouble() < (late ? 0.35 : 0.3) && cosI > 0.25) {
+      kind.append(" barred");
+      double share = Draw.uniform(random, 0.05, 0.3);
+      lights.add(bar(random, scale, cosI, pa, rest * share));
+      rest *= 1 - share;
+    }
+    if (random.nextDouble() < 0.12) {
+      kind.append(" ringed");
+      double share = Draw.uniform(random, 0.04, 0.2);
+      double radius = scale * Draw.uniform(random, 0.8, 2.5);
+      double width = radius * Draw.uniform(random, 0.08, 0.25);
+      lights.add(
+          withFlux(
+              RadialTable.of(Profiles.ring(radius, width), radius + 5 * width),
+              q,
+              pa,
+              1,
+              rest * share));
+      rest *= 1 - share;
+    }
+    if (late && random.nextDouble() < 0.5) {
+      kind.append(" clumpy");
+      double share = Draw.uniform(random, 0.01, 0.1);
+      clumps(random, scale, q, pa, rest * share, clumps);
+      rest *= 1 - share;
+    }
+
+    RadialTable table = discTable(random, scale);
+    table = table.times(rest / (q * table.flux())).cutBelow(floor);
+    if (late && random.nextDouble() < 0.6) {
+      kind.append(" spiral");
+      lights.add(arms(random, table, scale, q, pa));
+    } else {
+      EllipticalLight disc = new EllipticalLight(table, 0, 0, q, pa, 1);
+      double shift = scale * 0.04 * random.nextDouble();
+      double towards = Draw.angle(random);
+      lights.add(
+          late && random.nextDouble() < 0.3
+              ? disc.movedTo(shift * Math.cos(towards), shift * Math.sin(towards))
+              : disc);
+    }
+    return new GalaxyModel(kind.toString(), lights, clumps);
+  }
+
+  /** Types I, II and III in about the proportions of Pohlen and Trujillo 2006. */
+  private RadialTable discTable(SplittableRandom random, double scale) {
+    double type = random.nextDouble();
+    double reach = 14 * scale;
+    if (type < 0.25) {
+      return RadialTable.of(r -> Math.exp(-r / scale), reach);
+    }
+    boolean truncated = type < 0.75;
+    double breakAt = scale * Draw.uniform(random, truncated ? 1.5 : 3, truncated ? 3.5 : 5);
+    double outer = scale * Draw.uniform(random, truncated ? 0.4 : 1.3, truncated ? 0.8 : 2.2);
+    double sharpness = Draw.logUniform(random, 0.8, 5) / scale;
+    return RadialTable.of(
+        Profiles.brokenExponential(scale, outer, breakAt, sharpness),
+        truncated ? reach : 2 * reach);
+  }
+
+  /** A bar in the plane of the disc, projected with it. */
+  private Light bar(SplittableRandom random, double scale, double cosI, double pa, double flux) {
+    double length = scale * Draw.uniform(random, 0.6, 1.8);
+    double q = Draw.uniform(random, 0.2, 0.6);
+    double inPlane = Draw.uniform(random, 0, Math.PI);
+    double[] projected = project(length, q, inPlane, cosI);
+    RadialTable table =
+        random.nextBoolean()
+            ? RadialTable.of(
+                Profiles.ferrers(projected[0], Draw.uniform(random, 1.5, 2.5)), projected[0])
+            : sersic(Draw.uniform(random, 0.5, 0.9), 0.5 * projected[0]);
+    return withFlux(table, projected[1], pa + projected[2], Draw.uniform(random, 0.3, 1.05), flux);
+  }
+
+  /**
+   * Projects an ellipse in the plane of the disc: semi-major axis, axis ratio, angle from the line
+   * of nodes.
+   */
+  static double[] project(double a, double q, double angle, double cosI) {
+    double c = Math.cos(angle);
+    double s = Math.sin(angle);
+    double xx = a * a * (c * c + q * q * s * s);
+    double xy = a * a * (1 - q * q) * c * s * cosI;
+    double yy = a * a * (s * s + q * q * c * c) * cosI * cosI;
+    double middle = 0.5 * (xx + yy);
+    double split = Math.hypot(0.5 * (xx - yy), xy);
+    double major = Math.sqrt(middle + split);
+    double minor = Math.sqrt(Math.max(1e-4 * a * a, middle - split));
+    return new double[] {major, minor / major, 0.5 * Math.atan2(2 * xy, xx - yy)};
+  }
+
+  private static Light arms(
+      SplittableRandom random, RadialTable table, double scale, double q, double pa) {
+    int arms = random.nextDouble() < 0.7 ? 2 : 1 + random.nextInt(4);
+    double pitch = Math.toRadians(Draw.uniform(random, 8, 30)) * (random.nextBoolean() ? 1 : -1);
+    return SpiralDisc.of(
+        table,
+        q,
+        pa,
+        arms,
+        1 + random.nextInt(3),
+        pitch,
+        Draw.angle(random),
+        arms == 1 ? Draw.uniform(random, 0.1, 0.4) : Draw.uniform(random, 0.2, 1.3),
+        scale * Draw.uniform(random, 0.3, 1),
+        scale * Draw.uniform(random, 2.5, 5));
+  }
+
+  private void clumps(
+      SplittableRandom random,
+      double scale,
+      double q,
+      double pa,
+      double flux,
+      List<GaussianBlob> clumps) {
+    int count = 3 + random.nextInt(40);
+    double[] share = new double[count];
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      share[i] = Math.pow(1 - 0.98 * random.nextDouble(), -1);
+      sum += share[i];
+    }
+    double cos = Math.cos(pa);
+    double sin = Math.sin(pa);
+    for (int i = 0; i < count; i++) {
+      // Radii as the exponential disc's light, without the innermost part.
+      double r = scale * (0.3 - Math.log((1 - random.nextDouble()) * (1 - random.nextDouble())));
+      double t = Draw.angle(random);
+      double a = r * Math.cos(t);
+      double b = r * Math.sin(t) * q;
+      clumps.add(
+          new GaussianBlob(
+              cos * a - sin * b,
+              sin * a + cos * b,
+              scale * Draw.uniform(random, 0.03, 0.12),
+              flux * share[i] / sum));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.pix2prof.training.simulate;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws simulated galaxies in their fields. Galaxy {@code i} depends on the seed and on {@code i}
+ * alone, so galaxies can be made in any order and by any number of threads; an instance is
+ * immutable.
+ */
+public final class Simulator {
+
+  private final long seed;
+  private final Survey survey;
+
+  /**
+   * A source of simulated galaxies.
+   *
+   * @param seed chooses the population
+   * @param survey what the images look like
+   */
+  public Simulator(long seed, Survey survey) {
+    this.seed = seed;
+    this.survey = requireNonNull(survey, "survey");
+  }
+
+  /**
+   * One galaxy.
+   *
+   * @param index which one, from 0
+   * @return the noise-free galaxy, its field, its noise and its true profile
+   */
+  public SimulatedGalaxy simulate(long index) {
+    SplittableRandom random = random(index, 0);
+    Band band = survey.bands().get(random.nextInt(survey.bands().size()));
+    Observation observation = Observation.draw(random.split(), survey, band);
+    GalaxyModel model = new Population(survey, band, observation.floor()).draw(random.split());
+    int width = survey.width();
+    int height = survey.height();
+
+    Renderer renderer = new Renderer(width, height, observation.psf(), observation.floor());
+    Renderer.Rendered target = renderer.render(model, observation.centreX(), observation.centreY());
+    float[] scene =
+        new Contaminants(survey, band, observation).addTo(target.image(), renderer, random.split());
+    TruthProfile truth =
+        IsophoteTruth.measure(
+            target.surface(),
+            survey.grid(),
+            survey.pixelScaleArcsec(),
+            survey.zeroPoint(),
+            survey.depth() * observation.noise().skySigma());
+    return new SimulatedGalaxy(
+        String.format("sim-%d-%06d", seed, index),
+        band.name(),
+        width,
+        height,
+        survey.pixelScaleArcsec(),
+        survey.zeroPoint(),
+        target.image(),
+        scene,
+        observation.centreX(),
+        observation.centreY(),
+        observation.noise(),
+        truth);
+  }
+
+  /**
+   * The random numbers for one observation of one galaxy, the same whenever asked.
+   *
+   * @param index which galaxy
+   * @return the generator to give to {@link SimulatedGalaxy#observe}
+   */
+  public RandomGenerator noiseOf(long index) {
+    return random(index, 1);
+  }
+
+  private SplittableRandom random(long index, int stream) {
+    long mixed = seed * 0x9E3779B97F4A7C15L + index * 0xD1B54A32D192ED03L + stream;
+    // One draw scrambles the low bits of neighbouring seeds apart.
+    return new SplittableRandom(new SplittableRandom(mixed).nextLong());
+  }
+}
