@@ -89,8 +89,7 @@ class IsophoteTruthTest {
   @Test
   void circularGalaxyIsCircular() {
     Light light =
-        EllipticalLight.withFlux(
-            RadialTable.of(Profiles.sersic(1, 10), 120), 1, 0.3, 1, 500);
+        EllipticalLight.withFlux(RadialTable.of(Profiles.sersic(1, 10), 120), 1, 0.3, 1, 500);
     TruthProfile truth = measure(SHARP, light);
     for (int k = 0; k < truth.length(); k++) {
       assertTrue(truth.ellipticity()[k] < 0.003, "ellipticity " + truth.ellipticity()[k]);
@@ -146,8 +145,7 @@ class IsophoteTruthTest {
     Light disc =
         EllipticalLight.withFlux(RadialTable.of(Profiles.sersic(1, 25), 250), 0.8, 0.2, 1, 900);
     Light bar =
-        EllipticalLight.withFlux(
-            RadialTable.of(Profiles.ferrers(22, 2), 22), 0.3, 1.6, 0.7, 250);
+        EllipticalLight.withFlux(RadialTable.of(Profiles.ferrers(22, 2), 22), 0.3, 1.6, 0.7, 250);
     TruthProfile truth = measure(SHARP, disc, bar);
     assertNoBetterEllipse(SHARP, truth, disc, bar);
   }
@@ -159,8 +157,7 @@ class IsophoteTruthTest {
     for (int k = 0; k < truth.length(); k += 2) {
       double a = truth.radiusArcsec()[k] / SCALE;
       double[] found =
-          scatterAndMean(
-              surface, a, truth.ellipticity()[k], Math.toRadians(truth.paDeg()[k]));
+          scatterAndMean(surface, a, truth.ellipticity()[k], Math.toRadians(truth.paDeg()[k]));
       double best = Double.POSITIVE_INFINITY;
       double bestMean = 0;
       for (double e = 0; e < 0.94; e += 0.02) {

@@ -49,10 +49,13 @@ class SimulatorTest {
       // The first isophote is within a pixel of the centre: the target must be that bright there.
       int at = (int) Math.round(galaxy.centreY()) * 256 + (int) Math.round(galaxy.centreX());
       assertEquals(mu(galaxy, galaxy.target()[at]), truth.mu()[0], 0.25, galaxy.id());
-      assertTrue(Math.abs(galaxy.centreX() - 127.5) <= 10 && Math.abs(galaxy.centreY() - 127.5) <= 10);
+      assertTrue(
+          Math.abs(galaxy.centreX() - 127.5) <= 10 && Math.abs(galaxy.centreY() - 127.5) <= 10);
       for (int p = 0; p < galaxy.scene().length; p++) {
         float flux = galaxy.scene()[p];
-        assertTrue(Float.isFinite(flux) && flux >= galaxy.target()[p] - 1e-3f * Math.abs(flux) || flux >= 50,
+        assertTrue(
+            Float.isFinite(flux) && flux >= galaxy.target()[p] - 1e-3f * Math.abs(flux)
+                || flux >= 50,
             () -> galaxy.id());
       }
       boolean nan = false;
