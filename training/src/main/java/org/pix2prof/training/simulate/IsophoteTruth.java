@@ -59,7 +59,8 @@ final class IsophoteTruth {
    * @param pixelScale arcsec per pixel
    * @param zeroPoint magnitude of one image unit
    * @param faintest surface brightness, image units per pixel, below which the profile ends
-   * @return the profile; it also ends where half of an ellipse or more lies outside the frame
+   * @return the profile; it also ends where more than a quarter of an ellipse lies outside the
+   *     frame
    */
   static TruthProfile measure(
       TargetSurface surface,
@@ -137,7 +138,7 @@ final class IsophoteTruth {
     return best < Double.POSITIVE_INFINITY ? refine(a, best1, best2) : null;
   }
 
-  /** Damped least squares from a start; null where half of the ellipse is outside the frame. */
+  /** Damped least squares from a start; null where too much of the ellipse is outside the frame. */
   private Fit refine(double a, double start1, double start2) {
     double e1 = start1;
     double e2 = start2;
@@ -275,7 +276,7 @@ final class IsophoteTruth {
       total += weight[i];
       sum += weight[i] * value[i];
     }
-    if (2 * inside <= cos.length) {
+    if (4 * inside < 3 * cos.length) {
       mean = Double.NaN;
       return;
     }

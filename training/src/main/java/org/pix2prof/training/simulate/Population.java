@@ -23,17 +23,17 @@ final class Population {
   }
 
   GalaxyModel draw(SplittableRandom random) {
-    // Rising towards the faint end, but far less than the sky does: profiles are measured of
-    // galaxies that are large enough to have one.
+    // Far flatter than the sky's counts: profiles are measured of galaxies that are bright and
+    // large enough to have one.
     double span = survey.faintest() - survey.brightest();
-    double apparent = survey.brightest() + span * Math.pow(random.nextDouble(), 0.6);
+    double apparent = survey.brightest() + span * Math.pow(random.nextDouble(), 0.9);
     boolean early = random.nextDouble() < 0.3;
     double absolute = Draw.clippedNormal(random, early ? -21.3 : -20.6, 1.0, -23.5, -17);
     double halfLight = 0;
-    for (int i = 0; i < 100 && !(halfLight > 1.2 && halfLight < 30); i++) {
+    for (int i = 0; i < 100 && !(halfLight > 1.2 && halfLight < 40); i++) {
       halfLight = SizeRelation.drawArcsec(random, apparent, absolute, early);
     }
-    halfLight = Math.min(30, Math.max(1.2, halfLight)) / survey.pixelScaleArcsec();
+    halfLight = Math.min(40, Math.max(1.2, halfLight)) / survey.pixelScaleArcsec();
     double magnitude = apparent + colour(random, early);
     double flux = Math.pow(10, 0.4 * (survey.zeroPoint() - magnitude));
     double kind = random.nextDouble();
@@ -152,15 +152,12 @@ final class Population {
               rest * share));
       rest *= 1 - share;
     }
-    if (late && random.nextDouble() < 0.5) {
-      kind.append(" clumpy");
-      double share = Draw.uniform(random, 0.01, 0.1);
-      clumps(random, scale, q, pa, rest * share, clumps);
-      rest *= 1 - share;
-    }
-
     RadialTable table = discTable(random, scale);
     table = table.times(rest / (q * table.flux())).cutBelow(floor);
+    if (late && random.nextDouble() < 0.5) {
+      kind.append(" clumpy");
+      clumps(random, table, scale, q, pa, clumps);
+    }
     if (late && random.nextDouble() < 0.6) {
       kind.append(" spiral");
       lights.add(arms(random, table, scale, q, pa));
@@ -240,34 +237,35 @@ final class Population {
         scale * Draw.uniform(random, 2.5, 5));
   }
 
-  private void clumps(
+  /** Star-forming clumps: each outshines the disc under it by up to a factor of two. */
+  private static void clumps(
       SplittableRandom random,
+      RadialTable disc,
       double scale,
       double q,
       double pa,
-      double flux,
       List<GaussianBlob> clumps) {
     int count = 3 + random.nextInt(40);
-    double[] share = new double[count];
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      share[i] = Math.pow(1 - 0.98 * random.nextDouble(), -1);
-      sum += share[i];
-    }
+    double brightest = Draw.logUniform(random, 0.2, 2);
     double cos = Math.cos(pa);
     double sin = Math.sin(pa);
     for (int i = 0; i < count; i++) {
       // Radii as the exponential disc's light, without the innermost part.
       double r = scale * (0.3 - Math.log((1 - random.nextDouble()) * (1 - random.nextDouble())));
       double t = Draw.angle(random);
+      double sigma = scale * Draw.uniform(random, 0.03, 0.12);
+      double contrast = brightest * Draw.logUniform(random, 0.1, 1);
+      if (r > 4 * scale || r >= disc.reach) {
+        continue;
+      }
       double a = r * Math.cos(t);
       double b = r * Math.sin(t) * q;
       clumps.add(
           new GaussianBlob(
               cos * a - sin * b,
               sin * a + cos * b,
-              scale * Draw.uniform(random, 0.03, 0.12),
-              flux * share[i] / sum));
+              sigma,
+              contrast * disc.atRoot(Math.sqrt(r)) * 2 * Math.PI * sigma * sigma));
     }
   }
 }

@@ -33,7 +33,7 @@ public record Survey(
 
   /**
    * Stamps of 256 x 256 pixels of 0.396 arcsec in nanomaggies, as SDSS frames. Sky noise and gain
-   * follow from the survey's typical dark sky (21.8, 20.9, 20.3, 19.0 mag/arcsec^2 in g, r, i, z),
+   * follow from the survey's typical dark sky (21.8, 20.9 and 20.3 mag/arcsec^2 in g, r and i),
    * 53.9 s exposures, and the flux calibration and CCD gains of its frames.
    */
   public static final Survey SDSS =
@@ -43,13 +43,10 @@ public record Survey(
           0.396,
           22.5,
           List.of(
-              new Band("g", 0.0175, 1030),
-              new Band("r", 0.028, 855),
-              new Band("i", 0.042, 700),
-              new Band("z", 0.165, 145)),
+              new Band("g", 0.0175, 1030), new Band("r", 0.028, 855), new Band("i", 0.042, 700)),
           0.8,
           1.9,
-          12.5,
+          12,
           18.5,
           RadiusGrid.DEFAULT,
           0.1);
