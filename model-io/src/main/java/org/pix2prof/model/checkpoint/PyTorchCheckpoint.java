@@ -1,0 +1,129 @@
+package org.pix2prof.model.checkpoint;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipException;
+
+/**
+ * A dict of state dicts as {@code torch.save} writes it, in either of PyTorch's two containers.
+ * Nothing but strings, numbers, lists, dicts and tensors is built from it. Not for several threads.
+ */
+public final class PyTorchCheckpoint implements AutoCloseable {
+  private static final byte[] ZIP = {'P', 'K', 3, 4};
+  // PROTO 2, LONG1 of ten bytes: the magic number.
+  private static final byte[] LEGACY = {(byte) 0x80, 2, (byte) 0x8a, 10};
+
+  private final Path file;
+  private final Container container;
+  private final Map<?, ?> root;
+
+  private PyTorchCheckpoint(Path file, Container container) throws CheckpointException {
+    this.file = file;
+    this.container = container;
+    if (!(container.root() instanceof Map<?, ?> dict)) {
+      throw new CheckpointException("it holds no dict");
+    }
+    this.root = dict;
+  }
+
+  /**
+   * Opens a checkpoint and reads all but the elements of its tensors.
+   *
+   * @param file to read
+   * @return the checkpoint, to be closed
+   * @throws CheckpointException if it is not a checkpoint, or asks for anything but tensors
+   * @throws IOException if it cannot be read
+   */
+  public static PyTorchCheckpoint open(Path file) throws IOException {
+    Container container = null;
+    try {
+      container = container(file);
+      return new PyTorchCheckpoint(file, container);
+    } catch (CheckpointException | ZipException e) {
+      if (container != null) {
+        container.close();
+      }
+      throw in(file, e);
+    }
+  }
+
+  private static Container container(Path file) throws IOException {
+    if (Files.size(file) > Container.LARGEST) {
+      throw new CheckpointException("it is larger than 2 GiB");
+    }
+    byte[] start;
+    try (InputStream in = Files.newInputStream(file)) {
+      start = in.readNBytes(4);
+    }
+    if (Arrays.equals(start, ZIP)) {
+      return new ZipContainer(file);
+    }
+    if (Arrays.equals(start, LEGACY)) {
+      return new LegacyContainer(file);
+    }
+    throw new CheckpointException("it does not begin as torch.save begins a file");
+  }
+
+  private static CheckpointException in(Path file, Exception e) {
+    return new CheckpointException(file + " is not a usable checkpoint: " + e.getMessage(), e);
+  }
+
+  /**
+   * A dict of tensors.
+   *
+   * @param name its key in the checkpoint
+   * @return the tensors by name, sorted
+   * @throws CheckpointException if there is no such dict of tensors
+   */
+  public Map<String, CheckpointTensor> stateDict(String name) throws CheckpointException {
+    if (!(root.get(name) instanceof Map<?, ?> dict)) {
+      throw new CheckpointException(
+          file + " has no state dict '" + name + "'; its keys are " + names(root).keySet());
+    }
+    Map<String, CheckpointTensor> tensors = new TreeMap<>();
+    for (Map.Entry<?, ?> entry : dict.entrySet()) {
+      if (!(entry.getKey() instanceof String key && entry.getValue() instanceof TensorView view)) {
+        throw new CheckpointException(
+            file + ": '" + entry.getKey() + "' of the state dict '" + name + "' is no tensor");
+      }
+      tensors.put(key, new CheckpointTensor(this, view));
+    }
+    return tensors;
+  }
+
+  /** The strings and numbers that lie beside the state dicts, such as the epoch. */
+  public Map<String, Object> facts() {
+    Map<String, Object> facts = names(root);
+    facts.values().removeIf(value -> !(value instanceof String || value instanceof Number));
+    return facts;
+  }
+
+  private static Map<String, Object> names(Map<?, ?> dict) {
+    Map<String, Object> named = new TreeMap<>();
+    dict.forEach(
+        (key, value) -> {
+          if (key instanceof String name && value != null) {
+            named.put(name, value);
+          }
+        });
+    return named;
+  }
+
+  double[] values(TensorView view) throws IOException {
+    try {
+      return view.values(container.storage(view.storage()));
+    } catch (CheckpointException | ZipException e) {
+      throw in(file, e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    container.close();
+  }
+}
