@@ -22,12 +22,13 @@ final class GruDecoder {
   private final NDArray bias;
 
   /**
-   * Takes its weights, which stay owned by their manager.
+   * Takes its weights.
    *
    * @param weights by name
    * @param decoder number of layers
+   * @param owner of the arrays that are kept
    */
-  GruDecoder(Map<String, NDArray> weights, Decoder decoder) {
+  GruDecoder(Map<String, NDArray> weights, Decoder decoder, NDManager owner) {
     layers = decoder.layers();
     for (int layer = 0; layer < layers; layer++) {
       for (String part : new String[] {"weight_ih", "weight_hh", "bias_ih", "bias_hh"}) {
@@ -36,6 +37,9 @@ final class GruDecoder {
     }
     weight = weights.get("decoder.fc.weight");
     bias = weights.get("decoder.fc.bias");
+    gru.attach(owner);
+    weight.attach(owner);
+    bias.attach(owner);
   }
 
   /**

@@ -26,10 +26,10 @@ public final class PublishedNetwork implements CaptionNetwork {
   private PublishedNetwork(ModelManifest manifest, NDManager weights, Map<String, NDArray> byName) {
     this.input = manifest.input();
     this.weights = weights;
-    this.encoder = new ResNetEncoder(byName);
+    this.encoder = new ResNetEncoder(byName, weights);
     this.decoder =
         new DecodeLoop(
-            new GruDecoder(byName, manifest.network().decoder()),
+            new GruDecoder(byName, manifest.network().decoder(), weights),
             (Stop.Flat) manifest.profile().stop(),
             manifest.profile().maxLength());
   }
@@ -56,12 +56,12 @@ public final class PublishedNetwork implements CaptionNetwork {
     }
     PublishedWeights.check(manifest.network(), found);
     NDManager weights = manager.newSubManager();
-    try {
+    try (NDManager loading = weights.newSubManager()) {
       Map<String, NDArray> byName = new HashMap<>();
       for (NDArray array : named) {
-        NDArray copy = array.toDevice(weights.getDevice(), true).toType(DataType.FLOAT32, false);
-        copy.attach(weights);
-        byName.put(array.getName(), copy);
+        NDArray copy = array.toDevice(loading.getDevice(), true);
+        copy.attach(loading);
+        byName.put(array.getName(), copy.toType(DataType.FLOAT32, false));
       }
       return new PublishedNetwork(manifest, weights, byName);
     } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package org.pix2prof.model.published;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
@@ -26,9 +27,10 @@ final class ResNetEncoder {
   /**
    * Folds the weights.
    *
-   * @param weights by name; the arrays made here belong to their manager
+   * @param weights by name
+   * @param owner of the arrays that are kept
    */
-  ResNetEncoder(Map<String, NDArray> weights) {
+  ResNetEncoder(Map<String, NDArray> weights, NDManager owner) {
     stem = Convolution.folded(weights, "encoder.conv1", "encoder.bn1", 1);
     for (int layer = 1; layer <= PublishedWeights.STRIDES.length; layer++) {
       for (int block = 0; block < PublishedWeights.BLOCKS; block++) {
@@ -45,6 +47,10 @@ final class ResNetEncoder {
     }
     weight = weights.get("encoder.fc1.weight");
     bias = weights.get("encoder.fc1.bias");
+    stem.attach(owner);
+    blocks.forEach(block -> block.attach(owner));
+    weight.attach(owner);
+    bias.attach(owner);
   }
 
   /**
@@ -69,6 +75,14 @@ final class ResNetEncoder {
 
   /** {@code relu(second(relu(first(x))) + shortcut(x))}; no shortcut is the identity. */
   private record Residual(Convolution first, Convolution second, Convolution shortcut) {
+    void attach(NDManager owner) {
+      first.attach(owner);
+      second.attach(owner);
+      if (shortcut != null) {
+        shortcut.attach(owner);
+      }
+    }
+
     NDArray apply(NDArray x) {
       try (NDArray inner = first.rectified(x);
           NDArray sum = second.apply(inner)) {
@@ -101,6 +115,11 @@ final class ResNetEncoder {
           shift,
           new Shape(stride, stride),
           new Shape(padding, padding));
+    }
+
+    void attach(NDManager owner) {
+      weight.attach(owner);
+      bias.attach(owner);
     }
 
     NDArray apply(NDArray x) {
