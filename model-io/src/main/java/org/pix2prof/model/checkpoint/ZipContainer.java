@@ -1,5 +1,6 @@
 package org.pix2prof.model.checkpoint;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -7,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -80,10 +82,14 @@ final class ZipContainer implements Container {
     }
     try (InputStream in = zip.getInputStream(entry)) {
       byte[] bytes = in.readNBytes((int) entry.getSize());
-      if (bytes.length != entry.getSize()) {
-        throw new CheckpointException("its entry " + prefix + name + " is cut short");
+      CRC32 crc = new CRC32();
+      crc.update(bytes);
+      if (bytes.length != entry.getSize() || crc.getValue() != entry.getCrc()) {
+        throw new CheckpointException("its entry " + prefix + name + " is damaged or cut short");
       }
       return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    } catch (EOFException e) {
+      throw new CheckpointException("its entry " + prefix + name + " is cut short", e);
     }
   }
 
