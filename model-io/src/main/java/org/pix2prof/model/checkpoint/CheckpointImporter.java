@@ -1,5 +1,6 @@
 package org.pix2prof.model.checkpoint;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -16,6 +17,7 @@ import org.pix2prof.model.ModelManifest.Decoder;
 import org.pix2prof.model.ModelManifest.Encoder;
 import org.pix2prof.model.ModelManifest.Network;
 import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.engine.Engines;
 import org.pix2prof.model.published.PublishedWeights;
 
 /**
@@ -38,7 +40,7 @@ public final class CheckpointImporter {
    */
   public static ModelManifest importCheckpoint(Path file, Path output) throws IOException {
     try (PyTorchCheckpoint checkpoint = PyTorchCheckpoint.open(file);
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, CheckpointTensor> tensors = new TreeMap<>();
       for (String part : List.of("encoder", "decoder")) {
         checkpoint

@@ -12,6 +12,7 @@ import org.pix2prof.model.ModelManifest.Format;
 import org.pix2prof.model.bundle.InvalidModelException;
 import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.polar.PolarNetwork;
+import org.pix2prof.model.published.PublishedNetwork;
 
 /** Makes a model that runs out of a bundle. */
 public final class ModelLoader {
@@ -55,7 +56,6 @@ public final class ModelLoader {
     if (encoder instanceof Encoder.Polar) {
       return PolarNetwork.load(manifest, weights, manager);
     }
-    throw new UnsupportedOperationException(
-        "no network is built yet for the encoder " + encoder.getClass().getSimpleName());
+    return PublishedNetwork.load(manifest, weights, manager);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -26,6 +27,7 @@ import org.pix2prof.model.ModelManifest.Encoder;
 import org.pix2prof.model.ModelManifest.Network;
 import org.pix2prof.model.ModelManifest.Stop;
 import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.engine.Engines;
 
 class PublishedNetworkTest {
   private static final Map<String, float[]> WEIGHTS = Samples.weights(11);
@@ -39,7 +41,7 @@ class PublishedNetworkTest {
 
   @BeforeEach
   void load() {
-    manager = NDManager.newBaseManager();
+    manager = Engines.newManager(Device.cpu());
     network = PublishedNetwork.load(MANIFEST, Samples.arrays(WEIGHTS, manager), manager);
   }
 
