@@ -104,7 +104,7 @@ public final class CheckpointImporter {
     provenance.put("paper", "Smith et al. 2021, MNRAS 503, 96 (arXiv:2010.00622)");
     provenance.put("licence", "that of the checkpoint");
     if (facts.get("epoch") instanceof Number epoch) {
-      provenance.put("epoch", epoch);
+      provenance.put("epoch", epoch.intValue());
     }
     return new ModelManifest(
         "pix2prof-sdss",

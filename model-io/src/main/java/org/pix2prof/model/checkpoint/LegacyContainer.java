@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * The container of PyTorch before 1.6: pickles of a magic number, a protocol version, facts of the
- * machine, the object and the list of storage keys, then for each key the number of elements (int64)
- * and the elements.
+ * machine, the object and the list of storage keys, then for each key the number of elements
+ * (int64) and the elements.
  */
 final class LegacyContainer implements Container {
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);

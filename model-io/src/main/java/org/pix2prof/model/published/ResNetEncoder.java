@@ -104,11 +104,8 @@ final class ResNetEncoder {
     static Convolution folded(Map<String, NDArray> weights, String conv, String bn, int stride) {
       NDArray kernel = weights.get(conv + ".weight");
       NDArray scale =
-          weights
-              .get(bn + ".weight")
-              .div(weights.get(bn + ".running_var").add(EPSILON).sqrt());
-      NDArray shift =
-          weights.get(bn + ".bias").sub(weights.get(bn + ".running_mean").mul(scale));
+          weights.get(bn + ".weight").div(weights.get(bn + ".running_var").add(EPSILON).sqrt());
+      NDArray shift = weights.get(bn + ".bias").sub(weights.get(bn + ".running_mean").mul(scale));
       int padding = (int) kernel.getShape().get(2) / 2;
       return new Convolution(
           kernel.mul(scale.reshape(-1, 1, 1, 1)),

@@ -64,8 +64,7 @@ class CheckpointImporterTest {
       shapes.forEach(
           (name, shape) -> {
             if (name.startsWith(part + ".")) {
-              save.floats(
-                  name.substring(part.length() + 1), values.get(name), shape.getShape());
+              save.floats(name.substring(part.length() + 1), values.get(name), shape.getShape());
             }
           });
       if (part.equals("encoder")) {
@@ -133,8 +132,7 @@ class CheckpointImporterTest {
         assertThrows(CheckpointException.class, () -> importBytes(checkpoint().zip()));
     String message = e.getMessage();
     assertTrue(message.contains("small.pth is no checkpoint of the published network"), message);
-    assertTrue(
-        message.contains("encoder.layer2.0.shortcut.1.running_mean is missing"), message);
+    assertTrue(message.contains("encoder.layer2.0.shortcut.1.running_mean is missing"), message);
     assertTrue(
         message.contains("encoder.layer4.1.conv2.weight has shape (16, 16, 9), not (16, 16, 3, 3)"),
         message);
@@ -146,12 +144,10 @@ class CheckpointImporterTest {
   void anotherProgramsCheckpointIsRefused() {
     byte[] other =
         new TorchSave().begin().begin("model").floats("w", new float[1], 1).end().end().zip();
-    String message =
-        assertThrows(CheckpointException.class, () -> importBytes(other)).getMessage();
+    String message = assertThrows(CheckpointException.class, () -> importBytes(other)).getMessage();
     assertTrue(message.endsWith("no state dict 'encoder'; its keys are [model]"), message);
     TorchSave empty = new TorchSave().begin().begin("encoder").end().begin("decoder").end().end();
-    message =
-        assertThrows(CheckpointException.class, () -> importBytes(empty.zip())).getMessage();
+    message = assertThrows(CheckpointException.class, () -> importBytes(empty.zip())).getMessage();
     assertTrue(message.contains("encoder.conv1.weight is missing"), message);
   }
 }

@@ -30,14 +30,31 @@ class PyTorchCheckpointTest {
         .begin()
         .begin("encoder")
         .floats("matrix", new float[] {1, 2, 3, 4, 5, 6}, 2, 3)
-        .storage("v", 6, little(24).putFloat(1).putFloat(2).putFloat(3).putFloat(4).putFloat(5)
-            .putFloat(6).array())
+        .storage(
+            "v",
+            6,
+            little(24)
+                .putFloat(1)
+                .putFloat(2)
+                .putFloat(3)
+                .putFloat(4)
+                .putFloat(5)
+                .putFloat(6)
+                .array())
         .tensor("transposed", "Float", "v", 6, 0, new long[] {3, 2}, new long[] {1, 3})
         .tensor("slice", "Float", "v", 6, 2, new long[] {2}, new long[] {2})
         .tensor("scalar", "Float", "v", 6, 5, new long[] {}, new long[] {})
         .tensor("empty", "Float", "v", 6, 0, new long[] {0, 3}, new long[] {3, 1})
-        .storage("h", 5, little(10).putShort((short) 0x3800).putShort((short) 0xbd00)
-            .putShort((short) 1).putShort((short) 0x7c00).putShort((short) 0x7bff).array())
+        .storage(
+            "h",
+            5,
+            little(10)
+                .putShort((short) 0x3800)
+                .putShort((short) 0xbd00)
+                .putShort((short) 1)
+                .putShort((short) 0x7c00)
+                .putShort((short) 0x7bff)
+                .array())
         .tensor("half", "Half", "h", 5, 0, new long[] {5}, new long[] {1})
         .storage("b", 2, little(4).putShort((short) 0x3fc0).putShort((short) 0xc020).array())
         .tensor("bfloat16", "BFloat16", "b", 2, 0, new long[] {2}, new long[] {1})
@@ -82,8 +99,7 @@ class PyTorchCheckpointTest {
       assertTensor(tensors.get("scalar"), new long[] {}, 6);
       assertTensor(tensors.get("empty"), new long[] {0, 3});
       double infinity = Double.POSITIVE_INFINITY;
-      assertTensor(
-          tensors.get("half"), new long[] {5}, 0.5, -1.25, 0x1p-24, infinity, 65504);
+      assertTensor(tensors.get("half"), new long[] {5}, 0.5, -1.25, 0x1p-24, infinity, 65504);
       assertTensor(tensors.get("bfloat16"), new long[] {2}, 1.5, -2.5);
       assertTensor(tensors.get("double"), new long[] {1}, 1 / 3.);
       assertTensor(tensors.get("long"), new long[] {}, 123456789012.);
@@ -98,15 +114,13 @@ class PyTorchCheckpointTest {
   @ParameterizedTest
   @ValueSource(strings = {"small-zip.pth", "small-legacy.pth"})
   void filesWrittenByPyTorch(String name) throws IOException {
-    try (PyTorchCheckpoint checkpoint =
-        PyTorchCheckpoint.open(SharedData.file("golden/" + name))) {
+    try (PyTorchCheckpoint checkpoint = PyTorchCheckpoint.open(SharedData.file("golden/" + name))) {
       Map<String, CheckpointTensor> encoder = checkpoint.stateDict("encoder");
       double[] ramp = new double[36];
       Arrays.setAll(ramp, i -> i / 8.);
       assertTensor(encoder.get("conv1.weight"), new long[] {4, 1, 3, 3}, ramp);
       assertTensor(encoder.get("bn1.num_batches_tracked"), new long[] {}, 123456789012.);
-      assertTensor(
-          encoder.get("view"), new long[] {4, 3}, 0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11);
+      assertTensor(encoder.get("view"), new long[] {4, 3}, 0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11);
       assertTensor(encoder.get("slice"), new long[] {4}, 3, 4, 5, 6);
       assertTensor(encoder.get("half"), new long[] {2}, 0.5, -1.25);
       assertTensor(encoder.get("double"), new long[] {1}, 1 / 3.);
@@ -292,7 +306,8 @@ class PyTorchCheckpointTest {
           assertThrows(CheckpointException.class, () -> checkpoint.stateDict("decoder"));
       assertTrue(
           e.getMessage()
-              .endsWith("no state dict 'decoder'; its keys are [encoder, encoder_op, epoch, logdir]"),
+              .endsWith(
+                  "no state dict 'decoder'; its keys are [encoder, encoder_op, epoch, logdir]"),
           e.getMessage());
     }
     try (PyTorchCheckpoint checkpoint =
@@ -320,8 +335,7 @@ class PyTorchCheckpointTest {
   }
 
   private String refusal(byte[] bytes) {
-    String message =
-        assertThrows(CheckpointException.class, () -> readAll(bytes)).getMessage();
+    String message = assertThrows(CheckpointException.class, () -> readAll(bytes)).getMessage();
     assertTrue(message.contains("damaged.pth"), message);
     return message;
   }

@@ -43,8 +43,7 @@ class PublishedCodeTest {
     Path checkpoint = SharedData.file("golden/checkpoint.pth");
     ModelManifest manifest = CheckpointImporter.importCheckpoint(checkpoint, folder);
     manager = Engines.newManager(Device.cpu());
-    network =
-        PublishedNetwork.load(manifest, ModelBundle.open(folder).tensors(manager), manager);
+    network = PublishedNetwork.load(manifest, ModelBundle.open(folder).tensors(manager), manager);
     expected = new ObjectMapper().readTree(SharedData.file("golden/expected.json").toFile());
     Preprocessor preprocessor = Preprocessor.of(manifest.input());
     for (int i = 0; i < IMAGES; i++) {

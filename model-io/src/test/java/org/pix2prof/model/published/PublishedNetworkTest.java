@@ -107,8 +107,7 @@ class PublishedNetworkTest {
     }
     try (PublishedNetwork other = PublishedNetwork.load(MANIFEST, half, manager)) {
       float[] latent = other.encode(IMAGES.get(0), manager).toFloatArray();
-      assertArrayEquals(
-          network.encode(IMAGES.get(0), manager).toFloatArray(), latent, 0.05f);
+      assertArrayEquals(network.encode(IMAGES.get(0), manager).toFloatArray(), latent, 0.05f);
     }
   }
 
@@ -170,8 +169,7 @@ class PublishedNetworkTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> network.caption(List.of(image), manager));
-    assertEquals(
-        "an input of 4 x 3 pixels, where the model takes 17 x 24", e.getMessage());
+    assertEquals("an input of 4 x 3 pixels, where the model takes 17 x 24", e.getMessage());
   }
 
   private String refusal(Network other, NDList weights) {
@@ -180,8 +178,7 @@ class PublishedNetworkTest {
 
   private String refusal(ModelManifest manifest, NDList weights) {
     return assertThrows(
-            IllegalArgumentException.class,
-            () -> PublishedNetwork.load(manifest, weights, manager))
+            IllegalArgumentException.class, () -> PublishedNetwork.load(manifest, weights, manager))
         .getMessage();
   }
 
