@@ -12,7 +12,11 @@ public final class CheckpointTensor {
     this.view = view;
   }
 
-  /** Length of each axis; empty for a scalar. */
+  /**
+   * Length of each axis.
+   *
+   * @return one number per axis, none for a scalar
+   */
   public long[] shape() {
     return view.shape().clone();
   }

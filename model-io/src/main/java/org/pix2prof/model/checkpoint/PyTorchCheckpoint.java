@@ -96,7 +96,11 @@ public final class PyTorchCheckpoint implements AutoCloseable {
     return tensors;
   }
 
-  /** The strings and numbers that lie beside the state dicts, such as the epoch. */
+  /**
+   * What lies beside the state dicts, such as the epoch.
+   *
+   * @return strings and numbers by name, sorted
+   */
   public Map<String, Object> facts() {
     Map<String, Object> facts = names(root);
     facts.values().removeIf(value -> !(value instanceof String || value instanceof Number));
