@@ -5,6 +5,9 @@ package org.pix2prof.model;
  * and engine failures are other exceptions, and always stop the work.
  */
 public class BadImageException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** Lower case with underscores. */
   private final String reason;
 
   /**
@@ -29,7 +32,11 @@ public class BadImageException extends Exception {
     this.reason = reason;
   }
 
-  /** A short name to count by. */
+  /**
+   * A short name to count by.
+   *
+   * @return lower case with underscores
+   */
   public String reason() {
     return reason;
   }

@@ -11,7 +11,12 @@ import static java.util.Objects.requireNonNull;
  */
 public record Caption(float[] mu, float[] muErr) {
 
-  /** Checks that both sequences have one length. */
+  /**
+   * Checks that both sequences have one length.
+   *
+   * @param mu surface brightness
+   * @param muErr its standard deviation, or null
+   */
   public Caption {
     requireNonNull(mu, "mu");
     if (muErr != null && muErr.length != mu.length) {
@@ -20,7 +25,11 @@ public record Caption(float[] mu, float[] muErr) {
     }
   }
 
-  /** Number of radial steps. */
+  /**
+   * Number of radial steps.
+   *
+   * @return values of {@link #mu}
+   */
   public int length() {
     return mu.length;
   }

@@ -5,7 +5,11 @@ import java.util.List;
 /** A loaded model: prepared images in, captions out. Safe for use by several threads. */
 public interface CaptionModel extends AutoCloseable {
 
-  /** What the model is and what it expects. */
+  /**
+   * What the model is and what it expects.
+   *
+   * @return its manifest
+   */
   ModelManifest manifest();
 
   /**

@@ -32,7 +32,19 @@ public record PreparedImage(
     double skySigma,
     Set<Flag> flags) {
 
-  /** Checks that the parts fit together. */
+  /**
+   * Checks that the parts fit together.
+   *
+   * @param pixels row-major
+   * @param width pixels
+   * @param height pixels
+   * @param centreX pixels
+   * @param centreY pixels
+   * @param originX pixels
+   * @param originY pixels
+   * @param skySigma flux
+   * @param flags copied
+   */
   public PreparedImage {
     requireNonNull(pixels, "pixels");
     if (width <= 0 || height <= 0 || (long) width * height != pixels.length) {

@@ -18,6 +18,11 @@ public record SkyImage(
   /**
    * Checks that the parts fit together.
    *
+   * @param pixels row-major
+   * @param width pixels
+   * @param height pixels
+   * @param pixelScaleArcsec arcsec
+   * @param zeroPoint mag
    * @throws IllegalArgumentException if the array does not hold {@code width * height} pixels, or
    *     the scale or zero point is not a usable number
    */

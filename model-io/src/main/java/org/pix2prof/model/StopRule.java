@@ -55,17 +55,29 @@ public final class StopRule {
     return ended;
   }
 
-  /** Whether the last value has been appended. */
+  /**
+   * Whether the last value has been appended.
+   *
+   * @return true once the profile has ended
+   */
   public boolean ended() {
     return ended;
   }
 
-  /** Number of values so far. */
+  /**
+   * Number of values so far.
+   *
+   * @return at most the greatest length
+   */
   public int length() {
     return length;
   }
 
-  /** A copy of the values so far, mag/arcsec^2. */
+  /**
+   * A copy of the values so far.
+   *
+   * @return mag/arcsec^2
+   */
   public float[] values() {
     return Arrays.copyOf(values, length);
   }
