@@ -70,15 +70,22 @@ final class IsophoteTruth {
       double faintest) {
     IsophoteTruth truth = new IsophoteTruth(surface);
     Fit[] fits = truth.fit(grid, pixelScale, faintest);
-    int n = fits.length;
+    double[] flux = new double[fits.length];
+    int n = 0;
+    while (n < fits.length) {
+      flux[n] = truth.measureMean(grid.radius(n) / pixelScale, fits[n].e1, fits[n].e2);
+      if (!(flux[n] > faintest)) {
+        break;
+      }
+      n++;
+    }
     double[] radius = new double[n];
     double[] mu = new double[n];
     double[] ellipticity = new double[n];
     double[] pa = new double[n];
     for (int k = 0; k < n; k++) {
       radius[k] = grid.radius(k);
-      double flux = truth.measureMean(radius[k] / pixelScale, fits[k].e1, fits[k].e2);
-      mu[k] = zeroPoint - 2.5 * Math.log10(flux / (pixelScale * pixelScale));
+      mu[k] = zeroPoint - 2.5 * Math.log10(flux[k] / (pixelScale * pixelScale));
       ellipticity[k] = Math.hypot(fits[k].e1, fits[k].e2);
       double degrees = Math.toDegrees(0.5 * Math.atan2(fits[k].e2, fits[k].e1));
       pa[k] = degrees < 0 ? degrees + 180 : degrees;

@@ -42,7 +42,7 @@ class SimulatorTest {
       assertTrue(truth.length() >= 8, galaxy.id() + " has " + truth.length() + " radii");
       double limit = mu(galaxy, 0.1 * galaxy.noise().skySigma());
       for (int k = 0; k < truth.length(); k++) {
-        assertTrue(truth.mu()[k] > 12 && truth.mu()[k] < limit + 0.3, galaxy.id());
+        assertTrue(truth.mu()[k] > 12 && truth.mu()[k] < limit + 1e-9, galaxy.id());
         assertTrue(truth.ellipticity()[k] >= 0 && truth.ellipticity()[k] <= 0.951, galaxy.id());
         assertTrue(truth.paDeg()[k] >= 0 && truth.paDeg()[k] <= 180, galaxy.id());
       }
