@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -49,7 +48,7 @@ public final class ManifestJson {
       names("image", Centre.IMAGE, "detected", Centre.DETECTED);
   private static final Map<String, Missing> MISSING =
       names("zero", Missing.ZERO, "nan", Missing.NAN);
-  private static final List<String> OUTPUTS = List.of("mu", "mu_err", "stop");
+  private static final List<String> OUTPUTS = List.of("mu", "mu_err");
 
   private ManifestJson() {}
 
@@ -121,11 +120,8 @@ public final class ManifestJson {
   }
 
   private static Map<String, Object> provenance(ManifestObject json) throws InvalidModelException {
-    JsonNode value = json.get("provenance");
-    if (!value.isObject()) {
-      throw json.problem("provenance", value + " is not an object");
-    }
-    return JSON.convertValue(value, new TypeReference<LinkedHashMap<String, Object>>() {});
+    return JSON.convertValue(
+        json.object("provenance").node(), new TypeReference<LinkedHashMap<String, Object>>() {});
   }
 
   private static Input input(ManifestObject json) throws InvalidModelException {
@@ -171,21 +167,25 @@ public final class ManifestJson {
     ManifestObject decoderJson = json.object("decoder");
     Decoder decoder = decoder(decoderJson);
     json.end();
-    if (encoder instanceof Encoder.ResNet18 resnet) {
-      if (resnet.latent() != decoder.hidden()) {
-        throw decoderJson.problem(
-            "hidden",
-            decoder.hidden()
-                + " is not the encoder's latent, "
-                + resnet.latent()
-                + ", which starts the decoder");
-      }
-      if (!decoder.outputs().equals(List.of("mu"))) {
-        throw decoderJson.problem(
-            "outputs", decoder.outputs() + " is not [mu], all that a resnet18 network gives");
-      }
+    if (latent(encoder) != decoder.hidden()) {
+      throw decoderJson.problem(
+          "hidden",
+          decoder.hidden()
+              + " is not network.encoder.latent, "
+              + latent(encoder)
+              + ": the latent vector starts the decoder");
+    }
+    if (encoder instanceof Encoder.ResNet18 && decoder.outputs().size() > 1) {
+      throw decoderJson.problem(
+          "outputs", decoder.outputs() + " is not [mu], all that a resnet18 network gives");
     }
     return new Network(encoder, decoder);
+  }
+
+  private static int latent(Encoder encoder) {
+    return encoder instanceof Encoder.ResNet18 resnet
+        ? resnet.latent()
+        : ((Encoder.Polar) encoder).latent();
   }
 
   private static Encoder encoder(ManifestObject json) throws InvalidModelException {
@@ -210,7 +210,7 @@ public final class ManifestJson {
     json.choice("kind", "gru");
     List<String> outputs = json.texts("outputs");
     if (!OUTPUTS.containsAll(outputs) || !outputs.get(0).equals("mu")) {
-      throw json.problem("outputs", outputs + " is not mu first, then any of mu_err, stop");
+      throw json.problem("outputs", outputs + " is not [mu] or [mu, mu_err]");
     }
     Decoder decoder =
         new Decoder(json.integer("layers", 1, 64), json.integer("hidden", 1, MOST), outputs);
@@ -259,19 +259,12 @@ public final class ManifestJson {
   /** Values that are each allowed but not together. */
   private static void checkAgreement(ModelManifest manifest, ManifestObject json)
       throws InvalidModelException {
-    if (manifest.format() == Format.TORCHSCRIPT
-        && manifest.profile().stop() instanceof Stop.Predicted) {
-      throw json.problem("profile.stop.kind", "'predicted' is not for torchscript; use flat");
-    }
-    boolean stopOutput =
-        manifest.network() != null && manifest.network().decoder().outputs().contains("stop");
-    if (manifest.profile().stop() instanceof Stop.Predicted && !stopOutput) {
+    Encoder encoder = manifest.network() == null ? null : manifest.network().encoder();
+    if (manifest.profile().stop() instanceof Stop.Predicted && !(encoder instanceof Encoder.Polar)) {
       throw json.problem(
-          "profile.stop.kind", "'predicted' needs 'stop' among network.decoder.outputs");
+          "profile.stop.kind", "'predicted' needs an encoder that predicts it, polar; use flat");
     }
-    if (manifest.input().missing() == Missing.NAN
-        && manifest.network() != null
-        && manifest.network().encoder() instanceof Encoder.ResNet18) {
+    if (manifest.input().missing() == Missing.NAN && encoder instanceof Encoder.ResNet18) {
       throw json.problem("input.missing", "'nan' is not for a resnet18 encoder; use zero");
     }
   }

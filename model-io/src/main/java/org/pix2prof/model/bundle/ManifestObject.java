@@ -37,7 +37,12 @@ final class ManifestObject {
     return node.has(key);
   }
 
-  JsonNode get(String key) throws InvalidModelException {
+  /** The object as it is, to be read otherwise. */
+  JsonNode node() {
+    return node;
+  }
+
+  private JsonNode get(String key) throws InvalidModelException {
     if (!has(key)) {
       throw problem(key, "is missing");
     }

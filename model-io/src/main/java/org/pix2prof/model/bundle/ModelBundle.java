@@ -292,11 +292,18 @@ public final class ModelBundle {
     @Override
     public InputStream open(String name) throws IOException {
       String folder = location.substring(CLASSPATH.length()).replaceAll("^/+|/+$", "");
-      InputStream in = ModelBundle.class.getClassLoader().getResourceAsStream(folder + "/" + name);
+      InputStream in = open(Thread.currentThread().getContextClassLoader(), folder + "/" + name);
+      if (in == null) {
+        in = open(ModelBundle.class.getClassLoader(), folder + "/" + name);
+      }
       if (in == null) {
         throw new FileNotFoundException(location + "/" + name);
       }
       return in;
+    }
+
+    private static InputStream open(ClassLoader loader, String resource) {
+      return loader == null ? null : loader.getResourceAsStream(resource);
     }
   }
 }

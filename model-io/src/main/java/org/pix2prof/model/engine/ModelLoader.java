@@ -47,7 +47,7 @@ public final class ModelLoader {
       return build(manifest, weights, manager);
     } catch (IllegalArgumentException e) {
       throw new InvalidModelException(
-          bundle.location() + ": the weights do not fit the manifest: " + e.getMessage(), e);
+          bundle.location() + ": " + e.getMessage(), e);
     }
   }
 

@@ -62,6 +62,18 @@ public final class SharedModels {
     return entries.size();
   }
 
+  /** Number of shares in the model of a key. */
+  int users(Object key) {
+    int[] users = new int[1];
+    entries.computeIfPresent(
+        key,
+        (k, entry) -> {
+          users[0] = entry.users;
+          return entry;
+        });
+    return users[0];
+  }
+
   private void release(Object key, Entry entry) {
     RuntimeException[] failure = new RuntimeException[1];
     entries.computeIfPresent(

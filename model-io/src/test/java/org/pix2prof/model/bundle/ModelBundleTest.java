@@ -1,0 +1,241 @@
+package org.pix2prof.model.bundle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.engine.Engines;
+
+class ModelBundleTest {
+  private static final byte[] WEIGHTS = "not really weights".getBytes(UTF_8);
+
+  @TempDir Path temporary;
+
+  private ModelManifest writeBundle(Path folder) throws IOException {
+    return ModelBundle.write(folder, Manifests.torchScript(), WEIGHTS);
+  }
+
+  private void zip(Path zip, String... names) throws IOException {
+    Path folder = temporary.resolve("to-zip");
+    writeBundle(folder);
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (String name : names) {
+        out.putNextEntry(new ZipEntry(name));
+        Path file = folder.resolve(Path.of(name).getFileName());
+        if (Files.exists(file)) {
+          Files.copy(file, out);
+        }
+        out.closeEntry();
+      }
+    }
+  }
+
+  private static void assertHolds(ModelBundle bundle) throws IOException {
+    assertEquals("scripted", bundle.manifest().name());
+    assertArrayEquals(WEIGHTS, bundle.weights());
+  }
+
+  private static String refusal(Executable executable) {
+    return assertThrows(InvalidModelException.class, executable).getMessage();
+  }
+
+  @Test
+  void aFolderGivesBackWhatWasWritten() throws Exception {
+    ModelManifest written = writeBundle(temporary.resolve("a/bundle"));
+    ModelBundle bundle = ModelBundle.open(temporary.resolve("a/bundle"));
+    assertHolds(bundle);
+    assertEquals(written, bundle.manifest());
+    assertHolds(ModelBundle.open(temporary.resolve("a/bundle").toString()));
+    assertHolds(ModelBundle.open(temporary.resolve("a/bundle").toUri().toString()));
+  }
+
+  @Test
+  void writingLeavesNothingElseAndReplacesABundle() throws Exception {
+    writeBundle(temporary);
+    ModelBundle.write(temporary, Manifests.torchScript(), new byte[] {1, 2});
+    assertArrayEquals(new byte[] {1, 2}, ModelBundle.open(temporary).weights());
+    try (Stream<Path> files = Files.list(temporary)) {
+      assertEquals(
+          List.of("manifest.json", "model.pt"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Test
+  void aZipServesFromItsTopOrFromOneFolder() throws Exception {
+    zip(temporary.resolve("top.zip"), "model.pt", "readme.txt", "manifest.json");
+    assertHolds(ModelBundle.open(temporary.resolve("top.zip")));
+    zip(temporary.resolve("folder.zip"), "b/", "b/manifest.json", "b/model.pt");
+    assertHolds(ModelBundle.open(temporary.resolve("folder.zip")));
+  }
+
+  @Test
+  void aZipIsNeverUnpackedOutside() throws Exception {
+    zip(temporary.resolve("slip.zip"), "manifest.json", "../../model.pt");
+    ModelBundle bundle = ModelBundle.open(temporary.resolve("slip.zip"));
+    assertTrue(refusal(bundle::weights).endsWith("slip.zip: not a model bundle: it has no model.pt"));
+  }
+
+  @Test
+  void aFileThatIsNoZipIsRefused() throws Exception {
+    Path file = Files.write(temporary.resolve("weights.zip"), WEIGHTS);
+    assertTrue(refusal(() -> ModelBundle.open(file)).contains("it has no manifest.json"));
+  }
+
+  @Test
+  void theClassPathServesTheContextsClassesToo() throws Exception {
+    writeBundle(temporary.resolve("some/where"));
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {temporary.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(loader);
+      assertHolds(ModelBundle.open("classpath:/some/where/"));
+      assertHolds(ModelBundle.open("classpath:some/where"));
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+    assertEquals(
+        "classpath:/some/where/: not a model bundle: it has no manifest.json",
+        refusal(() -> ModelBundle.open("classpath:/some/where/")));
+  }
+
+  @Test
+  void whatIsNotThereIsNamed() throws Exception {
+    Path nowhere = temporary.resolve("nowhere");
+    assertEquals(
+        nowhere + ": no such model bundle; expected a folder or a zip",
+        refusal(() -> ModelBundle.open(nowhere)));
+    assertEquals(
+        temporary + ": not a model bundle: it has no manifest.json",
+        refusal(() -> ModelBundle.open(temporary)));
+    writeBundle(temporary);
+    Files.delete(temporary.resolve("model.pt"));
+    ModelBundle bundle = ModelBundle.open(temporary);
+    assertEquals(temporary + ": not a model bundle: it has no model.pt", refusal(bundle::weights));
+    assertTrue(
+        refusal(() -> ModelBundle.open("file:nowhere")).startsWith("file:nowhere: not a path"));
+  }
+
+  @Test
+  void aManifestThatIsRefusedIsNamedWithItsBundle() throws Exception {
+    Files.writeString(
+        temporary.resolve("manifest.json"),
+        Manifests.with(Manifests.PUBLISHED, "input.normalisation.kind", "\"log\""));
+    assertEquals(
+        temporary
+            + "/manifest.json: input.normalisation.kind: 'log' is not one of minmax, asinh, none",
+        refusal(() -> ModelBundle.open(temporary)));
+  }
+
+  @Test
+  void aManifestWithoutEndIsRefused() throws Exception {
+    Files.writeString(temporary.resolve("manifest.json"), " ".repeat((1 << 20) + 1));
+    assertEquals(
+        temporary + ": manifest.json has more than 1048576 bytes",
+        refusal(() -> ModelBundle.open(temporary)));
+  }
+
+  @Test
+  void weightsThatAreNotThoseOfTheManifestAreRefusedWithBothSums() throws Exception {
+    ModelManifest written = writeBundle(temporary);
+    Files.writeString(temporary.resolve("model.pt"), "abc");
+    ModelBundle bundle = ModelBundle.open(temporary);
+    // The SHA-256 of "abc" is a test vector of FIPS 180.
+    assertEquals(
+        temporary
+            + ": model.pt has SHA-256"
+            + " ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad,"
+            + " the manifest says "
+            + written.sha256(),
+        refusal(bundle::weights));
+    assertThrows(InvalidModelException.class, () -> bundle.copyTo(temporary.resolve("copy")));
+    assertTrue(Files.notExists(temporary.resolve("copy")));
+  }
+
+  @Test
+  void aCopyIsTheSameBundle() throws Exception {
+    writeBundle(temporary.resolve("a"));
+    ModelBundle bundle = ModelBundle.open(temporary.resolve("a"));
+    bundle.copyTo(temporary.resolve("b"));
+    assertEquals(bundle.checksum(), ModelBundle.open(temporary.resolve("b")).checksum());
+    assertHolds(ModelBundle.open(temporary.resolve("b")));
+  }
+
+  @Test
+  void theChecksumChangesWithTheManifestAndWithTheWeights() throws Exception {
+    writeBundle(temporary);
+    String first = ModelBundle.open(temporary).checksum();
+    ModelBundle.write(temporary, Manifests.torchScript(), new byte[1]);
+    String second = ModelBundle.open(temporary).checksum();
+    ModelBundle.write(temporary, Manifests.published(), new byte[1]);
+    String third = ModelBundle.open(temporary).checksum();
+    assertEquals(3, Stream.of(first, second, third).distinct().count());
+  }
+
+  @Test
+  void tensorsKeepTheirNamesAndHalfPrecisionBecomesSingle() throws Exception {
+    try (NDManager manager = Engines.newManager(Device.cpu())) {
+      NDArray single = manager.create(new float[] {1, 2, 3, 4, 5, 0.1f}, new Shape(2, 3));
+      single.setName("encoder.conv1.weight");
+      NDArray half = manager.create(new float[] {0.5f, -3}).toType(DataType.FLOAT16, false);
+      half.setName("encoder.conv1.bias");
+      ModelBundle.write(temporary, Manifests.published(), new NDList(single, half));
+      NDList tensors = ModelBundle.open(temporary).tensors(manager);
+      assertEquals(2, tensors.size());
+      NDArray weight = tensors.get("encoder.conv1.weight");
+      assertEquals(new Shape(2, 3), weight.getShape());
+      assertArrayEquals(new float[] {1, 2, 3, 4, 5, 0.1f}, weight.toFloatArray());
+      NDArray bias = tensors.get("encoder.conv1.bias");
+      assertEquals(DataType.FLOAT32, bias.getDataType());
+      assertArrayEquals(new float[] {0.5f, -3}, bias.toFloatArray());
+    }
+  }
+
+  @Test
+  void tensorsMustHaveNamesAndBeFloats() throws Exception {
+    try (NDManager manager = Engines.newManager(Device.cpu())) {
+      NDArray nameless = manager.create(new float[] {1});
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> ModelBundle.write(temporary, Manifests.published(), new NDList(nameless)));
+      NDArray counts = manager.create(new int[] {1});
+      counts.setName("n");
+      ModelBundle.write(temporary, Manifests.published(), new NDList(counts));
+      assertEquals(
+          temporary + ": tensor n is int32, not a float",
+          refusal(() -> ModelBundle.open(temporary).tensors(manager)));
+    }
+  }
+
+  @Test
+  void weightsThatAreNotSafetensorsAreRefused() throws Exception {
+    ModelBundle.write(temporary, Manifests.published(), WEIGHTS);
+    try (NDManager manager = Engines.newManager(Device.cpu())) {
+      assertEquals(
+          temporary + ": weights.safetensors is not a safetensors file",
+          refusal(() -> ModelBundle.open(temporary).tensors(manager)));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.pix2prof.model.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.Device;
+import ai.djl.pytorch.jni.JniUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnginesTest {
+
+  @Test
+  void theEngineStaysOfflineAndTakesOneThreadPerCaller() {
+    assertEquals("PyTorch", Engines.engine().getEngineName());
+    assertEquals("true", System.getProperty("ai.djl.offline"));
+    assertEquals("true", System.getProperty("OPT_OUT_TRACKING"));
+    assertEquals(Integer.getInteger(Engines.THREADS), JniUtils.getNumThreads());
+    assertEquals(1, JniUtils.getNumThreads());
+  }
+
+  @Test
+  void findsDevices() {
+    assertEquals(Device.cpu(), Engines.device("cpu"));
+    int gpus = Engines.engine().getGpuCount();
+    assertEquals(gpus > 0 ? Device.gpu(0) : Device.cpu(), Engines.device("auto"));
+    assumeTrue(gpus > 0);
+    assertEquals(Device.gpu(0), Engines.device("gpu"));
+    assertEquals(Device.gpu(gpus - 1), Engines.device("gpu:" + (gpus - 1)));
+  }
+
+  @Test
+  void aGpuThatIsNotThereIsAnError() {
+    int gpus = Engines.engine().getGpuCount();
+    String option = "gpu:" + gpus;
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Engines.device(option)).getMessage();
+    assertTrue(message.startsWith("device " + option + ": the engine sees "), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "GPU", "cuda", "gpu:", "gpu:-1", "gpu0", "gpu:99999999999"})
+  void anotherNameIsAnError(String option) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Engines.device(option)).getMessage();
+    assertEquals("device must be auto, cpu, gpu or gpu:N, not '" + option + "'", message);
+  }
+}

@@ -1,0 +1,108 @@
+package org.pix2prof.model.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.pix2prof.model.Caption;
+import org.pix2prof.model.CaptionNetwork;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.bundle.Manifests;
+
+class LoadedModelTest {
+  private final ModelManifest manifest = Manifests.torchScript();
+  private final NDManager manager = Engines.newManager(Device.cpu());
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  /** Gives as many captions as it is told to, and remembers its calls. */
+  private static final class FakeNetwork implements CaptionNetwork {
+    final List<NDManager> managers = new ArrayList<>();
+    int captions = 1;
+    boolean closed;
+
+    @Override
+    public List<Caption> caption(List<PreparedImage> images, NDManager manager) {
+      assertTrue(manager.isOpen());
+      managers.add(manager);
+      if (captions < 0) {
+        throw new IllegalStateException("fails");
+      }
+      return Collections.nCopies(captions, new Caption(new float[] {1}, null));
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  private static PreparedImage image(int width, int height) {
+    return new PreparedImage(
+        new float[width * height], width, height, 0, 0, 0, 0, 0, Set.of());
+  }
+
+  @Test
+  void eachCallHasAManagerThatEndsWithIt() {
+    FakeNetwork network = new FakeNetwork();
+    LoadedModel model = new LoadedModel(manifest, network, manager);
+    assertEquals(1, model.caption(List.of(image(4, 3))).size());
+    network.captions = -1;
+    assertThrows(IllegalStateException.class, () -> model.caption(List.of(image(4, 3))));
+    assertEquals(2, network.managers.stream().distinct().count());
+    network.managers.forEach(used -> assertFalse(used.isOpen()));
+    assertTrue(manager.isOpen());
+  }
+
+  @Test
+  void anImageOfAnotherSizeIsRefusedBeforeTheNetworkSeesIt() {
+    FakeNetwork network = new FakeNetwork();
+    LoadedModel model = new LoadedModel(manifest, network, manager);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> model.caption(List.of(image(4, 3), image(3, 4))))
+            .getMessage();
+    assertEquals("scripted sees images of 4 x 3 pixels, not 3 x 4 pixels", message);
+    assertEquals(List.of(), network.managers);
+  }
+
+  @Test
+  void noImagesNeedNoNetwork() {
+    FakeNetwork network = new FakeNetwork();
+    assertEquals(List.of(), new LoadedModel(manifest, network, manager).caption(List.of()));
+    assertEquals(List.of(), network.managers);
+  }
+
+  @Test
+  void aCaptionTooManyIsAnError() {
+    FakeNetwork network = new FakeNetwork();
+    network.captions = 2;
+    LoadedModel model = new LoadedModel(manifest, network, manager);
+    assertThrows(IllegalStateException.class, () -> model.caption(List.of(image(4, 3))));
+  }
+
+  @Test
+  void closingFreesTheWeights() {
+    FakeNetwork network = new FakeNetwork();
+    LoadedModel model = new LoadedModel(manifest, network, manager);
+    assertSame(manifest, model.manifest());
+    model.close();
+    assertTrue(network.closed);
+    assertFalse(manager.isOpen());
+  }
+}
