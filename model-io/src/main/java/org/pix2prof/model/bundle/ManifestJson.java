@@ -260,7 +260,8 @@ public final class ManifestJson {
   private static void checkAgreement(ModelManifest manifest, ManifestObject json)
       throws InvalidModelException {
     Encoder encoder = manifest.network() == null ? null : manifest.network().encoder();
-    if (manifest.profile().stop() instanceof Stop.Predicted && !(encoder instanceof Encoder.Polar)) {
+    if (manifest.profile().stop() instanceof Stop.Predicted
+        && !(encoder instanceof Encoder.Polar)) {
       throw json.problem(
           "profile.stop.kind", "'predicted' needs an encoder that predicts it, polar; use flat");
     }

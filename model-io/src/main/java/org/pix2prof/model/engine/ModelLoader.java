@@ -46,8 +46,7 @@ public final class ModelLoader {
     try (NDList weights = bundle.tensors(manager)) {
       return build(manifest, weights, manager);
     } catch (IllegalArgumentException e) {
-      throw new InvalidModelException(
-          bundle.location() + ": " + e.getMessage(), e);
+      throw new InvalidModelException(bundle.location() + ": " + e.getMessage(), e);
     }
   }
 

@@ -120,8 +120,7 @@ class ManifestJsonTest {
             fine.provenance());
     String message =
         assertThrows(InvalidModelException.class, () -> ManifestJson.write(wrong)).getMessage();
-    assertEquals(
-        "manifest of scripted: sha256: 'short' is not 64 lower-case hex digits", message);
+    assertEquals("manifest of scripted: sha256: 'short' is not 64 lower-case hex digits", message);
   }
 
   @ParameterizedTest
@@ -203,8 +202,7 @@ class ManifestJsonTest {
           profile.stop.probability      | 0   | 0 is not greater than 0
           """)
   void refusesWhatIsNotAllowedInAPolarNetwork(String key, String value, String expected) {
-    assertEquals(
-        key + ": " + expected, refusal(Manifests.with(Manifests.POLAR, key, value)));
+    assertEquals(key + ": " + expected, refusal(Manifests.with(Manifests.POLAR, key, value)));
   }
 
   @Test
@@ -228,8 +226,7 @@ class ManifestJsonTest {
     return keys.stream();
   }
 
-  private static void collect(
-      String prefix, JsonNode node, List<String> keys) {
+  private static void collect(String prefix, JsonNode node, List<String> keys) {
     for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       keys.add(prefix + name);
@@ -269,7 +266,8 @@ class ManifestJsonTest {
       })
   void aKeyThatNobodyKnowsIsNamedWithThoseThatAreAllowed(String key) {
     String message = refusal(Manifests.with(Manifests.PUBLISHED, key, "1"));
-    assertTrue(message.startsWith(key + ": is not a key of this manifest; allowed here: "), message);
+    assertTrue(
+        message.startsWith(key + ": is not a key of this manifest; allowed here: "), message);
   }
 
   @Test

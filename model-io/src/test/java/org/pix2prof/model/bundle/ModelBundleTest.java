@@ -94,7 +94,8 @@ class ModelBundleTest {
   void aZipIsNeverUnpackedOutside() throws Exception {
     zip(temporary.resolve("slip.zip"), "manifest.json", "../../model.pt");
     ModelBundle bundle = ModelBundle.open(temporary.resolve("slip.zip"));
-    assertTrue(refusal(bundle::weights).endsWith("slip.zip: not a model bundle: it has no model.pt"));
+    assertTrue(
+        refusal(bundle::weights).endsWith("slip.zip: not a model bundle: it has no model.pt"));
   }
 
   @Test

@@ -52,8 +52,7 @@ class LoadedModelTest {
   }
 
   private static PreparedImage image(int width, int height) {
-    return new PreparedImage(
-        new float[width * height], width, height, 0, 0, 0, 0, 0, Set.of());
+    return new PreparedImage(new float[width * height], width, height, 0, 0, 0, 0, 0, Set.of());
   }
 
   @Test

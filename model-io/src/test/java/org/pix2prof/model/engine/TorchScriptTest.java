@@ -111,7 +111,6 @@ class TorchScriptTest {
   void whatIsNoModuleIsRefused() {
     String message =
         assertThrows(InvalidModelException.class, () -> load(new byte[100])).getMessage();
-    assertTrue(
-        message.startsWith(temporary + ": model.pt is not a TorchScript module: "), message);
+    assertTrue(message.startsWith(temporary + ": model.pt is not a TorchScript module: "), message);
   }
 }

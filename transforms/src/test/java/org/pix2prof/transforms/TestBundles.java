@@ -1,0 +1,54 @@
+package org.pix2prof.transforms;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.bundle.ManifestJson;
+import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.engine.Engines;
+import org.pix2prof.model.polar.PolarShape;
+
+/** Small model bundles for tests. */
+final class TestBundles {
+  private static final String MANIFEST =
+      """
+      {
+        "name": "NAME", "version": "1", "format": "safetensors", "weights": "w.safetensors",
+        "sha256": "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        "input": {"height": 32, "width": 32, "pixelScaleArcsec": 0.396, "zeroPoint": 22.5,
+                  "bands": ["r"], "missing": "nan", "normalisation": {"kind": "none"}},
+        "network": {"encoder": {"kind": "polar", "angles": 16, "looks": 1, "width": 2, "latent": 8},
+                    "decoder": {"kind": "gru", "layers": 1, "hidden": 8,
+                                "outputs": ["mu", "mu_err"]}},
+        "profile": {"radius": {"kind": "geometric", "startArcsec": 0.4, "ratio": 1.2},
+                    "maxLength": 12, "stop": {"kind": "predicted", "probability": 0.5}},
+        "provenance": {}
+      }
+      """;
+
+  private TestBundles() {}
+
+  /** Writes a polar network whose weights are all zero. */
+  static ModelManifest write(Path folder, String name) throws IOException {
+    ModelManifest manifest =
+        ManifestJson.read(MANIFEST.replace("NAME", name).getBytes(UTF_8), "test");
+    try (NDManager manager = Engines.newManager(Device.cpu())) {
+      NDList weights = new NDList();
+      PolarShape.of(manifest)
+          .weights()
+          .forEach(
+              (weight, shape) -> {
+                NDArray array = manager.zeros(shape);
+                array.setName(weight);
+                weights.add(array);
+              });
+      return ModelBundle.write(folder, manifest, weights);
+    }
+  }
+}
