@@ -53,4 +53,15 @@ public record PreparedImage(
     }
     flags = Set.copyOf(flags);
   }
+
+  /**
+   * The same input with other flags; the pixels are shared.
+   *
+   * @param flags all that it shall have
+   * @return the input
+   */
+  public PreparedImage withFlags(Set<Flag> flags) {
+    return new PreparedImage(
+        pixels, width, height, centreX, centreY, originX, originY, skySigma, flags);
+  }
 }

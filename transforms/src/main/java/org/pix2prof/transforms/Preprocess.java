@@ -1,0 +1,175 @@
+package org.pix2prof.transforms;
+
+import com.google.auto.value.AutoValue;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
+import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
+import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler.DefaultErrorHandler;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.Flag;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.SkyImage;
+import org.pix2prof.model.preprocess.Preprocessor;
+import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.ImageReference;
+import org.pix2prof.values.ModelRef;
+import org.pix2prof.values.PreparedGalaxy;
+import org.pix2prof.values.PreparedGalaxyCoder;
+import org.pix2prof.values.Provenance;
+
+/**
+ * Makes images into a model's input, as the model's manifest says: sky, zero point, pixel scale,
+ * clip, centre, crop, normalisation. See {@code docs/preprocess.md}.
+ *
+ * <pre>{@code
+ * PCollection<PreparedGalaxy> inputs = images.apply(Preprocess.forModel(ModelRef.defaultModel()));
+ * }</pre>
+ *
+ * <p>Where an image does not know its pixel scale or zero point, the model's own is taken, and the
+ * flag {@link Flag#PIXEL_SCALE_ASSUMED} or {@link Flag#ZERO_POINT_ASSUMED} says so.
+ *
+ * <p>An image that cannot serve fails the pipeline, unless {@link #withBadRecordErrorHandler} is
+ * given: then a reference to it goes there. A model that cannot be read always fails.
+ */
+@AutoValue
+public abstract class Preprocess
+    extends PTransform<PCollection<GalaxyImage>, PCollection<PreparedGalaxy>> {
+  private static final TupleTag<PreparedGalaxy> PREPARED = new TupleTag<>() {};
+
+  abstract ModelRef model();
+
+  abstract BadRecordRouter badRecordRouter();
+
+  abstract ErrorHandler<BadRecord, ?> badRecordErrorHandler();
+
+  abstract Builder toBuilder();
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setModel(ModelRef model);
+
+    abstract Builder setBadRecordRouter(BadRecordRouter router);
+
+    abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
+
+    abstract Preprocess build();
+  }
+
+  /**
+   * Prepares images for a model.
+   *
+   * @param model whose manifest says what it expects; read on the worker
+   * @return the transform
+   */
+  public static Preprocess forModel(ModelRef model) {
+    return new AutoValue_Preprocess.Builder()
+        .setModel(model)
+        .setBadRecordRouter(BadRecordRouter.THROWING_ROUTER)
+        .setBadRecordErrorHandler(new DefaultErrorHandler<>())
+        .build();
+  }
+
+  /**
+   * Sends images that cannot serve to a handler instead of failing.
+   *
+   * @param handler gets an {@link ImageReference} and the reason, never pixels
+   * @return the transform with that handler
+   */
+  public Preprocess withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
+    return toBuilder()
+        .setBadRecordRouter(BadRecordRouter.RECORDING_ROUTER)
+        .setBadRecordErrorHandler(handler)
+        .build();
+  }
+
+  @Override
+  public PCollection<PreparedGalaxy> expand(PCollection<GalaxyImage> images) {
+    PCollectionTuple outputs =
+        images.apply(
+            "Prepare",
+            ParDo.of(new PrepareFn(model(), badRecordRouter()))
+                .withOutputTags(PREPARED, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG)));
+    badRecordErrorHandler()
+        .addErrorCollection(
+            outputs
+                .get(BadRecordRouter.BAD_RECORD_TAG)
+                .setCoder(BadRecord.getCoder(images.getPipeline())));
+    return outputs.get(PREPARED).setCoder(PreparedGalaxyCoder.of());
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    builder.add(DisplayData.item("model", model().uri()).withLabel("Model"));
+  }
+
+  private static final class PrepareFn extends DoFn<GalaxyImage, PreparedGalaxy> {
+    private final ModelRef model;
+    private final BadRecordRouter router;
+    private transient ModelManifest.Input input;
+    private transient Preprocessor preprocessor;
+
+    PrepareFn(ModelRef model, BadRecordRouter router) {
+      this.model = model;
+      this.router = router;
+    }
+
+    @Setup
+    public void setup() throws IOException {
+      input = Models.manifest(model).input();
+      preprocessor = Preprocessor.of(input);
+    }
+
+    @ProcessElement
+    public void processElement(@Element GalaxyImage galaxy, MultiOutputReceiver out)
+        throws Exception {
+      try {
+        PreparedImage image = preprocessor.prepare(skyImage(galaxy));
+        out.get(PREPARED).output(PreparedGalaxy.of(galaxy.provenance(), flag(galaxy, image)));
+      } catch (BadImageException e) {
+        Provenance from = galaxy.provenance();
+        BadImages.route(router, out, new ImageReference(from.source(), from.hdu()), e);
+      }
+    }
+
+    private SkyImage skyImage(GalaxyImage galaxy) throws BadImageException {
+      try {
+        return new SkyImage(
+            galaxy.pixels(),
+            galaxy.width(),
+            galaxy.height(),
+            galaxy.pixelScaleArcsec().orElse(input.pixelScaleArcsec()),
+            galaxy.zeroPoint().orElse(input.zeroPoint()));
+      } catch (IllegalArgumentException e) {
+        throw new BadImageException("invalid_image", e.getMessage(), e);
+      }
+    }
+
+    private static PreparedImage flag(GalaxyImage galaxy, PreparedImage image) {
+      Set<Flag> flags = EnumSet.noneOf(Flag.class);
+      flags.addAll(image.flags());
+      if (galaxy.pixelScaleArcsec().isEmpty()) {
+        flags.add(Flag.PIXEL_SCALE_ASSUMED);
+      }
+      if (galaxy.zeroPoint().isEmpty()) {
+        flags.add(Flag.ZERO_POINT_ASSUMED);
+      }
+      if (galaxy.provenance().band().isEmpty()) {
+        flags.add(Flag.BAND_UNKNOWN);
+      }
+      return image.withFlags(flags);
+    }
+  }
+}

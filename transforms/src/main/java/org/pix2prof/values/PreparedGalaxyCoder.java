@@ -1,0 +1,88 @@
+package org.pix2prof.values;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.DoubleCoder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.pix2prof.model.Flag;
+import org.pix2prof.model.PreparedImage;
+
+/** Encodes a {@link PreparedGalaxy}: four bytes per pixel. Deterministic. */
+public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
+  private static final PreparedGalaxyCoder INSTANCE = new PreparedGalaxyCoder();
+  private static final Coder<Provenance> PROVENANCE = ProvenanceCoder.of();
+  private static final Coder<Integer> SIZE = VarIntCoder.of();
+  private static final Coder<Double> NUMBER = DoubleCoder.of();
+  private static final Coder<List<String>> FLAGS = ListCoder.of(StringUtf8Coder.of());
+
+  private PreparedGalaxyCoder() {}
+
+  /**
+   * The coder.
+   *
+   * @return the one instance
+   */
+  public static PreparedGalaxyCoder of() {
+    return INSTANCE;
+  }
+
+  /**
+   * How Beam finds this coder from {@link PreparedGalaxy}'s annotation.
+   *
+   * @return a provider of this coder
+   */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(PreparedGalaxy.class), INSTANCE);
+  }
+
+  @Override
+  public void encode(PreparedGalaxy value, OutputStream out) throws IOException {
+    PROVENANCE.encode(value.provenance(), out);
+    PreparedImage image = value.image();
+    SIZE.encode(image.width(), out);
+    SIZE.encode(image.height(), out);
+    FloatArrays.write(image.pixels(), out);
+    NUMBER.encode(image.centreX(), out);
+    NUMBER.encode(image.centreY(), out);
+    NUMBER.encode(image.originX(), out);
+    NUMBER.encode(image.originY(), out);
+    NUMBER.encode(image.skySigma(), out);
+    FLAGS.encode(image.flags().stream().sorted().map(Flag::name).toList(), out);
+  }
+
+  @Override
+  public PreparedGalaxy decode(InputStream in) throws IOException {
+    Provenance provenance = PROVENANCE.decode(in);
+    int width = SIZE.decode(in);
+    int height = SIZE.decode(in);
+    if (width <= 0 || height <= 0 || (long) width * height > Integer.MAX_VALUE) {
+      throw new CoderException("an input cannot be " + width + " x " + height + " pixels");
+    }
+    float[] pixels = FloatArrays.read(width * height, in);
+    double centreX = NUMBER.decode(in);
+    double centreY = NUMBER.decode(in);
+    double originX = NUMBER.decode(in);
+    double originY = NUMBER.decode(in);
+    double skySigma = NUMBER.decode(in);
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    for (String name : FLAGS.decode(in)) {
+      flags.add(Flag.valueOf(name));
+    }
+    return PreparedGalaxy.of(
+        provenance,
+        new PreparedImage(
+            pixels, width, height, centreX, centreY, originX, originY, skySigma, flags));
+  }
+}

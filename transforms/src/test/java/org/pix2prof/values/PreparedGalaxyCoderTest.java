@@ -1,0 +1,78 @@
+package org.pix2prof.values;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.beam.sdk.coders.CoderRegistry;
+import org.apache.beam.sdk.testing.CoderProperties;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.junit.jupiter.api.Test;
+import org.pix2prof.model.Flag;
+import org.pix2prof.model.PreparedImage;
+
+class PreparedGalaxyCoderTest {
+  private static final PreparedGalaxyCoder CODER = PreparedGalaxyCoder.of();
+
+  /** More pixels than the coder writes at once, and not a multiple of that. */
+  private static PreparedGalaxy galaxy(Set<Flag> flags) {
+    float[] pixels = new float[150 * 130];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = i * 0.1f - 7;
+    }
+    pixels[3] = Float.NaN;
+    pixels[4] = -0f;
+    pixels[5] = Float.MIN_VALUE;
+    return PreparedGalaxy.of(
+        Provenance.of("id", Optional.of("r"), "a.fits", 2),
+        new PreparedImage(pixels, 150, 130, 74.62, 65.01, -3.5, 12.25, 0.031, flags));
+  }
+
+  @Test
+  void roundTrip() throws Exception {
+    for (Set<Flag> flags : Arrays.asList(Set.<Flag>of(), EnumSet.allOf(Flag.class))) {
+      PreparedGalaxy before = galaxy(flags);
+      PreparedGalaxy after = CoderUtils.clone(CODER, before);
+      assertEquals(before.provenance(), after.provenance());
+      assertArrayEquals(before.image().pixels(), after.image().pixels());
+      assertEquals(150, after.image().width());
+      assertEquals(130, after.image().height());
+      assertEquals(74.62, after.image().centreX());
+      assertEquals(65.01, after.image().centreY());
+      assertEquals(-3.5, after.image().originX());
+      assertEquals(12.25, after.image().originY());
+      assertEquals(0.031, after.image().skySigma());
+      assertEquals(flags, after.image().flags());
+    }
+  }
+
+  @Test
+  void deterministicAndSerializable() throws Exception {
+    CODER.verifyDeterministic();
+    CoderProperties.coderSerializable(CODER);
+    assertArrayEquals(
+        CoderUtils.encodeToByteArray(CODER, galaxy(EnumSet.allOf(Flag.class))),
+        CoderUtils.encodeToByteArray(CODER, galaxy(Set.of(Flag.values()))));
+  }
+
+  @Test
+  void cutShort() throws Exception {
+    byte[] bytes = CoderUtils.encodeToByteArray(CODER, galaxy(Set.of()));
+    assertThrows(
+        EOFException.class,
+        () -> CODER.decode(new ByteArrayInputStream(Arrays.copyOf(bytes, bytes.length / 2))));
+  }
+
+  @Test
+  void foundByBeam() throws Exception {
+    assertEquals(
+        CODER, CoderRegistry.createDefault().getCoder(TypeDescriptor.of(PreparedGalaxy.class)));
+  }
+}
