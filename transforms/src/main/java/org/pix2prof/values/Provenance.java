@@ -1,14 +1,13 @@
 package org.pix2prof.values;
 
 import com.google.auto.value.AutoValue;
-import java.io.Serializable;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
 /** Which image of which file something was made from. */
 @AutoValue
 @DefaultCoder(ProvenanceCoder.class)
-public abstract class Provenance implements Serializable {
+public abstract class Provenance {
   /** Name of the object; see the {@code object_id} rule in {@code docs/read-fits.md}. */
   public abstract String objectId();
 

@@ -9,14 +9,15 @@ import java.util.OptionalDouble;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.Provenance;
+import org.pix2prof.values.ProvenanceCoder;
 
 /** Carries images between steps of a test. */
 final class PlainGalaxyCoder extends AtomicCoder<GalaxyImage> {
 
   @Override
   public void encode(GalaxyImage image, OutputStream out) throws IOException {
+    ProvenanceCoder.of().encode(image.provenance(), out);
     ObjectOutputStream objects = new ObjectOutputStream(out);
-    objects.writeObject(image.provenance());
     objects.writeObject(image.pixels());
     objects.writeInt(image.width());
     objects.writeInt(image.height());
@@ -27,10 +28,11 @@ final class PlainGalaxyCoder extends AtomicCoder<GalaxyImage> {
 
   @Override
   public GalaxyImage decode(InputStream in) throws IOException {
+    Provenance provenance = ProvenanceCoder.of().decode(in);
     try {
       ObjectInputStream objects = new ObjectInputStream(in);
       return GalaxyImage.builder()
-          .setProvenance((Provenance) objects.readObject())
+          .setProvenance(provenance)
           .setPixels((float[]) objects.readObject())
           .setWidth(objects.readInt())
           .setHeight(objects.readInt())

@@ -122,10 +122,7 @@ class WriteProfilesTest {
         p.provenance().hdu(),
         p.model(),
         flags
-            ? p.flags().stream()
-                .sorted()
-                .map(f -> f.name().toLowerCase(Locale.ROOT))
-                .toList()
+            ? p.flags().stream().sorted().map(f -> f.name().toLowerCase(Locale.ROOT)).toList()
             : null);
   }
 
