@@ -2,10 +2,12 @@ package org.pix2prof.values;
 
 import com.google.auto.value.AutoValue;
 import java.util.OptionalDouble;
+import org.apache.beam.sdk.coders.DefaultCoder;
 import org.pix2prof.model.SkyImage;
 
 /** One galaxy in one band, as read: pixels and what the file or the options said of them. */
 @AutoValue
+@DefaultCoder(GalaxyImageCoder.class)
 public abstract class GalaxyImage {
   /** Where it comes from. */
   public abstract Provenance provenance();

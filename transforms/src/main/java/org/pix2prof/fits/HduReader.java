@@ -1,0 +1,93 @@
+package org.pix2prof.fits;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.pix2prof.model.BadImageException;
+
+/** Reads the images of one HDU after the other. */
+final class HduReader {
+  private final FitsOptions options;
+  private final FitsInput in;
+  private final String fileId;
+  private Optional<FitsHeader> shared = Optional.empty();
+
+  HduReader(FitsOptions options, FitsInput in, String fileId) {
+    this.options = options;
+    this.in = in;
+    this.fileId = fileId;
+  }
+
+  /**
+   * Reads an HDU whose header was read just before.
+   *
+   * @param selected whether it was asked for, so that its name is no reason to skip it
+   * @return what it holds, a problem with it included
+   * @throws BadImageException if nothing more can be had from the file
+   */
+  HduContent read(Hdu hdu, boolean wanted, boolean selected) throws IOException, BadImageException {
+    if (hdu.index() == 0 && hdu.axes().length == 0) {
+      shared = Optional.of(hdu.header());
+    }
+    HduContent content = new HduContent(hdu);
+    if (!wanted) {
+      return content;
+    }
+    try {
+      Optional<String> reason = ScienceImages.cannotServe(hdu);
+      if (reason.isPresent() && selected) {
+        throw new BadImageException(
+            "not_an_image", "the selected HDU cannot be read as an image: " + reason.get());
+      }
+      if (reason.isEmpty() && !selected) {
+        reason = ScienceImages.otherMap(hdu);
+      }
+      if (reason.isPresent()) {
+        content.skip(reason.get());
+      } else {
+        readImages(hdu, content);
+      }
+    } catch (BadImageException e) {
+      if (in.broken()) {
+        throw e;
+      }
+      content.problem(e);
+    }
+    return content;
+  }
+
+  private void readImages(Hdu hdu, HduContent content) throws IOException, BadImageException {
+    PlaneLayout layout = PlaneLayout.of(hdu, options.maxPixels());
+    in.require(hdu.dataBytes());
+    ImageMetadata metadata = new ImageMetadata(hdu, shared, options);
+    String id = options.idKeyword() == null ? fileId : metadata.idByKeyword();
+    OptionalDouble pixelScale = metadata.pixelScale(layout);
+    OptionalDouble zeroPoint = metadata.zeroPoint();
+    List<Optional<String>> bands = metadata.bands(layout.planes());
+    Planes planes =
+        hdu.kind() == Hdu.Kind.COMPRESSED_IMAGE
+            ? new TiledPixels(in, hdu, layout)
+            : new PlainPixels(in, hdu, layout.width() * layout.height());
+    List<Integer> empty = new ArrayList<>();
+    for (int i = 0; i < layout.planes(); i++) {
+      float[] pixels = planes.next();
+      switch (PlaneContent.clean(pixels)) {
+        case SIGNAL:
+          content.image(
+              new HduContent.Image(id, bands.get(i), layout, pixels, pixelScale, zeroPoint));
+          break;
+        case ALL_ZERO:
+          content.skip("all_zero");
+          break;
+        default:
+          empty.add(i);
+      }
+    }
+    if (!empty.isEmpty()) {
+      String which = layout.planes() == 1 ? "no pixel has" : "no pixel of planes " + empty + " has";
+      throw new BadImageException("all_nan", which + " a finite value");
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.pix2prof.fits;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.pix2prof.model.BadImageException;
+
+/**
+ * What an image's header says of it, completed by the options. Keywords of photometry that the
+ * image lacks are taken from a primary header without data, which is how multi-extension files say
+ * something of all their images.
+ */
+final class ImageMetadata {
+  private static final Set<String> NANOMAGGIES =
+      Set.of("nanomaggy", "nanomaggies", "nmgy", "nmgys");
+  private static final Set<String> MAGGIES = Set.of("maggy", "maggies", "mgy", "mgys");
+  private static final double NANOMAGGY_ZERO_POINT = 22.5;
+  private static final List<String> ZERO_POINTS = List.of("MAGZERO", "MAGZPT", "MAGZP", "ZP");
+
+  /** Flux of a source of magnitude 0. */
+  private static final String FLUX_OF_ZERO = "FLUXMAG0";
+
+  private final Hdu hdu;
+  private final Optional<FitsHeader> shared;
+  private final FitsOptions options;
+
+  ImageMetadata(Hdu hdu, Optional<FitsHeader> shared, FitsOptions options) {
+    this.hdu = hdu;
+    this.shared = shared;
+    this.options = options;
+  }
+
+  /** Side of a pixel in arcsec. */
+  OptionalDouble pixelScale(PlaneLayout layout) throws BadImageException {
+    return headerFirst(
+        () -> PixelScale.of(hdu.header(), layout.xAxis(), layout.yAxis()), options.pixelScale());
+  }
+
+  /** Magnitude of a source of one image unit. */
+  OptionalDouble zeroPoint() throws BadImageException {
+    return headerFirst(this::headerZeroPoint, options.zeroPoint());
+  }
+
+  private OptionalDouble headerZeroPoint() throws BadImageException {
+    Optional<String> unit = header("BUNIT").text("BUNIT").map(u -> u.toLowerCase(Locale.ROOT));
+    if (unit.filter(NANOMAGGIES::contains).isPresent()) {
+      return OptionalDouble.of(NANOMAGGY_ZERO_POINT);
+    }
+    if (unit.filter(MAGGIES::contains).isPresent()) {
+      return OptionalDouble.of(0);
+    }
+    for (String keyword : ZERO_POINTS) {
+      OptionalDouble value = header(keyword).number(keyword);
+      if (value.isPresent()) {
+        return value;
+      }
+    }
+    OptionalDouble flux = header(FLUX_OF_ZERO).number(FLUX_OF_ZERO);
+    if (flux.isPresent() && flux.getAsDouble() <= 0) {
+      throw header(FLUX_OF_ZERO).unusable(FLUX_OF_ZERO, "a flux greater than 0");
+    }
+    return flux.isPresent()
+        ? OptionalDouble.of(2.5 * Math.log10(flux.getAsDouble()))
+        : OptionalDouble.empty();
+  }
+
+  /** The band of each plane. */
+  List<Optional<String>> bands(int planes) throws BadImageException {
+    Optional<List<String>> named = namedPlanes(planes);
+    List<Optional<String>> bands = new ArrayList<>();
+    Optional<String> whole = wholeBand();
+    for (int i = 0; i < planes; i++) {
+      if (planes == 1) {
+        Optional<String> only = named.map(n -> n.get(0));
+        bands.add(whole.or(() -> only).or(() -> Optional.ofNullable(options.band())));
+      } else if (named.isPresent()) {
+        bands.add(Optional.of(named.get().get(i)));
+      } else {
+        String plane = String.valueOf(i);
+        Optional<String> band = whole.or(() -> Optional.ofNullable(options.band()));
+        bands.add(Optional.of(band.map(b -> b + ":" + plane).orElse(plane)));
+      }
+    }
+    return bands;
+  }
+
+  private Optional<String> wholeBand() {
+    Optional<String> filter = header("FILTER").text("FILTER");
+    return filter.or(() -> header("BAND").text("BAND"));
+  }
+
+  private Optional<List<String>> namedPlanes(int planes) throws BadImageException {
+    Optional<String> bands = hdu.header().text("BANDS");
+    if (bands.isPresent()) {
+      String[] names = bands.get().split(bands.get().matches(".*[,; ].*") ? "[,; ]+" : "");
+      if (names.length == planes) {
+        return Optional.of(List.of(names));
+      }
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < planes; i++) {
+      hdu.header().text("BAND" + i).ifPresent(names::add);
+    }
+    if (names.size() == planes) {
+      return Optional.of(names);
+    }
+    if (bands.isPresent() && planes > 1) {
+      throw hdu.header().unusable("BANDS", "one name for each of " + planes + " planes");
+    }
+    return Optional.empty();
+  }
+
+  /** The object's name by the keyword that the options name. */
+  String idByKeyword() throws BadImageException {
+    String keyword = options.idKeyword();
+    return header(keyword)
+        .text(keyword)
+        .orElseThrow(
+            () ->
+                new BadImageException(
+                    "no_id", "the header has no " + keyword + " to name the object by"));
+  }
+
+  /** The image's header, or the shared one where only that has the keyword. */
+  private FitsHeader header(String keyword) {
+    return hdu.header().has(keyword) ? hdu.header() : shared.orElse(hdu.header());
+  }
+
+  private interface FromHeader {
+    OptionalDouble get() throws BadImageException;
+  }
+
+  /** An unusable keyword is an error unless an option says what it should have said. */
+  private static OptionalDouble headerFirst(FromHeader header, Double option)
+      throws BadImageException {
+    try {
+      OptionalDouble value = header.get();
+      if (value.isPresent() || option == null) {
+        return value;
+      }
+    } catch (BadImageException e) {
+      if (option == null) {
+        throw e;
+      }
+    }
+    return OptionalDouble.of(option);
+  }
+}

@@ -1,0 +1,76 @@
+package org.pix2prof.fits;
+
+import java.util.Optional;
+import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.Provenance;
+
+/**
+ * Names images and passes them on. The images of the first HDU that has any wait until it is known
+ * whether another one has some too, since their names depend on it.
+ */
+final class ImageQueue {
+  private final String source;
+  private final FitsSink sink;
+  private final ObjectIds ids = new ObjectIds();
+  private HduContent held;
+  private boolean several;
+  private int count;
+
+  ImageQueue(String source, FitsSink sink) {
+    this.source = source;
+    this.sink = sink;
+  }
+
+  /** Images that were added and not dropped. */
+  int count() {
+    return count;
+  }
+
+  void add(HduContent content) throws Exception {
+    if (content.images().isEmpty()) {
+      return;
+    }
+    if (count == 0) {
+      held = content;
+    } else {
+      several = true;
+      finish();
+      emit(content);
+    }
+    count += content.images().size();
+  }
+
+  /** No more images will come. */
+  void finish() throws Exception {
+    if (held != null) {
+      emit(held);
+      held = null;
+    }
+  }
+
+  /** What waits is not to be trusted after all. */
+  void dropHeld() {
+    if (held != null) {
+      count -= held.images().size();
+      held = null;
+    }
+  }
+
+  private void emit(HduContent content) throws Exception {
+    Hdu hdu = content.hdu();
+    String suffix = several ? ids.suffix(hdu) : "";
+    for (HduContent.Image image : content.images()) {
+      String id = image.objectId() + suffix;
+      Optional<String> band = image.band();
+      sink.image(
+          GalaxyImage.builder()
+              .setProvenance(Provenance.of(id, band, source, hdu.index()))
+              .setPixels(image.pixels())
+              .setWidth(image.layout().width())
+              .setHeight(image.layout().height())
+              .setPixelScaleArcsec(image.pixelScale())
+              .setZeroPoint(image.zeroPoint())
+              .build());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.pix2prof.fits;
+
+import java.util.Arrays;
+import org.pix2prof.model.BadImageException;
+
+/**
+ * How the planes of an image lie in its data.
+ *
+ * @param width pixels along the first axis that is longer than 1
+ * @param height pixels along the second one
+ * @param planes length of the third one, or 1
+ * @param xAxis number of the first axis as WCS keywords count, from 1
+ * @param yAxis number of the second one
+ */
+record PlaneLayout(int width, int height, int planes, int xAxis, int yAxis) {
+  /** Planes of one HDU together may have so many pixels, 1 GiB of floats, or one plane's limit. */
+  private static final long MOST_PIXELS_PER_HDU = 256L << 20;
+
+  /**
+   * The layout of an image with two or three axes longer than 1.
+   *
+   * @throws BadImageException if its header promises more pixels than allowed
+   */
+  static PlaneLayout of(Hdu hdu, long maxPixels) throws BadImageException {
+    int[] real = hdu.realAxes();
+    long width = hdu.axes()[real[0]];
+    long height = hdu.axes()[real[1]];
+    long planes = real.length > 2 ? hdu.axes()[real[2]] : 1;
+    if (width > maxPixels / height) {
+      throw tooLarge(hdu, maxPixels + " pixels per plane (maxPixels)");
+    }
+    long most = Math.max(MOST_PIXELS_PER_HDU, maxPixels);
+    if (planes > most / (width * height)) {
+      throw tooLarge(hdu, most + " pixels in all planes");
+    }
+    return new PlaneLayout((int) width, (int) height, (int) planes, real[0] + 1, real[1] + 1);
+  }
+
+  private static BadImageException tooLarge(Hdu hdu, String limit) {
+    return new BadImageException(
+        "too_large",
+        "the header promises axes of "
+            + Arrays.toString(hdu.axes())
+            + " pixels; the limit is "
+            + limit);
+  }
+}

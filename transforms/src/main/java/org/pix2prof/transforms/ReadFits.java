@@ -1,0 +1,351 @@
+package org.pix2prof.transforms;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.auto.value.AutoValue;
+import java.util.List;
+import org.apache.beam.sdk.io.Compression;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.io.FileIO.ReadableFile;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
+import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.fits.FitsOptions;
+import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.GalaxyImageCoder;
+
+/**
+ * Reads FITS files into {@link GalaxyImage}s, one for each band of each science image.
+ *
+ * <pre>{@code
+ * PCollection<GalaxyImage> images =
+ *     pipeline.apply(ReadFits.create().from("gs://survey/cutouts/*.fits").withZeroPoint(22.5));
+ * }</pre>
+ *
+ * <p>Files may be plain, gzip, bzip2 or tile-compressed, whatever their names. A pattern that
+ * matches no file is an error. Where pixel scale, zero point and band come from, what is passed
+ * over and what makes a bad record is written in {@code docs/read-fits.md}.
+ *
+ * <p>An image that cannot be used stops the pipeline, unless {@link #withBadRecordErrorHandler}
+ * takes it. A file that cannot be got at always stops it.
+ */
+@AutoValue
+public abstract class ReadFits extends PTransform<PBegin, PCollection<GalaxyImage>> {
+  abstract @Nullable List<String> patterns();
+
+  abstract Files reader();
+
+  abstract Builder toBuilder();
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setPatterns(List<String> patterns);
+
+    abstract Builder setReader(Files reader);
+
+    abstract ReadFits build();
+  }
+
+  /**
+   * Reads files by pattern.
+   *
+   * @return a transform that needs {@link #from}
+   */
+  public static ReadFits create() {
+    return new AutoValue_ReadFits.Builder().setReader(files()).build();
+  }
+
+  /**
+   * Reads files that were matched elsewhere.
+   *
+   * @return a transform of files
+   */
+  public static Files files() {
+    return new AutoValue_ReadFits_Files.Builder().setOptions(FitsOptions.defaults()).build();
+  }
+
+  /**
+   * Sets the files to read.
+   *
+   * @param pattern file or glob on any filesystem that Beam knows
+   * @return this transform with it
+   */
+  public ReadFits from(String pattern) {
+    return from(List.of(requireNonNull(pattern, "pattern")));
+  }
+
+  /**
+   * Sets the files to read.
+   *
+   * @param patterns files or globs on any filesystem that Beam knows
+   * @return this transform with them
+   */
+  public ReadFits from(List<String> patterns) {
+    List<String> copy = List.copyOf(requireNonNull(patterns, "patterns"));
+    if (copy.isEmpty() || copy.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("patterns must name files, not " + copy);
+    }
+    return toBuilder().setPatterns(copy).build();
+  }
+
+  /**
+   * Sets the pixel scale of images whose header has no WCS.
+   *
+   * @param arcsec side of a pixel, greater than 0
+   * @return this transform with it
+   */
+  public ReadFits withPixelScale(double arcsec) {
+    return withReader(reader().withPixelScale(arcsec));
+  }
+
+  /**
+   * Sets the zero point of images whose header does not say.
+   *
+   * @param magnitude of a source of one image unit
+   * @return this transform with it
+   */
+  public ReadFits withZeroPoint(double magnitude) {
+    return withReader(reader().withZeroPoint(magnitude));
+  }
+
+  /**
+   * Sets the band of images whose header does not say.
+   *
+   * @param band as profiles shall carry it
+   * @return this transform with it
+   */
+  public ReadFits withBand(String band) {
+    return withReader(reader().withBand(band));
+  }
+
+  /**
+   * Names objects by a header keyword instead of the file's name.
+   *
+   * @param keyword that every image, or its primary header, has
+   * @return this transform with it
+   */
+  public ReadFits withIdKeyword(String keyword) {
+    return withReader(reader().withIdKeyword(keyword));
+  }
+
+  /**
+   * Names objects by a part of the file's name.
+   *
+   * @param regex finds the name: its first group, or the whole match where it has none
+   * @return this transform with it
+   */
+  public ReadFits withIdFromFileName(String regex) {
+    return withReader(reader().withIdFromFileName(regex));
+  }
+
+  /**
+   * Reads one HDU of each file only, and even if its name says that it is no science image.
+   *
+   * @param indexOrName index (the primary HDU is 0) or EXTNAME
+   * @return this transform with it
+   */
+  public ReadFits withHdu(String indexOrName) {
+    return withReader(reader().withHdu(indexOrName));
+  }
+
+  /**
+   * Sets how many pixels a plane may have; 64 Mi unless set.
+   *
+   * @param pixels at least 1
+   * @return this transform with it
+   */
+  public ReadFits withMaxPixels(long pixels) {
+    return withReader(reader().withMaxPixels(pixels));
+  }
+
+  /**
+   * Takes files and images that cannot be used, each as a {@link
+   * org.pix2prof.values.ImageReference} and a reason, instead of stopping the pipeline.
+   *
+   * @param handler of the pipeline
+   * @return this transform with it
+   */
+  public ReadFits withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
+    return withReader(reader().withBadRecordErrorHandler(handler));
+  }
+
+  private ReadFits withReader(Files reader) {
+    return toBuilder().setReader(reader).build();
+  }
+
+  @Override
+  public PCollection<GalaxyImage> expand(PBegin input) {
+    if (patterns() == null) {
+      throw new IllegalArgumentException("ReadFits needs from(pattern)");
+    }
+    return input
+        .apply("Patterns", Create.of(patterns()))
+        .apply("Match", FileIO.matchAll().withEmptyMatchTreatment(EmptyMatchTreatment.DISALLOW))
+        .apply("Open", FileIO.readMatches().withCompression(Compression.UNCOMPRESSED))
+        .apply("Read", reader());
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    builder.addIfNotNull(
+        DisplayData.item("patterns", patterns() == null ? null : String.join(",", patterns()))
+            .withLabel("File patterns"));
+    builder.include("reader", reader());
+  }
+
+  /** {@link ReadFits} for files that were matched elsewhere. */
+  @AutoValue
+  public abstract static class Files
+      extends PTransform<PCollection<ReadableFile>, PCollection<GalaxyImage>> {
+    abstract FitsOptions options();
+
+    abstract @Nullable ErrorHandler<BadRecord, ?> badRecordErrorHandler();
+
+    abstract Builder toBuilder();
+
+    @AutoValue.Builder
+    abstract static class Builder {
+      abstract Builder setOptions(FitsOptions options);
+
+      abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
+
+      abstract Files build();
+    }
+
+    /**
+     * See {@link ReadFits#withPixelScale}.
+     *
+     * @param arcsec side of a pixel, greater than 0
+     * @return this transform with it
+     */
+    public Files withPixelScale(double arcsec) {
+      return withOptions(options().withPixelScale(arcsec));
+    }
+
+    /**
+     * See {@link ReadFits#withZeroPoint}.
+     *
+     * @param magnitude of a source of one image unit
+     * @return this transform with it
+     */
+    public Files withZeroPoint(double magnitude) {
+      return withOptions(options().withZeroPoint(magnitude));
+    }
+
+    /**
+     * See {@link ReadFits#withBand}.
+     *
+     * @param band as profiles shall carry it
+     * @return this transform with it
+     */
+    public Files withBand(String band) {
+      return withOptions(options().withBand(band));
+    }
+
+    /**
+     * See {@link ReadFits#withIdKeyword}.
+     *
+     * @param keyword that every image, or its primary header, has
+     * @return this transform with it
+     */
+    public Files withIdKeyword(String keyword) {
+      return withOptions(options().withIdKeyword(keyword));
+    }
+
+    /**
+     * See {@link ReadFits#withIdFromFileName}.
+     *
+     * @param regex finds the name in the file's name
+     * @return this transform with it
+     */
+    public Files withIdFromFileName(String regex) {
+      return withOptions(options().withIdFromFileName(regex));
+    }
+
+    /**
+     * See {@link ReadFits#withHdu}.
+     *
+     * @param indexOrName index (the primary HDU is 0) or EXTNAME
+     * @return this transform with it
+     */
+    public Files withHdu(String indexOrName) {
+      return withOptions(options().withHdu(indexOrName));
+    }
+
+    /**
+     * See {@link ReadFits#withMaxPixels}.
+     *
+     * @param pixels at least 1
+     * @return this transform with it
+     */
+    public Files withMaxPixels(long pixels) {
+      return withOptions(options().withMaxPixels(pixels));
+    }
+
+    /**
+     * See {@link ReadFits#withBadRecordErrorHandler}.
+     *
+     * @param handler of the pipeline
+     * @return this transform with it
+     */
+    public Files withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
+      return toBuilder().setBadRecordErrorHandler(requireNonNull(handler, "handler")).build();
+    }
+
+    private Files withOptions(FitsOptions options) {
+      return toBuilder().setOptions(options).build();
+    }
+
+    @Override
+    public PCollection<GalaxyImage> expand(PCollection<ReadableFile> input) {
+      options().validate();
+      BadRecordRouter router =
+          badRecordErrorHandler() == null
+              ? BadRecordRouter.THROWING_ROUTER
+              : BadRecordRouter.RECORDING_ROUTER;
+      PCollectionTuple outputs =
+          input.apply(
+              ParDo.of(new FitsReadFn(options(), router))
+                  .withOutputTags(
+                      FitsReadFn.IMAGES, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG)));
+      PCollection<BadRecord> bad =
+          outputs
+              .get(BadRecordRouter.BAD_RECORD_TAG)
+              .setCoder(BadRecord.getCoder(input.getPipeline()));
+      if (badRecordErrorHandler() != null) {
+        badRecordErrorHandler().addErrorCollection(bad);
+      }
+      return outputs.get(FitsReadFn.IMAGES).setCoder(GalaxyImageCoder.of());
+    }
+
+    @Override
+    public void populateDisplayData(DisplayData.Builder builder) {
+      super.populateDisplayData(builder);
+      FitsOptions o = options();
+      builder
+          .addIfNotNull(item("pixelScale", o.pixelScale()))
+          .addIfNotNull(item("zeroPoint", o.zeroPoint()))
+          .addIfNotNull(item("band", o.band()))
+          .addIfNotNull(item("idKeyword", o.idKeyword()))
+          .addIfNotNull(item("idFromFileName", o.idFromFileName()))
+          .addIfNotNull(item("hdu", o.hdu()))
+          .addIfNotDefault(
+              DisplayData.item("maxPixels", o.maxPixels()), FitsOptions.DEFAULT_MAX_PIXELS);
+    }
+
+    private static DisplayData.ItemSpec<?> item(String name, @Nullable Object value) {
+      return DisplayData.item(name, value == null ? null : value.toString());
+    }
+  }
+}

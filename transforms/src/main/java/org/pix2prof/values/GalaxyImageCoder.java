@@ -1,0 +1,121 @@
+package org.pix2prof.values;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.OptionalDouble;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.DoubleCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.util.common.ElementByteSizeObserver;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** Encodes a {@link GalaxyImage}, every bit of its pixels included. Deterministic. */
+public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
+  private static final GalaxyImageCoder INSTANCE = new GalaxyImageCoder();
+  private static final int CHUNK_PIXELS = 8192;
+  private static final DoubleCoder NUMBER = DoubleCoder.of();
+  private static final VarIntCoder LENGTH = VarIntCoder.of();
+
+  private GalaxyImageCoder() {}
+
+  /**
+   * The coder.
+   *
+   * @return the one instance
+   */
+  public static GalaxyImageCoder of() {
+    return INSTANCE;
+  }
+
+  /**
+   * How Beam finds this coder from {@link GalaxyImage}'s annotation.
+   *
+   * @return a provider of this coder
+   */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(GalaxyImage.class), INSTANCE);
+  }
+
+  @Override
+  public void encode(GalaxyImage value, OutputStream out) throws IOException {
+    ProvenanceCoder.of().encode(value.provenance(), out);
+    LENGTH.encode(value.width(), out);
+    LENGTH.encode(value.height(), out);
+    encodeNumber(value.pixelScaleArcsec(), out);
+    encodeNumber(value.zeroPoint(), out);
+    LENGTH.encode(value.pixels().length, out);
+    encodePixels(value.pixels(), out);
+  }
+
+  @Override
+  public GalaxyImage decode(InputStream in) throws IOException {
+    return GalaxyImage.builder()
+        .setProvenance(ProvenanceCoder.of().decode(in))
+        .setWidth(LENGTH.decode(in))
+        .setHeight(LENGTH.decode(in))
+        .setPixelScaleArcsec(decodeNumber(in))
+        .setZeroPoint(decodeNumber(in))
+        .setPixels(decodePixels(LENGTH.decode(in), in))
+        .build();
+  }
+
+  private static void encodeNumber(OptionalDouble number, OutputStream out) throws IOException {
+    out.write(number.isPresent() ? 1 : 0);
+    if (number.isPresent()) {
+      NUMBER.encode(number.getAsDouble(), out);
+    }
+  }
+
+  private static OptionalDouble decodeNumber(InputStream in) throws IOException {
+    return switch (in.read()) {
+      case 0 -> OptionalDouble.empty();
+      case 1 -> OptionalDouble.of(NUMBER.decode(in));
+      default -> throw new IOException("not an encoded number");
+    };
+  }
+
+  /** Raw bits, so that each NaN stays the one it is. */
+  private static void encodePixels(float[] pixels, OutputStream out) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocate(Float.BYTES * Math.min(CHUNK_PIXELS, pixels.length));
+    for (int done = 0; done < pixels.length; ) {
+      int n = Math.min(CHUNK_PIXELS, pixels.length - done);
+      chunk.asFloatBuffer().put(pixels, done, n);
+      out.write(chunk.array(), 0, n * Float.BYTES);
+      done += n;
+    }
+  }
+
+  private static float[] decodePixels(int length, InputStream in) throws IOException {
+    float[] pixels = new float[length];
+    ByteBuffer chunk = ByteBuffer.allocate(Float.BYTES * Math.min(CHUNK_PIXELS, length));
+    for (int done = 0; done < length; ) {
+      int n = Math.min(CHUNK_PIXELS, length - done);
+      if (in.readNBytes(chunk.array(), 0, n * Float.BYTES) < n * Float.BYTES) {
+        throw new EOFException("an encoded image ends too early");
+      }
+      chunk.asFloatBuffer().get(pixels, done, n);
+      done += n;
+    }
+    return pixels;
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return false;
+  }
+
+  @Override
+  public boolean isRegisterByteSizeObserverCheap(GalaxyImage value) {
+    return true;
+  }
+
+  @Override
+  public void registerByteSizeObserver(GalaxyImage value, ElementByteSizeObserver observer) {
+    observer.update((long) value.pixels().length * Float.BYTES);
+  }
+}

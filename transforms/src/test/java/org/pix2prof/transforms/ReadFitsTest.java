@@ -1,0 +1,283 @@
+package org.pix2prof.transforms;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.metrics.MetricQueryResults;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
+import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.fits.FitsFixtures;
+import org.pix2prof.values.GalaxyImage;
+
+class ReadFitsTest {
+  @TempDir Path folder;
+  private final Pipeline pipeline = Pipeline.create();
+
+  @BeforeEach
+  void twoFiles() throws Exception {
+    write("a.fits", FitsFixtures.file(FitsFixtures.ramp(-32, 4, 3).card("FILTER", "g")));
+    write("b.fit", FitsFixtures.gzip(FitsFixtures.file(FitsFixtures.ramp(16, 5, 2))));
+  }
+
+  private void write(String name, byte[] bytes) throws IOException {
+    Files.write(folder.resolve(name), bytes);
+  }
+
+  private String glob(String pattern) {
+    return folder + "/" + pattern;
+  }
+
+  private static PCollection<String> described(PCollection<GalaxyImage> images) {
+    return images.apply(
+        "Describe", MapElements.into(TypeDescriptors.strings()).via(ReadFitsTest::describe));
+  }
+
+  private static String describe(GalaxyImage image) {
+    return String.format(
+        Locale.ROOT,
+        "%s %s %dx%d scale %s zero %s first %s hdu %d",
+        image.provenance().objectId(),
+        image.provenance().band().orElse("-"),
+        image.width(),
+        image.height(),
+        image.pixelScaleArcsec().isPresent() ? image.pixelScaleArcsec().getAsDouble() : "-",
+        image.zeroPoint().isPresent() ? image.zeroPoint().getAsDouble() : "-",
+        image.pixels()[0],
+        image.provenance().hdu());
+  }
+
+  private void expect(ReadFits read, String... images) {
+    PAssert.that(described(pipeline.apply(read))).containsInAnyOrder(images);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void readsAPattern() {
+    expect(
+        ReadFits.create().from(glob("*.fit*")),
+        "a g 4x3 scale - zero - first 1.0 hdu 0",
+        "b - 5x2 scale - zero - first 1.0 hdu 0");
+  }
+
+  @Test
+  void readsAListOfPatterns() {
+    expect(
+        ReadFits.create().from(List.of(glob("a.*"), glob("b.*"))),
+        "a g 4x3 scale - zero - first 1.0 hdu 0",
+        "b - 5x2 scale - zero - first 1.0 hdu 0");
+  }
+
+  @Test
+  void readsFilesThatWereMatchedElsewhere() {
+    PCollection<GalaxyImage> images =
+        pipeline
+            .apply(FileIO.match().filepattern(glob("b.fit")))
+            .apply(FileIO.readMatches())
+            .apply(ReadFits.files().withBand("z"));
+    PAssert.that(described(images)).containsInAnyOrder("b z 5x2 scale - zero - first 1.0 hdu 0");
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void tellsTheSourceAsAUri() {
+    PCollection<String> sources =
+        pipeline
+            .apply(ReadFits.create().from(glob("a.fits")))
+            .apply(MapElements.into(TypeDescriptors.strings()).via(i -> i.provenance().source()));
+    PAssert.that(sources).containsInAnyOrder(folder + "/a.fits");
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void aPatternThatMatchesNothingIsAnError() {
+    pipeline.apply(ReadFits.create().from(List.of(glob("*.fits"), glob("*.none"))));
+    RuntimeException e = assertThrows(RuntimeException.class, () -> pipeline.run());
+    assertThat(e.toString(), containsString("*.none"));
+  }
+
+  @Test
+  void pixelScale() {
+    expect(
+        ReadFits.create().from(glob("a.fits")).withPixelScale(0.262),
+        "a g 4x3 scale 0.262 zero - first 1.0 hdu 0");
+  }
+
+  @Test
+  void zeroPoint() {
+    expect(
+        ReadFits.create().from(glob("a.fits")).withZeroPoint(22.5),
+        "a g 4x3 scale - zero 22.5 first 1.0 hdu 0");
+  }
+
+  @Test
+  void bandYieldsToTheHeader() {
+    expect(
+        ReadFits.create().withBand("r").from(glob("*")),
+        "a g 4x3 scale - zero - first 1.0 hdu 0",
+        "b r 5x2 scale - zero - first 1.0 hdu 0");
+  }
+
+  @Test
+  void idKeyword() throws Exception {
+    write("c.fits", FitsFixtures.file(FitsFixtures.ramp(8, 2, 2).card("TARGNAME", "M 51")));
+    expect(
+        ReadFits.create().from(glob("c.fits")).withIdKeyword("targname"),
+        "M 51 - 2x2 scale - zero - first 1.0 hdu 0");
+  }
+
+  @Test
+  void idFromFileName() throws Exception {
+    write("Plate0274_Fiber503_r.fits", FitsFixtures.file(FitsFixtures.ramp(8, 2, 2)));
+    expect(
+        ReadFits.create().from(glob("Plate*")).withIdFromFileName("Fiber(\\d+)"),
+        "503 - 2x2 scale - zero - first 1.0 hdu 0");
+  }
+
+  @Test
+  void hdu() throws Exception {
+    write(
+        "d.fits",
+        FitsFixtures.file(
+            FitsFixtures.ramp(8, 2, 2), FitsFixtures.ramp(8, 3, 3).card("EXTNAME", "WHT")));
+    expect(
+        ReadFits.create().from(glob("d.fits")).withHdu("wht"),
+        "d - 3x3 scale - zero - first 1.0 hdu 1");
+  }
+
+  @Test
+  void maxPixels() {
+    pipeline.apply(ReadFits.create().from(glob("a.fits")).withMaxPixels(11));
+    RuntimeException e = assertThrows(RuntimeException.class, () -> pipeline.run());
+    assertThat(e.toString(), containsString("11 pixels per plane (maxPixels)"));
+  }
+
+  @Test
+  void aBadFileStopsThePipelineUnlessAHandlerTakesIt() throws Exception {
+    write("bad.fits", "<!DOCTYPE html>".getBytes(StandardCharsets.UTF_8));
+    pipeline.apply(ReadFits.create().from(glob("*")));
+    RuntimeException e = assertThrows(RuntimeException.class, () -> pipeline.run());
+    assertThat(e.toString(), containsString("<!DOCTYPE html>"));
+  }
+
+  @Test
+  void aHandlerTakesBadFiles() throws Exception {
+    write("bad.fits", "<!DOCTYPE html>".getBytes(StandardCharsets.UTF_8));
+    write("nan.fits", FitsFixtures.file(FitsFixtures.empty(), nanImage()));
+    try (ErrorHandler.BadRecordErrorHandler<PCollection<Long>> handler =
+        pipeline.registerBadRecordErrorHandler(new CheckBadRecords())) {
+      PAssert.that(
+              described(
+                  pipeline.apply(
+                      ReadFits.create().from(glob("*")).withBadRecordErrorHandler(handler))))
+          .containsInAnyOrder(
+              "a g 4x3 scale - zero - first 1.0 hdu 0", "b - 5x2 scale - zero - first 1.0 hdu 0");
+    }
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+
+    Map<String, Long> counters = counters(result);
+    assertEquals(2, counters.get("images_read"));
+    assertEquals(1, counters.get("hdus_skipped_no_data"));
+    assertEquals(1, counters.get("bad_records_not_fits"));
+    assertEquals(1, counters.get("bad_records_all_nan"));
+    assertTrue(counters.get("bytes_read") > 8000, counters.toString());
+  }
+
+  private static FitsFixtures.Part nanImage() {
+    double nan = Double.NaN;
+    return FitsFixtures.image(-32, new double[] {nan, nan, nan, nan}, 2, 2);
+  }
+
+  private static Map<String, Long> counters(PipelineResult result) {
+    MetricQueryResults metrics = result.metrics().queryMetrics(MetricsFilter.builder().build());
+    Map<String, Long> counters = new TreeMap<>();
+    metrics
+        .getCounters()
+        .forEach(c -> counters.merge(c.getName().getName(), c.getAttempted(), Long::sum));
+    return counters;
+  }
+
+  /** Checks that a bad record says which file and HDU, and why. */
+  private static final class CheckBadRecords
+      extends PTransform<PCollection<BadRecord>, PCollection<Long>> {
+    @Override
+    public PCollection<Long> expand(PCollection<BadRecord> bad) {
+      PCollection<String> described =
+          bad.apply(
+                  MapElements.into(TypeDescriptors.strings())
+                      .via(
+                          b ->
+                              b.getRecord().getHumanReadableJsonRecord().replaceAll(".*/", "")
+                                  + " "
+                                  + b.getFailure().getDescription()))
+              .setCoder(StringUtf8Coder.of());
+      PAssert.that(described)
+          .satisfies(
+              all -> {
+                for (String one : all) {
+                  assertTrue(
+                      one.matches("(?s).*(bad\\.fits.*-1.*not_fits|nan\\.fits.*1.*all_nan)"), one);
+                }
+                return null;
+              });
+      return described.apply(Count.globally());
+    }
+  }
+
+  @Test
+  void optionsAreCheckedAtOnce() {
+    ReadFits read = ReadFits.create();
+    refused(() -> read.withPixelScale(0), "pixelScale");
+    refused(() -> read.withPixelScale(Double.NaN), "pixelScale");
+    refused(() -> read.withZeroPoint(Double.POSITIVE_INFINITY), "zeroPoint");
+    refused(() -> read.withBand(" "), "band");
+    refused(() -> read.withIdKeyword("a=b"), "idKeyword");
+    refused(() -> read.withIdFromFileName("("), "idFromFileName");
+    refused(() -> read.withHdu("-1"), "hdu");
+    refused(() -> read.withMaxPixels(0), "maxPixels");
+    refused(() -> read.from(List.of()), "patterns");
+    refused(
+        () -> pipeline.apply(read.from("x").withIdKeyword("A").withIdFromFileName("(.*)")),
+        "idKeyword and idFromFileName");
+    refused(() -> pipeline.apply("no pattern", read), "from(pattern)");
+  }
+
+  private static void refused(Runnable call, String what) {
+    Exception e = assertThrows(IllegalArgumentException.class, call::run);
+    assertThat(e.getMessage(), containsString(what));
+  }
+
+  @Test
+  void displaysItsOptions() {
+    DisplayData data =
+        DisplayData.from(ReadFits.create().from("x*.fits").withBand("g").withZeroPoint(25));
+    assertThat(data.toString(), containsString("x*.fits"));
+    assertThat(data.toString(), containsString("zeroPoint=25.0"));
+  }
+}

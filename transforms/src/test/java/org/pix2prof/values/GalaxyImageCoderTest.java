@@ -1,0 +1,96 @@
+package org.pix2prof.values;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.beam.sdk.coders.CoderRegistry;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.junit.jupiter.api.Test;
+
+class GalaxyImageCoderTest {
+  private static GalaxyImage image(float[] pixels, int width, OptionalDouble number) {
+    return GalaxyImage.builder()
+        .setProvenance(Provenance.of("a#1", Optional.of("r"), "file:///a.fits", 1))
+        .setPixels(pixels)
+        .setWidth(width)
+        .setHeight(pixels.length / width)
+        .setPixelScaleArcsec(number)
+        .setZeroPoint(number)
+        .build();
+  }
+
+  private static GalaxyImage roundTrip(GalaxyImage image) throws Exception {
+    GalaxyImageCoder coder = GalaxyImageCoder.of();
+    return CoderUtils.decodeFromByteArray(coder, CoderUtils.encodeToByteArray(coder, image));
+  }
+
+  @Test
+  void keepsEveryPart() throws Exception {
+    GalaxyImage image =
+        image(new float[] {1, -2.5f, 0, -0f, 1e-38f, 7}, 3, OptionalDouble.of(22.5));
+
+    GalaxyImage back = roundTrip(image);
+
+    assertEquals(image.provenance(), back.provenance());
+    assertArrayEquals(image.pixels(), back.pixels());
+    assertEquals(3, back.width());
+    assertEquals(2, back.height());
+    assertEquals(OptionalDouble.of(22.5), back.pixelScaleArcsec());
+    assertEquals(OptionalDouble.of(22.5), back.zeroPoint());
+  }
+
+  @Test
+  void keepsWhatIsEmpty() throws Exception {
+    GalaxyImage back = roundTrip(image(new float[] {1}, 1, OptionalDouble.empty()));
+
+    assertEquals(OptionalDouble.empty(), back.pixelScaleArcsec());
+    assertEquals(OptionalDouble.empty(), back.zeroPoint());
+  }
+
+  @Test
+  void keepsTheBitsOfEveryNan() throws Exception {
+    int[] bits = {0x7fc00000, 0x7fc00001, 0xffc12345, 0x7f800000, 0xff800000, 0x80000000};
+    float[] pixels = new float[bits.length];
+    for (int i = 0; i < bits.length; i++) {
+      pixels[i] = Float.intBitsToFloat(bits[i]);
+    }
+
+    float[] back = roundTrip(image(pixels, 2, OptionalDouble.empty())).pixels();
+
+    for (int i = 0; i < bits.length; i++) {
+      assertEquals(bits[i], Float.floatToRawIntBits(back[i]));
+    }
+  }
+
+  @Test
+  void keepsImagesOfManyChunks() throws Exception {
+    float[] pixels = new float[20_011];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = i;
+    }
+
+    assertArrayEquals(pixels, roundTrip(image(pixels, 20_011, OptionalDouble.empty())).pixels());
+  }
+
+  @Test
+  void saysWhenTheEndIsMissing() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    GalaxyImageCoder.of().encode(image(new float[100], 10, OptionalDouble.empty()), out);
+    byte[] cut = Arrays.copyOf(out.toByteArray(), out.size() - 1);
+
+    assertThrows(
+        EOFException.class, () -> GalaxyImageCoder.of().decode(new ByteArrayInputStream(cut)));
+  }
+
+  @Test
+  void isFoundByBeam() throws Exception {
+    assertEquals(GalaxyImageCoder.of(), CoderRegistry.createDefault().getCoder(GalaxyImage.class));
+  }
+}
