@@ -15,10 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,39 +39,11 @@ class CheckpointImporterTest {
       new Network(new Encoder.ResNet18(2, 8), new Decoder(2, 8, List.of("mu")));
 
   @TempDir Path folder;
-  private final Map<String, float[]> values = new TreeMap<>();
   private final Map<String, Shape> shapes = new TreeMap<>(PublishedWeights.shapes(SMALL));
-
-  @BeforeEach
-  void fill() {
-    Random random = new Random(3);
-    shapes.forEach(
-        (name, shape) -> {
-          float[] tensor = new float[(int) shape.size()];
-          for (int i = 0; i < tensor.length; i++) {
-            tensor[i] = name.endsWith("running_var") ? 1 : (float) random.nextGaussian() / 4;
-          }
-          values.put(name, tensor);
-        });
-    values.get("decoder.fc.bias")[0] = 21;
-  }
+  private final Map<String, float[]> values = TinyCheckpoint.weights(shapes);
 
   private TorchSave checkpoint() {
-    TorchSave save = new TorchSave().begin();
-    for (String part : List.of("encoder", "decoder")) {
-      save.begin(part);
-      shapes.forEach(
-          (name, shape) -> {
-            if (name.startsWith(part + ".")) {
-              save.floats(name.substring(part.length() + 1), values.get(name), shape.getShape());
-            }
-          });
-      if (part.equals("encoder")) {
-        save.floats("bn1.num_batches_tracked", new float[] {7});
-      }
-      save.end();
-    }
-    return save.text("epoch").number(12).text("logdir").text("/home/someone/logs").end();
+    return TinyCheckpoint.save(shapes, values);
   }
 
   private ModelManifest importBytes(byte[] bytes) throws IOException {
@@ -98,7 +69,7 @@ class CheckpointImporterTest {
         "imported from the PyTorch checkpoint small.pth", manifest.provenance().get("source"));
     assertFalse(manifest.provenance().toString().contains("someone"));
     try (NDManager manager = Engines.newManager(Device.cpu())) {
-      Set<String> names = new java.util.TreeSet<>();
+      Set<String> names = new TreeSet<>();
       for (NDArray array : bundle.tensors(manager)) {
         names.add(array.getName());
         assertEquals(shapes.get(array.getName()), array.getShape());
