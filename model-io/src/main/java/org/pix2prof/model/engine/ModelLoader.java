@@ -51,10 +51,8 @@ public final class ModelLoader {
   }
 
   private static CaptionNetwork build(ModelManifest manifest, NDList weights, NDManager manager) {
-    Encoder encoder = manifest.network().encoder();
-    if (encoder instanceof Encoder.Polar) {
-      return PolarNetwork.load(manifest, weights, manager);
-    }
-    return PublishedNetwork.load(manifest, weights, manager);
+    return manifest.network().encoder() instanceof Encoder.Polar
+        ? PolarNetwork.load(manifest, weights, manager)
+        : PublishedNetwork.load(manifest, weights, manager);
   }
 }

@@ -80,6 +80,15 @@ public final class Manifests {
     return read(PUBLISHED);
   }
 
+  /** A manifest of {@link #PUBLISHED} with a network and an image that are tiny. */
+  public static ModelManifest tinyPublished() {
+    String json = with(PUBLISHED, "input.height", "24");
+    json = with(json, "input.width", "20");
+    json = with(json, "network.encoder.width", "4");
+    json = with(json, "network.encoder.latent", "16");
+    return read(with(json, "network.decoder.hidden", "16"));
+  }
+
   private static ModelManifest read(String json) {
     try {
       return ManifestJson.read(json.getBytes(UTF_8), "test");
