@@ -15,6 +15,9 @@ public record RadiusGrid(double startArcsec, double ratio, int steps) {
   /**
    * Checks the grid.
    *
+   * @param startArcsec arcsec
+   * @param ratio above 1
+   * @param steps at least 1
    * @throws IllegalArgumentException if a value is outside its range
    */
   public RadiusGrid {

@@ -2,6 +2,7 @@ package org.pix2prof.training.simulate;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -52,7 +53,7 @@ public final class Simulator {
             survey.zeroPoint(),
             survey.depth() * observation.noise().skySigma());
     return new SimulatedGalaxy(
-        String.format("sim-%d-%06d", seed, index),
+        String.format(Locale.ROOT, "sim-%d-%06d", seed, index),
         band.name(),
         width,
         height,

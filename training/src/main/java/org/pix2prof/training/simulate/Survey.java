@@ -54,6 +54,17 @@ public record Survey(
   /**
    * Checks the survey.
    *
+   * @param width pixels
+   * @param height pixels
+   * @param pixelScaleArcsec arcsec
+   * @param zeroPoint mag
+   * @param bands at least one
+   * @param fwhmMinArcsec arcsec
+   * @param fwhmMaxArcsec arcsec
+   * @param brightest mag
+   * @param faintest mag
+   * @param grid of the truth
+   * @param depth sky standard deviations
    * @throws IllegalArgumentException if a value is outside its range
    */
   public Survey {

@@ -17,6 +17,10 @@ public record TruthProfile(
   /**
    * Checks that the columns have one length.
    *
+   * @param radiusArcsec arcsec
+   * @param mu mag/arcsec^2
+   * @param ellipticity 0 to 1
+   * @param paDeg degrees
    * @throws IllegalArgumentException if they differ in length
    */
   public TruthProfile {

@@ -1,0 +1,138 @@
+package org.pix2prof.training.simulate;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
+import nom.tam.fits.Fits;
+import nom.tam.fits.FitsException;
+import nom.tam.fits.Header;
+import nom.tam.fits.ImageHDU;
+
+/**
+ * Writes simulated galaxies to a folder: one FITS image each, as its survey would deliver it, and
+ * the true profiles of all as {@value #TRUTH}. The table appears last, so a folder without it is
+ * not complete. The same simulator writes the same bytes, however many threads work.
+ */
+public final class SimulationWriter {
+
+  /** The name of the table of true profiles. */
+  public static final String TRUTH = "truth.csv";
+
+  private static final String HEADER =
+      "object_id,band,radius_arcsec,mu,ellipticity,pa_deg_ccw_from_x\n";
+
+  private final Simulator simulator;
+  private final Path folder;
+
+  /**
+   * A writer into a folder.
+   *
+   * @param simulator where the galaxies come from
+   * @param folder where they go; made where it does not exist
+   */
+  public SimulationWriter(Simulator simulator, Path folder) {
+    this.simulator = requireNonNull(simulator, "simulator");
+    this.folder = requireNonNull(folder, "folder");
+  }
+
+  /**
+   * Writes the first galaxies of the simulator.
+   *
+   * @param count how many
+   * @param threads how many work at once
+   * @param progress told how many are written, after each
+   * @throws IOException if a file cannot be written; the message names it
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void write(long count, int threads, LongConsumer progress)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    Path partial = folder.resolve(TRUTH + ".partial");
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try (BufferedWriter table = Files.newBufferedWriter(partial)) {
+      table.write(HEADER);
+      Queue<Future<String>> running = new ArrayDeque<>();
+      long started = 0;
+      for (long done = 0; done < count; done++) {
+        while (started < count && running.size() < 4 * threads) {
+          long index = started++;
+          running.add(pool.submit(() -> writeGalaxy(index)));
+        }
+        table.write(running.remove().get());
+        progress.accept(done + 1);
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+    Files.move(partial, folder.resolve(TRUTH), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Writes a galaxy's image and gives the rows of its truth. */
+  private String writeGalaxy(long index) throws IOException {
+    SimulatedGalaxy galaxy = simulator.simulate(index);
+    float[] pixels = galaxy.observe(simulator.noiseOf(index));
+    Path file = folder.resolve(galaxy.id() + ".fits");
+    try (Fits fits = new Fits()) {
+      fits.addHDU(image(galaxy, pixels));
+      fits.write(file.toFile());
+    } catch (FitsException e) {
+      throw new IOException(file + ": cannot be written as FITS: " + e.getMessage(), e);
+    }
+    StringBuilder rows = new StringBuilder();
+    TruthProfile truth = galaxy.truth();
+    for (int k = 0; k < truth.length(); k++) {
+      rows.append(
+          String.format(
+              Locale.ROOT,
+              "%s,%s,%.4f,%.4f,%.4f,%.2f\n",
+              galaxy.id(),
+              galaxy.band(),
+              truth.radiusArcsec()[k],
+              truth.mu()[k],
+              truth.ellipticity()[k],
+              truth.paDeg()[k]));
+    }
+    return rows.toString();
+  }
+
+  private static ImageHDU image(SimulatedGalaxy galaxy, float[] pixels) throws FitsException {
+    float[][] rows = new float[galaxy.height()][galaxy.width()];
+    for (int y = 0; y < rows.length; y++) {
+      System.arraycopy(pixels, y * galaxy.width(), rows[y], 0, galaxy.width());
+    }
+    ImageHDU hdu = (ImageHDU) Fits.makeHDU(rows);
+    Header header = hdu.getHeader();
+    double degrees = galaxy.pixelScaleArcsec() / 3600;
+    header.addValue("OBJECT", galaxy.id(), "simulated galaxy");
+    header.addValue("FILTER", galaxy.band(), "band");
+    header.addValue("BUNIT", "nanomaggy", "AB magnitude 22.5 is 1 nanomaggy");
+    header.addValue("CTYPE1", "RA---TAN", "reference: the true centre of the galaxy");
+    header.addValue("CTYPE2", "DEC--TAN", null);
+    header.addValue("CRPIX1", galaxy.centreX() + 1, "first pixel is 1");
+    header.addValue("CRPIX2", galaxy.centreY() + 1, "first pixel is 1");
+    header.addValue("CRVAL1", 180.0, "arbitrary");
+    header.addValue("CRVAL2", 30.0, "arbitrary");
+    header.addValue("CD1_1", -degrees, "degrees per pixel");
+    header.addValue("CD1_2", 0.0, null);
+    header.addValue("CD2_1", 0.0, null);
+    header.addValue("CD2_2", degrees, "degrees per pixel");
+    return hdu;
+  }
+}

@@ -1,0 +1,134 @@
+package org.pix2prof.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import nom.tam.fits.Fits;
+import nom.tam.fits.Header;
+import nom.tam.fits.ImageHDU;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.pipelines.Pix2Prof;
+import org.pix2prof.training.simulate.SimulatedGalaxy;
+import org.pix2prof.training.simulate.Simulator;
+import org.pix2prof.training.simulate.Survey;
+
+class SimulateCommandTest {
+
+  @TempDir Path dir;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int simulate(String... options) {
+    String[] args = new String[options.length + 1];
+    args[0] = "simulate";
+    System.arraycopy(options, 0, args, 1, options.length);
+    return Pix2Prof.run(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        args);
+  }
+
+  @Test
+  void writesImagesAndTruth() throws Exception {
+    Path folder = dir.resolve("a/b");
+    assertEquals(0, simulate("--count=5", "--seed=9", "--output=" + folder), err::toString);
+    List<String> names;
+    try (var files = Files.list(folder)) {
+      names = files.map(p -> p.getFileName().toString()).sorted().toList();
+    }
+    assertEquals(
+        List.of(
+            "sim-9-000000.fits",
+            "sim-9-000001.fits",
+            "sim-9-000002.fits",
+            "sim-9-000003.fits",
+            "sim-9-000004.fits",
+            "truth.csv"),
+        names);
+    assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("5 galaxies of seed 9"));
+
+    List<String> rows = Files.readAllLines(folder.resolve("truth.csv"));
+    assertEquals("object_id,band,radius_arcsec,mu,ellipticity,pa_deg_ccw_from_x", rows.get(0));
+    Simulator simulator = new Simulator(9, Survey.SDSS);
+    int row = 1;
+    for (int i = 0; i < 5; i++) {
+      SimulatedGalaxy galaxy = simulator.simulate(i);
+      for (int k = 0; k < galaxy.truth().length(); k++) {
+        String[] cells = rows.get(row++).split(",");
+        assertEquals("sim-9-00000" + i, cells[0]);
+        assertEquals(galaxy.band(), cells[1]);
+        assertEquals(galaxy.truth().radiusArcsec()[k], Double.parseDouble(cells[2]), 1e-4);
+        assertEquals(galaxy.truth().mu()[k], Double.parseDouble(cells[3]), 1e-4);
+        assertEquals(galaxy.truth().ellipticity()[k], Double.parseDouble(cells[4]), 1e-4);
+        assertEquals(galaxy.truth().paDeg()[k], Double.parseDouble(cells[5]), 1e-2);
+      }
+    }
+    assertEquals(rows.size(), row);
+  }
+
+  @Test
+  void imagesAreTheObservedGalaxies() throws Exception {
+    assertEquals(0, simulate("--count=2", "--seed=4", "--output=" + dir), err::toString);
+    Simulator simulator = new Simulator(4, Survey.SDSS);
+    try (Fits fits = new Fits(dir.resolve("sim-4-000001.fits").toFile())) {
+      ImageHDU hdu = (ImageHDU) fits.readHDU();
+      Header header = hdu.getHeader();
+      SimulatedGalaxy galaxy = simulator.simulate(1);
+      assertEquals(-32, header.getIntValue("BITPIX"));
+      assertEquals("nanomaggy", header.getStringValue("BUNIT"));
+      assertEquals(galaxy.band(), header.getStringValue("FILTER"));
+      assertEquals(0.396 / 3600, header.getDoubleValue("CD2_2"), 1e-12);
+      assertEquals(galaxy.centreX() + 1, header.getDoubleValue("CRPIX1"), 1e-9);
+      float[][] pixels = (float[][]) hdu.getKernel();
+      float[] seen = galaxy.observe(simulator.noiseOf(1));
+      for (int y = 0; y < 256; y++) {
+        assertArrayEquals(java.util.Arrays.copyOfRange(seen, y * 256, y * 256 + 256), pixels[y]);
+      }
+    }
+  }
+
+  @Test
+  void sameSeedSameBytes() throws Exception {
+    Path a = dir.resolve("a");
+    Path b = dir.resolve("b");
+    assertEquals(0, simulate("--count=4", "--seed=2", "--output=" + a));
+    assertEquals(0, simulate("--count=4", "--seed=2", "--output=" + b));
+    try (var files = Files.list(a)) {
+      for (Path file : files.toList()) {
+        assertEquals(-1, Files.mismatch(file, b.resolve(file.getFileName())), file.toString());
+      }
+    }
+    Path c = dir.resolve("c");
+    assertEquals(0, simulate("--count=1", "--seed=3", "--output=" + c));
+    assertTrue(Files.exists(c.resolve("sim-3-000000.fits")));
+  }
+
+  @Test
+  void refusesAFolderInUse() throws Exception {
+    Files.writeString(dir.resolve("mine.txt"), "keep");
+    assertEquals(2, simulate("--count=1", "--output=" + dir));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("--output=" + dir + " is not empty"));
+    assertEquals(2, simulate("--count=1", "--output=" + dir.resolve("mine.txt")));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("is a file"));
+    assertFalse(Files.exists(dir.resolve("truth.csv")));
+  }
+
+  @Test
+  void refusesWrongCounts() {
+    assertEquals(2, simulate("--count=0", "--output=" + dir.resolve("x")));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("--count must be at least 1"));
+    assertEquals(2, simulate("--count=many", "--output=" + dir.resolve("x")));
+    assertEquals(2, simulate("--output=" + dir.resolve("x")));
+    assertFalse(Files.exists(dir.resolve("x")));
+  }
+}
