@@ -136,7 +136,7 @@ public final class ModelBundle {
   }
 
   /**
-   * Reads the named tensors of a safetensors bundle as 32-bit floats.
+   * Reads the named tensors of a safetensors bundle as 32-bit floats in memory of their own.
    *
    * @param manager owner of the tensors
    * @return one array per tensor, with its name
@@ -160,14 +160,13 @@ public final class ModelBundle {
         throw new InvalidModelException(
             files.location() + ": tensor " + array.getName() + " is " + type + ", not a float");
       }
-      if (type == DataType.FLOAT32) {
-        tensors.add(array);
-      } else {
-        NDArray cast = array.toType(DataType.FLOAT32, false);
-        cast.setName(array.getName());
-        array.close();
-        tensors.add(cast);
-      }
+      // A decoded array looks into a Java buffer that goes when the array is closed, and with it
+      // whatever shares its values: DJL's toType and toDevice do, even when asked for a copy.
+      NDArray own =
+          type == DataType.FLOAT32 ? array.duplicate() : array.toType(DataType.FLOAT32, false);
+      own.setName(array.getName());
+      array.close();
+      tensors.add(own);
     }
     return tensors;
   }
