@@ -12,6 +12,7 @@ public final class Gaze {
   private final double skySigma;
   private final double[] semiMajorPixels;
   private final int angles;
+  private final Ellipses first;
   private Ellipses ellipses;
 
   /**
@@ -30,7 +31,8 @@ public final class Gaze {
     for (int i = 0; i < semiMajorPixels.length; i++) {
       semiMajorPixels[i] = radius.arcsec(i) / pixelScaleArcsec;
     }
-    this.ellipses = Ellipses.circles(image.centreX(), image.centreY(), shape.steps());
+    this.first = Ellipses.circles(image.centreX(), image.centreY(), shape.steps());
+    this.ellipses = first;
   }
 
   /** The sky's deviation; an image without noise is taken as having very little. */
@@ -55,6 +57,11 @@ public final class Gaze {
   /** The ellipses to look along next. */
   public Ellipses ellipses() {
     return ellipses;
+  }
+
+  /** Forgets the corrections: the next look is again along circles. */
+  public void restart() {
+    ellipses = first;
   }
 
   Look look() {

@@ -116,7 +116,7 @@ final class PolarLayers {
   private NDArray decode(NDArray rows) {
     NDArray overall = rows.mean(new int[] {1}).concat(rows.max(new int[] {1}), 1);
     NDArray latent = Activation.tanh(linear(overall, "encoder.latent"));
-    NDArray state = latent.expandDims(0).tile(0, shape.layers());
+    NDArray state = latent.expandDims(0).repeat(0, shape.layers());
     NDList parameters = new NDList();
     for (int l = 0; l < shape.layers(); l++) {
       parameters.add(weights.get("decoder.gru.weight_ih_l" + l));

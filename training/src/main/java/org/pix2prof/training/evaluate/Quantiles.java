@@ -4,26 +4,37 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /** A sorted sample, and its quantiles by linear interpolation between order statistics. */
-final class Quantiles {
+public final class Quantiles {
   private final double[] sorted;
 
   private Quantiles(double[] sorted) {
     this.sorted = sorted;
   }
 
-  /** Takes the values that are not NaN. */
-  static Quantiles of(DoubleStream values) {
+  /**
+   * Takes the values that are not NaN.
+   *
+   * @param values in any order
+   * @return their quantiles
+   */
+  public static Quantiles of(DoubleStream values) {
     double[] sorted = values.filter(v -> !Double.isNaN(v)).toArray();
     Arrays.sort(sorted);
     return new Quantiles(sorted);
   }
 
-  int count() {
+  /** Number of values. */
+  public int count() {
     return sorted.length;
   }
 
-  /** The quantile, NaN where there are no values. */
-  double at(double fraction) {
+  /**
+   * A quantile.
+   *
+   * @param fraction of the values below it, 0 to 1
+   * @return the quantile, NaN where there are no values
+   */
+  public double at(double fraction) {
     if (sorted.length == 0) {
       return Double.NaN;
     }
@@ -34,7 +45,8 @@ final class Quantiles {
     return weight == 0 ? sorted[below] : (1 - weight) * sorted[below] + weight * sorted[above];
   }
 
-  double median() {
+  /** The median, NaN where there are no values. */
+  public double median() {
     return at(0.5);
   }
 }

@@ -1,0 +1,205 @@
+package org.pix2prof.model.polar;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.pix2prof.model.Caption;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.PreparedImage;
+
+class PolarNetworkTest {
+  private static final int SIZE = 128;
+  private static final ModelManifest MANIFEST =
+      new ModelManifest(
+          "test",
+          "1",
+          ModelManifest.Format.SAFETENSORS,
+          "weights.safetensors",
+          "0".repeat(64),
+          new ModelManifest.Input(
+              SIZE,
+              SIZE,
+              0.4,
+              22.5,
+              List.of("r"),
+              OptionalDouble.empty(),
+              ModelManifest.Sky.BORDER,
+              ModelManifest.Centre.DETECTED,
+              ModelManifest.Missing.NAN,
+              new ModelManifest.Normalisation.None()),
+          new ModelManifest.Network(
+              new ModelManifest.Encoder.Polar(64, 2, 8, 16),
+              new ModelManifest.Decoder(2, 16, List.of("mu", "mu_err"))),
+          new ModelManifest.Profile(
+              new ModelManifest.Radius.Geometric(0.4, 1.09),
+              48,
+              new ModelManifest.Stop.Predicted(0.5)),
+          Map.of());
+
+  private static NDManager manager;
+  private static PolarNetwork network;
+
+  @BeforeAll
+  static void load() {
+    manager = NDManager.newBaseManager();
+    network = PolarNetwork.load(MANIFEST, weights(7), manager);
+  }
+
+  @AfterAll
+  static void close() {
+    network.close();
+    manager.close();
+  }
+
+  private static NDList weights(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    NDList list = new NDList();
+    PolarShape.of(MANIFEST)
+        .weights()
+        .forEach(
+            (name, shape) -> {
+              float[] values = new float[(int) shape.size()];
+              double scale = 0.7 / Math.sqrt((double) shape.size() / shape.get(0));
+              for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (scale * random.nextGaussian());
+              }
+              if (name.equals("decoder.heads.bias")) {
+                values[2] = -5;
+              }
+              NDArray array = manager.create(values, shape);
+              array.setName(name);
+              list.add(array);
+            });
+    return list;
+  }
+
+  /** An exponential disc of axis ratio 0.6, with a neighbour. */
+  private static float[] galaxy(double paDeg) {
+    float[] pixels = new float[SIZE * SIZE];
+    double c = SIZE / 2 - 0.5;
+    double cos = Math.cos(Math.toRadians(paDeg));
+    double sin = Math.sin(Math.toRadians(paDeg));
+    for (int y = 0; y < SIZE; y++) {
+      for (int x = 0; x < SIZE; x++) {
+        double u = (x - c) * cos + (y - c) * sin;
+        double v = (y - c) * cos - (x - c) * sin;
+        double other = Math.hypot(u - 25, v - 10);
+        pixels[y * SIZE + x] =
+            (float) (10 * Math.exp(-Math.hypot(u, v / 0.6) / 8) + 3 * Math.exp(-other * other / 8));
+      }
+    }
+    return pixels;
+  }
+
+  private static PreparedImage image(float[] pixels) {
+    double c = SIZE / 2 - 0.5;
+    return new PreparedImage(pixels, SIZE, SIZE, c, c, 0, 0, 0.02, Set.of());
+  }
+
+  private static Caption caption(PreparedImage... images) {
+    try (NDManager brief = manager.newSubManager()) {
+      return network.caption(List.of(images), brief).get(0);
+    }
+  }
+
+  @Test
+  void aTurnedGalaxyHasTheSameProfile() {
+    Caption upright = caption(image(galaxy(20)));
+    Caption turned = caption(image(galaxy(110)));
+    assertEquals(48, upright.length());
+    assertArrayEquals(upright.mu(), turned.mu(), 2e-3f);
+    assertArrayEquals(upright.muErr(), turned.muErr(), 2e-3f);
+  }
+
+  @Test
+  void aTurnedGalaxyHasTurnedEllipses() {
+    Gaze upright = network.gaze(image(galaxy(20)));
+    Gaze turned = network.gaze(image(galaxy(110)));
+    for (int look = 0; look < 2; look++) {
+      try (NDManager brief = manager.newSubManager()) {
+        PolarNetwork.correct(List.of(upright), network.look(List.of(upright), brief));
+        PolarNetwork.correct(List.of(turned), network.look(List.of(turned), brief));
+      }
+    }
+    double size = 0;
+    for (int i = 0; i < upright.ellipses().steps(); i++) {
+      assertEquals(upright.ellipses().etaX()[i], -turned.ellipses().etaX()[i], 2e-3);
+      assertEquals(upright.ellipses().etaY()[i], -turned.ellipses().etaY()[i], 2e-3);
+      size += upright.ellipses().flattening(i);
+    }
+    assertTrue(size > 0.01, "the ellipses did not change");
+    double c = SIZE / 2 - 0.5;
+    assertEquals(upright.ellipses().centreX() - c, turned.ellipses().centreY() - c, 2e-3);
+    assertEquals(upright.ellipses().centreY() - c, -(turned.ellipses().centreX() - c), 2e-3);
+  }
+
+  @Test
+  void companyInTheBatchChangesNothing() {
+    PreparedImage one = image(galaxy(20));
+    assertArrayEquals(
+        caption(one).mu(), caption(one, image(galaxy(77)), image(galaxy(5))).mu(), 1e-4f);
+  }
+
+  @Test
+  void brighterBySomeMagnitudesIsBrighterByThem() {
+    float[] pixels = galaxy(20);
+    float[] brighter = pixels.clone();
+    for (int i = 0; i < pixels.length; i++) {
+      brighter[i] *= 10;
+    }
+    double c = SIZE / 2 - 0.5;
+    Caption faint = caption(image(pixels));
+    Caption bright = caption(new PreparedImage(brighter, SIZE, SIZE, c, c, 0, 0, 0.2, Set.of()));
+    for (int i = 0; i < faint.length(); i++) {
+      assertEquals(faint.mu()[i] - 2.5, bright.mu()[i], 1e-3);
+    }
+  }
+
+  @Test
+  void missingPixelsAndEmptyRowsGiveNumbers() {
+    float[] pixels = galaxy(20);
+    for (int i = 0; i < pixels.length / 2; i++) {
+      pixels[i] = Float.NaN;
+    }
+    for (float mu : caption(image(pixels)).mu()) {
+      assertTrue(Float.isFinite(mu));
+    }
+  }
+
+  @Test
+  void wrongWeightsAreNamed() {
+    NDList missing = weights(1);
+    missing.remove(0);
+    assertMessage("weight 'encoder.conv1.weight' is missing", missing);
+    NDList wrong = weights(1);
+    NDArray odd = manager.zeros(new Shape(3));
+    odd.setName("encoder.conv1.weight");
+    wrong.set(0, odd);
+    assertMessage("encoder.conv1.weight", wrong);
+    NDList unknown = weights(1);
+    unknown.get(0).setName("surprise");
+    assertMessage("unknown weight 'surprise'", unknown);
+  }
+
+  private static void assertMessage(String part, NDList weights) {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> PolarNetwork.load(MANIFEST, weights, manager))
+            .getMessage();
+    assertTrue(message.contains(part), message);
+  }
+}

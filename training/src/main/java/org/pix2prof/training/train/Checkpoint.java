@@ -1,0 +1,83 @@
+package org.pix2prof.training.train;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * Where a run stands: one file, replaced in one step, so that a kill leaves the old one or the new.
+ *
+ * @param seed of the run
+ * @param steps of the optimiser
+ * @param galaxies number of the next galaxy
+ * @param seconds that the run took so far
+ * @param arrays state of the optimiser, safetensors
+ */
+record Checkpoint(long seed, long steps, long galaxies, double seconds, byte[] arrays) {
+  private static final String FILE = "checkpoint.bin";
+  private static final int MAGIC = 0x70327043;
+
+  static Checkpoint of(long seed, Adam adam, long galaxies, double seconds) {
+    NDList state = adam.state();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      state.encode(out, NDList.Encoding.SAFETENSORS);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } finally {
+      state.close();
+    }
+    return new Checkpoint(seed, adam.steps(), galaxies, seconds, bytes.toByteArray());
+  }
+
+  void restore(Adam adam, NDManager manager) {
+    try (NDManager brief = manager.newSubManager()) {
+      adam.restore(NDList.decode(brief, arrays), steps);
+    }
+  }
+
+  void write(Path folder) throws IOException {
+    Path part = folder.resolve(FILE + ".part");
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
+      out.writeInt(MAGIC);
+      out.writeLong(seed);
+      out.writeLong(steps);
+      out.writeLong(galaxies);
+      out.writeDouble(seconds);
+      out.writeInt(arrays.length);
+      out.write(arrays);
+    }
+    Files.move(
+        part,
+        folder.resolve(FILE),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  static Optional<Checkpoint> read(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+      if (in.readInt() != MAGIC) {
+        throw new IOException(file + " is not a checkpoint of a training run");
+      }
+      long seed = in.readLong();
+      long steps = in.readLong();
+      long galaxies = in.readLong();
+      double seconds = in.readDouble();
+      return Optional.of(
+          new Checkpoint(seed, steps, galaxies, seconds, in.readNBytes(in.readInt())));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.pix2prof.training.train;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.ModelManifest.Centre;
+import org.pix2prof.model.ModelManifest.Decoder;
+import org.pix2prof.model.ModelManifest.Encoder;
+import org.pix2prof.model.ModelManifest.Format;
+import org.pix2prof.model.ModelManifest.Input;
+import org.pix2prof.model.ModelManifest.Missing;
+import org.pix2prof.model.ModelManifest.Network;
+import org.pix2prof.model.ModelManifest.Normalisation;
+import org.pix2prof.model.ModelManifest.Profile;
+import org.pix2prof.model.ModelManifest.Radius;
+import org.pix2prof.model.ModelManifest.Sky;
+import org.pix2prof.model.ModelManifest.Stop;
+import org.pix2prof.training.simulate.RadiusGrid;
+import org.pix2prof.training.simulate.Survey;
+
+/** The manifest of the model that is trained here. */
+final class DefaultModel {
+  static final String NAME = "pix2prof-sdss-sim";
+  private static final int ANGLES = 64;
+  private static final int LOOKS = 3;
+  private static final int LAYERS = 2;
+
+  private DefaultModel() {}
+
+  /**
+   * The manifest, still without the weights' checksum.
+   *
+   * @param version of the model
+   * @param width planes of the first convolutions
+   * @param hidden length of the GRU's state
+   * @param provenance for people
+   */
+  static ModelManifest manifest(
+      String version, int width, int hidden, Map<String, Object> provenance) {
+    Survey survey = Survey.SDSS;
+    RadiusGrid grid = survey.grid();
+    return new ModelManifest(
+        NAME,
+        version,
+        Format.SAFETENSORS,
+        "weights.safetensors",
+        "0".repeat(64),
+        new Input(
+            survey.height(),
+            survey.width(),
+            survey.pixelScaleArcsec(),
+            survey.zeroPoint(),
+            List.of("g", "r", "i", "z"),
+            OptionalDouble.empty(),
+            Sky.BORDER,
+            Centre.DETECTED,
+            Missing.NAN,
+            new Normalisation.None()),
+        new Network(
+            new Encoder.Polar(ANGLES, LOOKS, width, hidden),
+            new Decoder(LAYERS, hidden, List.of("mu", "mu_err", "stop"))),
+        new Profile(
+            new Radius.Geometric(grid.startArcsec(), grid.ratio()),
+            grid.steps(),
+            new Stop.Predicted(0.5)),
+        provenance);
+  }
+}

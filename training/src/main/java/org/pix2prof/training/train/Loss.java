@@ -1,0 +1,97 @@
+package org.pix2prof.training.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.pix2prof.model.polar.Ellipses;
+import org.pix2prof.model.polar.Reading;
+
+/**
+ * How wrong a reading is: absolute error of the surface brightness and its Laplace likelihood,
+ * distance of the ellipses' shapes and centre from the true ones, and cross-entropy of the end.
+ * Steps beyond the truth's end count for the end alone.
+ */
+final class Loss {
+  private static final float MAG_PER_E_FOLD = (float) (2.5 / Math.log(10));
+  private static final float LIKELIHOOD = 0.3f;
+  private static final float SHAPE = 0.5f;
+  private static final float CENTRE = 0.1f;
+  private static final float STOP = 0.2f;
+
+  /** A first look is only to find the ellipses. */
+  private static final float FIRST_LOOK = 0.3f;
+
+  /** Fainter samples than this, mag/arcsec^2, weigh half. */
+  private static final double FAINT = 27;
+
+  /** Steps before this one lie within the seeing and weigh half: there are many, all alike. */
+  private static final int CORE = 10;
+
+  /**
+   * The parts of a loss.
+   *
+   * @param total to minimise, a scalar
+   * @param mu mean absolute error of the last looks, mag/arcsec^2
+   * @param shape mean distance of eta
+   */
+  record Value(NDArray total, NDArray mu, NDArray shape) {}
+
+  private Loss() {}
+
+  static Value of(List<Lesson> lessons, Reading reading, int lastLook, NDManager manager) {
+    int n = lessons.size();
+    int steps = (int) reading.logFlux().getShape().get(1);
+    float[] logFlux = new float[n * steps];
+    float[] weight = new float[n * steps];
+    float[] last = new float[n * steps];
+    float[] inside = new float[n * steps];
+    float[] shape = new float[n * steps * 2];
+    float[] centre = new float[n * 2];
+    for (int k = 0; k < n; k++) {
+      Lesson lesson = lessons.get(k);
+      Ellipses now = lesson.gaze.ellipses();
+      centre[2 * k] = (float) (lesson.centreX - now.centreX());
+      centre[2 * k + 1] = (float) (lesson.centreY - now.centreY());
+      for (int i = 0; i < Math.min(lesson.length, steps); i++) {
+        int at = k * steps + i;
+        logFlux[at] = lesson.logFlux[i];
+        inside[at] = 1;
+        last[at] = lesson.looks + 1 >= lastLook ? 1 : 0;
+        weight[at] = (lesson.looks == 0 ? FIRST_LOOK : 1) * (lesson.mu[i] > FAINT ? 0.5f : 1);
+        shape[2 * at] = lesson.etaX[i] - now.etaX()[i];
+        shape[2 * at + 1] = lesson.etaY[i] - now.etaY()[i];
+      }
+    }
+    Shape grid = new Shape(n, steps);
+    NDArray weights = manager.create(weight, grid);
+    NDArray valid = manager.create(inside, grid);
+    NDArray error = reading.logFlux().sub(manager.create(logFlux, grid)).mul(MAG_PER_E_FOLD).abs();
+    NDArray scale = reading.logScale();
+    NDArray likelihood = error.mul(scale.neg().exp()).add(scale);
+    NDArray brightness = mean(error.add(likelihood.mul(LIKELIHOOD)), weights);
+    NDArray miss =
+        distance(reading.shape().sub(manager.create(shape, new Shape(n, steps, 2))), 0.02f);
+    NDArray shapes = mean(miss, valid);
+    NDArray centres =
+        distance(reading.shift().sub(manager.create(centre, new Shape(n, 2))), 0.1f).mean();
+    NDArray ends = crossEntropy(reading.stop(), valid.neg().add(1)).mean();
+    return new Value(
+        brightness.add(shapes.mul(SHAPE)).add(centres.mul(CENTRE)).add(ends.mul(STOP)),
+        mean(error, manager.create(last, grid)),
+        shapes);
+  }
+
+  private static NDArray mean(NDArray values, NDArray weights) {
+    return values.mul(weights).sum().div(weights.sum().add(1e-6f));
+  }
+
+  private static NDArray distance(NDArray vectors, float softening) {
+    int axis = vectors.getShape().dimension() - 1;
+    return vectors.square().sum(new int[] {axis}).add(softening * softening).sqrt();
+  }
+
+  private static NDArray crossEntropy(NDArray logit, NDArray target) {
+    return logit.maximum(0).sub(logit.mul(target)).add(logit.abs().neg().exp().add(1).log());
+  }
+}

@@ -1,0 +1,69 @@
+package org.pix2prof.training.train;
+
+import com.google.auto.service.AutoService;
+import java.nio.file.Path;
+import org.pix2prof.pipelines.Command;
+import org.pix2prof.pipelines.CommandOptions;
+import org.pix2prof.pipelines.Console;
+import org.pix2prof.pipelines.UsageException;
+
+/** {@code train}: makes a model from simulated galaxies. */
+@AutoService(Command.class)
+public final class TrainCommand implements Command {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public TrainCommand() {}
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String summary() {
+    return "Train a model on simulated galaxies; --resume goes on after an interruption";
+  }
+
+  @Override
+  public Class<? extends CommandOptions> options() {
+    return TrainOptions.class;
+  }
+
+  @Override
+  public void run(CommandOptions given, Console console) throws Exception {
+    TrainOptions options = given.as(TrainOptions.class);
+    positive("galaxies", options.getGalaxies());
+    positive("batch", options.getBatch());
+    positive("rate", options.getRate());
+    positive("width", options.getWidth());
+    positive("hidden", options.getHidden());
+    positive("simulatorThreads", options.getSimulatorThreads());
+    positive("validateEvery", options.getValidateEvery());
+    if (!(options.getMinutes() >= 0)) {
+      throw new UsageException("--minutes must be 0 or more, not " + options.getMinutes());
+    }
+    Path folder = Path.of(options.getOutput());
+    Trainer trainer =
+        new Trainer(
+            new Trainer.Plan(
+                options.getSeed(),
+                options.getGalaxies(),
+                options.getMinutes(),
+                options.getBatch(),
+                options.getRate(),
+                options.getWidth(),
+                options.getHidden(),
+                options.getSimulatorThreads(),
+                options.getValidateEvery()),
+            folder,
+            console.out()::println);
+    Validation.Result result = trainer.train(options.isResume());
+    console.out().println(folder.resolve("model") + ": " + result);
+  }
+
+  private static void positive(String option, double value) throws UsageException {
+    if (!(value > 0)) {
+      throw new UsageException("--" + option + " must be greater than 0, not " + value);
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package org.pix2prof.training.train;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.training.GradientCollector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.engine.Engines;
+import org.pix2prof.model.polar.Gaze;
+import org.pix2prof.model.polar.PolarNetwork;
+import org.pix2prof.model.polar.PolarShape;
+import org.pix2prof.model.polar.Reading;
+import org.pix2prof.model.preprocess.Preprocessor;
+import org.pix2prof.training.simulate.Simulator;
+import org.pix2prof.training.simulate.Survey;
+
+/**
+ * Trains a {@link PolarNetwork} on galaxies that are simulated as it goes, each seen once. A galaxy
+ * stays in the batch for as many steps as the network has looks: each step is one look along the
+ * ellipses that the steps before arrived at, so the network learns from its own mistakes.
+ */
+final class Trainer {
+  /** Galaxies of the validation are of another seed than any training run would choose. */
+  private static final long VALIDATION_SEED = 0x76616c6964L;
+
+  private static final int VALIDATION_GALAXIES = 256;
+
+  /**
+   * How to train.
+   *
+   * @param seed of weights, galaxies and noise
+   * @param galaxies to see in all
+   * @param minutes to take in all, if fewer galaxies fit into them; 0 for no limit
+   * @param batch galaxies per step
+   * @param rate peak learning rate
+   * @param width planes of the first convolutions
+   * @param hidden length of the GRU's state
+   * @param threads that simulate
+   * @param validateEvery steps between validations, each of which also saves
+   */
+  record Plan(
+      long seed,
+      long galaxies,
+      double minutes,
+      int batch,
+      double rate,
+      int width,
+      int hidden,
+      int threads,
+      int validateEvery) {}
+
+  private final Plan plan;
+  private final Path folder;
+  private final Consumer<String> report;
+  private final ModelManifest manifest;
+
+  Trainer(Plan plan, Path folder, Consumer<String> report) {
+    this.plan = plan;
+    this.folder = folder;
+    this.report = report;
+    this.manifest = DefaultModel.manifest("0", plan.width(), plan.hidden(), Map.of());
+  }
+
+  /**
+   * Trains to the end of the plan and writes a bundle into the folder.
+   *
+   * @param resume whether to go on from the folder's checkpoint
+   * @return the last validation
+   * @throws IOException if the folder cannot be read or written
+   * @throws IllegalArgumentException if the checkpoint is of another run
+   */
+  Validation.Result train(boolean resume) throws IOException {
+    Files.createDirectories(folder);
+    Optional<Checkpoint> checkpoint = resume ? Checkpoint.read(folder) : Optional.empty();
+    if (resume && checkpoint.isEmpty()) {
+      throw new IllegalArgumentException("--resume: there is no checkpoint in " + folder);
+    }
+    try (NDManager manager = Engines.newManager(Device.cpu())) {
+      Map<String, NDArray> weights =
+          Beginning.weights(PolarShape.of(manifest), plan.seed(), manager);
+      // Fitted on the validation galaxies, not learned.
+      weights.remove("calibration");
+      Adam adam = new Adam(weights, manager);
+      long first = 0;
+      double before = 0;
+      if (checkpoint.isPresent()) {
+        Checkpoint saved = checkpoint.get();
+        if (saved.seed() != plan.seed()) {
+          throw new IllegalArgumentException(
+              "--seed: the checkpoint in " + folder + " is of seed " + saved.seed());
+        }
+        saved.restore(adam, manager);
+        first = saved.galaxies();
+        before = saved.seconds();
+      }
+      weights.values().forEach(weight -> weight.setRequiresGradient(true));
+      return run(manager, weights, adam, first, before);
+    }
+  }
+
+  private Validation.Result run(
+      NDManager manager, Map<String, NDArray> weights, Adam adam, long first, double before)
+      throws IOException {
+    PolarNetwork network = PolarNetwork.over(manifest, weights);
+    PolarNetwork averaged = PolarNetwork.over(manifest, adam.mean());
+    Preprocessor preprocessor = Preprocessor.of(manifest.input());
+    int looks = PolarShape.of(manifest).looks();
+    Schedule schedule = new Schedule(plan.rate(), 200);
+    long start = System.nanoTime();
+    try (Lessons course = lessons(plan.seed(), preprocessor, network, first);
+        Lessons unseen = lessons(plan.seed() ^ VALIDATION_SEED, preprocessor, network, 0)) {
+      Validation validation = new Validation(unseen, VALIDATION_GALAXIES, looks);
+      List<Lesson> batch = new ArrayList<>();
+      double mu = Double.NaN;
+      double shape = Double.NaN;
+      while (true) {
+        double seconds = before + (System.nanoTime() - start) / 1e9;
+        double progress = (double) course.position() / plan.galaxies();
+        if (plan.minutes() > 0) {
+          progress = Math.max(progress, seconds / 60 / plan.minutes());
+        }
+        boolean done = progress >= 1;
+        if (done || (adam.steps() > 0 && adam.steps() % plan.validateEvery() == 0)) {
+          Validation.Result result = validation.of(averaged, manager);
+          report.accept(
+              String.format(
+                  Locale.ROOT,
+                  "%6d steps %8d galaxies %6.0f s  train mu %.4f shape %.4f  lost %d  %s",
+                  adam.steps(),
+                  course.position(),
+                  seconds,
+                  mu,
+                  shape,
+                  course.lost(),
+                  result));
+          Checkpoint.of(plan.seed(), adam, course.position(), seconds).write(folder);
+          write(adam.mean(), result, course.position(), manager);
+          if (done) {
+            return result;
+          }
+        }
+        while (batch.size() < plan.batch()) {
+          batch.add(course.next());
+        }
+        try (NDManager brief = manager.newSubManager()) {
+          List<Gaze> gazes = batch.stream().map(lesson -> lesson.gaze).toList();
+          Reading reading;
+          try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
+            reading = network.look(gazes, brief);
+            Loss.Value loss = Loss.of(batch, reading, looks, brief);
+            gradients.backward(loss.total());
+            mu = smooth(mu, loss.mu().getFloat());
+            shape = smooth(shape, loss.shape().getFloat());
+          }
+          adam.step(schedule.rate(adam.steps(), progress), brief);
+          PolarNetwork.correct(gazes, reading);
+        }
+        batch.forEach(lesson -> lesson.looks++);
+        batch.removeIf(lesson -> lesson.looks >= looks);
+      }
+    }
+  }
+
+  private Lessons lessons(long seed, Preprocessor preprocessor, PolarNetwork network, long first) {
+    return new Lessons(
+        new Simulator(seed, Survey.SDSS), preprocessor, network, ~seed, first, plan.threads());
+  }
+
+  private static double smooth(double mean, double value) {
+    return Double.isNaN(mean) ? value : 0.99 * mean + 0.01 * value;
+  }
+
+  private static NDArray named(String name, NDArray array) {
+    array.setName(name);
+    return array;
+  }
+
+  private void write(
+      Map<String, NDArray> mean, Validation.Result result, long galaxies, NDManager manager)
+      throws IOException {
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("validationGalaxies", VALIDATION_GALAXIES);
+    metrics.put("medianDeviation", round(result.median()));
+    metrics.put("p90Deviation", round(result.p90()));
+    Map<String, Object> provenance = new LinkedHashMap<>();
+    provenance.put("source", "pix2prof train --seed=" + plan.seed());
+    provenance.put("trainedOn", galaxies + " simulated galaxies, each seen once");
+    provenance.put("seed", plan.seed());
+    provenance.put("metrics", metrics);
+    provenance.put("licence", "Apache-2.0");
+    try (NDList half = new NDList()) {
+      mean.forEach((name, array) -> half.add(named(name, array.toType(DataType.FLOAT16, true))));
+      half.add(named("calibration", manager.create(new float[] {(float) result.calibration()})));
+      ModelBundle.write(
+          folder.resolve("model"),
+          DefaultModel.manifest("1.0.0", plan.width(), plan.hidden(), provenance),
+          half);
+    }
+  }
+
+  private static double round(double value) {
+    return Math.round(value * 1e4) / 1e4;
+  }
+}
