@@ -22,8 +22,7 @@ class EllipsesTest {
   void correctionsAddUpToALimit() {
     Ellipses circles = Ellipses.circles(10, 20, 2);
     assertEquals(1, circles.axisRatio(1));
-    Ellipses next =
-        circles.corrected(0.5, -0.25, new float[] {0.2f, 30}, new float[] {-0.1f, 40});
+    Ellipses next = circles.corrected(0.5, -0.25, new float[] {0.2f, 30}, new float[] {-0.1f, 40});
     assertEquals(10.5, next.centreX());
     assertEquals(19.75, next.centreY());
     assertEquals(0.2f, next.etaX()[0]);

@@ -72,8 +72,7 @@ class LookTest {
   void anEllipseBesideTheCentreShowsInTheFirstHarmonic() {
     Ellipses right = ellipses(Q, PA);
     float[] none = new float[right.steps()];
-    Look look =
-        Look.along(disc(), SIGMA, SEMI_MAJOR, right.corrected(-1, 0, none, none), ANGLES);
+    Look look = Look.along(disc(), SIGMA, SEMI_MAJOR, right.corrected(-1, 0, none, none), ANGLES);
     assertTrue(look.vectors1[12 * Look.VECTORS * 2] > 0.02);
   }
 
