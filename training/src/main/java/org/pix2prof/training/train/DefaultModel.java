@@ -59,7 +59,7 @@ final class DefaultModel {
             new Normalisation.None()),
         new Network(
             new Encoder.Polar(ANGLES, LOOKS, width, hidden),
-            new Decoder(LAYERS, hidden, List.of("mu", "mu_err", "stop"))),
+            new Decoder(LAYERS, hidden, List.of("mu", "mu_err"))),
         new Profile(
             new Radius.Geometric(grid.startArcsec(), grid.ratio()),
             grid.steps(),

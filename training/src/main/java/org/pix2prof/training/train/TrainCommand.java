@@ -39,6 +39,7 @@ public final class TrainCommand implements Command {
     positive("hidden", options.getHidden());
     positive("simulatorThreads", options.getSimulatorThreads());
     positive("validateEvery", options.getValidateEvery());
+    positive("validationGalaxies", options.getValidationGalaxies());
     if (!(options.getMinutes() >= 0)) {
       throw new UsageException("--minutes must be 0 or more, not " + options.getMinutes());
     }
@@ -54,7 +55,8 @@ public final class TrainCommand implements Command {
                 options.getWidth(),
                 options.getHidden(),
                 options.getSimulatorThreads(),
-                options.getValidateEvery()),
+                options.getValidateEvery(),
+                options.getValidationGalaxies()),
             folder,
             console.out()::println);
     Validation.Result result = trainer.train(options.isResume());

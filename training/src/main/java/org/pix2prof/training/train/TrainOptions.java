@@ -94,4 +94,12 @@ public interface TrainOptions extends CommandOptions {
 
   /** See {@link #getValidateEvery}. */
   void setValidateEvery(int steps);
+
+  /** Galaxies that each validation looks at. */
+  @Description("Galaxies, never learned from, that each validation looks at.")
+  @Default.Integer(256)
+  int getValidationGalaxies();
+
+  /** See {@link #getValidationGalaxies}. */
+  void setValidationGalaxies(int galaxies);
 }

@@ -25,6 +25,7 @@ import org.pix2prof.model.polar.PolarNetwork;
 import org.pix2prof.model.polar.PolarShape;
 import org.pix2prof.model.polar.Reading;
 import org.pix2prof.model.preprocess.Preprocessor;
+import org.pix2prof.pipelines.UsageException;
 import org.pix2prof.training.simulate.Simulator;
 import org.pix2prof.training.simulate.Survey;
 
@@ -36,8 +37,6 @@ import org.pix2prof.training.simulate.Survey;
 final class Trainer {
   /** Galaxies of the validation are of another seed than any training run would choose. */
   private static final long VALIDATION_SEED = 0x76616c6964L;
-
-  private static final int VALIDATION_GALAXIES = 256;
 
   /**
    * How to train.
@@ -51,6 +50,7 @@ final class Trainer {
    * @param hidden length of the GRU's state
    * @param threads that simulate
    * @param validateEvery steps between validations, each of which also saves
+   * @param validationGalaxies that each validation looks at
    */
   record Plan(
       long seed,
@@ -61,7 +61,8 @@ final class Trainer {
       int width,
       int hidden,
       int threads,
-      int validateEvery) {}
+      int validateEvery,
+      int validationGalaxies) {}
 
   private final Plan plan;
   private final Path folder;
@@ -81,13 +82,13 @@ final class Trainer {
    * @param resume whether to go on from the folder's checkpoint
    * @return the last validation
    * @throws IOException if the folder cannot be read or written
-   * @throws IllegalArgumentException if the checkpoint is of another run
+   * @throws UsageException if there is no checkpoint to resume, or it is of another run
    */
-  Validation.Result train(boolean resume) throws IOException {
+  Validation.Result train(boolean resume) throws IOException, UsageException {
     Files.createDirectories(folder);
     Optional<Checkpoint> checkpoint = resume ? Checkpoint.read(folder) : Optional.empty();
     if (resume && checkpoint.isEmpty()) {
-      throw new IllegalArgumentException("--resume: there is no checkpoint in " + folder);
+      throw new UsageException("--resume: there is no checkpoint in " + folder);
     }
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> weights =
@@ -100,7 +101,7 @@ final class Trainer {
       if (checkpoint.isPresent()) {
         Checkpoint saved = checkpoint.get();
         if (saved.seed() != plan.seed()) {
-          throw new IllegalArgumentException(
+          throw new UsageException(
               "--seed: the checkpoint in " + folder + " is of seed " + saved.seed());
         }
         saved.restore(adam, manager);
@@ -123,7 +124,7 @@ final class Trainer {
     long start = System.nanoTime();
     try (Lessons course = lessons(plan.seed(), preprocessor, network, first);
         Lessons unseen = lessons(plan.seed() ^ VALIDATION_SEED, preprocessor, network, 0)) {
-      Validation validation = new Validation(unseen, VALIDATION_GALAXIES, looks);
+      Validation validation = new Validation(unseen, plan.validationGalaxies(), looks);
       List<Lesson> batch = new ArrayList<>();
       double mu = Double.NaN;
       double shape = Double.NaN;
@@ -193,7 +194,7 @@ final class Trainer {
       Map<String, NDArray> mean, Validation.Result result, long galaxies, NDManager manager)
       throws IOException {
     Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("validationGalaxies", VALIDATION_GALAXIES);
+    metrics.put("validationGalaxies", plan.validationGalaxies());
     metrics.put("medianDeviation", round(result.median()));
     metrics.put("p90Deviation", round(result.p90()));
     Map<String, Object> provenance = new LinkedHashMap<>();

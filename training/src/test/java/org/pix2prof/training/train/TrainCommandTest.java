@@ -1,0 +1,86 @@
+package org.pix2prof.training.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.pipelines.Pix2Prof;
+
+class TrainCommandTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir private Path folder;
+
+  private int train(Path output, long galaxies, String... more) {
+    String[] args = new String[8 + more.length];
+    args[0] = "train";
+    args[1] = "--output=" + output;
+    args[2] = "--galaxies=" + galaxies;
+    args[3] = "--batch=4";
+    args[4] = "--width=4";
+    args[5] = "--hidden=8";
+    args[6] = "--validateEvery=4";
+    args[7] = "--validationGalaxies=8";
+    System.arraycopy(more, 0, args, 8, more.length);
+    return Pix2Prof.run(new PrintStream(out, true), new PrintStream(err, true), args);
+  }
+
+  private String said() {
+    return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void oneSeedGivesOneModelHoweverManyThreadsSimulate() throws Exception {
+    assertEquals(0, train(folder.resolve("a"), 12), this::said);
+    assertEquals(0, train(folder.resolve("b"), 12, "--simulatorThreads=2"), this::said);
+    byte[] first = ModelBundle.open(folder.resolve("a/model")).weights();
+    assertArrayEquals(first, ModelBundle.open(folder.resolve("b/model")).weights());
+    assertEquals(0, train(folder.resolve("c"), 12, "--seed=2"), this::said);
+    assertFalse(
+        java.util.Arrays.equals(first, ModelBundle.open(folder.resolve("c/model")).weights()));
+  }
+
+  @Test
+  void goesOnFromACheckpoint() throws Exception {
+    Path run = folder.resolve("run");
+    assertEquals(0, train(run, 8), this::said);
+    Checkpoint before = Checkpoint.read(run).orElseThrow();
+    assertEquals(0, train(run, 16, "--resume"), this::said);
+    Checkpoint after = Checkpoint.read(run).orElseThrow();
+    assertTrue(after.steps() > before.steps());
+    assertTrue(after.galaxies() >= 16 && before.galaxies() < 16);
+    assertTrue(after.seconds() > before.seconds());
+    assertTrue(said().contains("median"), this::said);
+  }
+
+  @Test
+  void refusesToGoOnFromNothingOrFromAnotherRun() throws Exception {
+    assertEquals(2, train(folder.resolve("none"), 8, "--resume"));
+    assertTrue(said().contains("--resume: there is no checkpoint in"), this::said);
+    Path run = folder.resolve("run");
+    assertEquals(0, train(run, 8), this::said);
+    assertEquals(2, train(run, 16, "--resume", "--seed=9"));
+    assertTrue(said().contains("--seed: the checkpoint in"), this::said);
+    Files.write(run.resolve("checkpoint.bin"), new byte[40]);
+    assertEquals(1, train(run, 16, "--resume"));
+    assertTrue(said().contains("is not a checkpoint"), this::said);
+  }
+
+  @Test
+  void refusesNumbersThatMakeNoSense() {
+    assertEquals(2, train(folder, 0));
+    assertTrue(said().contains("--galaxies must be greater than 0"), this::said);
+    assertEquals(2, train(folder, 8, "--minutes=-1"));
+    assertTrue(said().contains("--minutes must be 0 or more"), this::said);
+  }
+}
