@@ -104,7 +104,7 @@ public final class Manifests {
   static String with(String manifest, String key, String value) {
     try {
       JsonNode root = JSON.readTree(manifest);
-      String[] parts = key.split("\\.");
+      String[] parts = key.split("\\.", -1);
       JsonNode parent = root;
       for (int i = 0; i < parts.length - 1; i++) {
         parent = parent.get(parts[i]);

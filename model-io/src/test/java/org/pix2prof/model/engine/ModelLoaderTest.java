@@ -80,9 +80,11 @@ class ModelLoaderTest {
     int width = manifest.input().width();
     int height = manifest.input().height();
     float[] pixels = new float[width * height];
-    for (int i = 0; i < pixels.length; i++) {
-      double r = Math.hypot(i % width - width / 2.0, i / width - height / 2.0);
-      pixels[i] = (float) (3 * Math.exp(-r / 10) + 0.01 * random.nextGaussian());
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        double r = Math.hypot(x - width / 2.0, y - height / 2.0);
+        pixels[y * width + x] = (float) (3 * Math.exp(-r / 10) + 0.01 * random.nextGaussian());
+      }
     }
     return new PreparedImage(
         pixels, width, height, width / 2.0, height / 2.0, 0, 0, 0.01, Set.of());

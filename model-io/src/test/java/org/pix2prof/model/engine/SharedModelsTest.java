@@ -118,9 +118,6 @@ class SharedModelsTest {
               for (int i = 0; i < 500; i++) {
                 try (SharedModels.Lease lease = models.acquire("key", FakeModel::new)) {
                   lease.model().caption(List.of());
-                  if (i % 7 == 0) {
-                    Thread.yield();
-                  }
                 }
               }
               return null;
