@@ -116,8 +116,7 @@ class FlinkLocalTest {
     try (var handler =
         galaxies
             .getPipeline()
-            .registerBadRecordErrorHandler(
-                WriteBadRecords.to(folder.resolve("bad").toString()))) {
+            .registerBadRecordErrorHandler(WriteBadRecords.to(folder.resolve("bad").toString()))) {
       galaxies
           .apply(
               CaptionProfiles.of(new FakeSource())
@@ -193,9 +192,7 @@ class FlinkLocalTest {
               new ModelManifest.Normalisation.None()),
           null,
           new ModelManifest.Profile(
-              new ModelManifest.Radius.Geometric(1, 2),
-              1,
-              new ModelManifest.Stop.Predicted(0.5)),
+              new ModelManifest.Radius.Geometric(1, 2), 1, new ModelManifest.Stop.Predicted(0.5)),
           Map.of());
     }
 

@@ -91,7 +91,9 @@ final class Captioner {
           String.format(
               "model %s failed on %s: %s",
               name(),
-              images.size() == 1 ? "an image and on a blank one" : "each of " + images.size() + " images",
+              images.size() == 1
+                  ? "an image and on a blank one"
+                  : "each of " + images.size() + " images",
               batchFailure),
           batchFailure);
     }

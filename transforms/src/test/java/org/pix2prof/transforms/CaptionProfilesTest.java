@@ -9,6 +9,7 @@ import static org.pix2prof.transforms.FakeModels.galaxy;
 import static org.pix2prof.transforms.FakeModels.profile;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,10 +51,12 @@ import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.ModelManifest;
 import org.pix2prof.transforms.FakeModels.Kind;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.PreparedGalaxy;
@@ -83,6 +86,36 @@ class CaptionProfilesTest {
         galaxies(galaxy("a", 20), galaxy("b", 21)).apply(caption(Kind.OK));
     PAssert.that(profiles).containsInAnyOrder(profile("a", 20), profile("b", 21));
     pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void captionsWithTheModelOfABundle(@TempDir Path folder) throws IOException {
+    ModelManifest manifest = TestBundles.write(folder, "tiny");
+    PreparedGalaxy[] galaxies =
+        IntStream.range(0, 5)
+            .mapToObj(i -> galaxy("g" + i, i, 32, 32))
+            .toArray(PreparedGalaxy[]::new);
+    PCollection<String> profiles =
+        galaxies(galaxies)
+            .apply(CaptionProfiles.of(ModelRef.of(folder.toString()).withDevice("cpu")))
+            .apply(MapElements.via(new Summary()));
+    String model = "tiny-1@" + manifest.sha256().substring(0, 12);
+    PAssert.that(profiles)
+        .containsInAnyOrder(
+            IntStream.range(0, 5).mapToObj(i -> "g" + i + " " + model + " 0.4 true").toList());
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static final class Summary extends SimpleFunction<SurfaceBrightnessProfile, String> {
+    @Override
+    public String apply(SurfaceBrightnessProfile profile) {
+      return String.format(
+          "%s %s %s %s",
+          profile.provenance().objectId(),
+          profile.model(),
+          profile.radiusArcsec()[0],
+          profile.muErr().isPresent());
+    }
   }
 
   @Test
@@ -179,8 +212,7 @@ class CaptionProfilesTest {
         @Timestamp Instant time,
         BoundedWindow window,
         OutputReceiver<String> out) {
-      Instant start =
-          ((IntervalWindow) window).start();
+      Instant start = ((IntervalWindow) window).start();
       out.output(profile.provenance().objectId() + " " + time + " " + start);
     }
   }
@@ -202,7 +234,9 @@ class CaptionProfilesTest {
             .apply(caption(Kind.OK));
     assertEquals(PCollection.IsBounded.UNBOUNDED, profiles.isBounded());
     // None is late: the count of the first window holds it when that window closes.
-    PAssert.that(profiles.apply(Combine.globally(Count.<SurfaceBrightnessProfile>combineFn()).withoutDefaults()))
+    PAssert.that(
+            profiles.apply(
+                Combine.globally(Count.<SurfaceBrightnessProfile>combineFn()).withoutDefaults()))
         .inOnTimePane(new IntervalWindow(start, Duration.standardMinutes(10)))
         .containsInAnyOrder(1L);
     PAssert.that(profiles).containsInAnyOrder(profile("a", 20), profile("b", 21));
@@ -250,8 +284,7 @@ class CaptionProfilesTest {
     PCollection<String> bad =
         captionWithHandler(
             caption(Kind.OK),
-            galaxies(
-                galaxy("a", 20), galaxy("x", FakeModels.BREAKS_THE_BATCH), galaxy("b", 21)),
+            galaxies(galaxy("a", 20), galaxy("x", FakeModels.BREAKS_THE_BATCH), galaxy("b", 21)),
             profile("a", 20),
             profile("b", 21));
     PAssert.that(bad).containsInAnyOrder(bad("x", "caption_failed"));
@@ -304,8 +337,7 @@ class CaptionProfilesTest {
     ErrorHandler<BadRecord, PCollection<String>> handler =
         pipeline.registerBadRecordErrorHandler(new Lines());
     try (handler) {
-      windowed.apply(
-          caption(Kind.OK).withMaxBatchSize(7).withBadRecordErrorHandler(handler));
+      windowed.apply(caption(Kind.OK).withMaxBatchSize(7).withBadRecordErrorHandler(handler));
     }
     // g4 is of minute 18, and its batch goes out at g6 of minute 12 or later.
     PAssert.that(handler.getOutput())
@@ -335,8 +367,7 @@ class CaptionProfilesTest {
   @CsvSource({"32,each of 10 images", "1,an image and on a blank one"})
   void aFailingEngineFailsThePipelineEvenWithAHandler(int batchSize, String message)
       throws Exception {
-    captionWithHandler(
-        caption(Kind.FAILS_ALWAYS).withMaxBatchSize(batchSize), galaxies(ten()));
+    captionWithHandler(caption(Kind.FAILS_ALWAYS).withMaxBatchSize(batchSize), galaxies(ten()));
     Throwable cause = failure();
     assertInstanceOf(IllegalStateException.class, cause);
     assertTrue(cause.getMessage().contains(message), cause.getMessage());
@@ -373,12 +404,7 @@ class CaptionProfilesTest {
   @Test
   void givesTheModelBack() throws Exception {
     int before = FakeModels.IN_USE.get();
-    CaptionFn fn =
-        new CaptionFn(
-            new FakeModels(Kind.OK),
-            1,
-            1,
-            BadRecordRouter.THROWING_ROUTER);
+    CaptionFn fn = new CaptionFn(new FakeModels(Kind.OK), 1, 1, BadRecordRouter.THROWING_ROUTER);
     fn.acquireModel();
     assertEquals(before + 1, FakeModels.IN_USE.get());
     fn.releaseModel();
@@ -397,8 +423,7 @@ class CaptionProfilesTest {
   void showsItsSettings() {
     DisplayData display =
         DisplayData.from(
-            CaptionProfiles.of(
-                    ModelRef.of("gs://b/model.zip").withDevice("gpu:1"))
+            CaptionProfiles.of(ModelRef.of("gs://b/model.zip").withDevice("gpu:1"))
                 .withMaxBatchSize(5)
                 .withMaxBatchBytes(6));
     List<String> values =
@@ -414,8 +439,7 @@ class CaptionProfilesTest {
   @Test
   void hasNoImageInItsOutput() throws Exception {
     byte[] encoded =
-        CoderUtils.encodeToByteArray(
-            SurfaceBrightnessProfileCoder.of(), profile("a", 20));
+        CoderUtils.encodeToByteArray(SurfaceBrightnessProfileCoder.of(), profile("a", 20));
     assertFalse(encoded.length > 200, "a profile of 3 samples takes " + encoded.length + " bytes");
   }
 
@@ -451,8 +475,7 @@ class CaptionProfilesTest {
   }
 
   /** Galaxies that come out of one element, hence in one bundle. */
-  private static final class OneBundle
-      extends PTransform<PBegin, PCollection<PreparedGalaxy>> {
+  private static final class OneBundle extends PTransform<PBegin, PCollection<PreparedGalaxy>> {
     private final transient List<PreparedGalaxy> galaxies;
 
     OneBundle(List<PreparedGalaxy> galaxies) {
@@ -462,10 +485,7 @@ class CaptionProfilesTest {
     @Override
     public PCollection<PreparedGalaxy> expand(PBegin begin) {
       return begin
-          .apply(
-              Create.of(List.of(galaxies))
-                  .withCoder(
-                      ListCoder.of(PreparedGalaxyCoder.of())))
+          .apply(Create.of(List.of(galaxies)).withCoder(ListCoder.of(PreparedGalaxyCoder.of())))
           .apply(Flatten.iterables())
           .setCoder(PreparedGalaxyCoder.of());
     }

@@ -102,9 +102,7 @@ record FakeModels(Kind kind) implements ModelSource {
         }
       }
       List<Caption> captions = images.stream().map(this::caption).toList();
-      return kind == Kind.ONE_CAPTION_TOO_FEW
-          ? captions.subList(0, captions.size() - 1)
-          : captions;
+      return kind == Kind.ONE_CAPTION_TOO_FEW ? captions.subList(0, captions.size() - 1) : captions;
     }
 
     private Caption caption(PreparedImage image) {

@@ -32,8 +32,7 @@ class WriteBadRecordsTest {
     try (var handler = pipeline.registerBadRecordErrorHandler(WriteBadRecords.to(prefix()))) {
       pipeline
           .apply(Create.of(List.of(galaxies)).withCoder(PreparedGalaxyCoder.of()))
-          .apply(
-              CaptionProfiles.of(new FakeModels(Kind.OK)).withBadRecordErrorHandler(handler));
+          .apply(CaptionProfiles.of(new FakeModels(Kind.OK)).withBadRecordErrorHandler(handler));
     }
     pipeline.run().waitUntilFinish();
   }
