@@ -22,25 +22,25 @@ public abstract class FitsOptions implements Serializable {
 
   private static final Pattern KEYWORD = Pattern.compile("[A-Z0-9_-]+( [A-Z0-9_-]+)*");
 
-  /** {@return side of a pixel in arcsec where the header has no WCS, or null} */
+  /** Side of a pixel in arcsec where the header has no WCS. */
   public abstract @Nullable Double pixelScale();
 
-  /** {@return magnitude of a source of one image unit where the header does not say, or null} */
+  /** Magnitude of a source of one image unit where the header does not say. */
   public abstract @Nullable Double zeroPoint();
 
-  /** {@return photometric band where the header does not say, or null} */
+  /** Photometric band where the header does not say. */
   public abstract @Nullable String band();
 
-  /** {@return header keyword whose value names the object, or null} */
+  /** Header keyword whose value names the object. */
   public abstract @Nullable String idKeyword();
 
-  /** {@return regular expression that finds the object's name in the file's name, or null} */
+  /** Regular expression that finds the object's name in the file's name. */
   public abstract @Nullable String idFromFileName();
 
-  /** {@return index or EXTNAME of the only HDU to read, or null} */
+  /** Index or EXTNAME of the only HDU to read. */
   public abstract @Nullable String hdu();
 
-  /** {@return most pixels that one plane may have} */
+  /** Most pixels that one plane may have. */
   public abstract long maxPixels();
 
   abstract Builder toBuilder();

@@ -88,14 +88,7 @@ final class Captioner {
     }
     if (!works && !(images.size() == 1 && captionsBlank(batchFailure))) {
       throw new IllegalStateException(
-          String.format(
-              "model %s failed on %s: %s",
-              name(),
-              images.size() == 1
-                  ? "an image and on a blank one"
-                  : "each of " + images.size() + " images",
-              batchFailure),
-          batchFailure);
+          "model " + name() + " failed on each of " + images.size() + " images", batchFailure);
     }
     return results;
   }
