@@ -6,16 +6,18 @@ package org.pix2prof.pipelines;
  */
 public interface Command {
 
-  /** What the user types, lower case with hyphens. */
+  /** {@return what the user types, lower case with hyphens} */
   String name();
 
-  /** What it does, in one line without a full stop. */
+  /** {@return what it does, in one line without a full stop} */
   String summary();
 
   /**
    * Its options: each getter is one, named as its property, with {@code @Description} and, where
    * they apply, {@code @Default} and {@code @Validation.Required}. A getter without a default has a
    * boxed type and gives null where the user said nothing. Enum constants are typed in lower case.
+   *
+   * @return the interface
    */
   Class<? extends CommandOptions> options();
 

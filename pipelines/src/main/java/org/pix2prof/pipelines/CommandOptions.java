@@ -6,18 +6,26 @@ import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The options of every command. */
 public interface CommandOptions extends PipelineOptions {
-  /** Whether to show logs and stack traces. */
+  /** {@return whether to show logs and stack traces} */
   @Description("Show the logs of the libraries, and the stack trace of a failure.")
   @Default.Boolean(false)
   boolean isVerbose();
 
-  /** See {@link #isVerbose}. */
+  /**
+   * See {@link #isVerbose}.
+   *
+   * @param verbose the choice
+   */
   void setVerbose(boolean verbose);
 
-  /** Whether to show progress; null: where there is a terminal. */
+  /** {@return whether to show progress; null for where there is a terminal} */
   @Description("Show progress on standard error. Default: only where that is a terminal.")
   Boolean getProgress();
 
-  /** See {@link #getProgress}. */
+  /**
+   * See {@link #getProgress}.
+   *
+   * @param progress the choice
+   */
   void setProgress(Boolean progress);
 }

@@ -21,17 +21,17 @@ public final class Console {
     this.progress = progress;
   }
 
-  /** For results and the summary line. */
+  /** {@return for results and the summary line} */
   public PrintStream out() {
     return out;
   }
 
-  /** For what the user should know meanwhile. */
+  /** {@return for what the user should know meanwhile} */
   public PrintStream err() {
     return err;
   }
 
-  /** Whether progress is shown. */
+  /** {@return whether progress is shown} */
   public boolean showsProgress() {
     return progress;
   }

@@ -17,7 +17,10 @@ final class Failures {
     if (message == null) {
       return name(cause);
     }
-    String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    String line = oneLine(message);
+    if (cause instanceof IllegalStateException && cause.getCause() != null) {
+      line += ": " + oneLine(message(cause.getCause()));
+    }
     if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
       return line.contains(" ") ? line : "no such file: " + line;
     }
@@ -25,6 +28,11 @@ final class Failures {
       return "may not read or write " + line;
     }
     return isPlain(cause) ? line : name(cause) + ": " + line;
+  }
+
+  /** The text without its line breaks. */
+  static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   /** Whether the message was written for a user. */
@@ -38,7 +46,8 @@ final class Failures {
             || cause instanceof IllegalStateException);
   }
 
-  private static Throwable root(Throwable failure) {
+  /** The exception that the layers of the runner carry. */
+  static Throwable root(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getCause() != cause && isWrapper(cause)) {
       cause = cause.getCause();
@@ -56,6 +65,7 @@ final class Failures {
         || cause instanceof java.util.concurrent.ExecutionException
         || cause instanceof java.util.concurrent.CompletionException
         || cause.getClass() == RuntimeException.class
+        || cause.getClass() == Exception.class
         || String.valueOf(cause.getMessage()).equals(cause.getCause().toString());
   }
 

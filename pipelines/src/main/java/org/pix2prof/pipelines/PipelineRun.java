@@ -27,8 +27,8 @@ public final class PipelineRun {
         State reached = result.waitUntilFinish(console.showsProgress() ? POLL : Duration.ZERO);
         state = reached == null ? result.getState() : reached;
         if (console.showsProgress()) {
-          Tally tally = Tally.of(result);
-          progress.update(tally.images(), tally.bad());
+          Tally soFar = Tally.of(result);
+          progress.update(soFar.images(), soFar.bad());
         }
       }
       if (state != State.DONE) {

@@ -83,7 +83,7 @@ public final class Pix2Prof {
       command.run(options, new Console(out, err, progress));
       return OK;
     } catch (UsageException e) {
-      err.println("pix2prof " + command.name() + ": " + e.getMessage());
+      err.println("pix2prof " + command.name() + ": " + Failures.oneLine(e.getMessage()));
       return USAGE;
     } catch (Exception | LinkageError e) {
       if (verbose) {

@@ -11,33 +11,53 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  * What a pipeline counted of its images.
  *
  * @param profiles images that got a profile
- * @param bad images that could not be used
- * @param badByReason the bad ones by reason, each at least one
+ * @param badByReason images and files that could not be used, by reason, each at least one
+ * @param skippedByReason HDUs that are no science images, by what they are, each at least one
  */
-public record Tally(long profiles, long bad, Map<String, Long> badByReason) {
-  private static final String PROFILES = "num_inferences";
+public record Tally(
+    long profiles, Map<String, Long> badByReason, Map<String, Long> skippedByReason) {
+  /** Counts the profiles that come out; inferences would count those that turned out bad too. */
+  static final String PROFILES = "profiles";
+
   private static final String BAD = "bad_records_";
+  private static final String SKIPPED = "hdus_skipped_";
+
+  /** {@return how many could not be used} */
+  public long bad() {
+    return sum(badByReason);
+  }
+
+  /** {@return how many HDUs were passed over} */
+  public long skipped() {
+    return sum(skippedByReason);
+  }
 
   /** {@return profiles and bad records together} */
   public long images() {
-    return profiles + bad;
+    return profiles + bad();
   }
 
   /** Reads the counters of a pipeline, running or done. */
   static Tally of(PipelineResult result) {
     MetricQueryResults metrics = result.metrics().queryMetrics(MetricsFilter.builder().build());
     long profiles = 0;
-    Map<String, Long> badByReason = new TreeMap<>();
+    Map<String, Long> bad = new TreeMap<>();
+    Map<String, Long> skipped = new TreeMap<>();
     for (MetricResult<Long> counter : metrics.getCounters()) {
       String name = counter.getName().getName();
       long count = counter.getAttempted();
       if (name.equals(PROFILES)) {
         profiles += count;
       } else if (name.startsWith(BAD) && count > 0) {
-        badByReason.merge(name.substring(BAD.length()), count, Long::sum);
+        bad.merge(name.substring(BAD.length()), count, Long::sum);
+      } else if (name.startsWith(SKIPPED) && count > 0) {
+        skipped.merge(name.substring(SKIPPED.length()), count, Long::sum);
       }
     }
-    long bad = badByReason.values().stream().mapToLong(Long::longValue).sum();
-    return new Tally(profiles, bad, badByReason);
+    return new Tally(profiles, bad, skipped);
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 }

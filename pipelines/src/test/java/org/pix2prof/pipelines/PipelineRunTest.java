@@ -46,7 +46,7 @@ class PipelineRunTest {
       if (n == fatal) {
         throw new BadImageException("truncated", "n" + n + ".fits, HDU 1: ends early");
       }
-      String name = n % 3 == 0 ? "bad_records_not_square" : "num_inferences";
+      String name = n % 3 == 0 ? "bad_records_not_square" : Tally.PROFILES;
       Metrics.counter("pix2prof", name).inc();
       Thread.sleep(pauseMillis);
     }
@@ -67,7 +67,8 @@ class PipelineRunTest {
   @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
   void countsGoodAndBad(String runner) throws Exception {
     Tally tally = run(runner, false, new Count(-1, 0));
-    assertEquals(new Tally(5, 2, Map.of("not_square", 2L)), tally);
+    assertEquals(new Tally(5, Map.of("not_square", 2L), Map.of()), tally);
+    assertEquals(2, tally.bad());
     assertEquals(7, tally.images());
     assertEquals("", err.toString(StandardCharsets.UTF_8));
   }

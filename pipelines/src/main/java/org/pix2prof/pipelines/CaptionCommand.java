@@ -1,0 +1,75 @@
+package org.pix2prof.pipelines;
+
+import com.google.auto.service.AutoService;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.pix2prof.transforms.WriteProfiles;
+
+/** {@code caption}: FITS in, profiles out. */
+@AutoService(Command.class)
+public final class CaptionCommand implements Command {
+  @Override
+  public String name() {
+    return "caption";
+  }
+
+  @Override
+  public String summary() {
+    return "FITS images in, surface-brightness profiles out";
+  }
+
+  @Override
+  public Class<CaptionOptions> options() {
+    return CaptionOptions.class;
+  }
+
+  @Override
+  public void run(CommandOptions commandOptions, Console console) throws Exception {
+    CaptionOptions options = commandOptions.as(CaptionOptions.class);
+    long start = System.nanoTime();
+    Tally tally =
+        CaptionPipeline.run(
+            options,
+            console,
+            profiles ->
+                profiles.apply(
+                    "WriteProfiles",
+                    WriteProfiles.create()
+                        .to(options.getOutput())
+                        .withFormat(options.getFormat())));
+    console.out().println(summary(tally, (System.nanoTime() - start) / 1e9, options));
+  }
+
+  /** The line that ends the run. */
+  static String summary(Tally tally, double seconds, CaptionOptions options) {
+    StringBuilder line = new StringBuilder();
+    line.append(count(tally.profiles(), "profile"));
+    line.append(" from ").append(count(tally.images(), "image"));
+    line.append(
+        String.format(Locale.ROOT, " in %.1f s (%.1f/s), ", seconds, tally.images() / seconds));
+    line.append(count(tally.bad(), "bad record")).append(reasons(tally.badByReason()));
+    if (tally.skipped() > 0) {
+      line.append(", ").append(count(tally.skipped(), "HDU")).append(" skipped");
+      line.append(reasons(tally.skippedByReason()));
+    }
+    line.append(" -> ").append(options.getOutput()).append("-*.");
+    line.append(options.getFormat().name().toLowerCase(Locale.ROOT));
+    if (tally.bad() > 0) {
+      line.append(", ").append(options.getBadRecords()).append("-*.json");
+    }
+    return line.toString();
+  }
+
+  private static String reasons(Map<String, Long> counts) {
+    return counts.isEmpty()
+        ? ""
+        : counts.entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", ", " (", ")"));
+  }
+
+  private static String count(long n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,142 @@
+package org.pix2prof.pipelines;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler.BadRecordErrorHandler;
+import org.apache.beam.sdk.values.PCollection;
+import org.pix2prof.model.BadImageException;
+import org.pix2prof.transforms.CaptionProfiles;
+import org.pix2prof.transforms.Preprocess;
+import org.pix2prof.transforms.ReadFits;
+import org.pix2prof.transforms.WriteBadRecords;
+import org.pix2prof.values.ModelRef;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+import org.pix2prof.values.SurfaceBrightnessProfileCoder;
+
+/** From FITS files to profiles, as {@link ProfileOptions} say: every command captions this way. */
+public final class CaptionPipeline {
+
+  /** Takes the profiles further. */
+  public interface Sink {
+    /**
+     * Adds what is to be done with the profiles.
+     *
+     * @param profiles one of each image
+     */
+    void accept(PCollection<SurfaceBrightnessProfile> profiles);
+  }
+
+  /**
+   * Captions all images and waits for the end.
+   *
+   * @param options what to read, and how
+   * @param console where progress is shown
+   * @param sink what to do with the profiles
+   * @return what was counted
+   * @throws UsageException if the options make no sense
+   * @throws Exception if anything failed
+   */
+  public static Tally run(ProfileOptions options, Console console, Sink sink) throws Exception {
+    Pipeline pipeline = Pipeline.create(options);
+    List<String> patterns = InputFiles.patterns(options.getInput());
+    try {
+      if (options.getBadRecords() == null) {
+        sink.accept(profiles(pipeline, options, patterns, null));
+      } else {
+        try (var bad =
+            pipeline.registerBadRecordErrorHandler(WriteBadRecords.to(options.getBadRecords()))) {
+          sink.accept(profiles(pipeline, options, patterns, bad));
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+    // Elsewhere the files need not be where this process sees them; ReadFits looks there.
+    boolean here = options.getRunner().getSimpleName().equals("DirectRunner");
+    long files = here ? InputFiles.count(patterns) : 0;
+    try {
+      return PipelineRun.run(pipeline, console, files);
+    } catch (Exception e) {
+      if (Failures.root(e) instanceof BadImageException bad && options.getBadRecords() == null) {
+        throw new BadImageException(
+            bad.reason(),
+            Failures.message(bad) + " (--badRecords=PREFIX sets such images aside and goes on)",
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private static PCollection<SurfaceBrightnessProfile> profiles(
+      Pipeline pipeline,
+      ProfileOptions options,
+      List<String> patterns,
+      BadRecordErrorHandler<?> bad)
+      throws IOException {
+    ReadFits read = read(options, patterns);
+    ModelRef model = ModelRef.of(options.getModel()).withDevice(options.getDevice());
+    Preprocess preprocess = Preprocess.forModel(model);
+    CaptionProfiles caption = CaptionProfiles.of(model);
+    if (options.getBatchSize() != null) {
+      caption = caption.withMaxBatchSize(options.getBatchSize());
+    }
+    if (bad != null) {
+      read = read.withBadRecordErrorHandler(bad);
+      preprocess = preprocess.withBadRecordErrorHandler(bad);
+      caption = caption.withBadRecordErrorHandler(bad);
+    }
+    return pipeline
+        .apply("ReadFits", read)
+        .apply("Preprocess", preprocess)
+        .apply("CaptionProfiles", caption)
+        .apply("Count", ParDo.of(new CountFn()))
+        .setCoder(SurfaceBrightnessProfileCoder.of());
+  }
+
+  /** Counts the profiles for {@link Tally}. */
+  private static final class CountFn
+      extends DoFn<SurfaceBrightnessProfile, SurfaceBrightnessProfile> {
+    private final Counter profiles = Metrics.counter("pix2prof", Tally.PROFILES);
+
+    @ProcessElement
+    public void process(
+        @Element SurfaceBrightnessProfile profile,
+        OutputReceiver<SurfaceBrightnessProfile> receiver) {
+      profiles.inc();
+      receiver.output(profile);
+    }
+  }
+
+  private static ReadFits read(ProfileOptions options, List<String> patterns) {
+    ReadFits read = ReadFits.create().from(patterns);
+    if (options.getPixelScale() != null) {
+      read = read.withPixelScale(options.getPixelScale());
+    }
+    if (options.getZeroPoint() != null) {
+      read = read.withZeroPoint(options.getZeroPoint());
+    }
+    if (options.getBand() != null) {
+      read = read.withBand(options.getBand());
+    }
+    if (options.getIdKeyword() != null) {
+      read = read.withIdKeyword(options.getIdKeyword());
+    }
+    if (options.getIdFromFileName() != null) {
+      read = read.withIdFromFileName(options.getIdFromFileName());
+    }
+    if (options.getHdu() != null) {
+      read = read.withHdu(options.getHdu());
+    }
+    if (options.getMaxPixels() != null) {
+      read = read.withMaxPixels(options.getMaxPixels());
+    }
+    return read;
+  }
+
+  private CaptionPipeline() {}
+}

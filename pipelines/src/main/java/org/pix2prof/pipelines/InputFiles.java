@@ -1,0 +1,53 @@
+package org.pix2prof.pipelines;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+
+/** The files that the user names. */
+final class InputFiles {
+  /** Splits patterns at the commas that are not inside braces: {@code a*.{fit,fits},b.fits}. */
+  static List<String> patterns(String input) throws UsageException {
+    List<String> patterns = new ArrayList<>();
+    int depth = 0;
+    int start = 0;
+    for (int i = 0; i <= input.length(); i++) {
+      char c = i < input.length() ? input.charAt(i) : ',';
+      if (c == '{') {
+        depth++;
+      } else if (c == '}') {
+        depth--;
+      } else if (c == ',' && (depth <= 0 || i == input.length())) {
+        String pattern = input.substring(start, i).strip();
+        if (pattern.isEmpty()) {
+          throw new UsageException("--input has an empty pattern: '" + input + "'");
+        }
+        patterns.add(pattern);
+        start = i + 1;
+      }
+    }
+    return patterns;
+  }
+
+  /**
+   * Counts the files as this machine sees them.
+   *
+   * @throws FileNotFoundException if one of the patterns matches none
+   */
+  static long count(List<String> patterns) throws IOException {
+    long files = 0;
+    for (String pattern : patterns) {
+      int matched = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata().size();
+      if (matched == 0) {
+        throw new FileNotFoundException("no file matches --input=" + pattern);
+      }
+      files += matched;
+    }
+    return files;
+  }
+
+  private InputFiles() {}
+}

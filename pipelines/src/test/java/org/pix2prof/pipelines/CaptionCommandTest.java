@@ -1,0 +1,342 @@
+package org.pix2prof.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CaptionCommandTest {
+  private static final String[] COMPLETE = {
+    "FILTER  = 'r       '", "MAGZERO =                 22.5", "CDELT1  =  -0.0001111111111111",
+    "CDELT2  =   0.0001111111111111", "CTYPE1  = 'RA---TAN'", "CTYPE2  = 'DEC--TAN'"
+  };
+
+  @TempDir private static Path shared;
+  @TempDir private Path folder;
+  private static Path model;
+
+  @BeforeAll
+  static void writeModel() throws IOException {
+    model = TestModel.write(shared.resolve("model"));
+  }
+
+  @BeforeEach
+  void writeGalaxies() throws IOException {
+    Files.createDirectory(folder.resolve("in"));
+    TestFits.write(folder.resolve("in/a.fits"), COMPLETE);
+    TestFits.write(folder.resolve("in/b.fits"), COMPLETE);
+  }
+
+  private Cli caption(String... more) {
+    List<String> args =
+        new ArrayList<>(List.of("caption", "--output=" + out(), "--model=" + model));
+    if (Stream.of(more).noneMatch(arg -> arg.startsWith("--input="))) {
+      args.add("--input=" + folder + "/in/*.fits");
+    }
+    args.addAll(List.of(more));
+    return Cli.run(args.toArray(String[]::new));
+  }
+
+  private Path out() {
+    return folder.resolve("new/folder/profiles");
+  }
+
+  /** The rows of all CSV files, without headers, by object and row. */
+  private TreeSet<String> rows() throws IOException {
+    TreeSet<String> rows = new TreeSet<>();
+    try (Stream<Path> files = Files.list(out().getParent())) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".csv")).toList()) {
+        List<String> lines = Files.readAllLines(file);
+        assertEquals("object_id,band,radius_arcsec,mu,mu_err,source,hdu,model", lines.get(0));
+        rows.addAll(lines.subList(1, lines.size()));
+      }
+    }
+    return rows;
+  }
+
+  /** Values of a column, each once. */
+  private String column(int index) throws IOException {
+    return rows().stream()
+        .map(row -> row.split(",", -1)[index])
+        .distinct()
+        .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void captionsEveryGalaxyAndSaysSo() throws IOException {
+    Cli cli = caption("--format=csv");
+    assertEquals("", cli.err());
+    assertEquals(0, cli.status());
+    assertTrue(
+        cli.out()
+            .matches(
+                "2 profiles from 2 images in [0-9.]+ s \\([0-9.]+/s\\), 0 bad records -> \\Q"
+                    + out()
+                    + "\\E-\\*\\.csv\n"),
+        cli.out());
+    assertEquals("a b", column(0));
+    assertEquals("r", column(1));
+    assertTrue(column(7).startsWith("tiny-1@"), column(7));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "avro", "json"})
+  void writesEveryFormatAndParquetUnlessTold(String format) throws IOException {
+    Cli cli = format.isEmpty() ? caption() : caption("--format=" + format);
+    assertEquals(0, cli.status(), cli.err());
+    String suffix = "." + (format.isEmpty() ? "parquet" : format);
+    try (Stream<Path> files = Files.list(out().getParent())) {
+      assertTrue(files.allMatch(f -> f.toString().endsWith(suffix)));
+    }
+    assertTrue(cli.out().endsWith("profiles-*" + suffix + "\n"), cli.out());
+  }
+
+  @Test
+  void readsSeveralPatterns() throws IOException {
+    TestFits.write(folder.resolve("in/c.fit"), COMPLETE);
+    TestFits.write(folder.resolve("in/d.fits"), COMPLETE);
+    Cli cli =
+        caption(
+            "--format=csv", "--input=" + folder + "/in/a.fits," + folder + "/in/[c-d].{fit,fits}");
+    assertEquals(0, cli.status(), cli.err());
+    assertEquals("a c d", column(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  void aPatternThatMatchesNothingFails(String runner) {
+    String pattern = folder + "/in/*.fitz";
+    Cli cli = caption("--input=" + folder + "/in/a.fits," + pattern, "--runner=" + runner);
+    assertEquals(1, cli.status());
+    assertTrue(cli.err().startsWith("pix2prof caption: "), cli.err());
+    assertTrue(cli.err().contains(pattern), cli.err());
+    assertEquals(1, cli.err().lines().count(), cli.err());
+    assertFalse(Files.exists(out().getParent().resolve("profiles-00000-of-00001.parquet")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  void aBadRecordFailsTheRun(String runner) throws IOException {
+    Files.writeString(folder.resolve("in/bad.fits"), "this is no FITS file");
+    Cli cli = caption("--runner=" + runner);
+    assertEquals(1, cli.status());
+    assertEquals(1, cli.err().lines().count(), cli.err());
+    assertTrue(cli.err().startsWith("pix2prof caption: " + folder + "/in/bad.fits: "), cli.err());
+    assertTrue(cli.err().endsWith("(--badRecords=PREFIX sets such images aside and goes on)\n"));
+    assertEquals("", cli.out());
+  }
+
+  @Test
+  void badRecordsAreSetAsideAndCountedAndFlinkGivesTheSame() throws IOException {
+    Files.writeString(folder.resolve("in/bad.fits"), "this is no FITS file");
+    Path bad = folder.resolve("bad");
+    Path list = folder.resolve("bad-00000-of-00001.json");
+    TreeSet<String> first = null;
+    for (String runner : List.of("--runner=DirectRunner", "--runner=FlinkRunner")) {
+      Cli cli = caption("--format=csv", "--badRecords=" + bad, runner, "--flinkMaster=[local]");
+      assertEquals("", cli.err());
+      assertEquals(0, cli.status());
+      assertTrue(
+          cli.out()
+              .matches(
+                  "2 profiles from 3 images in .*, 1 bad record \\(not_fits 1\\)"
+                      + " -> .*profiles-\\*\\.csv, .*bad-\\*\\.json\n"),
+          cli.out());
+      String line = Files.readString(list);
+      assertTrue(line.contains("bad.fits"), line);
+      Files.delete(list);
+      assertEquals("a b", column(0));
+      first = first == null ? rows() : first;
+      assertSameProfiles(first, rows());
+    }
+  }
+
+  /** The last digit of a float depends on what shares its batch. */
+  private static void assertSameProfiles(TreeSet<String> expected, TreeSet<String> rows) {
+    assertEquals(expected.size(), rows.size());
+    Iterator<String> row = rows.iterator();
+    for (String other : expected) {
+      String[] a = other.split(",", -1);
+      String[] b = row.next().split(",", -1);
+      for (int i = 0; i < a.length; i++) {
+        if (i == 3 || i == 4) {
+          assertEquals(Float.parseFloat(a[i]), Float.parseFloat(b[i]), 1e-3f, other);
+        } else {
+          assertEquals(a[i], b[i], other);
+        }
+      }
+    }
+  }
+
+  @Test
+  void bandPixelScaleAndZeroPointStandWhereTheHeaderIsSilent() throws IOException {
+    assertEquals(0, caption("--format=csv", "--input=" + folder + "/in/a.fits").status());
+    String complete = mu();
+    Files.createDirectory(folder.resolve("bare"));
+    Path bare = TestFits.write(folder.resolve("bare/a.fits"));
+    String input = "--input=" + bare;
+    assertEquals(
+        0,
+        caption("--format=csv", input, "--band=z", "--pixelScale=0.4", "--zeroPoint=22.5")
+            .status());
+    assertEquals("z", column(1));
+    assertEquals(complete, mu());
+    assertEquals(0, caption("--format=csv", input, "--pixelScale=0.4", "--zeroPoint=25").status());
+    String other = mu();
+    assertNotEquals(complete, other, "the zero point");
+    assertEquals(0, caption("--format=csv", input, "--pixelScale=0.3", "--zeroPoint=25").status());
+    assertNotEquals(other, mu(), "the pixel scale");
+  }
+
+  /** The profile of object a. */
+  private String mu() throws IOException {
+    return rows().stream()
+        .filter(row -> row.startsWith("a,"))
+        .map(row -> row.split(",", -1)[2] + ":" + row.split(",", -1)[3])
+        .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void objectsAreNamedAsTold() throws IOException {
+    TestFits.write(folder.resolve("x7-r.fits"), "OBJECT  = 'UGC 12'");
+    String input = "--input=" + folder + "/x7-r.fits";
+    assertEquals(0, caption("--format=csv", input, "--idKeyword=OBJECT").status());
+    assertEquals("UGC 12", column(0));
+    assertEquals(0, caption("--format=csv", input, "--idFromFileName=(x\\d)-.*").status());
+    assertEquals("x7", column(0));
+  }
+
+  @Test
+  void oneHduIsReadIfTold() throws IOException {
+    assertEquals(0, caption("--format=csv", "--hdu=0").status());
+    assertEquals("a b", column(0));
+    assertEquals(1, caption("--format=csv", "--hdu=3").status(), "there is no HDU 3");
+  }
+
+  @Test
+  void aPlaneOfTooManyPixelsIsABadRecord() {
+    Cli cli = caption("--maxPixels=100");
+    assertEquals(1, cli.status());
+    assertTrue(cli.err().contains("100"), cli.err());
+    assertTrue(cli.err().contains("fits, HDU 0: "), cli.err());
+    assertEquals(0, caption("--maxPixels=2304").status());
+  }
+
+  @Test
+  void theBatchSizeDoesNotChangeTheResult() throws IOException {
+    assertEquals(0, caption("--format=csv").status());
+    TreeSet<String> rows = rows();
+    assertEquals(0, caption("--format=csv", "--batchSize=1").status());
+    assertSameProfiles(rows, rows());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--format=xml | --format must be csv, parquet, avro, json, not 'xml'",
+        "--fromat=csv | unknown option --fromat; did you mean --format?",
+        "--batchSize=0 | batch size must be 1 or more, not 0",
+        "--device=tpu | device must be auto, cpu, gpu or gpu:N, not 'tpu'",
+        "--pixelScale=-1 | -1",
+        "--maxPixels=0 | 0",
+        "--idFromFileName=( | (",
+        "--input=a.fits,,b.fits | --input has an empty pattern",
+        "--output=/tmp/ | /tmp/",
+        "--badRecords=/tmp/ | /tmp/",
+      })
+  void optionsThatMakeNoSenseAreWrongUsage(String option, String message) {
+    Cli cli =
+        option.startsWith("--output") ? Cli.run("caption", "--input=a", option) : caption(option);
+    assertTrue(cli.err().contains(message), cli.err());
+    assertEquals(1, cli.err().lines().count(), cli.err());
+    assertEquals(2, cli.status());
+  }
+
+  @Test
+  void inputAndOutputAreNeeded() {
+    assertTrue(Cli.run("caption", "--output=x").err().contains("--input is missing"));
+    assertTrue(Cli.run("caption", "--input=x").err().contains("--output is missing"));
+  }
+
+  @Test
+  void aModelThatIsNotThereFails() {
+    Cli cli =
+        Cli.run(
+            "caption",
+            "--input=" + folder + "/in/*.fits",
+            "--output=" + out(),
+            "--model=" + folder + "/nowhere");
+    assertEquals(1, cli.status());
+    assertTrue(cli.err().contains(folder + "/nowhere"), cli.err());
+    assertEquals(1, cli.err().lines().count(), cli.err());
+  }
+
+  @Test
+  void progressIsShownIfAskedFor() {
+    Cli cli = caption("--progress");
+    assertEquals(0, cli.status(), cli.err());
+    assertTrue(cli.err().contains("/2 images  "), cli.err());
+  }
+
+  @Test
+  void theSummaryTellsWhatWasSkipped() throws Exception {
+    CaptionOptions options =
+        Arguments.parse(
+                new CaptionCommand(),
+                List.of("--input=i", "--output=o/p", "--badRecords=o/bad", "--format=avro"))
+            .as(CaptionOptions.class);
+    Tally tally = new Tally(1, Map.of("truncated", 2L), Map.of("mask", 1L, "table", 3L));
+    assertTrue(
+        CaptionCommand.summary(tally, 1.5, options)
+            .matches(
+                "1 profile from 3 images in 1.5 s \\(2.0/s\\), 2 bad records \\(truncated 2\\),"
+                    + " 4 HDUs skipped \\((mask 1, table 3|table 3, mask 1)\\)"
+                    + " -> o/p-\\*.avro, o/bad-\\*.json"));
+  }
+
+  /** In a JVM of its own nothing but the summary line is printed, whoever prints it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  void nothingElseIsPrinted(String runner) throws Exception {
+    Path stderr = folder.resolve("stderr");
+    Path stdout = folder.resolve("stdout");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.pix2prof.pipelines.Pix2Prof",
+                "caption",
+                "--input=" + folder + "/in/*.fits",
+                "--output=" + out(),
+                "--model=" + model,
+                "--runner=" + runner)
+            .redirectError(stderr.toFile())
+            .redirectOutput(stdout.toFile())
+            .start();
+    assertEquals(0, process.waitFor());
+    assertEquals("", Files.readString(stderr));
+    assertEquals(1, Files.readAllLines(stdout).size(), Files.readString(stdout));
+  }
+}

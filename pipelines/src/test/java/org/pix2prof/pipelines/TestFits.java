@@ -1,0 +1,53 @@
+package org.pix2prof.pipelines;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+
+/** Small FITS files of one galaxy each: an exponential disc on noise, 32-bit floats. */
+final class TestFits {
+  static final int SIZE = 48;
+  private static final int BLOCK = 2880;
+
+  private TestFits() {}
+
+  /** Writes an image whose header has the given cards, such as {@code "FILTER = 'r'"}. */
+  static Path write(Path file, String... cards) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    card(bytes, "SIMPLE  =                    T");
+    card(bytes, "BITPIX  =                  -32");
+    card(bytes, "NAXIS   =                    2");
+    card(bytes, String.format("NAXIS1  = %20d", SIZE));
+    card(bytes, String.format("NAXIS2  = %20d", SIZE));
+    for (String card : cards) {
+      card(bytes, card);
+    }
+    card(bytes, "END");
+    pad(bytes, ' ');
+    ByteBuffer pixels = ByteBuffer.allocate(SIZE * SIZE * Float.BYTES);
+    SplittableRandom random = new SplittableRandom(file.getFileName().toString().hashCode());
+    for (int y = 0; y < SIZE; y++) {
+      for (int x = 0; x < SIZE; x++) {
+        double radius = Math.hypot(x - SIZE / 2.0, (y - SIZE / 2.0) / 0.7);
+        pixels.putFloat((float) (5 * Math.exp(-radius / 5) + 0.02 * random.nextGaussian()));
+      }
+    }
+    bytes.writeBytes(pixels.array());
+    pad(bytes, 0);
+    return Files.write(file, bytes.toByteArray());
+  }
+
+  private static void card(ByteArrayOutputStream bytes, String card) {
+    bytes.writeBytes(String.format("%-80s", card).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static void pad(ByteArrayOutputStream bytes, int filler) {
+    while (bytes.size() % BLOCK != 0) {
+      bytes.write(filler);
+    }
+  }
+}

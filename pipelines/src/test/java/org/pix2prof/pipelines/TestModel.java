@@ -1,0 +1,61 @@
+package org.pix2prof.pipelines;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.bundle.ManifestJson;
+import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.engine.Engines;
+import org.pix2prof.model.polar.PolarShape;
+
+/** A bundle of the default model's kind, as small as it can be, with random weights. */
+final class TestModel {
+  private static final String MANIFEST =
+      """
+      {
+        "name": "tiny", "version": "1", "format": "safetensors", "weights": "w.safetensors",
+        "sha256": "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        "input": {"height": 32, "width": 32, "pixelScaleArcsec": 0.4, "zeroPoint": 22.5,
+                  "bands": ["r"], "sky": "border", "missing": "nan",
+                  "normalisation": {"kind": "none"}},
+        "network": {"encoder": {"kind": "polar", "angles": 16, "looks": 2, "width": 2, "latent": 8},
+                    "decoder": {"kind": "gru", "layers": 1, "hidden": 8,
+                                "outputs": ["mu", "mu_err"]}},
+        "profile": {"radius": {"kind": "geometric", "startArcsec": 0.4, "ratio": 1.2},
+                    "maxLength": 12, "stop": {"kind": "predicted", "probability": 0.5}},
+        "provenance": {}
+      }
+      """;
+
+  private TestModel() {}
+
+  static Path write(Path folder) throws IOException {
+    ModelManifest manifest =
+        ManifestJson.read(MANIFEST.getBytes(StandardCharsets.UTF_8), "TestModel");
+    SplittableRandom random = new SplittableRandom(5);
+    try (NDManager manager = Engines.newManager(Device.cpu())) {
+      NDList weights = new NDList();
+      PolarShape.of(manifest)
+          .weights()
+          .forEach(
+              (name, shape) -> {
+                float[] values = new float[(int) shape.size()];
+                double scale = 0.5 / Math.sqrt((double) shape.size() / shape.get(0));
+                for (int i = 0; i < values.length; i++) {
+                  values[i] = (float) (scale * random.nextGaussian());
+                }
+                NDArray array = manager.create(values, shape);
+                array.setName(name);
+                weights.add(array);
+              });
+      ModelBundle.write(folder, manifest, weights);
+    }
+    return folder;
+  }
+}
