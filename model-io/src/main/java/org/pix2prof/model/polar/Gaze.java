@@ -49,20 +49,12 @@ public final class Gaze {
     return Math.max(1e-4 * brightest, 1e-12);
   }
 
-  /**
-   * Flux per pixel that {@link Reading#logFlux} is relative to.
-   *
-   * @return in the units of the prepared image
-   */
+  /** Flux per pixel that {@link Reading#logFlux} is relative to. */
   public double unitFlux() {
     return skySigma;
   }
 
-  /**
-   * Where it looks next.
-   *
-   * @return the ellipses, in pixels of the prepared image
-   */
+  /** The ellipses to look along next. */
   public Ellipses ellipses() {
     return ellipses;
   }
