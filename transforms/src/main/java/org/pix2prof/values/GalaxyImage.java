@@ -9,28 +9,36 @@ import org.pix2prof.model.SkyImage;
 @AutoValue
 @DefaultCoder(GalaxyImageCoder.class)
 public abstract class GalaxyImage {
-  /** Where it comes from. */
+  /** {@return where it comes from} */
   public abstract Provenance provenance();
 
   /**
-   * Flux per pixel in linear image units, as {@link SkyImage#pixels}. Not copied: do not change it.
+   * {@return flux per pixel in linear image units, as {@link SkyImage#pixels}; not copied, do not
+   * change it}
    */
   @SuppressWarnings("mutable")
   public abstract float[] pixels();
 
-  /** Pixels along x. */
+  /** {@return pixels along x} */
   public abstract int width();
 
-  /** Pixels along y. */
+  /** {@return pixels along y} */
   public abstract int height();
 
-  /** Side of a pixel in arcsec; empty where neither header nor option gives it. */
+  /** {@return side of a pixel in arcsec; empty where neither header nor option gives it} */
   public abstract OptionalDouble pixelScaleArcsec();
 
-  /** Magnitude of a source of one image unit; empty where neither header nor option gives it. */
+  /**
+   * {@return magnitude of a source of one image unit; empty where neither header nor option gives
+   * it}
+   */
   public abstract OptionalDouble zeroPoint();
 
-  /** Starts one. */
+  /**
+   * Starts one.
+   *
+   * @return an empty builder
+   */
   public static Builder builder() {
     return new AutoValue_GalaxyImage.Builder();
   }
@@ -38,25 +46,55 @@ public abstract class GalaxyImage {
   /** Puts an image together. */
   @AutoValue.Builder
   public abstract static class Builder {
-    /** See {@link GalaxyImage#provenance()}. */
+    /**
+     * See {@link GalaxyImage#provenance()}.
+     *
+     * @param provenance see there
+     * @return this
+     */
     public abstract Builder setProvenance(Provenance provenance);
 
-    /** See {@link GalaxyImage#pixels()}. */
+    /**
+     * See {@link GalaxyImage#pixels()}.
+     *
+     * @param pixels see there
+     * @return this
+     */
     public abstract Builder setPixels(float[] pixels);
 
-    /** See {@link GalaxyImage#width()}. */
+    /**
+     * See {@link GalaxyImage#width()}.
+     *
+     * @param width see there
+     * @return this
+     */
     public abstract Builder setWidth(int width);
 
-    /** See {@link GalaxyImage#height()}. */
+    /**
+     * See {@link GalaxyImage#height()}.
+     *
+     * @param height see there
+     * @return this
+     */
     public abstract Builder setHeight(int height);
 
-    /** See {@link GalaxyImage#pixelScaleArcsec()}. */
+    /**
+     * See {@link GalaxyImage#pixelScaleArcsec()}.
+     *
+     * @param arcsec see there
+     * @return this
+     */
     public abstract Builder setPixelScaleArcsec(OptionalDouble arcsec);
 
-    /** See {@link GalaxyImage#zeroPoint()}. */
+    /**
+     * See {@link GalaxyImage#zeroPoint()}.
+     *
+     * @param zeroPoint see there
+     * @return this
+     */
     public abstract Builder setZeroPoint(OptionalDouble zeroPoint);
 
-    /** The image. */
+    /** {@return the image} */
     public abstract GalaxyImage build();
   }
 }

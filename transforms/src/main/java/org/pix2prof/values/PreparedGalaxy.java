@@ -8,13 +8,19 @@ import org.pix2prof.model.PreparedImage;
 @AutoValue
 @DefaultCoder(PreparedGalaxyCoder.class)
 public abstract class PreparedGalaxy {
-  /** Where it comes from. */
+  /** {@return where it comes from} */
   public abstract Provenance provenance();
 
-  /** The model's input. */
+  /** {@return the model's input} */
   public abstract PreparedImage image();
 
-  /** Puts the parts together. */
+  /**
+   * Puts the parts together.
+   *
+   * @param provenance where it comes from
+   * @param image the model's input
+   * @return them as one
+   */
   public static PreparedGalaxy of(Provenance provenance, PreparedImage image) {
     return new AutoValue_PreparedGalaxy(provenance, image);
   }

@@ -8,19 +8,27 @@ import org.apache.beam.sdk.coders.DefaultCoder;
 @AutoValue
 @DefaultCoder(ProvenanceCoder.class)
 public abstract class Provenance {
-  /** Name of the object; see the {@code object_id} rule in {@code docs/read-fits.md}. */
+  /** {@return name of the object; see the {@code object_id} rule in {@code docs/read-fits.md}} */
   public abstract String objectId();
 
-  /** Photometric band as the survey names it, if known. */
+  /** {@return photometric band as the survey names it, if known} */
   public abstract Optional<String> band();
 
-  /** URI of the file. */
+  /** {@return URI of the file} */
   public abstract String source();
 
-  /** Index of the HDU in the file, the primary one is 0. */
+  /** {@return index of the HDU in the file, the primary one is 0} */
   public abstract int hdu();
 
-  /** Puts the parts together. */
+  /**
+   * Puts the parts together.
+   *
+   * @param objectId name of the object
+   * @param band photometric band, if known
+   * @param source URI of the file
+   * @param hdu index of the HDU
+   * @return them as one
+   */
   public static Provenance of(String objectId, Optional<String> band, String source, int hdu) {
     return new AutoValue_Provenance(objectId, band, source, hdu);
   }

@@ -13,22 +13,24 @@ import org.pix2prof.model.Flag;
 @DefaultCoder(SurfaceBrightnessProfileCoder.class)
 @SuppressWarnings("mutable")
 public abstract class SurfaceBrightnessProfile {
-  /** The image it was measured on. */
+  /** {@return the image it was measured on} */
   public abstract Provenance provenance();
 
-  /** Name, version and checksum of the model, {@code name-version@sha256[0..12)}. */
+  /** {@return name, version and checksum of the model, {@code name-version@sha256[0..12)}} */
   public abstract String model();
 
-  /** Semi-major axis of each sample, arcsec, increasing. */
+  /** {@return semi-major axis of each sample, arcsec, increasing} */
   public abstract float[] radiusArcsec();
 
-  /** Surface brightness of each sample, mag/arcsec^2. */
+  /** {@return surface brightness of each sample, mag/arcsec^2} */
   public abstract float[] mu();
 
-  /** One standard deviation of each sample, mag/arcsec^2; empty where the model gives none. */
+  /**
+   * {@return one standard deviation of each sample, mag/arcsec^2; empty where the model gives none}
+   */
   public abstract Optional<float[]> muErr();
 
-  /** What a reader should know about how it came to be. */
+  /** {@return what a reader should know about how it came to be} */
   public abstract Set<Flag> flags();
 
   /** Equal to another profile of equal parts, sample by sample. */
@@ -49,7 +51,11 @@ public abstract class SurfaceBrightnessProfile {
     return Objects.hash(provenance(), model(), Arrays.hashCode(mu()), flags());
   }
 
-  /** Starts one. */
+  /**
+   * Starts one.
+   *
+   * @return an empty builder
+   */
   public static Builder builder() {
     return new AutoValue_SurfaceBrightnessProfile.Builder();
   }
@@ -57,22 +63,52 @@ public abstract class SurfaceBrightnessProfile {
   /** Puts a profile together. */
   @AutoValue.Builder
   public abstract static class Builder {
-    /** See {@link SurfaceBrightnessProfile#provenance()}. */
+    /**
+     * See {@link SurfaceBrightnessProfile#provenance()}.
+     *
+     * @param provenance see there
+     * @return this
+     */
     public abstract Builder setProvenance(Provenance provenance);
 
-    /** See {@link SurfaceBrightnessProfile#model()}. */
+    /**
+     * See {@link SurfaceBrightnessProfile#model()}.
+     *
+     * @param model see there
+     * @return this
+     */
     public abstract Builder setModel(String model);
 
-    /** See {@link SurfaceBrightnessProfile#radiusArcsec()}. */
+    /**
+     * See {@link SurfaceBrightnessProfile#radiusArcsec()}.
+     *
+     * @param radius see there
+     * @return this
+     */
     public abstract Builder setRadiusArcsec(float[] radius);
 
-    /** See {@link SurfaceBrightnessProfile#mu()}. */
+    /**
+     * See {@link SurfaceBrightnessProfile#mu()}.
+     *
+     * @param mu see there
+     * @return this
+     */
     public abstract Builder setMu(float[] mu);
 
-    /** See {@link SurfaceBrightnessProfile#muErr()}. */
+    /**
+     * See {@link SurfaceBrightnessProfile#muErr()}.
+     *
+     * @param muErr see there
+     * @return this
+     */
     public abstract Builder setMuErr(Optional<float[]> muErr);
 
-    /** See {@link SurfaceBrightnessProfile#flags()}. */
+    /**
+     * See {@link SurfaceBrightnessProfile#flags()}.
+     *
+     * @param flags see there
+     * @return this
+     */
     public abstract Builder setFlags(Set<Flag> flags);
 
     abstract SurfaceBrightnessProfile autoBuild();
@@ -80,6 +116,7 @@ public abstract class SurfaceBrightnessProfile {
     /**
      * The profile.
      *
+     * @return it
      * @throws IllegalArgumentException if the sequences differ in length
      */
     public SurfaceBrightnessProfile build() {
