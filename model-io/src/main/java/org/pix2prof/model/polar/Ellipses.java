@@ -17,27 +17,53 @@ public record Ellipses(double centreX, double centreY, float[] etaX, float[] eta
   /** Flattest shape: axis ratio 0.05. */
   private static final double MAX_ETA = 3.0;
 
-  /** Circles about a point. */
+  /**
+   * Circles about a point.
+   *
+   * @param centreX pixels
+   * @param centreY pixels
+   * @param steps how many
+   * @return ellipses of eta 0
+   */
   public static Ellipses circles(double centreX, double centreY, int steps) {
     return new Ellipses(centreX, centreY, new float[steps], new float[steps]);
   }
 
-  /** Number of ellipses. */
+  /**
+   * Number of ellipses.
+   *
+   * @return one per radial step
+   */
   public int steps() {
     return etaX.length;
   }
 
-  /** {@code ln(a/b)} of one ellipse. */
+  /**
+   * How flat one ellipse is.
+   *
+   * @param step of the profile
+   * @return {@code ln(a/b)}, 0 for a circle
+   */
   public double flattening(int step) {
     return Math.hypot(etaX[step], etaY[step]);
   }
 
-  /** Axis ratio b/a of one ellipse. */
+  /**
+   * Axis ratio of one ellipse.
+   *
+   * @param step of the profile
+   * @return b/a, 1 for a circle
+   */
   public double axisRatio(int step) {
     return Math.exp(-flattening(step));
   }
 
-  /** Twice the position angle of one ellipse, radians. */
+  /**
+   * Orientation of one ellipse.
+   *
+   * @param step of the profile
+   * @return twice the position angle, radians; 0 for a circle
+   */
   public double twicePositionAngle(int step) {
     return Math.atan2(etaY[step], etaX[step]);
   }
@@ -49,6 +75,7 @@ public record Ellipses(double centreX, double centreY, float[] etaX, float[] eta
    * @param shiftY added to the centre, pixels
    * @param dEtaX added to each shape
    * @param dEtaY added to each shape
+   * @return new ellipses
    */
   public Ellipses corrected(double shiftX, double shiftY, float[] dEtaX, float[] dEtaY) {
     float[] x = new float[steps()];

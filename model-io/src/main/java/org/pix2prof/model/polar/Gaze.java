@@ -49,12 +49,20 @@ public final class Gaze {
     return Math.max(1e-4 * brightest, 1e-12);
   }
 
-  /** Flux per pixel that {@link Reading#logFlux} is relative to. */
+  /**
+   * Flux per pixel that {@link Reading#logFlux} is relative to.
+   *
+   * @return in the units of the prepared image
+   */
   public double unitFlux() {
     return skySigma;
   }
 
-  /** The ellipses to look along next. */
+  /**
+   * Where it looks next.
+   *
+   * @return the ellipses, in pixels of the prepared image
+   */
   public Ellipses ellipses() {
     return ellipses;
   }

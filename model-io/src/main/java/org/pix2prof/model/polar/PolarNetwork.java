@@ -45,6 +45,7 @@ public final class PolarNetwork implements CaptionNetwork {
    * @param manifest of the bundle
    * @param named the bundle's weights, 16 or 32 bit floats
    * @param manager parent of the manager that owns the network's arrays
+   * @return the network, to be closed
    * @throws IllegalArgumentException if a weight is missing, unknown or of another shape; names it
    */
   public static PolarNetwork load(ModelManifest manifest, NDList named, NDManager manager) {
@@ -82,12 +83,18 @@ public final class PolarNetwork implements CaptionNetwork {
    *
    * @param manifest of the model to be
    * @param weights by name, as {@link PolarShape#weights} lists them
+   * @return the network; closing it leaves the weights alone
    */
   public static PolarNetwork over(ModelManifest manifest, Map<String, NDArray> weights) {
     return new PolarNetwork(manifest, weights, null);
   }
 
-  /** Starts to look at a galaxy. */
+  /**
+   * Starts to look at a galaxy.
+   *
+   * @param image prepared as the manifest says
+   * @return a look along circles to come
+   */
   public Gaze gaze(PreparedImage image) {
     return new Gaze(image, shape, manifest.profile().radius(), manifest.input().pixelScaleArcsec());
   }
@@ -97,6 +104,7 @@ public final class PolarNetwork implements CaptionNetwork {
    *
    * @param gazes not changed
    * @param manager owner of the arrays
+   * @return what the network makes of them, in order
    */
   public Reading look(List<Gaze> gazes, NDManager manager) {
     List<Look> looks = gazes.stream().map(Gaze::look).toList();
@@ -114,7 +122,12 @@ public final class PolarNetwork implements CaptionNetwork {
     return captions(gazes, look(gazes, manager));
   }
 
-  /** Gives each galaxy its part of the corrections. */
+  /**
+   * Gives each galaxy its part of the corrections.
+   *
+   * @param gazes as they were looked at
+   * @param reading of that look
+   */
   public static void correct(List<Gaze> gazes, Reading reading) {
     float[] shapes = reading.shape().toFloatArray();
     float[] shifts = reading.shift().toFloatArray();

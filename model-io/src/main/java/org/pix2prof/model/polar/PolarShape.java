@@ -26,7 +26,17 @@ public record PolarShape(int steps, int angles, int looks, int width, int layers
   /** Where each part of a step's output starts, and how many numbers it has. */
   record Heads(int blend, int shift, int shape, int flattening, int total) {}
 
-  /** Checks the sizes. */
+  /**
+   * Checks the sizes.
+   *
+   * @param steps of a profile
+   * @param angles samples per ellipse
+   * @param looks times it looks
+   * @param width planes
+   * @param layers of the GRU
+   * @param hidden length of its state
+   * @throws IllegalArgumentException if the angles are too few or not a multiple of 8
+   */
   public PolarShape {
     if (angles % 8 != 0 || angles < 16) {
       throw new IllegalArgumentException(
@@ -37,6 +47,8 @@ public record PolarShape(int steps, int angles, int looks, int width, int layers
   /**
    * The sizes that a manifest names.
    *
+   * @param manifest of the model
+   * @return the sizes
    * @throws IllegalArgumentException if the manifest describes another network, or a size that this
    *     one cannot have; names the key
    */
@@ -97,7 +109,11 @@ public record PolarShape(int steps, int angles, int looks, int width, int layers
     return 4 * planes() + Look.FEATURES + RowStatistics.ESTIMATES;
   }
 
-  /** Name and shape of each weight, in a fixed order. */
+  /**
+   * What the weights are.
+   *
+   * @return name and shape of each, in a fixed order
+   */
   public Map<String, Shape> weights() {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (Convolution c : convolutions()) {

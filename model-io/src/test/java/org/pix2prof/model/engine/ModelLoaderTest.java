@@ -23,7 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -90,9 +89,9 @@ class ModelLoaderTest {
         pixels, width, height, width / 2.0, height / 2.0, 0, 0, 0.01, Set.of());
   }
 
-  @Test
-  void aSafetensorsBundleCaptionsAndThreadsShareIt() throws Exception {
-    ModelManifest manifest = Manifests.tinyPublished();
+  @ParameterizedTest
+  @MethodSource("manifests")
+  void aSafetensorsBundleCaptionsAndThreadsShareIt(ModelManifest manifest) throws Exception {
     write(manifest, shapes(manifest));
     try (CaptionModel model = load()) {
       assertEquals(manifest.name(), model.manifest().name());

@@ -88,7 +88,7 @@ final class IsophoteTruth {
       mu[k] = zeroPoint - 2.5 * Math.log10(flux[k] / (pixelScale * pixelScale));
       ellipticity[k] = Math.hypot(fits[k].e1, fits[k].e2);
       double degrees = Math.toDegrees(0.5 * Math.atan2(fits[k].e2, fits[k].e1));
-      pa[k] = degrees < 0 ? degrees + 180 : degrees;
+      pa[k] = (degrees + 180) % 180;
     }
     return new TruthProfile(radius, mu, ellipticity, pa);
   }

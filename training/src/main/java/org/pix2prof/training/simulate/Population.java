@@ -233,6 +233,7 @@ final class Population {
         pitch,
         Draw.angle(random),
         arms == 1 ? Draw.uniform(random, 0.1, 0.4) : Draw.uniform(random, 0.2, 1.3),
+        Draw.uniform(random, 0, 1),
         scale * Draw.uniform(random, 0.3, 1),
         scale * Draw.uniform(random, 2.5, 5));
   }

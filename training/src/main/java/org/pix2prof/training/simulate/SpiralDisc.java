@@ -1,9 +1,11 @@
 package org.pix2prof.training.simulate;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * A thin disc with logarithmic spiral arms: the disc's surface brightness times {@code 1 + A(R)
  * (arm(psi) - mean)}, with {@code arm = ((1 + cos psi) / 2)^p} and {@code psi = m (theta - theta0)
- * - m ln(R) / tan(pitch)} in the plane of the disc.
+ * - m ln(R) / tan(pitch) + wobble(R)} in the plane of the disc.
  */
 final class SpiralDisc implements Light {
 
@@ -48,6 +50,7 @@ final class SpiralDisc implements Light {
    * @param pitchRad pitch angle, negative for the other sense of winding
    * @param theta0 azimuth of an arm at a radius of one pixel
    * @param contrast A(R) well outside the inner radius
+   * @param wobble by how many radians the arms stray from the spiral, and back, as they wind out
    * @param inner radius at which the arms begin
    * @param outer radius at which they fade
    */
@@ -60,15 +63,19 @@ final class SpiralDisc implements Light {
       double pitchRad,
       double theta0,
       double contrast,
+      double wobble,
       double inner,
       double outer) {
     double wind = arms / Math.tan(pitchRad);
+    DoubleUnaryOperator phase =
+        r -> {
+          double log = Math.log(Math.max(r, inner / 4));
+          return arms * theta0 + wind * log + wobble * Math.sin(5 * log + theta0);
+        };
     return new SpiralDisc(
         disc,
-        RadialTable.of(
-            r -> Math.cos(arms * theta0 + wind * Math.log(Math.max(r, inner / 4))), disc.reach),
-        RadialTable.of(
-            r -> Math.sin(arms * theta0 + wind * Math.log(Math.max(r, inner / 4))), disc.reach),
+        RadialTable.of(r -> Math.cos(phase.applyAsDouble(r)), disc.reach),
+        RadialTable.of(r -> Math.sin(phase.applyAsDouble(r)), disc.reach),
         RadialTable.of(
             r ->
                 contrast

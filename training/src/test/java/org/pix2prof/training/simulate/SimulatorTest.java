@@ -3,12 +3,15 @@ package org.pix2prof.training.simulate;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class SimulatorTest {
 
@@ -44,7 +47,7 @@ class SimulatorTest {
       for (int k = 0; k < truth.length(); k++) {
         assertTrue(truth.mu()[k] > 12 && truth.mu()[k] < limit + 1e-9, galaxy.id());
         assertTrue(truth.ellipticity()[k] >= 0 && truth.ellipticity()[k] <= 0.951, galaxy.id());
-        assertTrue(truth.paDeg()[k] >= 0 && truth.paDeg()[k] <= 180, galaxy.id());
+        assertTrue(truth.paDeg()[k] >= 0 && truth.paDeg()[k] < 180, galaxy.id());
       }
       // The first isophote is within a pixel of the centre: the target must be that bright there.
       int at = (int) Math.round(galaxy.centreY()) * 256 + (int) Math.round(galaxy.centreX());
@@ -68,6 +71,103 @@ class SimulatorTest {
     assertTrue(missing <= count / 8, missing + " stamps with missing pixels");
     double mean = radii / (double) count;
     assertTrue(mean > 30 && mean < 60, "mean length " + mean);
+  }
+
+  @Test
+  void truthIsFoundAgainInTheNoiseFreeImage() {
+    Simulator simulator = new Simulator(3, Survey.SDSS);
+    int compared = 0;
+    for (int i = 0; i < 20; i++) {
+      SimulatedGalaxy galaxy = simulator.simulate(i);
+      TruthProfile truth = galaxy.truth();
+      for (int k = 1; k < truth.length(); k++) {
+        double a = truth.radiusArcsec()[k] / galaxy.pixelScaleArcsec();
+        double q = 1 - truth.ellipticity()[k];
+        // Bilinear sampling of the pixels is good enough where they resolve ellipse and slope.
+        if (a * q < 6 || a > 100 || truth.mu()[k] - truth.mu()[k - 1] > 0.3) {
+          continue;
+        }
+        double mean = meanAlongEllipse(galaxy, a, q, Math.toRadians(truth.paDeg()[k]));
+        assertEquals(mu(galaxy, mean), truth.mu()[k], 0.03, galaxy.id() + " at " + a);
+        compared++;
+      }
+    }
+    assertTrue(compared > 300, compared + " radii compared");
+  }
+
+  private static double meanAlongEllipse(SimulatedGalaxy galaxy, double a, double q, double pa) {
+    double sum = 0;
+    double length = 0;
+    for (int i = 0; i < 720; i++) {
+      double t = Math.toRadians(i / 2.0);
+      double u = a * Math.cos(t);
+      double v = a * q * Math.sin(t);
+      double x = galaxy.centreX() + u * Math.cos(pa) - v * Math.sin(pa);
+      double y = galaxy.centreY() + u * Math.sin(pa) + v * Math.cos(pa);
+      int ix = (int) Math.floor(x);
+      int iy = (int) Math.floor(y);
+      if (ix < 0 || iy < 0 || ix >= galaxy.width() - 1 || iy >= galaxy.height() - 1) {
+        continue;
+      }
+      double fx = x - ix;
+      double fy = y - iy;
+      int at = iy * galaxy.width() + ix;
+      float[] f = galaxy.target();
+      double value =
+          (1 - fy) * ((1 - fx) * f[at] + fx * f[at + 1])
+              + fy * ((1 - fx) * f[at + galaxy.width()] + fx * f[at + galaxy.width() + 1]);
+      double step = Math.hypot(a * Math.sin(t), a * q * Math.cos(t));
+      sum += step * value;
+      length += step;
+    }
+    return sum / length;
+  }
+
+  @Test
+  void anotherSurveyIsHonoured() {
+    Survey survey =
+        new Survey(
+            120,
+            96,
+            0.5,
+            25,
+            List.of(new Band("r", 0.2, 100)),
+            1.0,
+            1.2,
+            15,
+            16,
+            new RadiusGrid(0.5, 1.2, 20),
+            0.5);
+    SimulatedGalaxy galaxy = new Simulator(1, survey).simulate(0);
+    assertEquals(120 * 96, galaxy.scene().length);
+    assertEquals(25, galaxy.zeroPoint());
+    assertEquals(0.6, galaxy.truth().radiusArcsec()[1], 1e-12);
+    assertTrue(galaxy.truth().length() <= 20);
+    double total = 0;
+    for (float f : galaxy.target()) {
+      total += f;
+    }
+    // Between 15 and 16, less what lies outside the frame.
+    double magnitude = 25 - 2.5 * Math.log10(total);
+    assertTrue(magnitude > 14.9 && magnitude < 16.5, "magnitude " + magnitude);
+  }
+
+  @Test
+  void impossibleSurveysAreRefused() {
+    List<Band> bands = List.of(new Band("r", 0.2, 100));
+    RadiusGrid grid = RadiusGrid.DEFAULT;
+    assertRefused("32 x 32", () -> new Survey(8, 256, 0.4, 22.5, bands, 1, 2, 12, 18, grid, 0.1));
+    assertRefused("seeing", () -> new Survey(256, 256, 0.8, 22.5, bands, 1, 2, 12, 18, grid, 0.1));
+    assertRefused(
+        "magnitude", () -> new Survey(256, 256, 0.4, 22.5, bands, 1, 2, 18, 12, grid, 0.1));
+    assertRefused(
+        "band", () -> new Survey(256, 256, 0.4, 22.5, List.of(), 1, 2, 12, 18, grid, 0.1));
+    assertRefused("ratio", () -> new RadiusGrid(0.3, 1, 64));
+  }
+
+  private static void assertRefused(String expected, Executable executable) {
+    String message = assertThrows(IllegalArgumentException.class, executable).getMessage();
+    assertTrue(message.contains(expected), message);
   }
 
   @Test
