@@ -104,7 +104,8 @@ final class RowStatistics {
         kept++;
       }
     }
-    return (float) (sum / kept);
+    // Rounding may leave nothing between two limits that are the same.
+    return kept == 0 ? (low + high) / 2 : (float) (sum / kept);
   }
 
   private float deviation(int n, float mean) {

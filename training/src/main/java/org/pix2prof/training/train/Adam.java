@@ -45,13 +45,14 @@ final class Adam {
   }
 
   /**
-   * Moves the weights against their gradients, which are then 0.
+   * Moves the weights against their gradients, which are then 0. Does nothing else where the
+   * gradient is not finite.
    *
    * @param rate learning rate
    * @param manager for what is made on the way
-   * @throws IllegalStateException if the gradient is not a number: the run has diverged
+   * @return whether the weights have moved
    */
-  void step(float rate, NDManager manager) {
+  boolean step(float rate, NDManager manager) {
     double norm = 0;
     Map<String, NDArray> gradients = new LinkedHashMap<>();
     for (var weight : weights.entrySet()) {
@@ -62,7 +63,8 @@ final class Adam {
     }
     norm = Math.sqrt(norm);
     if (!Double.isFinite(norm)) {
-      throw new IllegalStateException("training diverged at step " + step);
+      gradients.values().forEach(g -> g.set(new float[(int) g.size()]));
+      return false;
     }
     step++;
     float scale = (float) Math.min(1, MAX_NORM / (norm + 1e-12));
@@ -84,6 +86,7 @@ final class Adam {
           weight.muli(1 - rate * DECAY).subi(gradient.add(m).divi(correct1).divi(size).muli(rate));
           mean.get(name).muli(keep).addi(gradient.add(weight).muli(1 - keep));
         });
+    return true;
   }
 
   /** Everything needed to go on, named. */

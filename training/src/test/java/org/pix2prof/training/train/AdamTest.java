@@ -2,6 +2,7 @@ package org.pix2prof.training.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.engine.Engine;
@@ -70,6 +71,23 @@ class AdamTest {
       descend(other, second, manager, 10);
       assertEquals(first.steps(), second.steps());
       assertArrayEquals(one.get("w").toFloatArray(), other.get("w").toFloatArray());
+    }
+  }
+
+  @Test
+  void aGradientThatIsNotFiniteIsForgotten() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Map<String, NDArray> weights = start(manager);
+      Adam adam = new Adam(weights, manager);
+      try (NDManager brief = manager.newSubManager()) {
+        try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
+          gradients.backward(weights.get("w").mul(Float.NaN).sum());
+        }
+        assertFalse(adam.step(0.05f, brief));
+      }
+      assertEquals(0, adam.steps());
+      descend(weights, adam, manager, 1);
+      assertArrayEquals(new float[] {0.05f, -0.05f}, weights.get("w").toFloatArray(), 1e-5f);
     }
   }
 
