@@ -27,6 +27,9 @@ final class FitsHeader {
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eEdD][+-]?\\d+)?");
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
 
+  /** FITS allows none of these, and a terminal may obey them. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f]");
+
   private final Map<String, String> cards = new HashMap<>();
 
   /**
@@ -45,14 +48,13 @@ final class FitsHeader {
       return null;
     }
     FitsHeader header = new FitsHeader();
-    boolean lineBreaks = false;
+    boolean lineBreaks = new String(block, StandardCharsets.ISO_8859_1).indexOf('\n') >= 0;
     for (int blocks = 1; blocks <= MOST_BLOCKS; blocks++) {
       for (int at = 0; at + CARD <= length; at += CARD) {
         String card = new String(block, at, CARD, StandardCharsets.ISO_8859_1);
         if (isEnd(card)) {
           return header;
         }
-        lineBreaks |= card.indexOf('\n') >= 0;
         header.add(card);
       }
       if (length < BLOCK) {
@@ -62,9 +64,9 @@ final class FitsHeader {
     }
     throw new BadImageException(
         "bad_header",
-        "the header has no END card"
-            + (lineBreaks ? "; there are line breaks in it, as a transfer as text leaves them" : "")
-            + (header.has("END") ? "; an END stands where no card starts" : ""));
+        lineBreaks
+            ? "the header has line breaks in it, as a transfer as text leaves them, and no END card"
+            : "the header has no END card up to byte " + in.position());
   }
 
   private static boolean startsHeader(byte[] block, int length, boolean primary) {
@@ -100,7 +102,10 @@ final class FitsHeader {
     return value(keyword).isPresent();
   }
 
-  /** The value as text, without quotes and surrounding blanks; empty if absent or blank. */
+  /**
+   * The value as text, without quotes and surrounding blanks and with ? for control characters;
+   * empty if absent or blank.
+   */
   Optional<String> text(String keyword) {
     return value(keyword).filter(v -> !v.isEmpty());
   }
@@ -163,13 +168,13 @@ final class FitsHeader {
 
   /** For messages: the keyword and its value. */
   String found(String keyword) {
-    return value(keyword)
-        .map(v -> keyword + " = " + v.replaceAll("[^ -~]", "?"))
-        .orElse("no usable " + keyword);
+    return value(keyword).map(v -> keyword + " = " + v).orElse("no usable " + keyword);
   }
 
   private Optional<String> value(String keyword) {
-    return card(keyword).map(HeaderCard::getValue).map(String::trim);
+    return card(keyword)
+        .map(HeaderCard::getValue)
+        .map(value -> CONTROL.matcher(value).replaceAll("?").trim());
   }
 
   private Optional<HeaderCard> card(String keyword) {

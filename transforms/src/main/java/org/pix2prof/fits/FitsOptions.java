@@ -22,25 +22,25 @@ public abstract class FitsOptions implements Serializable {
 
   private static final Pattern KEYWORD = Pattern.compile("[A-Z0-9_-]+( [A-Z0-9_-]+)*");
 
-  /** Side of a pixel in arcsec where the header has no WCS. */
+  /** {@return side of a pixel in arcsec where the header has no WCS, or null} */
   public abstract @Nullable Double pixelScale();
 
-  /** Magnitude of a source of one image unit where the header does not say. */
+  /** {@return magnitude of a source of one image unit where the header does not say, or null} */
   public abstract @Nullable Double zeroPoint();
 
-  /** Photometric band where the header does not say. */
+  /** {@return photometric band where the header does not say, or null} */
   public abstract @Nullable String band();
 
-  /** Header keyword whose value names the object. */
+  /** {@return header keyword whose value names the object, or null} */
   public abstract @Nullable String idKeyword();
 
-  /** Regular expression that finds the object's name in the file's name. */
+  /** {@return regular expression that finds the object's name in the file's name, or null} */
   public abstract @Nullable String idFromFileName();
 
-  /** Index or EXTNAME of the only HDU to read. */
+  /** {@return index or EXTNAME of the only HDU to read, or null} */
   public abstract @Nullable String hdu();
 
-  /** Most pixels that one plane may have. */
+  /** {@return most pixels that one plane may have} */
   public abstract long maxPixels();
 
   abstract Builder toBuilder();

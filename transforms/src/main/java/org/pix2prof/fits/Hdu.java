@@ -114,6 +114,11 @@ record Hdu(int index, FitsHeader header, Kind kind, int bitpix, long[] axes, lon
         .toArray();
   }
 
+  /** Bytes of a pixel as stored where it is not compressed. */
+  int bytesPerPixel() {
+    return Math.abs(bitpix) / 8;
+  }
+
   /** Bytes that fill the data up to a whole block. */
   long padding() {
     return (FitsHeader.BLOCK - dataBytes % FitsHeader.BLOCK) % FitsHeader.BLOCK;

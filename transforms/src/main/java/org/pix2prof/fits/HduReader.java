@@ -3,8 +3,10 @@ package org.pix2prof.fits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.pix2prof.model.BadImageException;
 
 /** Reads the images of one HDU after the other. */
@@ -60,23 +62,26 @@ final class HduReader {
 
   private void readImages(Hdu hdu, HduContent content) throws IOException, BadImageException {
     PlaneLayout layout = PlaneLayout.of(hdu, options.maxPixels());
+    if (hdu.kind() == Hdu.Kind.IMAGE && layout.pixels() * hdu.bytesPerPixel() != hdu.dataBytes()) {
+      throw new BadImageException(
+          "bad_header",
+          hdu.header().found("PCOUNT")
+              + ", "
+              + hdu.header().found("GCOUNT")
+              + "; expected 0 and 1");
+    }
     in.require(hdu.dataBytes());
-    ImageMetadata metadata = new ImageMetadata(hdu, shared, options);
-    String id = options.idKeyword() == null ? fileId : metadata.idByKeyword();
-    OptionalDouble pixelScale = metadata.pixelScale(layout);
-    OptionalDouble zeroPoint = metadata.zeroPoint();
-    List<Optional<String>> bands = metadata.bands(layout.planes());
     Planes planes =
         hdu.kind() == Hdu.Kind.COMPRESSED_IMAGE
             ? new TiledPixels(in, hdu, layout)
             : new PlainPixels(in, hdu, layout.width() * layout.height());
+    Map<Integer, float[]> signals = new TreeMap<>();
     List<Integer> empty = new ArrayList<>();
     for (int i = 0; i < layout.planes(); i++) {
       float[] pixels = planes.next();
       switch (PlaneContent.clean(pixels)) {
         case SIGNAL:
-          content.image(
-              new HduContent.Image(id, bands.get(i), layout, pixels, pixelScale, zeroPoint));
+          signals.put(i, pixels);
           break;
         case ALL_ZERO:
           content.skip("all_zero");
@@ -85,9 +90,26 @@ final class HduReader {
           empty.add(i);
       }
     }
+    if (!signals.isEmpty()) {
+      describe(hdu, layout, signals, content);
+    }
     if (!empty.isEmpty()) {
       String which = layout.planes() == 1 ? "no pixel has" : "no pixel of planes " + empty + " has";
       throw new BadImageException("all_nan", which + " a finite value");
     }
+  }
+
+  private void describe(
+      Hdu hdu, PlaneLayout layout, Map<Integer, float[]> signals, HduContent content)
+      throws BadImageException {
+    ImageMetadata metadata = new ImageMetadata(hdu, shared, options);
+    String id = options.idKeyword() == null ? fileId : metadata.idByKeyword();
+    OptionalDouble pixelScale = metadata.pixelScale(layout);
+    OptionalDouble zeroPoint = metadata.zeroPoint();
+    List<Optional<String>> bands = metadata.bands(layout.planes());
+    signals.forEach(
+        (plane, pixels) ->
+            content.image(
+                new HduContent.Image(id, bands.get(plane), layout, pixels, pixelScale, zeroPoint)));
   }
 }

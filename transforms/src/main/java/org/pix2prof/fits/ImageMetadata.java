@@ -23,6 +23,9 @@ final class ImageMetadata {
   /** Flux of a source of magnitude 0. */
   private static final String FLUX_OF_ZERO = "FLUXMAG0";
 
+  /** What instruments write that had no filter in the beam or did not know. */
+  private static final Set<String> NO_BAND = Set.of("NONE", "N/A", "NA", "UNKNOWN", "UNDEFINED");
+
   private final Hdu hdu;
   private final Optional<FitsHeader> shared;
   private final FitsOptions options;
@@ -52,19 +55,25 @@ final class ImageMetadata {
     if (unit.filter(MAGGIES::contains).isPresent()) {
       return OptionalDouble.of(0);
     }
+    OptionalDouble own = zeroPointKeyword(hdu.header());
+    return own.isEmpty() && shared.isPresent() ? zeroPointKeyword(shared.get()) : own;
+  }
+
+  private static OptionalDouble zeroPointKeyword(FitsHeader header) throws BadImageException {
     for (String keyword : ZERO_POINTS) {
-      OptionalDouble value = header(keyword).number(keyword);
+      OptionalDouble value = header.number(keyword);
       if (value.isPresent()) {
         return value;
       }
     }
-    OptionalDouble flux = header(FLUX_OF_ZERO).number(FLUX_OF_ZERO);
-    if (flux.isPresent() && flux.getAsDouble() <= 0) {
-      throw header(FLUX_OF_ZERO).unusable(FLUX_OF_ZERO, "a flux greater than 0");
+    OptionalDouble flux = header.number(FLUX_OF_ZERO);
+    if (flux.isEmpty()) {
+      return flux;
     }
-    return flux.isPresent()
-        ? OptionalDouble.of(2.5 * Math.log10(flux.getAsDouble()))
-        : OptionalDouble.empty();
+    if (flux.getAsDouble() <= 0) {
+      throw header.unusable(FLUX_OF_ZERO, "a flux greater than 0");
+    }
+    return OptionalDouble.of(2.5 * Math.log10(flux.getAsDouble()));
   }
 
   /** The band of each plane. */
@@ -88,8 +97,18 @@ final class ImageMetadata {
   }
 
   private Optional<String> wholeBand() {
-    Optional<String> filter = header("FILTER").text("FILTER");
-    return filter.or(() -> header("BAND").text("BAND"));
+    return band(hdu.header()).or(() -> shared.flatMap(ImageMetadata::band));
+  }
+
+  private static Optional<String> band(FitsHeader header) {
+    return header
+        .text("FILTER")
+        .filter(ImageMetadata::isBand)
+        .or(() -> header.text("BAND").filter(ImageMetadata::isBand));
+  }
+
+  private static boolean isBand(String name) {
+    return !NO_BAND.contains(name.toUpperCase(Locale.ROOT));
   }
 
   private Optional<List<String>> namedPlanes(int planes) throws BadImageException {

@@ -37,21 +37,14 @@ final class PixelScale {
     if (matrix == null) {
       return OptionalDouble.empty();
     }
-    Optional<String> type = header.text("CTYPE" + x);
-    Optional<String> unit = header.text("CUNIT" + x);
-    boolean celestial =
-        type.filter(PixelScale::isCelestial).isPresent()
-            && header.text("CTYPE" + y).filter(PixelScale::isCelestial).isPresent();
-    OptionalDouble arcsecPerUnit = unit.map(PixelScale::arcsec).orElse(OptionalDouble.empty());
-    if (!celestial && type.isPresent() && arcsecPerUnit.isEmpty()) {
+    Axis xs = Axis.of(header, x);
+    Axis ys = Axis.of(header, y);
+    if (xs.isOther() || ys.isOther()) {
       return OptionalDouble.empty();
     }
-    if (unit.isPresent() && arcsecPerUnit.isEmpty()) {
-      throw header.unusable("CUNIT" + x, "deg, arcmin, arcsec, mas or rad");
-    }
-    double scale =
-        Math.sqrt(Math.abs(matrix.determinant)) * arcsecPerUnit.orElse(ARCSEC_PER_DEGREE);
-    if (!celestial && unit.isEmpty() && !(scale > 0 && scale < LARGEST_UNNAMED_ARCSEC)) {
+    double scale = Math.sqrt(Math.abs(matrix.determinant) * xs.arcsecPerUnit * ys.arcsecPerUnit);
+    boolean named = xs.named && ys.named;
+    if (!named && !(scale > 0 && scale < LARGEST_UNNAMED_ARCSEC)) {
       return OptionalDouble.empty();
     }
     if (!(scale > 0 && scale < LARGEST_ARCSEC)) {
@@ -67,8 +60,29 @@ final class PixelScale {
     return OptionalDouble.of(scale);
   }
 
-  private static boolean isCelestial(String type) {
-    return CELESTIAL.matcher(type.toUpperCase(Locale.ROOT)).matches();
+  /**
+   * One axis of the sky.
+   *
+   * @param arcsecPerUnit of its world coordinate; NaN where that is no angle on the sky
+   * @param named whether the header says so
+   */
+  private record Axis(double arcsecPerUnit, boolean named) {
+    static Axis of(FitsHeader header, int number) throws BadImageException {
+      Optional<String> type = header.text("CTYPE" + number).map(t -> t.toUpperCase(Locale.ROOT));
+      Optional<String> unit = header.text("CUNIT" + number);
+      OptionalDouble arcsec = arcsec(unit.orElse("deg"));
+      boolean celestial = type.filter(t -> CELESTIAL.matcher(t).matches()).isPresent();
+      if (celestial && arcsec.isEmpty()) {
+        throw header.unusable("CUNIT" + number, "deg, arcmin, arcsec, mas or rad");
+      }
+      boolean angle = celestial || unit.isPresent() || type.isEmpty();
+      return new Axis(
+          angle ? arcsec.orElse(Double.NaN) : Double.NaN, celestial || unit.isPresent());
+    }
+
+    boolean isOther() {
+      return Double.isNaN(arcsecPerUnit);
+    }
   }
 
   private static OptionalDouble arcsec(String unit) {
@@ -92,6 +106,9 @@ final class PixelScale {
       String cdeltX = "CDELT" + x;
       String cdeltY = "CDELT" + y;
       boolean cdelt = header.has(cdeltX) || header.has(cdeltY);
+      if (cdelt && !(header.has(cdeltX) && header.has(cdeltY))) {
+        throw header.unusable(header.has(cdeltX) ? cdeltY : cdeltX, "one for each axis");
+      }
       double steps = header.number(cdeltX).orElse(1) * header.number(cdeltY).orElse(1);
       if (has(header, "PC", x, y)) {
         return new Matrix(determinant(header, "PC", x, y, 1) * steps, "the PC matrix with CDELT");

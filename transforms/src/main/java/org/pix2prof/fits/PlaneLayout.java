@@ -36,6 +36,11 @@ record PlaneLayout(int width, int height, int planes, int xAxis, int yAxis) {
     return new PlaneLayout((int) width, (int) height, (int) planes, real[0] + 1, real[1] + 1);
   }
 
+  /** Pixels of all planes. */
+  long pixels() {
+    return (long) width * height * planes;
+  }
+
   private static BadImageException tooLarge(Hdu hdu, String limit) {
     return new BadImageException(
         "too_large",

@@ -57,7 +57,7 @@ final class Selection {
             .mapToObj(String::valueOf)
             .collect(Collectors.joining(" x "));
     return hdu.index()
-        + name(hdu).map(n -> " '" + n.replaceAll("[^ -~]", "?") + "'").orElse("")
+        + name(hdu).map(n -> " '" + n + "'").orElse("")
         + (axes.isEmpty() ? "" : " (" + axes + ")");
   }
 

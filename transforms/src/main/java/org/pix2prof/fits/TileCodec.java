@@ -29,7 +29,9 @@ final class TileCodec {
     RICE_LOG.setLevel(Level.SEVERE);
   }
 
-  private static final int GZIP_LARGEST_RATIO = 1032;
+  /** More than any of the algorithms reaches with an image; a header may promise anything. */
+  private static final int MOST_PIXELS_PER_BYTE = 4096;
+
   private static final int HCOMPRESS_HEADER = 10;
 
   private final String algorithm;
@@ -84,6 +86,10 @@ final class TileCodec {
 
   /** The values of a tile of so many pixels. */
   double[] decode(ByteBuffer tile, int pixels) throws BadImageException {
+    if ((long) tile.remaining() * MOST_PIXELS_PER_BYTE < pixels) {
+      throw new BadImageException(
+          "corrupt", "a tile of " + tile.remaining() + " bytes cannot hold " + pixels + " pixels");
+    }
     try {
       return switch (algorithm) {
         case "GZIP_1" -> numbers(gunzip(tile, pixels), pixels, floats);
@@ -128,9 +134,6 @@ final class TileCodec {
 
   private static ByteBuffer gunzip(ByteBuffer tile, int pixels) throws BadImageException {
     int most = Math.multiplyExact(pixels, 8);
-    if ((long) tile.remaining() * GZIP_LARGEST_RATIO < pixels) {
-      throw tooShort(tile, pixels);
-    }
     byte[] bytes = new byte[tile.remaining()];
     tile.get(bytes);
     try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(bytes), 4096)) {
@@ -152,11 +155,7 @@ final class TileCodec {
     return ByteBuffer.wrap(bytes);
   }
 
-  private double[] rice(ByteBuffer tile, int pixels) throws BadImageException {
-    int idBits = riceBytes == 4 ? 5 : riceBytes == 2 ? 4 : 3;
-    if ((long) tile.remaining() * 8 < (long) pixels / riceBlock * idBits) {
-      throw tooShort(tile, pixels);
-    }
+  private double[] rice(ByteBuffer tile, int pixels) {
     RiceCompressOption option =
         new RiceCompressOption().setBlockSize(riceBlock).setBytePix(riceBytes);
     double[] values = new double[pixels];
@@ -232,10 +231,5 @@ final class TileCodec {
       values[i] = (int) longs[i];
     }
     return values;
-  }
-
-  private static BadImageException tooShort(ByteBuffer tile, int pixels) {
-    return new BadImageException(
-        "corrupt", "a tile of " + tile.remaining() + " bytes cannot hold " + pixels + " pixels");
   }
 }

@@ -32,6 +32,13 @@ final class TileTable {
     FitsHeader header = hdu.header();
     long width = header.count("NAXIS1");
     long height = header.count("NAXIS2");
+    if (width > hdu.dataBytes() || height > hdu.dataBytes() / Math.max(width, 1)) {
+      throw new BadImageException(
+          "bad_header",
+          String.format(
+              "the table of tiles has %d rows of %d bytes, but %d bytes in all",
+              height, width, hdu.dataBytes()));
+    }
     if (hdu.dataBytes() > Math.min(mostBytes, Integer.MAX_VALUE - 8)) {
       throw new BadImageException(
           "too_large",

@@ -10,6 +10,11 @@ import org.pix2prof.model.BadImageException;
  * at once, since a tile may span several.
  */
 final class TiledPixels implements Planes {
+  /**
+   * A tile is unpacked as a whole; writers make tiles of a row or of some hundred pixels square.
+   */
+  private static final int MOST_TILE_PIXELS = 16 << 20;
+
   private final Hdu hdu;
   private final int pixelsPerPlane;
   private final TileTable table;
@@ -33,8 +38,7 @@ final class TiledPixels implements Planes {
       tiles[i] = tileLength(axes[i], lengths[i]);
       expectedTiles *= (lengths[i] + tiles[i] - 1) / tiles[i];
     }
-    long pixels = (long) pixelsPerPlane * layout.planes();
-    table = new TileTable(in, hdu, (1 << 20) + 128 * expectedTiles + 16 * pixels);
+    table = new TileTable(in, hdu, (1 << 20) + 128 * expectedTiles + 16 * layout.pixels());
     if (table.rows() != expectedTiles) {
       throw new BadImageException(
           "bad_header",
@@ -75,8 +79,9 @@ final class TiledPixels implements Planes {
         size[i] = Math.min(tiles[i], lengths[i] - from[i]);
         pixels *= size[i];
       }
-      if (pixels > Integer.MAX_VALUE / 16) {
-        throw new BadImageException("too_large", "a tile has " + pixels + " pixels");
+      if (pixels > MOST_TILE_PIXELS) {
+        throw new BadImageException(
+            "too_large", "a tile has " + pixels + " pixels; the limit is " + MOST_TILE_PIXELS);
       }
       place(values(tile, (int) pixels, codec, dequantiser), from, size);
       for (int i = 0; i < from.length; i++) {

@@ -14,7 +14,7 @@ final class BadImages {
 
   /**
    * Counts the image under {@code bad_records_REASON} and hands it to the router, which throws or
-   * records it. What is thrown names the image; a record has its reference beside the message.
+   * records it. What is thrown names the file and HDU; a record has them beside the message.
    */
   static void route(
       BadRecordRouter router,
@@ -23,15 +23,20 @@ final class BadImages {
       BadImageException problem)
       throws Exception {
     Metrics.counter("pix2prof", "bad_records_" + problem.reason()).inc();
-    boolean throwing = router instanceof BadRecordRouter.ThrowingBadRecordRouter;
-    router.route(
-        receiver, image, CODER, throwing ? naming(image, problem) : problem, problem.reason());
+    try {
+      router.route(receiver, image, CODER, problem, problem.reason());
+    } catch (BadImageException e) {
+      throw named(image, e);
+    }
   }
 
-  private static BadImageException naming(ImageReference image, BadImageException problem) {
-    String where = image.hdu() < 0 ? "" : ", HDU " + image.hdu();
-    return new BadImageException(
-        problem.reason(), image.source() + where + ": " + problem.getMessage(), problem);
+  private static BadImageException named(ImageReference image, BadImageException problem) {
+    String place = image.hdu() < 0 ? image.source() : image.source() + ", HDU " + image.hdu();
+    BadImageException named =
+        new BadImageException(
+            problem.reason(), place + ": " + problem.getMessage(), problem.getCause());
+    named.setStackTrace(problem.getStackTrace());
+    return named;
   }
 
   private BadImages() {}

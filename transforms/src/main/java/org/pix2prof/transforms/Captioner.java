@@ -88,7 +88,14 @@ final class Captioner {
     }
     if (!works && !(images.size() == 1 && captionsBlank(batchFailure))) {
       throw new IllegalStateException(
-          "model " + name() + " failed on each of " + images.size() + " images", batchFailure);
+          String.format(
+              "model %s failed on %s: %s",
+              name(),
+              images.size() == 1
+                  ? "an image and on a blank one"
+                  : "each of " + images.size() + " images",
+              batchFailure),
+          batchFailure);
     }
     return results;
   }

@@ -42,6 +42,10 @@ import org.slf4j.LoggerFactory;
 record OutputFiles(String folder, String staging, String name, String suffix)
     implements Serializable {
   private static final Logger LOG = LoggerFactory.getLogger(OutputFiles.class);
+
+  /** The folder that Beam's windowed writes leave behind. */
+  private static final String BEAM_TEMP = ".temp-beam";
+
   private static final DateTimeFormatter TIME =
       DateTimeFormat.forPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZoneUTC();
   private static final String WINDOW_AND_PANE =
@@ -167,12 +171,14 @@ record OutputFiles(String folder, String staging, String name, String suffix)
   }
 
   private void removeStaging() {
+    ResourceId folder = FileSystems.matchNewResource(staging, true);
     try {
-      FileSystems.delete(
-          List.of(FileSystems.matchNewResource(staging, true)),
-          StandardMoveOptions.IGNORE_MISSING_FILES);
+      for (ResourceId empty :
+          List.of(folder.resolve(BEAM_TEMP, StandardResolveOptions.RESOLVE_DIRECTORY), folder)) {
+        FileSystems.delete(List.of(empty), StandardMoveOptions.IGNORE_MISSING_FILES);
+      }
     } catch (IOException e) {
-      LOG.warn("The output is complete, but the empty folder {} could not be removed", staging, e);
+      LOG.warn("The output is complete, but the folder {} could not be removed", staging, e);
     }
   }
 

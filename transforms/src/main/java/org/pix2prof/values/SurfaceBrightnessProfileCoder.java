@@ -1,11 +1,8 @@
 package org.pix2prof.values;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,11 +53,11 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
     PROVENANCE.encode(value.provenance(), out);
     TEXT.encode(value.model(), out);
     LENGTH.encode(value.mu().length, out);
-    writeFloats(value.radiusArcsec(), out);
-    writeFloats(value.mu(), out);
+    FloatArrays.write(value.radiusArcsec(), out);
+    FloatArrays.write(value.mu(), out);
     PRESENT.encode(value.muErr().isPresent(), out);
     if (value.muErr().isPresent()) {
-      writeFloats(value.muErr().get(), out);
+      FloatArrays.write(value.muErr().get(), out);
     }
     FLAGS.encode(value.flags().stream().sorted().map(Flag::name).toList(), out);
   }
@@ -73,10 +70,10 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
     if (length < 0) {
       throw new CoderException("a profile cannot have " + length + " samples");
     }
-    float[] radius = readFloats(length, in);
-    float[] mu = readFloats(length, in);
+    float[] radius = FloatArrays.read(length, in);
+    float[] mu = FloatArrays.read(length, in);
     Optional<float[]> muErr =
-        PRESENT.decode(in) ? Optional.of(readFloats(length, in)) : Optional.empty();
+        PRESENT.decode(in) ? Optional.of(FloatArrays.read(length, in)) : Optional.empty();
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
     for (String name : FLAGS.decode(in)) {
       flags.add(Flag.valueOf(name));
@@ -89,27 +86,5 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
         .setMuErr(muErr)
         .setFlags(flags)
         .build();
-  }
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
-  }
-
-  private static void writeFloats(float[] values, OutputStream out) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
-    for (float value : values) {
-      bytes.putInt(Float.floatToIntBits(value));
-    }
-    out.write(bytes.array());
-  }
-
-  private static float[] readFloats(int length, InputStream in) throws IOException {
-    byte[] bytes = new byte[length * Float.BYTES];
-    new DataInputStream(in).readFully(bytes);
-    FloatBuffer floats = ByteBuffer.wrap(bytes).asFloatBuffer();
-    float[] values = new float[length];
-    floats.get(values);
-    return values;
   }
 }
