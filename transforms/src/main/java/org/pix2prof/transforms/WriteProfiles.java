@@ -3,7 +3,6 @@ package org.pix2prof.transforms;
 import com.google.auto.value.AutoValue;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.display.DisplayData;
@@ -38,18 +37,21 @@ public abstract class WriteProfiles
   /** What the files hold; the name in lower case is their extension. */
   public enum Format {
     /** RFC 4180 text with a header line, one row per radial sample. */
-    CSV(CsvSink::new),
+    CSV,
     /** Apache Parquet, one record per profile. */
-    PARQUET(ProfileRecords::parquet),
+    PARQUET,
     /** Apache Avro object container, one record per profile. */
-    AVRO(ProfileRecords::avro),
+    AVRO,
     /** JSON lines, one object per profile. */
-    JSON(ProfileRecords::json);
+    JSON;
 
-    private final Supplier<FileIO.Sink<SurfaceBrightnessProfile>> sink;
-
-    Format(Supplier<FileIO.Sink<SurfaceBrightnessProfile>> sink) {
-      this.sink = sink;
+    FileIO.Sink<SurfaceBrightnessProfile> sink() {
+      return switch (this) {
+        case CSV -> new CsvSink();
+        case PARQUET -> ProfileRecords.parquet();
+        case AVRO -> ProfileRecords.avro();
+        case JSON -> ProfileRecords.json();
+      };
     }
 
     String suffix() {
@@ -135,7 +137,7 @@ public abstract class WriteProfiles
                 .setSuffix(format().suffix())
                 .setNumShards(numShards())
                 .setFileIfEmpty(true)
-                .setSink(format().sink.get())
+                .setSink(format().sink())
                 .build());
     return new WriteProfilesResult(filenames);
   }

@@ -7,5 +7,6 @@ import java.io.Serializable;
  *
  * @param source URI of the file
  * @param hdu index of the HDU in the file, the primary one is 0; -1 where it is the whole file
+ * @serial exclude
  */
 public record ImageReference(String source, int hdu) implements Serializable {}

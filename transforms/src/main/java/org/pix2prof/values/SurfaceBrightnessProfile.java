@@ -11,7 +11,6 @@ import org.pix2prof.model.Flag;
 /** A galaxy's surface brightness against semi-major axis, and where it comes from. */
 @AutoValue
 @DefaultCoder(SurfaceBrightnessProfileCoder.class)
-@SuppressWarnings("mutable")
 public abstract class SurfaceBrightnessProfile {
   /** {@return the image it was measured on} */
   public abstract Provenance provenance();
@@ -20,9 +19,11 @@ public abstract class SurfaceBrightnessProfile {
   public abstract String model();
 
   /** {@return semi-major axis of each sample, arcsec, increasing} */
+  @SuppressWarnings("mutable")
   public abstract float[] radiusArcsec();
 
   /** {@return surface brightness of each sample, mag/arcsec^2} */
+  @SuppressWarnings("mutable")
   public abstract float[] mu();
 
   /**
