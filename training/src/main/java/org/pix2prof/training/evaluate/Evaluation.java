@@ -1,6 +1,7 @@
 package org.pix2prof.training.evaluate;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.pix2prof.model.Flag;
@@ -13,7 +14,7 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * @param model name, version and checksum of the model
  * @param truth where the references are from
  * @param references number of profiles in the truth
- * @param withoutReference number of predicted profiles that the truth does not have
+ * @param predictions number of predicted profiles, those that the truth does not have among them
  * @param brighter figures over samples with {@code mu_true <= 26.5}
  * @param all figures over all samples
  * @param lengthRatio last semi-major axis of the prediction over that of the reference
@@ -21,13 +22,13 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * @param byRadius all samples by semi-major axis
  * @param profiles the profiles one by one, in the order of the truth
  * @param missing the references that have no prediction
- * @param badImages the images that gave no profile
+ * @param badRecords images that gave no profile, by reason
  */
 record Evaluation(
     String model,
     String truth,
     int references,
-    int withoutReference,
+    int predictions,
     Figures brighter,
     Figures all,
     Distribution lengthRatio,
@@ -35,7 +36,7 @@ record Evaluation(
     List<Bin> byRadius,
     List<Profile> profiles,
     List<Missing> missing,
-    List<BadImage> badImages) {
+    Map<String, Long> badRecords) {
 
   /**
    * One profile.
@@ -78,17 +79,9 @@ record Evaluation(
    */
   record Missing(String objectId, String band, String reason) {}
 
-  /**
-   * An image without a profile.
-   *
-   * @param source URI of the file
-   * @param hdu index of the HDU, -1 where it is the whole file
-   * @param reason what is wrong with it
-   */
-  record BadImage(String source, int hdu, String reason) {}
-
   /** Holds the predictions against the references. */
-  static Evaluation of(String truth, List<Match> matches, Predictions predictions) {
+  static Evaluation of(
+      String truth, List<Match> matches, int predictions, Map<String, Long> badRecords) {
     List<Match> matched = matches.stream().filter(m -> m.prediction().isPresent()).toList();
     List<Deviation> deviations = matched.stream().map(Evaluation::deviation).toList();
     List<Profile> profiles =
@@ -99,7 +92,7 @@ record Evaluation(
         matched.get(0).prediction().orElseThrow().model(),
         truth,
         matches.size(),
-        predictions.profiles().size() - matched.size(),
+        predictions,
         Figures.of(deviations.stream().map(d -> d.upTo(Figures.FAINTEST)).toList()),
         Figures.of(deviations),
         Distribution.of(
@@ -108,7 +101,7 @@ record Evaluation(
         Bin.byRadius(deviations),
         profiles,
         matches.stream().filter(m -> m.prediction().isEmpty()).map(Evaluation::missing).toList(),
-        predictions.badImages());
+        badRecords);
   }
 
   /** The deviation of a match that has a prediction. */

@@ -25,12 +25,12 @@ final class EvaluationText {
   private void print() {
     line("model  %s", evaluation.model());
     line(
-        "truth  %s: %d profiles, %d predicted, %d missing; %d predicted without reference",
+        "truth  %s: %d profiles, %d of them among the %d predicted, %d missing",
         evaluation.truth(),
         evaluation.references(),
         evaluation.profiles().size(),
-        evaluation.missing().size(),
-        evaluation.withoutReference());
+        evaluation.predictions(),
+        evaluation.missing().size());
     line("");
     figures();
     line("");
@@ -43,15 +43,18 @@ final class EvaluationText {
             .map(m -> label(m.objectId(), m.band()) + ": " + m.reason())
             .toList());
     list(
-        "bad images",
-        evaluation.badImages().stream()
-            .map(b -> b.source() + (b.hdu() < 0 ? "" : " HDU " + b.hdu()) + ": " + b.reason())
+        "bad records by reason",
+        evaluation.badRecords().entrySet().stream()
+            .map(reason -> reason.getKey() + ": " + reason.getValue())
             .toList());
     line("");
     Distribution headline = evaluation.brighter().deviation();
     line(
-        "median deviation (mu <= %s): %s mag over %d profiles",
-        Figures.FAINTEST, mag(headline.median()), headline.profiles());
+        "median deviation (mu <= %s): %s mag over %d profile%s",
+        Figures.FAINTEST,
+        mag(headline.median()),
+        headline.profiles(),
+        headline.profiles() == 1 ? "" : "s");
   }
 
   private void figures() {

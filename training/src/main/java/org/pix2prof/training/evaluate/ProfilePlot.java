@@ -3,6 +3,8 @@ package org.pix2prof.training.evaluate;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
@@ -50,8 +53,17 @@ final class ProfilePlot {
     }
     int columns = Math.min(COLUMNS, shown.size());
     int rows = (shown.size() + columns - 1) / columns;
-    List<XYChart> charts = shown.stream().map(ProfilePlot::profile).toList();
-    BitmapEncoder.saveBitmap(charts, rows, columns, out, BitmapFormat.PNG);
+    BufferedImage image =
+        new BufferedImage(columns * WIDTH, rows * HEIGHT, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    for (int i = 0; i < shown.size(); i++) {
+      BufferedImage chart = BitmapEncoder.getBufferedImage(profile(shown.get(i)));
+      graphics.drawImage(chart, i % columns * WIDTH, i / columns * HEIGHT, null);
+    }
+    graphics.dispose();
+    ImageIO.write(image, "png", out);
   }
 
   /** Surface brightness, brighter upwards, against semi-major axis. */
@@ -126,6 +138,18 @@ final class ProfilePlot {
     dots.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     dots.setMarker(SeriesMarkers.CIRCLE);
     dots.setMarkerColor(SAMPLES);
+    List<Bin> bins =
+        Bin.byMu(deviations).stream().filter(b -> Double.isFinite(b.to() - b.from())).toList();
+    if (!bins.isEmpty()) {
+      XYSeries medians =
+          chart.addSeries(
+              "median",
+              bins.stream().mapToDouble(b -> (b.from() + b.to()) / 2).toArray(),
+              bins.stream().mapToDouble(Bin::bias).toArray());
+      medians.setMarker(SeriesMarkers.NONE);
+      medians.setLineColor(PREDICTION);
+      medians.setLineStyle(new BasicStroke(2));
+    }
     BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG);
   }
 

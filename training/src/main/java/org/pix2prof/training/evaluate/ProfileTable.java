@@ -1,5 +1,6 @@
 package org.pix2prof.training.evaluate;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -49,12 +50,19 @@ final class ProfileTable {
    * @throws IOException if the file is not there or is not such a table; says which line or column
    */
   static List<ReferenceProfile> read(String file) throws IOException {
-    ReadableByteChannel channel =
-        FileSystems.open(FileSystems.matchSingleFileSpec(file).resourceId());
+    ReadableByteChannel channel = open(file);
     // Spreadsheets put a byte order mark in front of the first column's name.
     try (InputStream bytes =
         BOMInputStream.builder().setInputStream(Channels.newInputStream(channel)).get()) {
       return read(file, new InputStreamReader(bytes, StandardCharsets.UTF_8));
+    }
+  }
+
+  private static ReadableByteChannel open(String file) throws IOException {
+    try {
+      return FileSystems.open(FileSystems.matchSingleFileSpec(file).resourceId());
+    } catch (FileNotFoundException e) {
+      throw new FileNotFoundException(file + ": no such file, expected a CSV table of profiles");
     }
   }
 

@@ -23,7 +23,7 @@ public final class Quantiles {
     return new Quantiles(sorted);
   }
 
-  /** Number of values. */
+  /** {@return the number of values} */
   public int count() {
     return sorted.length;
   }
@@ -45,7 +45,7 @@ public final class Quantiles {
     return weight == 0 ? sorted[below] : (1 - weight) * sorted[below] + weight * sorted[above];
   }
 
-  /** The median, NaN where there are no values. */
+  /** {@return the median, NaN where there are no values} */
   public double median() {
     return at(0.5);
   }

@@ -14,10 +14,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pix2prof.values.SurfaceBrightnessProfile;
 
 class EvaluationTest {
   private static final double SINGLE = 1e-5;
@@ -46,7 +50,7 @@ class EvaluationTest {
     assertEquals("fake-1.0.0@0123456789ab", json.get("model").asText());
     assertEquals("truth.csv", json.get("truth").asText());
     assertEquals(3, json.get("references").asInt());
-    assertEquals(1, json.get("without_reference").asInt());
+    assertEquals(3, json.get("predictions").asInt());
     assertEquals(2, json.at("/all/deviation/profiles").asInt());
     assertEquals(0.375, json.at("/all/deviation/median").asDouble(), SINGLE);
     assertEquals(0.225, json.at("/all/bias/median").asDouble(), SINGLE);
@@ -64,7 +68,7 @@ class EvaluationTest {
     assertEquals(0.6, json.at("/profiles/1/deviation").asDouble(), SINGLE);
     assertEquals(8, json.at("/profiles/1/last_radius_predicted").asDouble());
     assertEquals("C", json.at("/missing/0/object_id").asText());
-    assertEquals("all pixels are NaN", json.at("/bad_images/0/reason").asText());
+    assertEquals(2, json.at("/bad_records/truncated").asInt());
   }
 
   @Test
@@ -92,9 +96,10 @@ class EvaluationTest {
     String text = text(evaluation());
 
     assertTrue(text.endsWith("median deviation (mu <= 26.5): 0.375 mag over 2 profiles\n"), text);
-    assertTrue(text.contains("truth.csv: 3 profiles, 2 predicted, 1 missing; 1 predicted"), text);
+    assertTrue(
+        text.contains("truth.csv: 3 profiles, 2 of them among the 3 predicted, 1 missing"), text);
     assertTrue(text.contains("C g: no image of it"), text);
-    assertTrue(text.contains("/images/bad.fits HDU 1: all pixels are NaN"), text);
+    assertTrue(text.contains("truncated: 2"), text);
   }
 
   @Test
@@ -102,21 +107,21 @@ class EvaluationTest {
     assertTrue(text(faint()).endsWith("median deviation (mu <= 26.5): - mag over 0 profiles\n"));
   }
 
-  @Test
-  void galleryShowsTwelveOfManyProfilesInRowsOfThree() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "3, 3, 1", "4, 3, 2", "40, 3, 4"})
+  void galleryShowsAtMostTwelveProfilesInRowsOfThree(int profiles, int columns, int rows)
+      throws IOException {
     List<Match> matches =
         Match.of(
-            IntStream.range(0, 40).mapToObj(i -> reference("G" + i, "r")).toList(),
-            IntStream.range(0, 40).mapToObj(i -> predicted("G" + i, "r", 0.01 * i)).toList());
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    ProfilePlot.gallery(matches, all);
-    ByteArrayOutputStream one = new ByteArrayOutputStream();
-    ProfilePlot.gallery(matches.subList(0, 1), one);
+            IntStream.range(0, profiles).mapToObj(i -> reference("G" + i, "r")).toList(),
+            IntStream.range(0, profiles).mapToObj(i -> predicted("G" + i, "r", 0.01 * i)).toList());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    BufferedImage gallery = ImageIO.read(new ByteArrayInputStream(all.toByteArray()));
-    BufferedImage single = ImageIO.read(new ByteArrayInputStream(one.toByteArray()));
-    assertEquals(3 * single.getWidth(), gallery.getWidth());
-    assertEquals(4 * single.getHeight(), gallery.getHeight());
+    ProfilePlot.gallery(matches, out);
+
+    BufferedImage gallery = ImageIO.read(new ByteArrayInputStream(out.toByteArray()));
+    assertEquals(columns * 480, gallery.getWidth());
+    assertEquals(rows * 360, gallery.getHeight());
   }
 
   @Test
@@ -129,22 +134,20 @@ class EvaluationTest {
   }
 
   private static Evaluation evaluation() throws IOException {
-    Predictions predictions =
-        new Predictions(
-            List.of(predicted("B", "r", 0.6), predicted("A", "r", -0.15), predicted("D", "r", 0)),
-            List.of(new Evaluation.BadImage("/images/bad.fits", 1, "all pixels are NaN")));
     List<ReferenceProfile> references =
         List.of(reference("A", "r"), reference("B", "r"), reference("C", "g"));
-    return Evaluation.of("truth.csv", Match.of(references, predictions.profiles()), predictions);
+    List<SurfaceBrightnessProfile> predictions =
+        List.of(predicted("B", "r", 0.6), predicted("A", "r", -0.15), predicted("D", "r", 0));
+    return Evaluation.of(
+        "truth.csv", Match.of(references, predictions), 3, Map.of("truncated", 2L));
   }
 
   /** An evaluation of a profile that is nowhere bright. */
   private static Evaluation faint() throws IOException {
-    Predictions predictions = new Predictions(List.of(predicted("A", "r", 0)), List.of());
     ReferenceProfile reference =
         new ReferenceProfile("A", Optional.of("r"), new double[] {1, 8}, new double[] {29, 30});
     return Evaluation.of(
-        "truth.csv", Match.of(List.of(reference), predictions.profiles()), predictions);
+        "truth.csv", Match.of(List.of(reference), List.of(predicted("A", "r", 0))), 1, Map.of());
   }
 
   private static String text(Evaluation evaluation) {

@@ -1,0 +1,42 @@
+package org.pix2prof.training.evaluate;
+
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.Validation;
+import org.pix2prof.pipelines.ProfileOptions;
+
+/** The options of {@code evaluate}. */
+public interface EvaluateOptions extends ProfileOptions {
+  /** {@return the table of reference profiles} */
+  @Description("CSV of reference profiles: object_id,band,radius_arcsec,mu and any other columns.")
+  @Validation.Required
+  String getTruth();
+
+  /**
+   * Sets {@link #getTruth}.
+   *
+   * @param file the table
+   */
+  void setTruth(String file);
+
+  /** {@return where all figures are written; null for nowhere} */
+  @Description("JSON file to write: every figure, and those of each profile.")
+  String getOutput();
+
+  /**
+   * Sets {@link #getOutput}.
+   *
+   * @param file the file
+   */
+  void setOutput(String file);
+
+  /** {@return folder of the plots; null for none} */
+  @Description("Folder to write plots to: profiles.png and deviation.png.")
+  String getPlots();
+
+  /**
+   * Sets {@link #getPlots}.
+   *
+   * @param folder the folder
+   */
+  void setPlots(String folder);
+}

@@ -1,0 +1,197 @@
+package org.pix2prof.training.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import nom.tam.fits.FitsException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.pipelines.Pix2Prof;
+
+class EvaluateCommandTest {
+  @TempDir static Path folder;
+
+  private record Finished(int status, String out, String err) {}
+
+  @BeforeAll
+  static void makeModelAndGalaxies() throws IOException, FitsException {
+    ZeroModel.write(folder.resolve("model"));
+    Files.createDirectories(folder.resolve("images"));
+    Discs.writeFits(folder.resolve("images/bright.fits"), 18);
+    Discs.writeFits(folder.resolve("images/faint.fits"), 20);
+  }
+
+  @Test
+  void findsThatTheModelMeasuresRoundDiscs() throws IOException {
+    Path truth =
+        truth(
+            Discs.truth("bright", 18, 0)
+                + Discs.truth("faint", 20, 0)
+                + Discs.truth("absent", 20, 0));
+    Path json = folder.resolve("out/figures.json");
+    Path plots = folder.resolve("out/plots");
+
+    Finished run = evaluate(truth, "--output=" + json, "--plots=" + plots);
+
+    assertEquals(0, run.status(), run.err());
+    assertTrue(
+        run.out()
+            .matches(
+                "(?s).*\nmedian deviation \\(mu <= 26.5\\): 0.0[0-4][0-9] mag over 2"
+                    + " profiles\n"),
+        run.out());
+    assertTrue(run.out().contains("absent r: no image of it"), run.out());
+    JsonNode figures = new ObjectMapper().readTree(json.toFile());
+    assertTrue(figures.get("model").asText().startsWith("zero-1.0.0@"));
+    assertEquals(2, figures.get("profiles").size());
+    assertEquals(1, figures.at("/brighter/coverage").asDouble());
+    assertEquals(22, figures.at("/all/calibration/samples").asInt());
+    assertTrue(ImageIO.read(plots.resolve("profiles.png").toFile()).getWidth() > 100);
+    assertTrue(ImageIO.read(plots.resolve("deviation.png").toFile()).getWidth() > 100);
+  }
+
+  @Test
+  void findsAWrongProfile() throws IOException {
+    Path json = folder.resolve("wrong.json");
+
+    Finished run =
+        evaluate(
+            truth(Discs.truth("bright", 18, 0) + Discs.truth("faint", 20, 0.7)),
+            "--output=" + json);
+
+    assertEquals(0, run.status(), run.err());
+    JsonNode figures = new ObjectMapper().readTree(json.toFile());
+    assertEquals(0.7, figures.at("/profiles/1/deviation").asDouble(), 0.05);
+    assertEquals(-0.7, figures.at("/profiles/1/bias").asDouble(), 0.05);
+    assertEquals(1, figures.at("/all/failures").asInt());
+  }
+
+  @Test
+  void readsWithTheOptionsOfCaption() throws IOException {
+    Finished run =
+        evaluate(truth(Discs.truth("bri", 18, 0)), "--idFromFileName=^(bri|fai)", "--hdu=0");
+
+    assertEquals(0, run.status(), run.err());
+    assertTrue(run.out().contains("1 of them among the 2 predicted, 0 missing"), run.out());
+  }
+
+  @Test
+  void refusesATruthOfOtherObjects() throws IOException {
+    Finished run = evaluate(truth(Discs.truth("M31", 18, 0)));
+
+    assertEquals(1, run.status());
+    assertEquals(
+        "pix2prof evaluate: no object and band of the truth is among the predictions: the truth"
+            + " has M31 r; predicted are bright r, faint r\n",
+        run.err());
+    assertEquals("", run.out());
+  }
+
+  @Test
+  void refusesATruthThatIsNotThere() {
+    Path truth = folder.resolve("none.csv");
+
+    Finished run = evaluate(truth);
+
+    assertEquals(1, run.status());
+    assertEquals(
+        "pix2prof evaluate: " + truth + ": no such file, expected a CSV table of profiles\n",
+        run.err());
+  }
+
+  @Test
+  void refusesATruthWithoutAColumn() throws IOException {
+    Path truth = folder.resolve("sma.csv");
+    Files.writeString(truth, "object_id,band,sma,mu\nbright,r,1,20\n");
+
+    Finished run = evaluate(truth);
+
+    assertEquals(1, run.status());
+    assertTrue(run.err().contains(truth + ": no column 'radius_arcsec'"), run.err());
+  }
+
+  @Test
+  void refusesARunnerElsewhere() throws IOException {
+    Finished run = evaluate(truth(Discs.truth("bright", 18, 0)), "--runner=FlinkRunner");
+
+    assertEquals(2, run.status(), run.err());
+    assertTrue(run.err().contains("--runner must be DirectRunner"), run.err());
+  }
+
+  @Test
+  void needsATruth() {
+    Finished run = run("evaluate", "--input=" + folder + "/images/*.fits");
+
+    assertEquals(2, run.status());
+    assertTrue(run.err().contains("--truth"), run.err());
+  }
+
+  @Test
+  void countsAnImageThatCannotBeUsedWhereBadRecordsAreWanted() throws IOException {
+    Path images = folder.resolve("mixed");
+    Files.createDirectories(images);
+    Files.copy(folder.resolve("images/bright.fits"), images.resolve("bright.fits"));
+    Files.writeString(images.resolve("page.fits"), "<html>not found</html>");
+    Path truth = truth(Discs.truth("bright", 18, 0));
+    String[] args = {
+      "evaluate",
+      "--model=" + folder.resolve("model"),
+      "--truth=" + truth,
+      "--input=" + images + "/*.fits"
+    };
+
+    Finished strict = run(args);
+    assertEquals(1, strict.status());
+    assertTrue(strict.err().contains("page.fits"), strict.err());
+
+    List<String> lenient = new ArrayList<>(List.of(args));
+    lenient.add("--badRecords=" + folder.resolve("bad"));
+    Finished counted = run(lenient.toArray(new String[0]));
+    assertEquals(0, counted.status(), counted.err());
+    assertTrue(counted.out().contains("bad records by reason: 1"), counted.out());
+    assertFalse(counted.out().contains("over 0 profiles"), counted.out());
+  }
+
+  private static Path truth(String rows) throws IOException {
+    Path truth = Files.createTempFile(folder, "truth", ".csv");
+    Files.writeString(truth, Discs.HEADER + rows);
+    return truth;
+  }
+
+  private static Finished evaluate(Path truth, String... options) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "evaluate",
+                "--model=" + folder.resolve("model"),
+                "--truth=" + truth,
+                "--input=" + folder + "/images/*.fits"));
+    args.addAll(List.of(options));
+    return run(args.toArray(new String[0]));
+  }
+
+  private static Finished run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Pix2Prof.run(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            args);
+    return new Finished(
+        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}
