@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.Pipeline;
@@ -56,6 +57,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.CaptionModel;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.transforms.FakeModels.Kind;
 import org.pix2prof.values.ModelRef;
@@ -402,14 +404,32 @@ class CaptionProfilesTest {
   }
 
   @Test
-  void givesTheModelBack() throws Exception {
-    int before = FakeModels.IN_USE.get();
-    CaptionFn fn = new CaptionFn(new FakeModels(Kind.OK), 1, 1, BadRecordRouter.THROWING_ROUTER);
+  void givesTheModelBackOnce() throws Exception {
+    AtomicInteger inUse = new AtomicInteger();
+    ModelSource counted =
+        () -> {
+          inUse.incrementAndGet();
+          ModelSource.Lease lease = new FakeModels(Kind.OK).acquire();
+          return new ModelSource.Lease() {
+            @Override
+            public CaptionModel model() {
+              return lease.model();
+            }
+
+            @Override
+            public void close() {
+              inUse.decrementAndGet();
+            }
+          };
+        };
+    CaptionFn fn = new CaptionFn(counted, 1, 1, BadRecordRouter.THROWING_ROUTER);
+    fn.releaseModel();
+    assertEquals(0, inUse.get());
     fn.acquireModel();
-    assertEquals(before + 1, FakeModels.IN_USE.get());
+    assertEquals(1, inUse.get());
     fn.releaseModel();
     fn.releaseModel();
-    assertEquals(before, FakeModels.IN_USE.get());
+    assertEquals(0, inUse.get());
   }
 
   @Test

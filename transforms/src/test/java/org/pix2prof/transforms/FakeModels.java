@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.CaptionModel;
 import org.pix2prof.model.Flag;
@@ -61,15 +60,11 @@ record FakeModels(Kind kind) implements ModelSource {
               new ModelManifest.Stop.Flat(100, 99, 0.01)),
           Map.of());
 
-  /** Shares that were acquired and not closed, in this JVM. */
-  static final AtomicInteger IN_USE = new AtomicInteger();
-
   @Override
   public Lease acquire() throws IOException {
     if (kind == Kind.FAILS_AT_SETUP) {
       throw new IOException("no such model");
     }
-    IN_USE.incrementAndGet();
     return new Lease() {
       @Override
       public CaptionModel model() {
@@ -77,9 +72,7 @@ record FakeModels(Kind kind) implements ModelSource {
       }
 
       @Override
-      public void close() {
-        IN_USE.decrementAndGet();
-      }
+      public void close() {}
     };
   }
 
