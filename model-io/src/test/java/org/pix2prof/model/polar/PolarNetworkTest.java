@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.engine.Engines;
 
 class PolarNetworkTest {
   private static final int SIZE = 128;
@@ -55,7 +57,7 @@ class PolarNetworkTest {
 
   @BeforeAll
   static void load() {
-    manager = NDManager.newBaseManager();
+    manager = Engines.newManager(Device.cpu());
     network = PolarNetwork.load(MANIFEST, weights(7), manager);
   }
 

@@ -45,14 +45,13 @@ final class Adam {
   }
 
   /**
-   * Moves the weights against their gradients, which are then 0. Does nothing else where the
-   * gradient is not finite.
+   * Moves the weights against their gradients, which are then 0.
    *
    * @param rate learning rate
    * @param manager for what is made on the way
-   * @return whether the weights have moved
+   * @throws IllegalStateException if the gradient is not a number: the run has diverged
    */
-  boolean step(float rate, NDManager manager) {
+  void step(float rate, NDManager manager) {
     double norm = 0;
     Map<String, NDArray> gradients = new LinkedHashMap<>();
     for (var weight : weights.entrySet()) {
@@ -63,8 +62,7 @@ final class Adam {
     }
     norm = Math.sqrt(norm);
     if (!Double.isFinite(norm)) {
-      gradients.values().forEach(g -> g.set(new float[(int) g.size()]));
-      return false;
+      throw new IllegalStateException("training diverged at step " + step);
     }
     step++;
     float scale = (float) Math.min(1, MAX_NORM / (norm + 1e-12));
@@ -86,7 +84,6 @@ final class Adam {
           weight.muli(1 - rate * DECAY).subi(gradient.add(m).divi(correct1).divi(size).muli(rate));
           mean.get(name).muli(keep).addi(gradient.add(weight).muli(1 - keep));
         });
-    return true;
   }
 
   /** Everything needed to go on, named. */
@@ -126,7 +123,8 @@ final class Adam {
         throw new IllegalArgumentException(
             "the checkpoint's '" + saved.getName() + "' does not fit this network");
       }
-      target.set(saved.toFloatArray());
+      // NDArray.set would make the engine use memory that the JVM frees.
+      target.subi(target).addi(saved);
     }
   }
 }

@@ -38,9 +38,6 @@ final class Trainer {
   /** Galaxies of the validation are of another seed than any training run would choose. */
   private static final long VALIDATION_SEED = 0x76616c6964L;
 
-  /** A run in which so many steps one after another have no finite gradient is lost. */
-  private static final int MOST_REFUSED = 10;
-
   /**
    * How to train.
    *
@@ -131,7 +128,6 @@ final class Trainer {
       List<Lesson> batch = new ArrayList<>();
       double mu = Double.NaN;
       double shape = Double.NaN;
-      int refused = 0;
       while (true) {
         double seconds = before + (System.nanoTime() - start) / 1e9;
         double progress = (double) course.position() / plan.galaxies();
@@ -164,26 +160,15 @@ final class Trainer {
         try (NDManager brief = manager.newSubManager()) {
           List<Gaze> gazes = batch.stream().map(lesson -> lesson.gaze).toList();
           Reading reading;
-          float lossMu;
-          float lossShape;
           try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
             reading = network.look(gazes, brief);
             Loss.Value loss = Loss.of(batch, reading, looks, brief);
             gradients.backward(loss.total());
-            lossMu = loss.mu().getFloat();
-            lossShape = loss.shape().getFloat();
+            mu = smooth(mu, loss.mu().getFloat());
+            shape = smooth(shape, loss.shape().getFloat());
           }
-          if (adam.step(schedule.rate(adam.steps(), progress), brief)) {
-            PolarNetwork.correct(gazes, reading);
-            mu = smooth(mu, lossMu);
-            shape = smooth(shape, lossShape);
-            refused = 0;
-          } else if (++refused < MOST_REFUSED) {
-            report.accept("step " + adam.steps() + ": gradient not finite, batch left out");
-            batch.clear();
-          } else {
-            throw new IllegalStateException("training diverged at step " + adam.steps());
-          }
+          adam.step(schedule.rate(adam.steps(), progress), brief);
+          PolarNetwork.correct(gazes, reading);
         }
         batch.forEach(lesson -> lesson.looks++);
         batch.removeIf(lesson -> lesson.looks >= looks);

@@ -2,9 +2,10 @@ package org.pix2prof.training.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -13,6 +14,7 @@ import ai.djl.training.GradientCollector;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.pix2prof.model.engine.Engines;
 
 class AdamTest {
   private static void descend(Map<String, NDArray> weights, Adam adam, NDManager manager, int n) {
@@ -35,9 +37,21 @@ class AdamTest {
     return weights;
   }
 
+  /** So that weights which still pointed into it would change. */
+  private static void overwriteFreedMemory(NDManager manager) {
+    for (int i = 0; i < 20; i++) {
+      System.gc();
+      float[] noise = new float[2];
+      java.util.Arrays.fill(noise, 1e9f);
+      for (int k = 0; k < 1000; k++) {
+        manager.create(noise).close();
+      }
+    }
+  }
+
   @Test
   void firstStepIsTheRateAgainstTheGradient() {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> weights = start(manager);
       Adam adam = new Adam(weights, manager);
       descend(weights, adam, manager, 1);
@@ -47,7 +61,7 @@ class AdamTest {
 
   @Test
   void findsTheLeastLossAndSoDoesTheMean() {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> weights = start(manager);
       Adam adam = new Adam(weights, manager);
       descend(weights, adam, manager, 600);
@@ -58,7 +72,7 @@ class AdamTest {
 
   @Test
   void goesOnAsIfItHadNotStopped() {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> one = start(manager);
       Adam first = new Adam(one, manager);
       descend(one, first, manager, 10);
@@ -68,6 +82,8 @@ class AdamTest {
       Map<String, NDArray> other = start(manager);
       Adam second = new Adam(other, manager);
       second.restore(state, 10);
+      state.close();
+      overwriteFreedMemory(manager);
       descend(other, second, manager, 10);
       assertEquals(first.steps(), second.steps());
       assertArrayEquals(one.get("w").toFloatArray(), other.get("w").toFloatArray());
@@ -75,25 +91,23 @@ class AdamTest {
   }
 
   @Test
-  void aGradientThatIsNotFiniteIsForgotten() {
-    try (NDManager manager = NDManager.newBaseManager()) {
+  void aGradientThatIsNotFiniteEndsTheRun() {
+    try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> weights = start(manager);
       Adam adam = new Adam(weights, manager);
       try (NDManager brief = manager.newSubManager()) {
         try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
           gradients.backward(weights.get("w").mul(Float.NaN).sum());
         }
-        assertFalse(adam.step(0.05f, brief));
+        assertThrows(IllegalStateException.class, () -> adam.step(0.05f, brief));
       }
-      assertEquals(0, adam.steps());
-      descend(weights, adam, manager, 1);
-      assertArrayEquals(new float[] {0.05f, -0.05f}, weights.get("w").toFloatArray(), 1e-5f);
+      assertArrayEquals(new float[] {0, 0}, weights.get("w").toFloatArray());
     }
   }
 
   @Test
   void memoryStaysFlat() {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> weights = start(manager);
       Adam adam = new Adam(weights, manager);
       descend(weights, adam, manager, 3);
