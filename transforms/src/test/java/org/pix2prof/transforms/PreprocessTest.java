@@ -46,6 +46,7 @@ import org.pix2prof.model.SkyImage;
 import org.pix2prof.model.bundle.ManifestJson;
 import org.pix2prof.model.preprocess.Preprocessor;
 import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.GalaxyImageCoder;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.PreparedGalaxyCoder;
@@ -116,7 +117,7 @@ class PreprocessTest {
   }
 
   private static PCollection<GalaxyImage> create(Pipeline pipeline, GalaxyImage... images) {
-    return pipeline.apply(Create.of(List.of(images)).withCoder(new PlainGalaxyCoder()));
+    return pipeline.apply(Create.of(List.of(images)).withCoder(GalaxyImageCoder.of()));
   }
 
   private void assertPrepared(GalaxyImage image, SkyImage same, Set<Flag> flags) throws Exception {

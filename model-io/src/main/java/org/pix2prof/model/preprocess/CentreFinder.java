@@ -1,35 +1,44 @@
 package org.pix2prof.model.preprocess;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the galaxy that an image is of. The sources are the peaks of the image smoothed to about
- * the size of a small galaxy; the one taken is the likeliest by its brightness and its distance
- * from the middle, so that a brighter star or neighbour further out is passed over. Its centre is
- * then refined with Gaussian-weighted moments whose width adapts to the light they see (Bernstein
- * and Jarvis 2002, section 3.1, with a round weight).
+ * Finds the galaxy that an image is of. The sources are the peaks of the smoothed image that stand
+ * out of the noise and from brighter peaks; the one taken is the likeliest by its height and its
+ * distance from the middle, so that a brighter star or neighbour further out is passed over. Its
+ * centre is then refined with Gaussian-weighted moments whose width adapts to the light they see
+ * (Bernstein and Jarvis 2002, section 3.1, with a round weight).
  */
 final class CentreFinder {
   private static final int BIN = 2;
 
   /** Width of the smoothing, binned pixels. */
-  private static final double SMOOTHING = 2;
+  private static final double SMOOTHING = 1;
 
   /** Least signal to noise of a source in the smoothed image. */
   private static final double DETECTION = 5;
 
   /** How far from the middle a galaxy normally is: this share of the side, within limits. */
-  private static final double NORMAL_OFFSET = 0.05;
+  private static final double NORMAL_OFFSET = 0.025;
 
-  private static final double LEAST_NORMAL_OFFSET = 6;
-  private static final double MOST_NORMAL_OFFSET = 15;
+  private static final double LEAST_NORMAL_OFFSET = 4;
+  private static final double MOST_NORMAL_OFFSET = 8;
 
-  /** Some images are badly centred: this share of them, off by this share of the side. */
-  private static final double STRAY_SHARE = 0.05;
+  /** A peak is part of a brighter one if the light between them falls to no less of its height. */
+  private static final double JOINED = 0.85;
 
-  private static final double STRAY_OFFSET = 0.2;
+  /** Power of the height in the likelihood: a target is more often the brightest than not. */
+  private static final double HEIGHT_POWER = 0.75;
 
+  /** Power of 1 + (distance / normal offset)^2 in the likelihood: strays are rare, not absent. */
+  private static final double DISTANCE_POWER = -1.5;
+
+  /** Limits of the width of the moments' weight, pixels. */
   private static final double NARROWEST = 1.2;
+
   private static final double WIDEST = 6;
 
   /**
@@ -86,36 +95,60 @@ final class CentreFinder {
 
   /** The likeliest peak, in pixels of the image that is not binned. */
   private static Optional<Point> target(Plane plane, Plane smooth) {
-    SkyLevel sky = SkyEstimator.estimate(smooth);
-    double noise = Math.max(sky.sigma(), 1e-6 * smooth.range());
     Point middle = new Point((plane.width() - 1) / 2.0, (plane.height() - 1) / 2.0);
     double side = Math.min(plane.width(), plane.height());
     double normal =
         Math.min(MOST_NORMAL_OFFSET, Math.max(LEAST_NORMAL_OFFSET, NORMAL_OFFSET * side));
-    double stray = Math.max(normal, STRAY_OFFSET * side);
     Point best = null;
     double bestScore = 0;
-    for (int y = 0; y < smooth.height(); y++) {
-      for (int x = 0; x < smooth.width(); x++) {
-        double signal = (smooth.at(x, y) - sky.level()) / noise;
-        if (!(signal >= DETECTION) || !isPeak(smooth, x, y)) {
-          continue;
-        }
-        Point peak = new Point(unbinned(x), unbinned(y));
-        double d = peak.distance(middle);
-        double prior =
-            (1 - STRAY_SHARE) * Math.exp(-d * d / (2 * normal * normal))
-                + STRAY_SHARE
-                    * (normal * normal / (stray * stray))
-                    * Math.exp(-d * d / (2 * stray * stray));
-        double score = Math.sqrt(signal) * prior;
-        if (best == null || score > bestScore) {
-          best = peak;
-          bestScore = score;
-        }
+    for (Peak peak : sources(smooth)) {
+      Point place = new Point(unbinned(peak.x), unbinned(peak.y));
+      double d = place.distance(middle) / normal;
+      double score = Math.pow(peak.height, HEIGHT_POWER) * Math.pow(1 + d * d, DISTANCE_POWER);
+      if (score > bestScore) {
+        best = place;
+        bestScore = score;
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /** A local maximum, its height above the sky. */
+  private record Peak(int x, int y, double height) {}
+
+  /** The peaks that stand out of the noise and from brighter ones. */
+  private static List<Peak> sources(Plane smooth) {
+    SkyLevel sky = SkyEstimator.estimate(smooth);
+    double least = Math.max(DETECTION * sky.sigma(), 1e-6 * smooth.range());
+    List<Peak> peaks = new ArrayList<>();
+    for (int y = 0; y < smooth.height(); y++) {
+      for (int x = 0; x < smooth.width(); x++) {
+        double height = smooth.at(x, y) - sky.level();
+        if (height >= least && isPeak(smooth, x, y)) {
+          peaks.add(new Peak(x, y, height));
+        }
+      }
+    }
+    peaks.sort(Comparator.comparingDouble(Peak::height).reversed());
+    List<Peak> sources = new ArrayList<>();
+    for (Peak peak : peaks) {
+      if (sources.stream().noneMatch(brighter -> joined(smooth, sky.level(), peak, brighter))) {
+        sources.add(peak);
+      }
+    }
+    return sources;
+  }
+
+  private static boolean joined(Plane smooth, double level, Peak peak, Peak brighter) {
+    int steps = Math.max(Math.abs(peak.x - brighter.x), Math.abs(peak.y - brighter.y));
+    for (int i = 1; i < steps; i++) {
+      int x = peak.x + Math.round((brighter.x - peak.x) * (float) i / steps);
+      int y = peak.y + Math.round((brighter.y - peak.y) * (float) i / steps);
+      if (!(smooth.at(x, y) - level >= JOINED * peak.height)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static double unbinned(int x) {
@@ -185,7 +218,7 @@ final class CentreFinder {
       next = Math.max(NARROWEST, next);
       boolean settled = Math.hypot(stepX, stepY) < 0.005 && Math.abs(next - width) < 0.02 * width;
       width = (width + next) / 2;
-      if (Math.hypot(x - start.x(), y - start.y()) > 2 * WIDEST) {
+      if (Math.hypot(x - start.x(), y - start.y()) > WIDEST) {
         return start;
       }
       if (settled) {

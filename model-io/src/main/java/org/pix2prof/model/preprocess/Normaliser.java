@@ -23,7 +23,7 @@ final class Normaliser {
   /** The inverse hyperbolic sine, accurate near 0 and for large negative arguments. */
   private static double asinh(double x) {
     double a = Math.abs(x);
-    return Math.copySign(Math.log1p(a + a * a / (1 + Math.sqrt(1 + a * a))), x);
+    return a < 1e-4 ? x : Math.copySign(Math.log(a + Math.sqrt(1 + a * a)), x);
   }
 
   private Normaliser() {}

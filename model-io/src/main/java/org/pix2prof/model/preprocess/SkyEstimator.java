@@ -1,18 +1,42 @@
 package org.pix2prof.model.preprocess;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 
 /**
- * The sky from the border of an image: the sigma-clipped median of a ring along the edge, its sigma
- * taken from the fainter half, which sources do not reach.
+ * The sky from the border of an image. The border is a ring along the edge, cut into cells; each
+ * cell has a sigma-clipped median. Two cells that face each other across the middle are averaged,
+ * so that a sky that is tilted across the image gives its value at the middle. Sources in the
+ * border, and the outskirts of a galaxy that fills the frame, can only make such a pair brighter:
+ * the sky is the mean of the faintest pairs that agree within their errors.
  */
 final class SkyEstimator {
   private static final double BORDER = 0.08;
+  private static final int MOST_CELLS_PER_SIDE = 6;
+
+  /** Pixels that a cell is meant to have at least, and those it must have to be used. */
+  private static final int CELL_PIXELS = 64;
+
+  private static final int FEWEST_PIXELS = 16;
+  private static final int FEWEST_PAIRS = 3;
   private static final double CLIP = 3;
-  private static final int FEWEST = 64;
+
+  /** Share of the pairs that is always taken, and errors by which a further one may be brighter. */
+  private static final double ALWAYS = 0.25;
+
+  private static final double AGREES = 2;
 
   /** Share of a normal distribution that lies below one sigma under its middle. */
   private static final double ONE_SIGMA_BELOW = 0.158655;
+
+  /** Standard error of the median of n normal values is this times sigma / sqrt(n). */
+  private static final double MEDIAN_ERROR = 1.2533;
+
+  /** Clipped median of some pixels, their sigma, and the error of the median. */
+  private record Cell(double level, double sigma, double error) {}
 
   /**
    * Measures the sky.
@@ -20,52 +44,79 @@ final class SkyEstimator {
    * @param plane at least one pixel has a value
    */
   static SkyLevel estimate(Plane plane) {
-    float[] values = border(plane);
-    Arrays.sort(values);
-    int from = 0;
-    int to = values.length;
-    double level = 0;
-    double sigma = 0;
-    for (int round = 0; round < 20; round++) {
-      level = rank(values, from, to, 0.5);
-      sigma = level - rank(values, from, to, ONE_SIGMA_BELOW);
-      int keptFrom = firstAtLeast(values, from, to, level - CLIP * sigma);
-      int keptTo = firstAtLeast(values, from, to, Math.nextUp((float) (level + CLIP * sigma)));
-      if (keptFrom == from && keptTo == to || keptTo - keptFrom < 2) {
-        break;
-      }
-      from = keptFrom;
-      to = keptTo;
+    Bounds bounds = Bounds.of(plane);
+    int ring = borderWidth(bounds.width(), bounds.height());
+    long ringPixels = 2L * ring * (bounds.width() + bounds.height() - 2L * ring);
+    int perSide = (int) Math.max(1, Math.min(MOST_CELLS_PER_SIDE, ringPixels / (4 * CELL_PIXELS)));
+    // Sides in the order top, right, bottom, left, each from its first pixel on.
+    Cell[] cells = new Cell[4 * perSide];
+    for (int i = 0; i < perSide; i++) {
+      int fromX = bounds.left + bounds.width() * i / perSide;
+      int toX = bounds.left + bounds.width() * (i + 1) / perSide;
+      int inner = Math.max(0, bounds.height() - 2 * ring);
+      int fromY = bounds.top + ring + inner * i / perSide;
+      int toY = bounds.top + ring + inner * (i + 1) / perSide;
+      cells[i] = cell(plane, fromX, toX, bounds.top, bounds.top + ring);
+      cells[perSide + i] = cell(plane, bounds.right + 1 - ring, bounds.right + 1, fromY, toY);
+      cells[2 * perSide + i] = cell(plane, fromX, toX, bounds.bottom + 1 - ring, bounds.bottom + 1);
+      cells[3 * perSide + i] = cell(plane, bounds.left, bounds.left + ring, fromY, toY);
     }
-    return new SkyLevel(level, sigma);
+    List<Cell> used = new ArrayList<>();
+    for (int i = 0; i < 2 * perSide; i++) {
+      int side = i / perSide;
+      Cell one = cells[i];
+      Cell other = cells[(side + 2) * perSide + perSide - 1 - i % perSide];
+      if (one != null && other != null) {
+        used.add(
+            new Cell(
+                (one.level + other.level) / 2,
+                (one.sigma + other.sigma) / 2,
+                Math.hypot(one.error, other.error) / 2));
+      }
+    }
+    if (used.size() < Math.min(FEWEST_PAIRS, 2 * perSide)) {
+      used.clear();
+      Arrays.stream(cells).filter(Objects::nonNull).forEach(used::add);
+    }
+    if (used.isEmpty()) {
+      used.add(clippedMedian(values(plane, 0, plane.width(), 0, plane.height())));
+    }
+    return faintest(used);
   }
 
   /** Width of the ring along the edge of an image of that size. */
   static int borderWidth(int width, int height) {
-    return Math.max(2, (int) Math.round(BORDER * Math.min(width, height)));
+    int side = Math.min(width, height);
+    return Math.max(1, Math.min((side + 1) / 2, Math.max(2, (int) Math.round(BORDER * side))));
   }
 
-  /** The values in a ring along the edge of the part of the image that has values. */
-  private static float[] border(Plane plane) {
-    Bounds bounds = Bounds.of(plane);
-    int ring = borderWidth(bounds.width(), bounds.height());
-    float[] values = new float[bounds.width() * bounds.height()];
+  private static SkyLevel faintest(List<Cell> cells) {
+    cells.sort(Comparator.comparingDouble(Cell::level));
+    double sum = 0;
     int n = 0;
-    for (int y = bounds.top; y <= bounds.bottom; y++) {
-      boolean wholeRow = y < bounds.top + ring || y > bounds.bottom - ring;
-      for (int x = bounds.left; x <= bounds.right; x++) {
-        if (!wholeRow && x == bounds.left + ring && bounds.right - ring >= x) {
-          x = bounds.right - ring + 1;
-        }
-        float v = plane.at(x, y);
-        if (!Float.isNaN(v)) {
-          values[n++] = v;
-        }
+    for (Cell cell : cells) {
+      if (n >= ALWAYS * cells.size() && n > 0 && cell.level > sum / n + AGREES * cell.error) {
+        break;
       }
+      sum += cell.level;
+      n++;
     }
-    if (n < FEWEST) {
-      n = 0;
-      for (float v : plane.pixels()) {
+    double[] sigmas = cells.stream().mapToDouble(Cell::sigma).sorted().toArray();
+    return new SkyLevel(sum / n, sigmas[sigmas.length / 2]);
+  }
+
+  /** The cell between those columns and rows, the last ones excluded; null if it has few values. */
+  private static Cell cell(Plane plane, int left, int right, int top, int bottom) {
+    float[] values = values(plane, left, right, top, bottom);
+    return values.length < FEWEST_PIXELS ? null : clippedMedian(values);
+  }
+
+  private static float[] values(Plane plane, int left, int right, int top, int bottom) {
+    float[] values = new float[(right - left) * (bottom - top)];
+    int n = 0;
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        float v = plane.at(x, y);
         if (!Float.isNaN(v)) {
           values[n++] = v;
         }
@@ -74,11 +125,43 @@ final class SkyEstimator {
     return Arrays.copyOf(values, n);
   }
 
-  private static double rank(float[] sorted, int from, int to, double quantile) {
-    double rank = from + (to - 1 - from) * quantile;
-    int below = (int) rank;
-    int above = Math.min(below + 1, to - 1);
-    return sorted[below] + (rank - below) * ((double) sorted[above] - sorted[below]);
+  /** Sigma is taken from the fainter half, which sources do not reach. */
+  private static Cell clippedMedian(float[] values) {
+    Arrays.sort(values);
+    int from = 0;
+    int to = values.length;
+    while (true) {
+      double level = quantile(values, from, to, 0.5);
+      double sigma = level - quantile(values, from, to, ONE_SIGMA_BELOW);
+      int keptFrom = firstAtLeast(values, from, to, level - CLIP * sigma);
+      int keptTo = firstAtLeast(values, from, to, Math.nextUp((float) (level + CLIP * sigma)));
+      if (keptFrom == from && keptTo == to || keptTo - keptFrom < 2) {
+        return new Cell(level, sigma, MEDIAN_ERROR * sigma / Math.sqrt(to - from));
+      }
+      from = keptFrom;
+      to = keptTo;
+    }
+  }
+
+  /**
+   * A quantile of sorted values. Equal values, as in an image stored as integers, are taken to be
+   * spread evenly half way to their neighbours, so that the quantile is finer than their step.
+   */
+  private static double quantile(float[] sorted, int from, int to, double share) {
+    double rank = from + (to - 1 - from) * share;
+    float value = sorted[(int) rank];
+    int first = (int) rank;
+    while (first > from && sorted[first - 1] == value) {
+      first--;
+    }
+    int end = (int) rank + 1;
+    while (end < to && sorted[end] == value) {
+      end++;
+    }
+    double below = first > from ? (double) value - sorted[first - 1] : 0;
+    double above = end < to ? (double) sorted[end] - value : 0;
+    double position = (rank - first + 0.5) / (end - first) - 0.5;
+    return value + position * (position < 0 ? below : above);
   }
 
   private static int firstAtLeast(float[] sorted, int from, int to, double limit) {
