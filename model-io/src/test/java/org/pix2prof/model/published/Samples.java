@@ -23,7 +23,7 @@ final class Samples {
   static final int WIDTH = 17;
   static final Network NETWORK =
       new Network(new Encoder.ResNet18(4, 16), new Decoder(3, 16, List.of("mu")));
-  static final Stop.Flat STOP = new Stop.Flat(12, 11, 0.003);
+  static final Stop.Flat STOP = new Stop.Flat(12, 11, 0.02);
   static final int MAX_LENGTH = 100;
 
   static ModelManifest manifest(Network network, Stop stop) {
@@ -74,7 +74,7 @@ final class Samples {
       return (scale ? 1 : 0) + 0.2f * (float) random.nextGaussian();
     }
     double inputs = shape.size() / (double) shape.get(0);
-    double spread = name.startsWith("decoder.gru") ? 1.6 : 1.2;
+    double spread = name.startsWith("decoder.gru") ? 2 : 1.2;
     return (float) (spread / Math.sqrt(inputs) * random.nextGaussian());
   }
 
