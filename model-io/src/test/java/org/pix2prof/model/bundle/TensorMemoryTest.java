@@ -3,6 +3,7 @@ package org.pix2prof.model.bundle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -14,13 +15,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.model.engine.Engines;
 
 class TensorMemoryTest {
   private static final int TENSORS = 100;
 
   @Test
   void whatIsMadeOfATensorOutlivesIt(@TempDir Path folder) throws Exception {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = Engines.newManager(Device.cpu())) {
       writeNumbers(folder, manager);
       NDManager network = manager.newSubManager();
       Map<String, NDArray> weights = new HashMap<>();

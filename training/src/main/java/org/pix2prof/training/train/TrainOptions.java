@@ -7,99 +7,147 @@ import org.pix2prof.pipelines.CommandOptions;
 
 /** The options of {@code train}. */
 public interface TrainOptions extends CommandOptions {
-  /** Where the bundle and the checkpoint go. */
+  /** {@return where the bundle and the checkpoint go} */
   @Description("Folder for the checkpoint and, in model/, the bundle.")
   @Validation.Required
   String getOutput();
 
-  /** See {@link #getOutput}. */
+  /**
+   * See {@link #getOutput}.
+   *
+   * @param output the choice
+   */
   void setOutput(String output);
 
-  /** How long to train. */
+  /** {@return how long to train} */
   @Description("Minutes to train in all; 0 trains until --galaxies are seen.")
   @Default.Double(0)
   double getMinutes();
 
-  /** See {@link #getMinutes}. */
+  /**
+   * See {@link #getMinutes}.
+   *
+   * @param minutes the choice
+   */
   void setMinutes(double minutes);
 
-  /** How much to train. */
+  /** {@return how much to train} */
   @Description("Simulated galaxies to see in all, unless --minutes are over before.")
   @Default.Long(100_000)
   long getGalaxies();
 
-  /** See {@link #getGalaxies}. */
+  /**
+   * See {@link #getGalaxies}.
+   *
+   * @param galaxies the choice
+   */
   void setGalaxies(long galaxies);
 
-  /** Whether to go on. */
+  /** {@return whether to go on} */
   @Description("Go on from the checkpoint in --output.")
   @Default.Boolean(false)
   boolean isResume();
 
-  /** See {@link #isResume}. */
+  /**
+   * See {@link #isResume}.
+   *
+   * @param resume the choice
+   */
   void setResume(boolean resume);
 
-  /** What decides weights, galaxies and noise. */
+  /** {@return what decides weights, galaxies and noise} */
   @Description("Seed of the first weights, the galaxies and their noise.")
   @Default.Long(1)
   long getSeed();
 
-  /** See {@link #getSeed}. */
+  /**
+   * See {@link #getSeed}.
+   *
+   * @param seed the choice
+   */
   void setSeed(long seed);
 
-  /** Galaxies per step. */
+  /** {@return galaxies per step} */
   @Description("Galaxies per step.")
   @Default.Integer(32)
   int getBatch();
 
-  /** See {@link #getBatch}. */
+  /**
+   * See {@link #getBatch}.
+   *
+   * @param batch the choice
+   */
   void setBatch(int batch);
 
-  /** Peak learning rate. */
+  /** {@return peak learning rate} */
   @Description("Peak learning rate.")
   @Default.Double(1e-3)
   double getRate();
 
-  /** See {@link #getRate}. */
+  /**
+   * See {@link #getRate}.
+   *
+   * @param rate the choice
+   */
   void setRate(double rate);
 
-  /** Planes of the first convolutions. */
+  /** {@return planes of the first convolutions} */
   @Description("Planes of the first convolutions; the later ones have twice as many.")
   @Default.Integer(24)
   int getWidth();
 
-  /** See {@link #getWidth}. */
+  /**
+   * See {@link #getWidth}.
+   *
+   * @param width the choice
+   */
   void setWidth(int width);
 
-  /** Length of the GRU's state. */
+  /** {@return length of the GRU's state} */
   @Description("Length of the GRU's state and of the latent vector.")
   @Default.Integer(128)
   int getHidden();
 
-  /** See {@link #getHidden}. */
+  /**
+   * See {@link #getHidden}.
+   *
+   * @param hidden the choice
+   */
   void setHidden(int hidden);
 
-  /** Threads that simulate. */
+  /** {@return threads that simulate} */
   @Description("Threads that simulate galaxies while another one learns.")
   @Default.Integer(1)
   int getSimulatorThreads();
 
-  /** See {@link #getSimulatorThreads}. */
+  /**
+   * See {@link #getSimulatorThreads}.
+   *
+   * @param threads the choice
+   */
   void setSimulatorThreads(int threads);
 
-  /** Steps between validations. */
+  /** {@return steps between validations} */
   @Description("Steps between validations; each also saves the checkpoint and the bundle.")
   @Default.Integer(500)
   int getValidateEvery();
 
-  /** See {@link #getValidateEvery}. */
+  /**
+   * See {@link #getValidateEvery}.
+   *
+   * @param steps the choice
+   */
   void setValidateEvery(int steps);
 
-  /** Galaxies that each validation looks at. */
+  /** {@return galaxies that each validation looks at} */
   @Description("Galaxies, never learned from, that each validation looks at.")
   @Default.Integer(256)
   int getValidationGalaxies();
 
-  /** See {@link #getValidationGalaxies}. */
+  /**
+   * See {@link #getValidationGalaxies}.
+   *
+   * @param galaxies the choice
+   */
   void setValidationGalaxies(int galaxies);
 }
