@@ -3,6 +3,7 @@ package org.pix2prof.training.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -45,13 +46,15 @@ final class Adam {
   }
 
   /**
-   * Moves the weights against their gradients, which are then 0.
+   * Moves the weights against their gradients, which are then 0. Does not move them where the
+   * gradients' norm is beyond single precision: now and then they explode on their way back through
+   * the GRU's steps, and such a gradient has no direction worth following.
    *
    * @param rate learning rate
    * @param manager for what is made on the way
-   * @throws IllegalStateException if the gradient is not a number: the run has diverged
+   * @return whether the weights have moved
    */
-  void step(float rate, NDManager manager) {
+  boolean step(float rate, NDManager manager) {
     double norm = 0;
     Map<String, NDArray> gradients = new LinkedHashMap<>();
     for (var weight : weights.entrySet()) {
@@ -62,7 +65,9 @@ final class Adam {
     }
     norm = Math.sqrt(norm);
     if (!Double.isFinite(norm)) {
-      throw new IllegalStateException("training diverged at step " + step);
+      // Neither a product with 0, which leaves NaN, nor NDArray.set of an array of Java's.
+      gradients.values().forEach(gradient -> gradient.set(new NDIndex(":"), 0));
+      return false;
     }
     step++;
     float scale = (float) Math.min(1, MAX_NORM / (norm + 1e-12));
@@ -84,6 +89,7 @@ final class Adam {
           weight.muli(1 - rate * DECAY).subi(gradient.add(m).divi(correct1).divi(size).muli(rate));
           mean.get(name).muli(keep).addi(gradient.add(weight).muli(1 - keep));
         });
+    return true;
   }
 
   /** Everything needed to go on, named. */

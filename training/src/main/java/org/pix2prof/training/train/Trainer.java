@@ -38,6 +38,9 @@ final class Trainer {
   /** Galaxies of the validation are of another seed than any training run would choose. */
   private static final long VALIDATION_SEED = 0x76616c6964L;
 
+  /** So many exploded gradients, one after another, end the run. */
+  private static final int MOST_EXPLODED = 10;
+
   /**
    * How to train.
    *
@@ -128,6 +131,7 @@ final class Trainer {
       List<Lesson> batch = new ArrayList<>();
       double mu = Double.NaN;
       double shape = Double.NaN;
+      int exploded = 0;
       while (true) {
         double seconds = before + (System.nanoTime() - start) / 1e9;
         double progress = (double) course.position() / plan.galaxies();
@@ -167,8 +171,16 @@ final class Trainer {
             mu = smooth(mu, loss.mu().getFloat());
             shape = smooth(shape, loss.shape().getFloat());
           }
-          adam.step(schedule.rate(adam.steps(), progress), brief);
-          PolarNetwork.correct(gazes, reading);
+          if (adam.step(schedule.rate(adam.steps(), progress), brief)) {
+            PolarNetwork.correct(gazes, reading);
+            exploded = 0;
+          } else {
+            report.accept("step " + adam.steps() + ": the gradient exploded, batch left out");
+            batch.clear();
+            if (++exploded == MOST_EXPLODED) {
+              throw new IllegalStateException("training diverged at step " + adam.steps());
+            }
+          }
         }
         batch.forEach(lesson -> lesson.looks++);
         batch.removeIf(lesson -> lesson.looks >= looks);

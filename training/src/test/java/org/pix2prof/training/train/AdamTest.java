@@ -2,7 +2,7 @@ package org.pix2prof.training.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -91,7 +91,7 @@ class AdamTest {
   }
 
   @Test
-  void aGradientThatIsNotFiniteEndsTheRun() {
+  void aGradientThatIsNotFiniteIsForgotten() {
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> weights = start(manager);
       Adam adam = new Adam(weights, manager);
@@ -99,9 +99,11 @@ class AdamTest {
         try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
           gradients.backward(weights.get("w").mul(Float.NaN).sum());
         }
-        assertThrows(IllegalStateException.class, () -> adam.step(0.05f, brief));
+        assertFalse(adam.step(0.05f, brief));
       }
       assertArrayEquals(new float[] {0, 0}, weights.get("w").toFloatArray());
+      descend(weights, adam, manager, 1);
+      assertArrayEquals(new float[] {0.05f, -0.05f}, weights.get("w").toFloatArray(), 1e-5f);
     }
   }
 
