@@ -15,6 +15,7 @@ import org.pix2prof.model.BadImageException;
  * @param axes lengths of the image's axes, the fastest first; empty where there are none
  * @param dataBytes bytes of the data as stored, without padding
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Hdu(int index, FitsHeader header, Kind kind, int bitpix, long[] axes, long dataBytes) {
   private static final int MOST_AXES = 999;
 

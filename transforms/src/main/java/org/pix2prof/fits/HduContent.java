@@ -14,6 +14,7 @@ final class HduContent {
   private BadImageException problem;
 
   /** One plane with a signal, and what the header and the options say of it. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Image(
       String objectId,
       Optional<String> band,

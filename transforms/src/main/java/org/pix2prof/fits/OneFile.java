@@ -14,7 +14,8 @@ final class OneFile {
   private final Selection selection;
   private final HduReader reader;
   private final ImageQueue images;
-  private final List<String> seen = new ArrayList<>();
+  private final List<String> named = new ArrayList<>();
+  private int seen;
   private boolean anyBad;
 
   OneFile(FitsOptions options, FitsInput in, String source, String fileId, FitsSink sink) {
@@ -66,8 +67,11 @@ final class OneFile {
     if (content.problem().isPresent()) {
       bad(index, content.problem().get());
     }
-    String reason = content.skipped().isEmpty() ? "" : " " + content.skipped().get(0);
-    seen.add(Selection.describe(content.hdu()) + reason);
+    seen++;
+    if (named.size() < MOST_NAMED) {
+      String reason = content.skipped().isEmpty() ? "" : " " + content.skipped().get(0);
+      named.add(Selection.describe(content.hdu()) + reason);
+    }
   }
 
   /** Goes to where the next header may start. */
@@ -95,10 +99,8 @@ final class OneFile {
   }
 
   private BadImageException nothing() {
-    String hdus = String.join(", ", seen.subList(0, Math.min(seen.size(), MOST_NAMED)));
-    if (seen.size() > MOST_NAMED) {
-      hdus += " and " + (seen.size() - MOST_NAMED) + " more";
-    }
+    String more = seen > named.size() ? " and " + (seen - named.size()) + " more" : "";
+    String hdus = String.join(", ", named) + more;
     return selection.isGiven() && !selection.wasSeen()
         ? new BadImageException(
             "no_such_hdu", "there is no " + selection + " in the file; its HDUs are " + hdus)

@@ -13,6 +13,9 @@ import org.pix2prof.model.BadImageException;
  * @param yAxis number of the second one
  */
 record PlaneLayout(int width, int height, int planes, int xAxis, int yAxis) {
+  /** Spectral cubes have some thousand planes; bands are few. */
+  private static final int MOST_PLANES = 16_384;
+
   /** Planes of one HDU together may have so many pixels, 1 GiB of floats, or one plane's limit. */
   private static final long MOST_PIXELS_PER_HDU = 256L << 20;
 
@@ -28,6 +31,9 @@ record PlaneLayout(int width, int height, int planes, int xAxis, int yAxis) {
     long planes = real.length > 2 ? hdu.axes()[real[2]] : 1;
     if (width > maxPixels / height) {
       throw tooLarge(hdu, maxPixels + " pixels per plane (maxPixels)");
+    }
+    if (planes > MOST_PLANES) {
+      throw tooLarge(hdu, MOST_PLANES + " planes");
     }
     long most = Math.max(MOST_PIXELS_PER_HDU, maxPixels);
     if (planes > most / (width * height)) {

@@ -40,6 +40,7 @@ import org.pix2prof.values.GalaxyImageCoder;
  * takes it. A file that cannot be got at always stops it.
  */
 @AutoValue
+@SuppressWarnings("AutoValueImmutableFields")
 public abstract class ReadFits extends PTransform<PBegin, PCollection<GalaxyImage>> {
   abstract @Nullable List<String> patterns();
 

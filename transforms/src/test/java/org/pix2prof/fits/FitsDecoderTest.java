@@ -570,6 +570,19 @@ class FitsDecoderTest {
   }
 
   @Test
+  void limitOfPlanes() throws Exception {
+    bad("too_large", "16384 planes", Collected.of(file(ramp(8, 2, 2, 16_385))));
+  }
+
+  @Test
+  void aFileOfManyTablesIsNamedInShort() throws Exception {
+    FitsFixtures.Part[] tables = new FitsFixtures.Part[30];
+    Arrays.fill(tables, table(1));
+    tables[0] = empty();
+    bad("no_image", "11 (4 x 1) table and 18 more", Collected.of(file(tables)));
+  }
+
+  @Test
   void cutFiles() throws Exception {
     byte[] file = file(ramp(-32, 40, 30));
     bad(
