@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.pix2prof.transforms.WriteProfiles;
+import org.pix2prof.transforms.WriteProfiles.Format;
 
 /** {@code caption}: FITS in, profiles out. */
 @AutoService(Command.class)
@@ -27,6 +28,10 @@ public final class CaptionCommand implements Command {
   @Override
   public void run(CommandOptions commandOptions, Console console) throws Exception {
     CaptionOptions options = commandOptions.as(CaptionOptions.class);
+    if (options.getFormat() == Format.JSON && options.getOutput().equals(options.getBadRecords())) {
+      throw new UsageException(
+          "--badRecords must differ from --output with --format=json: both are PREFIX-*.json");
+    }
     long start = System.nanoTime();
     Tally tally =
         CaptionPipeline.run(

@@ -272,6 +272,13 @@ class CaptionCommandTest {
   }
 
   @Test
+  void badRecordsNeedAnotherPrefixThanProfilesInJson() {
+    Cli cli = Cli.run("caption", "--input=a", "--output=o/p", "--badRecords=o/p", "--format=json");
+    assertEquals(2, cli.status());
+    assertTrue(cli.err().contains("--badRecords must differ from --output"), cli.err());
+  }
+
+  @Test
   void inputAndOutputAreNeeded() {
     assertTrue(Cli.run("caption", "--output=x").err().contains("--input is missing"));
     assertTrue(Cli.run("caption", "--input=x").err().contains("--output is missing"));

@@ -16,6 +16,7 @@ import org.pix2prof.model.ModelManifest.Profile;
 import org.pix2prof.model.ModelManifest.Radius;
 import org.pix2prof.model.ModelManifest.Sky;
 import org.pix2prof.model.ModelManifest.Stop;
+import org.pix2prof.training.simulate.Band;
 import org.pix2prof.training.simulate.RadiusGrid;
 import org.pix2prof.training.simulate.Survey;
 
@@ -51,7 +52,7 @@ final class DefaultModel {
             survey.width(),
             survey.pixelScaleArcsec(),
             survey.zeroPoint(),
-            List.of("g", "r", "i", "z"),
+            survey.bands().stream().map(Band::name).toList(),
             OptionalDouble.empty(),
             Sky.BORDER,
             Centre.DETECTED,

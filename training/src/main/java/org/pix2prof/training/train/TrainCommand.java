@@ -32,7 +32,8 @@ public final class TrainCommand implements Command {
   @Override
   public void run(CommandOptions given, Console console) throws Exception {
     TrainOptions options = given.as(TrainOptions.class);
-    positive("galaxies", options.getGalaxies());
+    long galaxies = galaxies(options);
+    positive("galaxies", galaxies);
     positive("batch", options.getBatch());
     positive("rate", options.getRate());
     positive("width", options.getWidth());
@@ -48,7 +49,7 @@ public final class TrainCommand implements Command {
         new Trainer(
             new Trainer.Plan(
                 options.getSeed(),
-                options.getGalaxies(),
+                galaxies,
                 options.getMinutes(),
                 options.getBatch(),
                 options.getRate(),
@@ -61,6 +62,13 @@ public final class TrainCommand implements Command {
             console.out()::println);
     Validation.Result result = trainer.train(options.isResume());
     console.out().println(folder.resolve("model") + ": " + result);
+  }
+
+  private static long galaxies(TrainOptions options) {
+    if (options.getGalaxies() != null) {
+      return options.getGalaxies();
+    }
+    return options.getMinutes() > 0 ? Long.MAX_VALUE : 100_000;
   }
 
   private static void positive(String option, double value) throws UsageException {

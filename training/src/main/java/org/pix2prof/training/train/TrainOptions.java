@@ -20,7 +20,7 @@ public interface TrainOptions extends CommandOptions {
   void setOutput(String output);
 
   /** {@return how long to train} */
-  @Description("Minutes to train in all; 0 trains until --galaxies are seen.")
+  @Description("Minutes to train at most in all; 0 trains until --galaxies are seen.")
   @Default.Double(0)
   double getMinutes();
 
@@ -31,17 +31,17 @@ public interface TrainOptions extends CommandOptions {
    */
   void setMinutes(double minutes);
 
-  /** {@return how much to train} */
-  @Description("Simulated galaxies to see in all, unless --minutes are over before.")
-  @Default.Long(100_000)
-  long getGalaxies();
+  /** {@return how much to train; null: until the minutes are over} */
+  @Description(
+      "Simulated galaxies to see in all. Default: as many as fit into --minutes, or 100000.")
+  Long getGalaxies();
 
   /**
    * See {@link #getGalaxies}.
    *
    * @param galaxies the choice
    */
-  void setGalaxies(long galaxies);
+  void setGalaxies(Long galaxies);
 
   /** {@return whether to go on} */
   @Description("Go on from the checkpoint in --output.")

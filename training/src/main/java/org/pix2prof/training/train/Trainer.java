@@ -89,9 +89,15 @@ final class Trainer {
    */
   Validation.Result train(boolean resume) throws IOException, UsageException {
     Files.createDirectories(folder);
-    Optional<Checkpoint> checkpoint = resume ? Checkpoint.read(folder) : Optional.empty();
+    Optional<Checkpoint> checkpoint = Checkpoint.read(folder);
     if (resume && checkpoint.isEmpty()) {
       throw new UsageException("--resume: there is no checkpoint in " + folder);
+    }
+    if (!resume && checkpoint.isPresent()) {
+      throw new UsageException(
+          "--output: a run has left its checkpoint in "
+              + folder
+              + "; go on from it with --resume, or name another folder");
     }
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> weights =

@@ -69,6 +69,8 @@ class TrainCommandTest {
     assertTrue(said().contains("--resume: there is no checkpoint in"), this::said);
     Path run = folder.resolve("run");
     assertEquals(0, train(run, 8), this::said);
+    assertEquals(2, train(run, 8));
+    assertTrue(said().contains("--output: a run has left its checkpoint in"), this::said);
     assertEquals(2, train(run, 16, "--resume", "--seed=9"));
     assertTrue(said().contains("--seed: the checkpoint in"), this::said);
     Files.write(run.resolve("checkpoint.bin"), new byte[40]);
