@@ -45,7 +45,11 @@ class IsophotalRadiiTest {
               .sorted()
               .toList();
       assertEquals(6, rows.size(), rows.toString());
-      assertTrue(rows.get(0).matches("sim-2010-000000,r,[0-9.]+"), rows.get(0));
+      String[] first = rows.get(0).split(",");
+      assertEquals("sim-2010-000000", first[0]);
+      assertEquals("g", first[1]);
+      // Where its true profile, in data/truth.csv, passes 25 mag/arcsec^2.
+      assertEquals(13.15, Double.parseDouble(first[2]), 0.7);
     }
   }
 
