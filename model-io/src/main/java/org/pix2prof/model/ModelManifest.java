@@ -67,7 +67,7 @@ public record ModelManifest(
   public enum Sky {
     /** Nothing: the image is taken as it is. */
     NONE,
-    /** The sigma-clipped median of the image's border. */
+    /** The level of the sky in the image's border. */
     BORDER
   }
 

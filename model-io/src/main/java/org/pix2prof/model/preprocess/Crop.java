@@ -51,7 +51,7 @@ record Crop(int left, int top, int width, int height) {
     int to = Math.max(from, Math.min(width, plane.width() - left));
     for (int y = 0; y < height; y++) {
       int row = y + top;
-      boolean outside = row < 0 || row >= plane.height();
+      boolean outside = row < 0 || row >= plane.height() || from == to;
       int end = outside ? from : to;
       if (!outside) {
         System.arraycopy(

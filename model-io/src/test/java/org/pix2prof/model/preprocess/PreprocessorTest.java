@@ -1,0 +1,216 @@
+package org.pix2prof.model.preprocess;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.Flag;
+import org.pix2prof.model.ModelManifest.Centre;
+import org.pix2prof.model.ModelManifest.Input;
+import org.pix2prof.model.ModelManifest.Missing;
+import org.pix2prof.model.ModelManifest.Normalisation;
+import org.pix2prof.model.ModelManifest.Sky;
+import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.SkyImage;
+
+class PreprocessorTest {
+  private static final float NONE = Float.NaN;
+
+  private static Scene galaxy(int size, double x, double y) {
+    return new Scene(size, size, 21)
+        .add((u, v) -> 40)
+        .noise(1)
+        .add(Scene.sersic(x, y, 20, 8, 1, 0.7, 0.5));
+  }
+
+  private static SkyImage image(Scene scene) {
+    return image(scene, 0.396, 22.5);
+  }
+
+  private static SkyImage image(Scene scene, double scale, double zeroPoint) {
+    Plane plane = scene.plane();
+    return new SkyImage(plane.pixels(), plane.width(), plane.height(), scale, zeroPoint);
+  }
+
+  private static PreparedImage prepare(Input input, SkyImage image) throws BadImageException {
+    return Preprocessor.of(input).prepare(image);
+  }
+
+  private static float at(PreparedImage image, int x, int y) {
+    return image.pixels()[y * image.width() + x];
+  }
+
+  @Test
+  void subtractsTheSkyAndCutsAboutTheGalaxy() throws Exception {
+    Scene scene = galaxy(128, 66.3, 59.8);
+    float[] before = scene.pixels().clone();
+    PreparedImage prepared = prepare(Inputs.detected(64), image(scene));
+
+    assertEquals(66.3, prepared.originX() + prepared.centreX(), 0.2);
+    assertEquals(59.8, prepared.originY() + prepared.centreY(), 0.2);
+    assertTrue(Math.abs(prepared.centreX() - 31.5) <= 0.5, "centre " + prepared.centreX());
+    assertTrue(Math.abs(prepared.centreY() - 31.5) <= 0.5, "centre " + prepared.centreY());
+    int left = (int) prepared.originX();
+    int top = (int) prepared.originY();
+    float level = before[top * 128 + left] - at(prepared, 0, 0);
+    assertEquals(40, level, 0.2);
+    for (int y = 0; y < 64; y++) {
+      for (int x = 0; x < 64; x++) {
+        assertEquals(before[(y + top) * 128 + x + left] - level, at(prepared, x, y), 1e-4);
+      }
+    }
+    assertEquals(1, prepared.skySigma(), 0.08);
+    assertEquals(Set.of(), prepared.flags());
+    assertArrayEquals(before, scene.pixels(), "the image given is not changed");
+  }
+
+  @Test
+  void convertsTheZeroPoint() throws Exception {
+    Scene scene = galaxy(96, 47, 48);
+    PreparedImage same = prepare(Inputs.detected(64), image(scene));
+    // A fainter zero point: one unit of the image is 10^(-0.4 * 2.5) of the model's.
+    PreparedImage fainter = prepare(Inputs.detected(64), image(scene, 0.396, 25));
+    for (int i = 0; i < same.pixels().length; i++) {
+      assertEquals(0.1 * same.pixels()[i], fainter.pixels()[i], 1e-4);
+    }
+    assertEquals(0.1 * same.skySigma(), fainter.skySigma(), 1e-6);
+  }
+
+  @Test
+  void resamplesToTheModelsPixels() throws Exception {
+    Scene scene = galaxy(200, 103.4, 97.8);
+    PreparedImage prepared = prepare(Inputs.detected(64), image(scene, 0.198, 22.5));
+    // Four pixels in one: four times the flux, and twice the noise.
+    assertEquals(2, prepared.skySigma(), 0.2);
+    assertEquals(103.4, prepared.originX() + 2 * prepared.centreX(), 0.2);
+    assertEquals(97.8, prepared.originY() + 2 * prepared.centreY(), 0.2);
+    Plane native0 = scene.plane();
+    int x = (int) Math.round(prepared.originX() - 0.5) + 20;
+    int y = (int) Math.round(prepared.originY() - 0.5) + 30;
+    float expected =
+        native0.at(x, y) + native0.at(x + 1, y) + native0.at(x, y + 1) + native0.at(x + 1, y + 1);
+    assertEquals(expected - 160, at(prepared, 10, 15), 0.6);
+  }
+
+  @Test
+  void clipsOverTheWholeImageBeforeTheCrop() throws Exception {
+    // The brightest pixels lie outside the crop, so its own percentile would be lower.
+    Scene scene = new Scene(64, 64, 5).noise(1);
+    scene.cover(0, 5, 0, 1, 100);
+    scene.cover(31, 32, 31, 32, 50);
+    Input input = Inputs.with(Inputs.published(16), new Normalisation.None());
+    float limit = (float) Percentile.of(scene.pixels(), 99.9);
+    assertTrue(limit > 50 && limit < 100, "limit " + limit);
+    assertEquals(50, at(prepare(input, image(scene)), 7, 7));
+  }
+
+  @Test
+  void missingPixelsAreZeroFluxOrNaN() throws Exception {
+    Scene scene = galaxy(64, 31.2, 32.1).cover(5, 9, 40, 42, NONE);
+    scene.pixels()[10] = Float.POSITIVE_INFINITY;
+    Input nan = Inputs.detected(64);
+    PreparedImage kept = prepare(nan, image(scene));
+    int left = (int) kept.originX();
+    int top = (int) kept.originY();
+    assertTrue(Float.isNaN(at(kept, 5 - left, 40 - top)));
+    assertEquals(Set.of(Flag.PARTLY_MISSING), kept.flags());
+
+    Input zero =
+        Inputs.with(
+            Inputs.with(nan, Sky.BORDER, Centre.DETECTED, Missing.ZERO),
+            new Normalisation.MinMax(-10, 30));
+    PreparedImage filled = prepare(zero, image(scene));
+    assertEquals(0.25f, at(filled, 5 - left, 40 - top), "zero flux, then normalised");
+    assertTrue(IntStream.range(0, 64 * 64).noneMatch(i -> Float.isNaN(filled.pixels()[i])));
+    assertEquals(Set.of(Flag.PARTLY_MISSING), filled.flags());
+  }
+
+  @Test
+  void smallImageIsPadded() throws Exception {
+    Scene scene = galaxy(48, 23.5, 23.5);
+    PreparedImage prepared = prepare(Inputs.detected(64), image(scene));
+    assertEquals(Set.of(Flag.PADDED), prepared.flags());
+    assertTrue(Float.isNaN(at(prepared, 0, 0)));
+    assertEquals(-8, prepared.originX());
+  }
+
+  @Test
+  void zerosBeyondTheSurveyAreMissing() throws Exception {
+    Scene scene = galaxy(64, 31.5, 31.5).cover(50, 64, 0, 64, 0);
+    PreparedImage prepared = prepare(Inputs.detected(64), image(scene));
+    assertEquals(Set.of(Flag.PARTLY_MISSING), prepared.flags());
+    assertTrue(Float.isNaN(at(prepared, 60, 30)));
+    // Where no sky is measured, the image is taken as it is.
+    Input asIs = Inputs.with(Inputs.published(64), new Normalisation.None());
+    assertEquals(0, at(prepare(asIs, image(scene)), 60, 30));
+  }
+
+  @Test
+  void galaxyOffTheMiddleIsFlagged() throws Exception {
+    assertEquals(
+        Set.of(Flag.OFF_CENTRE), prepare(Inputs.detected(64), image(galaxy(128, 75, 64))).flags());
+    assertEquals(Set.of(), prepare(Inputs.detected(64), image(galaxy(128, 67, 64))).flags());
+  }
+
+  @Test
+  void refusesWhatCannotServe() {
+    Input detected = Inputs.detected(64);
+    Input published = Inputs.published(64);
+    Scene empty = new Scene(64, 64, 1).cover(0, 64, 0, 64, NONE);
+    assertReason("all_missing", detected, image(empty));
+    assertReason("all_missing", published, image(empty));
+    Scene constant = new Scene(64, 64, 1).add((x, y) -> 3);
+    assertReason("constant", detected, image(constant));
+    assertReason("constant", published, image(constant.cover(0, 9, 0, 9, NONE)));
+    assertReason("no_source", detected, image(new Scene(64, 64, 1).noise(1)));
+    assertReason("too_small", detected, image(galaxy(15, 7, 7)));
+    assertReason("pixel_scale", detected, image(galaxy(64, 31, 31), 396, 22.5));
+    assertReason("too_large", detected, image(galaxy(512, 255, 255), 20, 22.5));
+    assertReason(
+        "centre_missing", published, image(galaxy(64, 31, 31).cover(28, 36, 28, 36, NONE)));
+    // A checkerboard of values: no new pixel is half covered.
+    Scene sparse = galaxy(128, 63, 63);
+    for (int i = 0; i < sparse.pixels().length; i++) {
+      if (i % 2 == 1 || i / 128 % 2 == 1) {
+        sparse.pixels()[i] = NONE;
+      }
+    }
+    assertReason("all_missing", detected, image(sparse, 0.198, 22.5));
+  }
+
+  private static void assertReason(String reason, Input input, SkyImage image) {
+    BadImageException e =
+        assertThrows(BadImageException.class, () -> prepare(input, image), reason);
+    assertEquals(reason, e.reason());
+  }
+
+  @Test
+  void fluxThatOverflowsIsMissing() {
+    assertReason("all_missing", Inputs.published(64), image(galaxy(64, 31, 31), 0.396, 22.5 - 120));
+  }
+
+  @Test
+  void threadsShareOne() throws Exception {
+    SkyImage image = image(galaxy(128, 66.3, 59.8));
+    Preprocessor preprocessor = Preprocessor.of(Inputs.detected(64));
+    float[] expected = preprocessor.prepare(image).pixels();
+    boolean same =
+        IntStream.range(0, 32)
+            .parallel()
+            .allMatch(
+                i -> {
+                  try {
+                    return Arrays.equals(expected, preprocessor.prepare(image).pixels());
+                  } catch (BadImageException e) {
+                    return false;
+                  }
+                });
+    assertTrue(same);
+  }
+}
