@@ -93,6 +93,18 @@ class CentreFinderTest {
   }
 
   @Test
+  void clumpNearTheMiddleIsPartOfItsDisc() {
+    assertCentre(
+        143.2,
+        136.7,
+        0.3,
+        new Scene(256, 256, 2)
+            .add(Scene.sersic(143.2, 136.7, 15, 35, 1, 0.8, 0.5))
+            .add(Scene.gaussian(128, 127, 24, 2))
+            .noise(1));
+  }
+
+  @Test
   void missingPixels() {
     float none = Float.NaN;
     assertCentre(
