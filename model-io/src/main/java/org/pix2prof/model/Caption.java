@@ -8,20 +8,45 @@ import static java.util.Objects.requireNonNull;
  *
  * @param mu surface brightness, mag/arcsec^2
  * @param muErr one standard deviation of {@code mu}, mag/arcsec^2; null where the model gives none
+ * @param ellipticity one minus the axis ratio of the isophote, 0 to 1; null where the model gives
+ *     none
+ * @param paDeg position angle of the isophote's major axis, degrees counter-clockwise from the
+ *     image's +x axis, in [0, 180); null where the model gives none
  */
-public record Caption(float[] mu, float[] muErr) {
+public record Caption(float[] mu, float[] muErr, float[] ellipticity, float[] paDeg) {
 
   /**
-   * Checks that both sequences have one length.
+   * Checks that the sequences have one length.
    *
    * @param mu surface brightness
    * @param muErr its standard deviation, or null
+   * @param ellipticity of the isophotes, or null
+   * @param paDeg of the isophotes, null where {@code ellipticity} is
    */
   public Caption {
     requireNonNull(mu, "mu");
-    if (muErr != null && muErr.length != mu.length) {
+    requireLength(mu, muErr, "uncertainties");
+    requireLength(mu, ellipticity, "ellipticities");
+    requireLength(mu, paDeg, "position angles");
+    if ((ellipticity == null) != (paDeg == null)) {
+      throw new IllegalArgumentException("ellipticity and position angle must come together");
+    }
+  }
+
+  /**
+   * A caption that does not tell the isophotes' shapes.
+   *
+   * @param mu surface brightness, mag/arcsec^2
+   * @param muErr its standard deviation, mag/arcsec^2, or null
+   */
+  public Caption(float[] mu, float[] muErr) {
+    this(mu, muErr, null, null);
+  }
+
+  private static void requireLength(float[] mu, float[] other, String what) {
+    if (other != null && other.length != mu.length) {
       throw new IllegalArgumentException(
-          muErr.length + " uncertainties for " + mu.length + " values");
+          other.length + " " + what + " for " + mu.length + " values");
     }
   }
 

@@ -48,7 +48,11 @@ public final class ManifestJson {
       names("image", Centre.IMAGE, "detected", Centre.DETECTED);
   private static final Map<String, Missing> MISSING =
       names("zero", Missing.ZERO, "nan", Missing.NAN);
-  private static final List<String> OUTPUTS = List.of("mu", "mu_err");
+
+  /** What a network may give, from the least to the most. */
+  private static final List<List<String>> OUTPUTS =
+      List.of(
+          List.of("mu"), List.of("mu", "mu_err"), List.of("mu", "mu_err", "ellipticity", "pa_deg"));
 
   private ManifestJson() {}
 
@@ -209,8 +213,8 @@ public final class ManifestJson {
   private static Decoder decoder(ManifestObject json) throws InvalidModelException {
     json.choice("kind", "gru");
     List<String> outputs = json.texts("outputs");
-    if (!OUTPUTS.containsAll(outputs) || !outputs.get(0).equals("mu")) {
-      throw json.problem("outputs", outputs + " is not [mu] or [mu, mu_err]");
+    if (!OUTPUTS.contains(outputs)) {
+      throw json.problem("outputs", outputs + " is not one of " + OUTPUTS);
     }
     Decoder decoder =
         new Decoder(json.integer("layers", 1, 64), json.integer("hidden", 1, MOST), outputs);

@@ -69,6 +69,36 @@ public record Ellipses(double centreX, double centreY, float[] etaX, float[] eta
   }
 
   /**
+   * Ellipticities of the first ellipses.
+   *
+   * @param length how many
+   * @return {@code 1 - b/a} of each
+   */
+  float[] ellipticities(int length) {
+    float[] ellipticities = new float[length];
+    for (int i = 0; i < length; i++) {
+      ellipticities[i] = (float) -Math.expm1(-flattening(i));
+    }
+    return ellipticities;
+  }
+
+  /**
+   * Position angles of the first ellipses.
+   *
+   * @param length how many
+   * @return degrees from +x towards +y, in [0, 180)
+   */
+  float[] positionAngles(int length) {
+    float[] angles = new float[length];
+    for (int i = 0; i < length; i++) {
+      float degrees = (float) Math.toDegrees(twicePositionAngle(i) / 2);
+      // Rounding may make a small negative angle 180.
+      angles[i] = degrees < 0 ? (degrees + 180) % 180 : degrees;
+    }
+    return angles;
+  }
+
+  /**
    * These ellipses, corrected.
    *
    * @param shiftX added to the centre, pixels

@@ -119,7 +119,9 @@ public final class PolarNetwork implements CaptionNetwork {
         correct(gazes, look(gazes, brief));
       }
     }
-    return captions(gazes, look(gazes, manager));
+    Reading reading = look(gazes, manager);
+    correct(gazes, reading);
+    return captions(gazes, reading);
   }
 
   /**
@@ -146,18 +148,28 @@ public final class PolarNetwork implements CaptionNetwork {
     float[] logScale = reading.logScale().toFloatArray();
     float[] stop = reading.stop().toFloatArray();
     float calibration = weights.get("calibration").toFloatArray()[0];
+    List<String> outputs = manifest.network().decoder().outputs();
+    boolean withErrors = outputs.contains("mu_err");
+    boolean withShapes = outputs.contains("ellipticity");
     int steps = shape.steps();
     List<Caption> captions = new ArrayList<>(gazes.size());
     for (int k = 0; k < gazes.size(); k++) {
-      int length = length(stop, k * steps);
+      int from = k * steps;
+      int length = length(stop, from);
       float[] mu = new float[length];
       float[] muErr = new float[length];
       double unit = magnitudeOf(gazes.get(k).unitFlux());
       for (int i = 0; i < length; i++) {
-        mu[i] = (float) (unit - MAG_PER_E_FOLD * logFlux[k * steps + i]);
-        muErr[i] = (float) (calibration * Math.exp(logScale[k * steps + i]));
+        mu[i] = (float) (unit - MAG_PER_E_FOLD * logFlux[from + i]);
+        muErr[i] = (float) (calibration * Math.exp(logScale[from + i]));
       }
-      captions.add(new Caption(mu, muErr));
+      Ellipses ellipses = gazes.get(k).ellipses();
+      captions.add(
+          new Caption(
+              mu,
+              withErrors ? muErr : null,
+              withShapes ? ellipses.ellipticities(length) : null,
+              withShapes ? ellipses.positionAngles(length) : null));
     }
     return captions;
   }

@@ -165,8 +165,8 @@ class ManifestJsonTest {
           network.decoder.kind       | "lstm"       | 'lstm' is not one of gru
           network.decoder.layers     | 0            | 0 is not a whole number from 1 to 64
           network.decoder.hidden     | 256          | 256 is not network.encoder.latent, 512: the latent vector starts the decoder
-          network.decoder.outputs    | ["mag"]      | [mag] is not [mu] or [mu, mu_err]
-          network.decoder.outputs    | ["mu_err", "mu"] | [mu_err, mu] is not [mu] or [mu, mu_err]
+          network.decoder.outputs    | ["mag"]      | [mag] is not one of [[mu], [mu, mu_err], [mu, mu_err, ellipticity, pa_deg]]
+          network.decoder.outputs    | ["mu_err", "mu"] | [mu_err, mu] is not one of [[mu], [mu, mu_err], [mu, mu_err, ellipticity, pa_deg]]
           network.decoder.outputs    | ["mu", "mu_err"] | [mu, mu_err] is not [mu], all that a resnet18 network gives
           profile.maxLength          | 0            | 0 is not a whole number from 1 to 32768
           profile.radius.kind        | "log"        | 'log' is not one of linear, geometric

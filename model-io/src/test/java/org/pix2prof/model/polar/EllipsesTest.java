@@ -1,5 +1,6 @@
 package org.pix2prof.model.polar;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,17 @@ class EllipsesTest {
             new float[] {(float) (eta * Math.sin(Math.toRadians(80)))});
     assertEquals(0.5, ellipses.axisRatio(0), 1e-6);
     assertEquals(80, Math.toDegrees(ellipses.twicePositionAngle(0)), 1e-4);
+  }
+
+  @Test
+  void positionAnglesRunFromXTowardsYUpTo180() {
+    float eta = (float) Math.log(2);
+    Ellipses ellipses =
+        new Ellipses(0, 0, new float[] {eta, 0, -eta, 0, 0}, new float[] {0, eta, 0, -eta, 0});
+    assertArrayEquals(new float[] {0, 45, 90, 135, 0}, ellipses.positionAngles(5), 1e-4f);
+    assertArrayEquals(new float[] {0.5f, 0.5f}, ellipses.ellipticities(2), 1e-6f);
+    float[] hair = new Ellipses(0, 0, new float[] {1}, new float[] {-1e-12f}).positionAngles(1);
+    assertEquals(0, hair[0], 1e-4);
   }
 
   @Test

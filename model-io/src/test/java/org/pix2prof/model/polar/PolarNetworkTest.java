@@ -2,6 +2,7 @@ package org.pix2prof.model.polar;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,7 +46,7 @@ class PolarNetworkTest {
               new ModelManifest.Normalisation.None()),
           new ModelManifest.Network(
               new ModelManifest.Encoder.Polar(64, 2, 8, 16),
-              new ModelManifest.Decoder(2, 16, List.of("mu", "mu_err"))),
+              new ModelManifest.Decoder(2, 16, List.of("mu", "mu_err", "ellipticity", "pa_deg"))),
           new ModelManifest.Profile(
               new ModelManifest.Radius.Geometric(0.4, 1.09),
               48,
@@ -125,6 +126,38 @@ class PolarNetworkTest {
     assertEquals(48, upright.length());
     assertArrayEquals(upright.mu(), turned.mu(), 2e-3f);
     assertArrayEquals(upright.muErr(), turned.muErr(), 2e-3f);
+    assertArrayEquals(upright.ellipticity(), turned.ellipticity(), 2e-3f);
+    for (int i = 0; i < upright.length(); i++) {
+      if (upright.ellipticity()[i] > 0.05) {
+        double turn = turned.paDeg()[i] - upright.paDeg()[i];
+        assertEquals(90, (turn + 180) % 180, 1, "step " + i);
+      }
+    }
+  }
+
+  @Test
+  void aModelGivesWhatItsManifestSays() {
+    for (List<String> outputs : List.of(List.of("mu"), List.of("mu", "mu_err"))) {
+      ModelManifest manifest =
+          new ModelManifest(
+              MANIFEST.name(),
+              MANIFEST.version(),
+              MANIFEST.format(),
+              MANIFEST.weights(),
+              MANIFEST.sha256(),
+              MANIFEST.input(),
+              new ModelManifest.Network(
+                  MANIFEST.network().encoder(), new ModelManifest.Decoder(2, 16, outputs)),
+              MANIFEST.profile(),
+              Map.of());
+      try (PolarNetwork lesser = PolarNetwork.load(manifest, weights(7), manager);
+          NDManager brief = manager.newSubManager()) {
+        Caption caption = lesser.caption(List.of(image(galaxy(20))), brief).get(0);
+        assertEquals(outputs.contains("mu_err"), caption.muErr() != null);
+        assertNull(caption.ellipticity());
+        assertNull(caption.paDeg());
+      }
+    }
   }
 
   @Test
