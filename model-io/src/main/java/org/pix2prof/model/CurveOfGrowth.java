@@ -1,0 +1,80 @@
+package org.pix2prof.model;
+
+/**
+ * The light within each isophote of a profile.
+ *
+ * <p>Isophote k, of semi-major axis a and ellipticity e, encloses the area {@code A = pi a^2 (1 -
+ * e)} and has the intensity {@code I = 10^(-0.4 mu)}. The first one is filled evenly; from there on
+ * I is a power law of A between one ellipse and the next:
+ *
+ * <pre>{@code
+ * F(0) = I(0) A(0)
+ * F(k) = F(k-1) + ln(A(k) / A(k-1)) L(I(k-1) A(k-1), I(k) A(k)),   L(x, y) = (y - x) / ln(y / x)
+ * }</pre>
+ *
+ * <p>Light is taken back where an ellipse encloses less than the one before. Where one of the two
+ * encloses nothing, as at radius 0, the law has no meaning and the later one is filled evenly.
+ */
+public final class CurveOfGrowth {
+  private static final double E_FOLDS_PER_MAG = 0.4 * Math.log(10);
+
+  /**
+   * The magnitude within each isophote.
+   *
+   * @param radiusArcsec semi-major axis of each, arcsec, increasing
+   * @param mu surface brightness of each, mag/arcsec^2
+   * @param ellipticity {@code 1 - b/a} of each
+   * @return mag, infinite within an ellipse of no area; NaN from a value that is not finite on, and
+   *     where more light is taken back than there was
+   * @throws IllegalArgumentException if the sequences differ in length
+   */
+  public static float[] magnitudes(float[] radiusArcsec, float[] mu, float[] ellipticity) {
+    int n = mu.length;
+    if (radiusArcsec.length != n || ellipticity.length != n) {
+      throw new IllegalArgumentException(
+          String.format(
+              "a curve of growth needs radius, mu and ellipticity of one length, not %d, %d and %d",
+              radiusArcsec.length, n, ellipticity.length));
+    }
+    // Fluxes are in units of the brightest isophote's intensity, so that none overflows.
+    double brightest = brightest(mu);
+    float[] within = new float[n];
+    double flux = 0;
+    double lnAreaBefore = Double.NEGATIVE_INFINITY;
+    double lnLightBefore = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < n; k++) {
+      double lnArea =
+          Math.log(Math.PI) + 2 * Math.log(radiusArcsec[k]) + Math.log1p(-ellipticity[k]);
+      double lnLight = lnArea - E_FOLDS_PER_MAG * (mu[k] - brightest);
+      if (lnArea == Double.NEGATIVE_INFINITY || lnAreaBefore == Double.NEGATIVE_INFINITY) {
+        flux = Math.exp(lnLight);
+      } else {
+        flux += (lnArea - lnAreaBefore) * logarithmicMean(lnLightBefore, lnLight);
+      }
+      within[k] = (float) (brightest - Math.log(flux) / E_FOLDS_PER_MAG);
+      lnAreaBefore = lnArea;
+      lnLightBefore = lnLight;
+    }
+    return within;
+  }
+
+  /** Of two numbers given by their logarithms. */
+  private static double logarithmicMean(double lnX, double lnY) {
+    double difference = Math.abs(lnX - lnY);
+    double larger = Math.exp(Math.max(lnX, lnY));
+    return difference == 0 ? larger : larger * -Math.expm1(-difference) / difference;
+  }
+
+  private static double brightest(float[] mu) {
+    double brightest = Double.POSITIVE_INFINITY;
+    for (float value : mu) {
+      // Math.min would let NaN spoil the values before it.
+      if (value < brightest) {
+        brightest = value;
+      }
+    }
+    return brightest;
+  }
+
+  private CurveOfGrowth() {}
+}
