@@ -158,6 +158,8 @@ final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
         .setRadiusArcsec(arcsec)
         .setMu(caption.mu())
         .setMuErr(Optional.ofNullable(caption.muErr()))
+        .setEllipticity(Optional.ofNullable(caption.ellipticity()))
+        .setPaDeg(Optional.ofNullable(caption.paDeg()))
         .setFlags(galaxy.image().flags())
         .build();
   }

@@ -2,7 +2,10 @@ package org.pix2prof.transforms;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.CaptionModel;
@@ -143,29 +146,23 @@ final class Captioner {
     if (caption.length() == 0) {
       return Result.of(new BadImageException("empty_profile", "the model gives no profile"));
     }
-    int bad = firstNotFinite(caption.mu());
-    if (bad >= 0) {
-      return Result.of(
-          new BadImageException(
-              "not_finite", "the model gives mu = " + caption.mu()[bad] + " at step " + bad));
-    }
-    bad = caption.muErr() == null ? -1 : firstNotFinite(caption.muErr());
-    if (bad >= 0) {
-      return Result.of(
-          new BadImageException(
-              "not_finite",
-              "the model gives mu_err = " + caption.muErr()[bad] + " at step " + bad));
-    }
-    return Result.of(caption);
+    return Stream.of(
+            notFinite("mu", caption.mu()),
+            notFinite("mu_err", caption.muErr()),
+            notFinite("ellipticity", caption.ellipticity()),
+            notFinite("pa_deg", caption.paDeg()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(message -> Result.of(new BadImageException("not_finite", message)))
+        .orElse(Result.of(caption));
   }
 
-  private static int firstNotFinite(float[] values) {
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        return i;
-      }
-    }
-    return -1;
+  /** Says which value is the first that is NaN or infinite; the sequence may be null. */
+  private static Optional<String> notFinite(String name, float[] values) {
+    return IntStream.range(0, values == null ? 0 : values.length)
+        .filter(i -> !Float.isFinite(values[i]))
+        .mapToObj(i -> "the model gives " + name + " = " + values[i] + " at step " + i)
+        .findFirst();
   }
 
   private void checkSize(PreparedImage image) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.coders.DefaultCoder;
+import org.pix2prof.model.CurveOfGrowth;
 import org.pix2prof.model.Flag;
 
 /** A galaxy's surface brightness against semi-major axis, and where it comes from. */
@@ -31,6 +32,24 @@ public abstract class SurfaceBrightnessProfile {
    */
   public abstract Optional<float[]> muErr();
 
+  /** {@return {@code 1 - b/a} of each isophote, 0 to 1; empty where the model gives none} */
+  public abstract Optional<float[]> ellipticity();
+
+  /**
+   * {@return position angle of each isophote's major axis, degrees counter-clockwise from the
+   * image's +x axis, in [0, 180), as in the simulator's truth; meaningless where the ellipticity is
+   * near 0; empty where {@link #ellipticity} is}
+   */
+  public abstract Optional<float[]> paDeg();
+
+  /**
+   * {@return magnitude within each isophote, by {@link CurveOfGrowth#magnitudes}; empty where
+   * {@link #ellipticity} is}
+   */
+  public final Optional<float[]> magnitudeWithin() {
+    return ellipticity().map(e -> CurveOfGrowth.magnitudes(radiusArcsec(), mu(), e));
+  }
+
   /** {@return what a reader should know about how it came to be} */
   public abstract Set<Flag> flags();
 
@@ -44,6 +63,8 @@ public abstract class SurfaceBrightnessProfile {
             && Arrays.equals(radiusArcsec(), that.radiusArcsec())
             && Arrays.equals(mu(), that.mu())
             && Arrays.equals(muErr().orElse(null), that.muErr().orElse(null))
+            && Arrays.equals(ellipticity().orElse(null), that.ellipticity().orElse(null))
+            && Arrays.equals(paDeg().orElse(null), that.paDeg().orElse(null))
             && flags().equals(that.flags()));
   }
 
@@ -105,6 +126,22 @@ public abstract class SurfaceBrightnessProfile {
     public abstract Builder setMuErr(Optional<float[]> muErr);
 
     /**
+     * See {@link SurfaceBrightnessProfile#ellipticity()}; empty if never set.
+     *
+     * @param ellipticity see there
+     * @return this
+     */
+    public abstract Builder setEllipticity(Optional<float[]> ellipticity);
+
+    /**
+     * See {@link SurfaceBrightnessProfile#paDeg()}; empty if never set.
+     *
+     * @param paDeg see there
+     * @return this
+     */
+    public abstract Builder setPaDeg(Optional<float[]> paDeg);
+
+    /**
      * See {@link SurfaceBrightnessProfile#flags()}.
      *
      * @param flags see there
@@ -118,16 +155,29 @@ public abstract class SurfaceBrightnessProfile {
      * The profile.
      *
      * @return it
-     * @throws IllegalArgumentException if the sequences differ in length
+     * @throws IllegalArgumentException if the sequences differ in length, or there is an
+     *     ellipticity without position angle or the reverse
      */
     public SurfaceBrightnessProfile build() {
       SurfaceBrightnessProfile profile = autoBuild();
       int n = profile.radiusArcsec().length;
-      if (profile.mu().length != n || profile.muErr().map(e -> e.length != n).orElse(false)) {
+      if (profile.mu().length != n
+          || differs(profile.muErr(), n)
+          || differs(profile.ellipticity(), n)
+          || differs(profile.paDeg(), n)) {
         throw new IllegalArgumentException(
-            "a profile's radius, mu and mu_err must have one length: " + profile.provenance());
+            "a profile's radius, mu, mu_err, ellipticity and pa_deg must have one length: "
+                + profile.provenance());
+      }
+      if (profile.ellipticity().isPresent() != profile.paDeg().isPresent()) {
+        throw new IllegalArgumentException(
+            "a profile's ellipticity and pa_deg must come together: " + profile.provenance());
       }
       return profile;
+    }
+
+    private static boolean differs(Optional<float[]> sequence, int length) {
+      return sequence.map(values -> values.length != length).orElse(false);
     }
   }
 }

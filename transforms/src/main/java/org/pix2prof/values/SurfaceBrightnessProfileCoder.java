@@ -55,10 +55,9 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
     LENGTH.encode(value.mu().length, out);
     FloatArrays.write(value.radiusArcsec(), out);
     FloatArrays.write(value.mu(), out);
-    PRESENT.encode(value.muErr().isPresent(), out);
-    if (value.muErr().isPresent()) {
-      FloatArrays.write(value.muErr().get(), out);
-    }
+    write(value.muErr(), out);
+    write(value.ellipticity(), out);
+    write(value.paDeg(), out);
     FLAGS.encode(value.flags().stream().sorted().map(Flag::name).toList(), out);
   }
 
@@ -72,8 +71,9 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
     }
     float[] radius = FloatArrays.read(length, in);
     float[] mu = FloatArrays.read(length, in);
-    Optional<float[]> muErr =
-        PRESENT.decode(in) ? Optional.of(FloatArrays.read(length, in)) : Optional.empty();
+    Optional<float[]> muErr = read(length, in);
+    Optional<float[]> ellipticity = read(length, in);
+    Optional<float[]> paDeg = read(length, in);
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
     for (String name : FLAGS.decode(in)) {
       flags.add(Flag.valueOf(name));
@@ -84,7 +84,20 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
         .setRadiusArcsec(radius)
         .setMu(mu)
         .setMuErr(muErr)
+        .setEllipticity(ellipticity)
+        .setPaDeg(paDeg)
         .setFlags(flags)
         .build();
+  }
+
+  private static void write(Optional<float[]> values, OutputStream out) throws IOException {
+    PRESENT.encode(values.isPresent(), out);
+    if (values.isPresent()) {
+      FloatArrays.write(values.get(), out);
+    }
+  }
+
+  private static Optional<float[]> read(int length, InputStream in) throws IOException {
+    return PRESENT.decode(in) ? Optional.of(FloatArrays.read(length, in)) : Optional.empty();
   }
 }

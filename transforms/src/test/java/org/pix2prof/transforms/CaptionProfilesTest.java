@@ -128,6 +128,25 @@ class CaptionProfilesTest {
   }
 
   @Test
+  void carriesTheEllipsesOfTheModel() {
+    PCollection<String> ellipses =
+        galaxies(galaxy("a", 20))
+            .apply(caption(Kind.OK_WITH_ELLIPSES))
+            .apply(MapElements.via(new EllipsesOf()));
+    PAssert.that(ellipses).containsInAnyOrder("[0.1, 0.2, 0.3] [10.0, 20.0, 30.0]");
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static final class EllipsesOf extends SimpleFunction<SurfaceBrightnessProfile, String> {
+    @Override
+    public String apply(SurfaceBrightnessProfile profile) {
+      return Arrays.toString(profile.ellipticity().orElseThrow())
+          + " "
+          + Arrays.toString(profile.paDeg().orElseThrow());
+    }
+  }
+
+  @Test
   void givesNothingForNothing() {
     PAssert.that(galaxies().apply(caption(Kind.OK))).empty();
     pipeline.run().waitUntilFinish();
@@ -306,11 +325,17 @@ class CaptionProfilesTest {
                 galaxy("n", FakeModels.NAN_MU),
                 galaxy("a", 20),
                 galaxy("e", FakeModels.EMPTY),
-                galaxy("i", FakeModels.INFINITE_ERROR)),
+                galaxy("i", FakeModels.INFINITE_ERROR),
+                galaxy("s", FakeModels.NAN_ELLIPTICITY),
+                galaxy("p", FakeModels.NAN_ANGLE)),
             profile("a", 20));
     PAssert.that(bad)
         .containsInAnyOrder(
-            bad("n", "not_finite"), bad("e", "empty_profile"), bad("i", "not_finite"));
+            bad("n", "not_finite"),
+            bad("e", "empty_profile"),
+            bad("i", "not_finite"),
+            bad("s", "not_finite"),
+            bad("p", "not_finite"));
     pipeline.run().waitUntilFinish();
   }
 
@@ -355,7 +380,9 @@ class CaptionProfilesTest {
     "-1,the model fails on this image",
     "-2,mu = NaN at step 1",
     "-3,no profile",
-    "-4,mu_err = Infinity at step 0"
+    "-4,mu_err = Infinity at step 0",
+    "-5,ellipticity = NaN at step 0",
+    "-6,pa_deg = NaN at step 0"
   })
   void withoutAHandlerABadImageFailsThePipelineAndIsNamed(float value, String message) {
     galaxies(galaxy("a", 20), galaxy("x", value)).apply(caption(Kind.OK));

@@ -23,6 +23,7 @@ record FakeModels(Kind kind) implements ModelSource {
   enum Kind {
     OK,
     OK_WITH_ERRORS,
+    OK_WITH_ELLIPSES,
     SLOW,
     FAILS_AT_SETUP,
     FAILS_ALWAYS,
@@ -33,6 +34,8 @@ record FakeModels(Kind kind) implements ModelSource {
   static final float NAN_MU = -2;
   static final float EMPTY = -3;
   static final float INFINITE_ERROR = -4;
+  static final float NAN_ELLIPTICITY = -5;
+  static final float NAN_ANGLE = -6;
 
   static final String NAME = "fake-1.0@0123456789ab";
   static final ModelManifest MANIFEST =
@@ -112,7 +115,16 @@ record FakeModels(Kind kind) implements ModelSource {
       if (value == INFINITE_ERROR) {
         return new Caption(new float[] {20}, new float[] {Float.POSITIVE_INFINITY});
       }
+      if (value == NAN_ELLIPTICITY) {
+        return new Caption(new float[] {20}, null, new float[] {Float.NaN}, new float[] {0});
+      }
+      if (value == NAN_ANGLE) {
+        return new Caption(new float[] {20}, null, new float[] {0}, new float[] {Float.NaN});
+      }
       float[] mu = {value, value + 1, value + 2};
+      if (kind == Kind.OK_WITH_ELLIPSES) {
+        return new Caption(mu, null, new float[] {0.1f, 0.2f, 0.3f}, new float[] {10, 20, 30});
+      }
       return new Caption(mu, kind == Kind.OK_WITH_ERRORS ? new float[] {0.1f, 0.2f, 0.3f} : null);
     }
 
