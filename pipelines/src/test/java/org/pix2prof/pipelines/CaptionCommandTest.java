@@ -65,7 +65,9 @@ class CaptionCommandTest {
     try (Stream<Path> files = Files.list(out().getParent())) {
       for (Path file : files.filter(f -> f.toString().endsWith(".csv")).toList()) {
         List<String> lines = Files.readAllLines(file);
-        assertEquals("object_id,band,radius_arcsec,mu,mu_err,source,hdu,model", lines.get(0));
+        assertEquals(
+            "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg",
+            lines.get(0));
         rows.addAll(lines.subList(1, lines.size()));
       }
     }
@@ -95,6 +97,12 @@ class CaptionCommandTest {
     assertEquals("a b", column(0));
     assertEquals("r", column(1));
     assertTrue(column(7).startsWith("tiny-1@"), column(7));
+    for (String ellipticity : column(8).split(" ")) {
+      assertEquals(0.5, Double.parseDouble(ellipticity), 0.5);
+    }
+    for (String angle : column(9).split(" ")) {
+      assertEquals(90, Double.parseDouble(angle), 90);
+    }
   }
 
   @ParameterizedTest
@@ -177,7 +185,7 @@ class CaptionCommandTest {
       String[] a = other.split(",", -1);
       String[] b = row.next().split(",", -1);
       for (int i = 0; i < a.length; i++) {
-        if (i == 3 || i == 4) {
+        if (i == 3 || i == 4 || i > 7) {
           assertEquals(Float.parseFloat(a[i]), Float.parseFloat(b[i]), 1e-3f, other);
         } else {
           assertEquals(a[i], b[i], other);

@@ -26,7 +26,7 @@ final class TestModel {
                   "normalisation": {"kind": "none"}},
         "network": {"encoder": {"kind": "polar", "angles": 16, "looks": 2, "width": 2, "latent": 8},
                     "decoder": {"kind": "gru", "layers": 1, "hidden": 8,
-                                "outputs": ["mu", "mu_err"]}},
+                                "outputs": ["mu", "mu_err", "ellipticity", "pa_deg"]}},
         "profile": {"radius": {"kind": "geometric", "startArcsec": 0.4, "ratio": 1.2},
                     "maxLength": 12, "stop": {"kind": "predicted", "probability": 0.5}},
         "provenance": {}

@@ -147,7 +147,7 @@ class FlinkLocalTest {
   }
 
   private static String row(int i) {
-    return "g" + i + ",,1.0," + (float) i + ",,/data/" + i + ".fits,0,fake-1@0123456789ab";
+    return "g" + i + ",,1.0," + (float) i + ",,/data/" + i + ".fits,0,fake-1@0123456789ab,,";
   }
 
   /** Gives back the pixel as the profile, and nothing for the bad one. */

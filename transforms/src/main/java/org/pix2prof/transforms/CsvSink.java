@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.beam.sdk.io.FileIO;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
@@ -15,7 +16,8 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * shortest text that reads back as the same float.
  */
 final class CsvSink implements FileIO.Sink<SurfaceBrightnessProfile> {
-  static final String HEADER = "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model";
+  static final String HEADER =
+      "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg";
 
   private transient Writer writer;
 
@@ -30,10 +32,12 @@ final class CsvSink implements FileIO.Sink<SurfaceBrightnessProfile> {
     Provenance from = profile.provenance();
     String before = quote(from.objectId()) + ',' + quote(from.band().orElse("")) + ',';
     String after =
-        ',' + quote(from.source()) + ',' + from.hdu() + ',' + quote(profile.model()) + '\n';
+        ',' + quote(from.source()) + ',' + from.hdu() + ',' + quote(profile.model()) + ',';
     float[] radius = profile.radiusArcsec();
     float[] mu = profile.mu();
-    float[] muErr = profile.muErr().orElse(null);
+    Optional<float[]> muErr = profile.muErr();
+    Optional<float[]> ellipticity = profile.ellipticity();
+    Optional<float[]> paDeg = profile.paDeg();
     for (int i = 0; i < radius.length; i++) {
       writer
           .append(before)
@@ -41,9 +45,17 @@ final class CsvSink implements FileIO.Sink<SurfaceBrightnessProfile> {
           .append(',')
           .append(Float.toString(mu[i]))
           .append(',')
-          .append(muErr == null ? "" : Float.toString(muErr[i]))
-          .append(after);
+          .append(cell(muErr, i))
+          .append(after)
+          .append(cell(ellipticity, i))
+          .append(',')
+          .append(cell(paDeg, i))
+          .append('\n');
     }
+  }
+
+  private static String cell(Optional<float[]> values, int row) {
+    return values.isPresent() ? Float.toString(values.get()[row]) : "";
   }
 
   @Override

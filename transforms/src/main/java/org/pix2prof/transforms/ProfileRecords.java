@@ -7,6 +7,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecord;
@@ -42,6 +43,26 @@ final class ProfileRecords {
           .requiredString("source")
           .requiredInt("hdu")
           .requiredString("model")
+          .name("ellipticity")
+          .doc("1 - b/a of each isophote; null where the model gives none.")
+          .type()
+          .optional()
+          .type(floats())
+          .name("pa_deg")
+          .doc(
+              "Position angle of each isophote's major axis, degrees counter-clockwise from the"
+                  + " image's +x axis, in [0, 180), meaningless where ellipticity is near 0; null"
+                  + " where the model gives none.")
+          .type()
+          .optional()
+          .type(floats())
+          .name("mag_within")
+          .doc(
+              "Magnitude within each isophote, from radius_arcsec, mu and ellipticity; null where"
+                  + " the model gives no ellipticity.")
+          .type()
+          .optional()
+          .type(floats())
           .name("flags")
           .type(SchemaBuilder.array().items().stringType())
           .noDefault()
@@ -72,10 +93,13 @@ final class ProfileRecords {
         .set("band", from.band().orElse(null))
         .set("radius_arcsec", list(profile.radiusArcsec()))
         .set("mu", list(profile.mu()))
-        .set("mu_err", profile.muErr().map(ProfileRecords::list).orElse(null))
+        .set("mu_err", list(profile.muErr()))
         .set("source", from.source())
         .set("hdu", from.hdu())
         .set("model", profile.model())
+        .set("ellipticity", list(profile.ellipticity()))
+        .set("pa_deg", list(profile.paDeg()))
+        .set("mag_within", list(profile.magnitudeWithin()))
         .set("flags", flags(profile))
         .build();
   }
@@ -87,19 +111,27 @@ final class ProfileRecords {
     json.writeStringField("band", from.band().orElse(null));
     writeFloats(json, "radius_arcsec", profile.radiusArcsec());
     writeFloats(json, "mu", profile.mu());
-    if (profile.muErr().isPresent()) {
-      writeFloats(json, "mu_err", profile.muErr().get());
-    } else {
-      json.writeNullField("mu_err");
-    }
+    writeFloats(json, "mu_err", profile.muErr());
     json.writeStringField("source", from.source());
     json.writeNumberField("hdu", from.hdu());
     json.writeStringField("model", profile.model());
+    writeFloats(json, "ellipticity", profile.ellipticity());
+    writeFloats(json, "pa_deg", profile.paDeg());
+    writeFloats(json, "mag_within", profile.magnitudeWithin());
     json.writeArrayFieldStart("flags");
     for (String flag : flags(profile)) {
       json.writeString(flag);
     }
     json.writeEndArray();
+  }
+
+  private static void writeFloats(JsonGenerator json, String field, Optional<float[]> values)
+      throws IOException {
+    if (values.isPresent()) {
+      writeFloats(json, field, values.get());
+    } else {
+      json.writeNullField(field);
+    }
   }
 
   /** JSON has no NaN nor infinity: they are written as null. */
@@ -122,6 +154,10 @@ final class ProfileRecords {
         .map(Flag::name)
         .map(name -> name.toLowerCase(Locale.ROOT))
         .toList();
+  }
+
+  private static List<Float> list(Optional<float[]> values) {
+    return values.map(ProfileRecords::list).orElse(null);
   }
 
   private static List<Float> list(float[] values) {

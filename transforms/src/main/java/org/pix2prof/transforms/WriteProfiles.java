@@ -17,8 +17,8 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * }</pre>
  *
  * <p>CSV has one row per radial sample and a header line in every file; the other formats have one
- * record per profile. All carry the same numbers; see {@code docs/write-profiles.md} for the
- * columns.
+ * record per profile, which also holds the magnitude within each isophote. All carry the same
+ * numbers; see {@code docs/write-profiles.md} for the columns.
  *
  * <p>A bounded collection in the global window replaces the output that an earlier run left under
  * the same prefix and format. The files are written to a hidden folder first; once all are there

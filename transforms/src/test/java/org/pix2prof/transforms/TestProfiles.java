@@ -31,7 +31,19 @@ final class TestProfiles {
           .setFlags(Set.of())
           .build();
 
-  static final List<SurfaceBrightnessProfile> BOTH = List.of(PLAIN, AWKWARD);
+  static final SurfaceBrightnessProfile ELLIPSES =
+      SurfaceBrightnessProfile.builder()
+          .setProvenance(Provenance.of("NGC2", Optional.of("g"), "gs://b/NGC2.fits", 0))
+          .setModel("fake-1.0@0123456789ab")
+          .setRadiusArcsec(new float[] {1, 2})
+          .setMu(new float[] {20, 20})
+          .setMuErr(Optional.of(new float[] {0.01f, 0.02f}))
+          .setEllipticity(Optional.of(new float[] {0, 0.4f}))
+          .setPaDeg(Optional.of(new float[] {0, 179.5f}))
+          .setFlags(Set.of())
+          .build();
+
+  static final List<SurfaceBrightnessProfile> ALL = List.of(PLAIN, AWKWARD, ELLIPSES);
 
   private TestProfiles() {}
 }

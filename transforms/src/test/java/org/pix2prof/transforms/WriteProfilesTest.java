@@ -1,10 +1,12 @@
 package org.pix2prof.transforms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pix2prof.transforms.TestProfiles.ALL;
 import static org.pix2prof.transforms.TestProfiles.AWKWARD;
-import static org.pix2prof.transforms.TestProfiles.BOTH;
+import static org.pix2prof.transforms.TestProfiles.ELLIPSES;
 import static org.pix2prof.transforms.TestProfiles.PLAIN;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -72,15 +74,28 @@ class WriteProfilesTest {
 
   @Test
   void csvIsExactlyAsContracted() throws IOException {
-    write(List.of(PLAIN), WriteProfiles.create().to(prefix()).withNumShards(1));
+    write(List.of(ELLIPSES), WriteProfiles.create().to(prefix()).withNumShards(1));
     assertEquals(Set.of("profiles-00000-of-00001.csv"), files());
     assertEquals(
         """
-        object_id,band,radius_arcsec,mu,mu_err,source,hdu,model
-        NGC1,r,0.396,18.1,0.01,gs://b/NGC1.fits,1,fake-1.0@0123456789ab
-        NGC1,r,1.00001,20.123457,1.0E-10,gs://b/NGC1.fits,1,fake-1.0@0123456789ab
-        NGC1,r,33.333332,26.5,0.3,gs://b/NGC1.fits,1,fake-1.0@0123456789ab
+        object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg
+        NGC2,g,1.0,20.0,0.01,gs://b/NGC2.fits,0,fake-1.0@0123456789ab,0.0,0.0
+        NGC2,g,2.0,20.0,0.02,gs://b/NGC2.fits,0,fake-1.0@0123456789ab,0.4,179.5
         """,
+        Files.readString(folder.resolve("profiles-00000-of-00001.csv")));
+  }
+
+  @Test
+  void csvGivesTheShortestTextOfAFloatAndNothingWhereThereIsNoEllipse() throws IOException {
+    write(List.of(PLAIN), WriteProfiles.create().to(prefix()).withNumShards(1));
+    assertEquals(
+        CsvSink.HEADER
+            + """
+
+            NGC1,r,0.396,18.1,0.01,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,
+            NGC1,r,1.00001,20.123457,1.0E-10,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,
+            NGC1,r,33.333332,26.5,0.3,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,
+            """,
         Files.readString(folder.resolve("profiles-00000-of-00001.csv")));
   }
 
@@ -88,7 +103,7 @@ class WriteProfilesTest {
   void csvQuotesAndLeavesOutWhatThereIsNot() throws IOException {
     write(List.of(AWKWARD), WriteProfiles.create().to(prefix()).withNumShards(1));
     String id = "\"a \"\"b\"\", c\",,";
-    String rest = ",,\"/data/x,\ny \u00e9.fits\",0,fake-1.0@0123456789ab\n";
+    String rest = ",,\"/data/x,\ny \u00e9.fits\",0,fake-1.0@0123456789ab,,\n";
     assertEquals(
         CsvSink.HEADER + "\n" + id + "0.0,17.0" + rest + id + "0.1,0.33333334" + rest,
         Files.readString(folder.resolve("profiles-00000-of-00001.csv")));
@@ -97,10 +112,10 @@ class WriteProfilesTest {
   @ParameterizedTest
   @EnumSource(Format.class)
   void everyFormatCarriesTheSameNumbers(Format format) throws IOException {
-    write(BOTH, WriteProfiles.create().to(prefix()).withFormat(format).withNumShards(1));
+    write(ALL, WriteProfiles.create().to(prefix()).withFormat(format).withNumShards(1));
     String name = "profiles-00000-of-00001." + format.name().toLowerCase(Locale.ROOT);
     assertEquals(Set.of(name), files());
-    List<String> expected = BOTH.stream().map(p -> text(p, format != Format.CSV)).sorted().toList();
+    List<String> expected = ALL.stream().map(p -> text(p, format == Format.CSV)).sorted().toList();
     File file = folder.resolve(name).toFile();
     switch (format) {
       case CSV -> assertEquals(expected, csv(file));
@@ -111,7 +126,7 @@ class WriteProfilesTest {
   }
 
   /** A profile as one line, the way the readers below give it. */
-  private static String text(SurfaceBrightnessProfile p, boolean flags) {
+  private static String text(SurfaceBrightnessProfile p, boolean csv) {
     return text(
         p.provenance().objectId(),
         p.provenance().band().orElse(null),
@@ -121,9 +136,12 @@ class WriteProfilesTest {
         p.provenance().source(),
         p.provenance().hdu(),
         p.model(),
-        flags
-            ? p.flags().stream().sorted().map(f -> f.name().toLowerCase(Locale.ROOT)).toList()
-            : null);
+        p.ellipticity().map(WriteProfilesTest::floats).orElse(null),
+        p.paDeg().map(WriteProfilesTest::floats).orElse(null),
+        csv ? null : p.magnitudeWithin().map(WriteProfilesTest::floats).orElse(null),
+        csv
+            ? null
+            : p.flags().stream().sorted().map(f -> f.name().toLowerCase(Locale.ROOT)).toList());
   }
 
   private static String text(
@@ -135,9 +153,24 @@ class WriteProfilesTest {
       String source,
       int hdu,
       String model,
+      List<Float> ellipticity,
+      List<Float> paDeg,
+      List<Float> magWithin,
       List<String> flags) {
     return String.join(
-        "|", id, band, radius + "", mu + "", muErr + "", source, hdu + "", model, flags + "");
+        "|",
+        id,
+        band,
+        radius + "",
+        mu + "",
+        muErr + "",
+        source,
+        hdu + "",
+        model,
+        ellipticity + "",
+        paDeg + "",
+        magWithin + "",
+        flags + "");
   }
 
   private static List<Float> floats(float[] values) {
@@ -151,29 +184,35 @@ class WriteProfilesTest {
     int row = 1;
     while (row < rows.size()) {
       List<String> first = rows.get(row);
-      List<Float> radius = new ArrayList<>();
-      List<Float> mu = new ArrayList<>();
-      List<Float> muErr = new ArrayList<>();
-      for (; row < rows.size() && rows.get(row).get(0).equals(first.get(0)); row++) {
-        radius.add(Float.valueOf(rows.get(row).get(2)));
-        mu.add(Float.valueOf(rows.get(row).get(3)));
-        if (!rows.get(row).get(4).isEmpty()) {
-          muErr.add(Float.valueOf(rows.get(row).get(4)));
-        }
+      int from = row;
+      while (row < rows.size() && rows.get(row).get(0).equals(first.get(0))) {
+        row++;
       }
+      List<List<String>> samples = rows.subList(from, row);
       profiles.add(
           text(
               first.get(0),
               first.get(1).isEmpty() ? null : first.get(1),
-              radius,
-              mu,
-              muErr.isEmpty() ? null : muErr,
+              column(samples, 2),
+              column(samples, 3),
+              column(samples, 4),
               first.get(5),
               Integer.parseInt(first.get(6)),
               first.get(7),
+              column(samples, 8),
+              column(samples, 9),
+              null,
               null));
     }
     return profiles.stream().sorted().toList();
+  }
+
+  /** Null where it is empty. */
+  private static List<Float> column(List<List<String>> samples, int index) {
+    if (samples.stream().allMatch(row -> row.get(index).isEmpty())) {
+      return null;
+    }
+    return samples.stream().map(row -> Float.valueOf(row.get(index))).toList();
   }
 
   private static List<String> json(File file) throws IOException {
@@ -188,16 +227,22 @@ class WriteProfilesTest {
               json.get("band").textValue(),
               floats(json.get("radius_arcsec")),
               floats(json.get("mu")),
-              json.get("mu_err").isNull() ? null : floats(json.get("mu_err")),
+              floats(json.get("mu_err")),
               json.get("source").textValue(),
               json.get("hdu").intValue(),
               json.get("model").textValue(),
+              floats(json.get("ellipticity")),
+              floats(json.get("pa_deg")),
+              floats(json.get("mag_within")),
               flags));
     }
     return profiles.stream().sorted().toList();
   }
 
   private static List<Float> floats(JsonNode array) {
+    if (array.isNull()) {
+      return null;
+    }
     List<Float> values = new ArrayList<>();
     array.forEach(value -> values.add(value.floatValue()));
     return values;
@@ -236,15 +281,28 @@ class WriteProfilesTest {
         record.get("band") == null ? null : record.get("band").toString(),
         floats(record.get("radius_arcsec")),
         floats(record.get("mu")),
-        record.get("mu_err") == null ? null : floats(record.get("mu_err")),
+        floats(record.get("mu_err")),
         record.get("source").toString(),
         (Integer) record.get("hdu"),
         record.get("model").toString(),
+        floats(record.get("ellipticity")),
+        floats(record.get("pa_deg")),
+        floats(record.get("mag_within")),
         ((List<?>) record.get("flags")).stream().map(Object::toString).toList());
   }
 
   private static List<Float> floats(Object list) {
-    return ((List<?>) list).stream().map(Float.class::cast).toList();
+    return list == null ? null : ((List<?>) list).stream().map(Float.class::cast).toList();
+  }
+
+  @Test
+  void recordsHoldTheMagnitudeWithinEachIsophote() {
+    GenericRecord record = ProfileRecords.record(ELLIPSES);
+    double[] areas = {Math.PI, Math.PI * 4 * 0.6};
+    for (int i = 0; i < areas.length; i++) {
+      assertEquals(20 - 2.5 * Math.log10(areas[i]), floats(record.get("mag_within")).get(i), 4e-6);
+    }
+    assertNull(ProfileRecords.record(PLAIN).get("mag_within"));
   }
 
   @Test
@@ -335,14 +393,14 @@ class WriteProfilesTest {
 
   @Test
   void anotherFormatIsAnotherOutput() throws IOException {
-    write(BOTH, WriteProfiles.create().to(prefix()).withNumShards(1));
-    write(BOTH, WriteProfiles.create().to(prefix()).withNumShards(1).withFormat(Format.JSON));
+    write(ALL, WriteProfiles.create().to(prefix()).withNumShards(1));
+    write(ALL, WriteProfiles.create().to(prefix()).withNumShards(1).withFormat(Format.JSON));
     assertEquals(Set.of("profiles-00000-of-00001.csv", "profiles-00000-of-00001.json"), files());
   }
 
   @Test
   void aFailedRunLeavesTheOldOutputAsItWas() throws IOException {
-    write(BOTH, WriteProfiles.create().to(prefix()).withNumShards(1));
+    write(ALL, WriteProfiles.create().to(prefix()).withNumShards(1));
     String before = Files.readString(folder.resolve("profiles-00000-of-00001.csv"));
     Pipeline pipeline = Pipeline.create();
     pipeline
@@ -378,7 +436,7 @@ class WriteProfilesTest {
     Pipeline pipeline = Pipeline.create();
     PCollection<String> names =
         pipeline
-            .apply(Create.of(BOTH).withCoder(SurfaceBrightnessProfileCoder.of()))
+            .apply(Create.of(ALL).withCoder(SurfaceBrightnessProfileCoder.of()))
             .apply(WriteProfiles.create().to(prefix()).withNumShards(2))
             .getFilenames();
     PAssert.that(names)
@@ -453,7 +511,7 @@ class WriteProfilesTest {
             IllegalArgumentException.class,
             () ->
                 Pipeline.create()
-                    .apply(Create.of(BOTH).withCoder(SurfaceBrightnessProfileCoder.of()))
+                    .apply(Create.of(ALL).withCoder(SurfaceBrightnessProfileCoder.of()))
                     .apply(write));
     assertTrue(e.getMessage().contains("to(prefix)"), e.getMessage());
   }
