@@ -18,19 +18,26 @@ import java.util.stream.IntStream;
  * both profiles.
  */
 public final class Deviation {
-  /** Radii of text with 7 digits, or of single precision, still meet at the end of a range. */
-  private static final double RADIUS_TOLERANCE = 1e-6;
-
   private final double[] radius;
   private final double[] trueMu;
   private final double[] mu;
   private final double[] muErr;
+  private final double[] ellipticityError;
+  private final double[] paError;
 
-  private Deviation(double[] radius, double[] trueMu, double[] mu, double[] muErr) {
+  private Deviation(
+      double[] radius,
+      double[] trueMu,
+      double[] mu,
+      double[] muErr,
+      double[] ellipticityError,
+      double[] paError) {
     this.radius = radius;
     this.trueMu = trueMu;
     this.mu = mu;
     this.muErr = muErr;
+    this.ellipticityError = ellipticityError;
+    this.paError = paError;
   }
 
   /**
@@ -70,18 +77,47 @@ public final class Deviation {
     if (predictedMuErr != null) {
       check("prediction's uncertainty", predictedRadius, predictedMuErr);
     }
-    int skipTrue = firstPositive(trueRadius);
-    int skipPredicted = firstPositive(predictedRadius);
-    double[] at = Arrays.copyOfRange(trueRadius, skipTrue, trueRadius.length);
-    double[] logRadius =
-        Arrays.stream(predictedRadius, skipPredicted, predictedRadius.length)
-            .map(Math::log)
-            .toArray();
+    int skip = LogRadius.firstPositive(trueRadius);
+    double[] at = Arrays.copyOfRange(trueRadius, skip, trueRadius.length);
+    LogRadius predicted = LogRadius.of(predictedRadius);
     return new Deviation(
         at,
-        Arrays.copyOfRange(trueMu, skipTrue, trueMu.length),
-        interpolate(logRadius, predictedMu, skipPredicted, at),
-        interpolate(logRadius, predictedMuErr, skipPredicted, at));
+        Arrays.copyOfRange(trueMu, skip, trueMu.length),
+        predicted.at(at, predictedMu),
+        predictedMuErr == null ? unknown(at.length) : predicted.at(at, predictedMuErr),
+        unknown(at.length),
+        unknown(at.length));
+  }
+
+  private static double[] unknown(int samples) {
+    double[] values = new double[samples];
+    Arrays.fill(values, Double.NaN);
+    return values;
+  }
+
+  /**
+   * The same comparison with that of the isophotes' shapes.
+   *
+   * @param truth shapes at the radii of the reference
+   * @param predicted shapes of the prediction, at its own radii
+   * @throws IllegalArgumentException if the truth is at other radii
+   */
+  Deviation withIsophotes(Isophotes truth, Isophotes predicted) {
+    int skip = LogRadius.firstPositive(truth.radiusArcsec());
+    if (!Arrays.equals(
+        truth.radiusArcsec(), skip, truth.radiusArcsec().length, radius, 0, radius.length)) {
+      throw new IllegalArgumentException("the isophotes must be at the radii of the reference");
+    }
+    Isophotes there = predicted.at(radius);
+    double[] ellipticity = unknown(samples());
+    double[] pa = unknown(samples());
+    for (int i = 0; i < samples(); i++) {
+      if (truth.ellipticity()[skip + i] > IsophoteFigures.ROUNDEST) {
+        ellipticity[i] = Math.abs(there.ellipticity()[i] - truth.ellipticity()[skip + i]);
+        pa[i] = Isophotes.turn(there.paDeg()[i], truth.paDeg()[skip + i]);
+      }
+    }
+    return new Deviation(radius, trueMu, mu, muErr, ellipticity, pa);
   }
 
   private static void check(String what, double[] radius, double[] values) {
@@ -100,34 +136,6 @@ public final class Deviation {
             "radii of the " + what + " must increase: " + radius[i - 1] + ", then " + radius[i]);
       }
     }
-  }
-
-  private static int firstPositive(double[] radius) {
-    return radius.length > 0 && radius[0] == 0 ? 1 : 0;
-  }
-
-  private static double[] interpolate(double[] x, double[] values, int skip, double[] radius) {
-    double[] result = new double[radius.length];
-    Arrays.fill(result, Double.NaN);
-    if (values == null || x.length == 0) {
-      return result;
-    }
-    for (int i = 0; i < radius.length; i++) {
-      double at = Math.log(radius[i]);
-      if (at < x[0] - RADIUS_TOLERANCE || at > x[x.length - 1] + RADIUS_TOLERANCE) {
-        continue;
-      }
-      at = Math.max(x[0], Math.min(x[x.length - 1], at));
-      int found = Arrays.binarySearch(x, at);
-      if (found >= 0) {
-        result[i] = values[skip + found];
-      } else {
-        int above = -found - 1;
-        double fraction = (at - x[above - 1]) / (x[above] - x[above - 1]);
-        result[i] = (1 - fraction) * values[skip + above - 1] + fraction * values[skip + above];
-      }
-    }
-    return result;
   }
 
   /**
@@ -153,7 +161,13 @@ public final class Deviation {
   /** The same comparison on some samples only. */
   Deviation where(IntPredicate kept) {
     int[] at = IntStream.range(0, samples()).filter(kept).toArray();
-    return new Deviation(pick(radius, at), pick(trueMu, at), pick(mu, at), pick(muErr, at));
+    return new Deviation(
+        pick(radius, at),
+        pick(trueMu, at),
+        pick(mu, at),
+        pick(muErr, at),
+        pick(ellipticityError, at),
+        pick(paError, at));
   }
 
   private static double[] pick(double[] values, int[] at) {
@@ -186,6 +200,26 @@ public final class Deviation {
    */
   public double bias() {
     return Quantiles.of(errors()).median();
+  }
+
+  /** Median |e_true - e_predicted|; NaN if no shape is compared. */
+  double ellipticityMedian() {
+    return Quantiles.of(ellipticityErrors()).median();
+  }
+
+  /** Median angle between the true and the predicted major axis, degrees; NaN if none is. */
+  double paMedian() {
+    return Quantiles.of(paErrors()).median();
+  }
+
+  /** |e_true - e_predicted| of the samples, NaN where the shapes are not compared. */
+  DoubleStream ellipticityErrors() {
+    return DoubleStream.of(ellipticityError);
+  }
+
+  /** Angle between the major axes of the samples, 0 to 90 degrees, NaN where not compared. */
+  DoubleStream paErrors() {
+    return DoubleStream.of(paError);
   }
 
   /** mu_predicted - mu_true of the samples that are compared. */

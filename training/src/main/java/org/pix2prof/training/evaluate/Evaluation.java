@@ -2,6 +2,7 @@ package org.pix2prof.training.evaluate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.pix2prof.model.Flag;
@@ -18,6 +19,7 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * @param brighter figures over samples with {@code mu_true <= 26.5}
  * @param all figures over all samples
  * @param lengthRatio last semi-major axis of the prediction over that of the reference
+ * @param length where profiles end, in samples of the reference
  * @param byMu all samples by the surface brightness of the reference
  * @param byRadius all samples by semi-major axis
  * @param profiles the profiles one by one, in the order of the truth
@@ -32,6 +34,7 @@ record Evaluation(
     Figures brighter,
     Figures all,
     Distribution lengthRatio,
+    Length length,
     List<Bin> byMu,
     List<Bin> byRadius,
     List<Profile> profiles,
@@ -51,9 +54,13 @@ record Evaluation(
    * @param deviation median |mu_true - mu_predicted|, mag/arcsec^2
    * @param deviationBrighter the same where {@code mu_true <= 26.5}
    * @param bias median mu_predicted - mu_true, mag/arcsec^2
+   * @param ellipticityDeviation median |e_true - e_predicted| where {@code mu_true <= 26.5} and
+   *     {@code e_true > 0.1}
+   * @param paDeviationDeg median angle between the major axes there, degrees
    * @param outermostThird {@code deviation} over the outermost third of the reference's samples
    * @param lastRadiusTrue last semi-major axis of the reference, arcsec
    * @param lastRadiusPredicted last semi-major axis of the prediction, arcsec; 0 if it is empty
+   * @param lengthSamples how many of the reference's samples further out it ends
    */
   record Profile(
       String objectId,
@@ -66,9 +73,12 @@ record Evaluation(
       double deviation,
       double deviationBrighter,
       double bias,
+      double ellipticityDeviation,
+      double paDeviationDeg,
       double outermostThird,
       double lastRadiusTrue,
-      double lastRadiusPredicted) {}
+      double lastRadiusPredicted,
+      double lengthSamples) {}
 
   /**
    * A reference without a prediction.
@@ -97,6 +107,7 @@ record Evaluation(
         Figures.of(deviations),
         Distribution.of(
             profiles.stream().mapToDouble(p -> p.lastRadiusPredicted() / p.lastRadiusTrue())),
+        Length.of(profiles.stream().mapToDouble(Profile::lengthSamples)),
         Bin.byMu(deviations),
         Bin.byRadius(deviations),
         profiles,
@@ -108,19 +119,38 @@ record Evaluation(
   static Deviation deviation(Match match) {
     ReferenceProfile reference = match.reference();
     SurfaceBrightnessProfile predicted = match.prediction().orElseThrow();
-    return Deviation.of(
-        reference.radiusArcsec(),
-        reference.mu(),
-        doubles(predicted.radiusArcsec()),
-        doubles(predicted.mu()),
-        predicted.muErr().map(Evaluation::doubles).orElse(null));
+    Deviation deviation =
+        Deviation.of(
+            reference.radiusArcsec(),
+            reference.mu(),
+            doubles(predicted.radiusArcsec()),
+            doubles(predicted.mu()),
+            predicted.muErr().map(Evaluation::doubles).orElse(null));
+    Optional<Isophotes> isophotes = isophotes(predicted);
+    return reference.isophotes().isPresent() && isophotes.isPresent()
+        ? deviation.withIsophotes(reference.isophotes().get(), isophotes.get())
+        : deviation;
+  }
+
+  /** The shapes that the model gives, if it does. */
+  static Optional<Isophotes> isophotes(SurfaceBrightnessProfile predicted) {
+    return predicted
+        .ellipticity()
+        .map(
+            ellipticity ->
+                new Isophotes(
+                    doubles(predicted.radiusArcsec()),
+                    doubles(ellipticity),
+                    doubles(predicted.paDeg().orElseThrow())));
   }
 
   private static Profile profile(Match match, Deviation deviation) {
     ReferenceProfile reference = match.reference();
     SurfaceBrightnessProfile predicted = match.prediction().orElseThrow();
     Provenance provenance = predicted.provenance();
+    Deviation brighter = deviation.upTo(Figures.FAINTEST);
     float[] radius = predicted.radiusArcsec();
+    double lastPredicted = radius.length == 0 ? 0 : radius[radius.length - 1];
     return new Profile(
         reference.objectId(),
         reference.band().orElse(null),
@@ -130,11 +160,14 @@ record Evaluation(
         deviation.samples(),
         deviation.coverage(),
         deviation.median(),
-        deviation.upTo(Figures.FAINTEST).median(),
+        brighter.median(),
         deviation.bias(),
+        brighter.ellipticityMedian(),
+        brighter.paMedian(),
         deviation.outermostThird().median(),
         reference.radiusArcsec()[reference.radiusArcsec().length - 1],
-        radius.length == 0 ? 0 : radius[radius.length - 1]);
+        lastPredicted,
+        Length.samples(reference.radiusArcsec(), lastPredicted));
   }
 
   private static Missing missing(Match match) {

@@ -52,20 +52,20 @@ final class EvaluationText {
     line(
         "median deviation (mu <= %s): %s mag over %d profile%s",
         Figures.FAINTEST,
-        mag(headline.median()),
+        fixed(headline.median()),
         headline.profiles(),
         headline.profiles() == 1 ? "" : "s");
   }
 
   private void figures() {
     line("%-36s %15s %15s", "mag/arcsec^2", "mu <= " + Figures.FAINTEST, "all");
-    row("median deviation", f -> mag(f.deviation().median()));
+    row("median deviation", f -> fixed(f.deviation().median()));
     row(
         "  quartiles",
-        f -> mag(f.deviation().lowerQuartile()) + ", " + mag(f.deviation().upperQuartile()));
-    row("  90th percentile", f -> mag(f.deviation().percentile90()));
-    row("  greatest", f -> mag(f.deviation().max()));
-    row("  outermost third", f -> mag(f.outermostThird().median()));
+        f -> fixed(f.deviation().lowerQuartile()) + ", " + fixed(f.deviation().upperQuartile()));
+    row("  90th percentile", f -> fixed(f.deviation().percentile90()));
+    row("  greatest", f -> fixed(f.deviation().max()));
+    row("  outermost third", f -> fixed(f.outermostThird().median()));
     row("bias (positive: too faint)", f -> signed(f.bias().median()));
     row("profiles off by more than " + Figures.FAILURE, f -> failures(f));
     row("samples covered", f -> percent(f.coverage()));
@@ -76,6 +76,9 @@ final class EvaluationText {
             percent(f.calibration().within1Sigma())
                 + " "
                 + percent(f.calibration().within2Sigma()));
+    if (evaluation.all().isophotes().pooled().samples() > 0) {
+      isophotes();
+    }
     Distribution length = evaluation.lengthRatio();
     line(
         "%-36s %31s",
@@ -86,6 +89,29 @@ final class EvaluationText {
             length.median(),
             length.lowerQuartile(),
             length.upperQuartile()));
+    line(
+        "%-36s %31s",
+        "  within 2 samples of the true one", percent(evaluation.length().within2Samples()));
+  }
+
+  private void isophotes() {
+    String limit = " (true e > " + IsophoteFigures.ROUNDEST + ")";
+    row("ellipticity off by" + limit, f -> fixed(f.isophotes().ellipticity().median()));
+    row("  90th percentile", f -> fixed(f.isophotes().ellipticity().percentile90()));
+    row(
+        "  all samples, median, 90th",
+        f -> {
+          IsophoteFigures.Pooled pooled = f.isophotes().pooled();
+          return fixed(pooled.ellipticityMedian()) + ", " + fixed(pooled.ellipticityPercentile90());
+        });
+    row("position angle off by, deg", f -> degrees(f.isophotes().paDeg().median()));
+    row("  90th percentile", f -> degrees(f.isophotes().paDeg().percentile90()));
+    row(
+        "  all samples, median, 90th",
+        f -> {
+          IsophoteFigures.Pooled pooled = f.isophotes().pooled();
+          return degrees(pooled.paDegMedian()) + ", " + degrees(pooled.paDegPercentile90());
+        });
   }
 
   private static String failures(Figures figures) {
@@ -103,7 +129,7 @@ final class EvaluationText {
           "%-16s %8d %10s %8s %14s",
           range(bin.from(), bin.to()),
           bin.samples(),
-          mag(bin.deviation()),
+          fixed(bin.deviation()),
           signed(bin.bias()),
           percent(bin.within1Sigma()) + " " + percent(bin.within2Sigma()));
     }
@@ -134,8 +160,12 @@ final class EvaluationText {
     return band == null ? objectId : objectId + " " + band;
   }
 
-  private static String mag(double value) {
+  private static String fixed(double value) {
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  private static String degrees(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.1f", value);
   }
 
   private static String signed(double value) {

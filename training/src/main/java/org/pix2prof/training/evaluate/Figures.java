@@ -13,6 +13,7 @@ import java.util.List;
  * @param coverage fraction of the reference samples, all profiles together, that are compared
  * @param coverageByProfile the same fraction of each profile
  * @param calibration whether the predicted uncertainties are right
+ * @param isophotes how far the shapes of the isophotes are from the references
  */
 public record Figures(
     Distribution deviation,
@@ -22,7 +23,8 @@ public record Figures(
     double failureFraction,
     double coverage,
     Distribution coverageByProfile,
-    Calibration calibration) {
+    Calibration calibration,
+    IsophoteFigures isophotes) {
 
   /** A profile whose median deviation is greater, in mag/arcsec^2, has failed. */
   public static final double FAILURE = 0.5;
@@ -50,7 +52,8 @@ public record Figures(
         (double) failures / known.size(),
         (double) covered / samples,
         Distribution.of(known.stream().mapToDouble(Deviation::coverage)),
-        Calibration.of(known));
+        Calibration.of(known),
+        IsophoteFigures.of(known));
   }
 
   /** Whether a profile has failed; one of which nothing is compared has. */

@@ -24,6 +24,8 @@ import org.apache.commons.io.input.BOMInputStream;
 /** Reads reference profiles from CSV (RFC 4180): a header line, then one row per sample. */
 final class ProfileTable {
   private static final List<String> COLUMNS = List.of("object_id", "band", "radius_arcsec", "mu");
+  private static final String ELLIPTICITY = "ellipticity";
+  private static final String PA = "pa_deg_ccw_from_x";
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
           .builder()
@@ -35,8 +37,11 @@ final class ProfileTable {
 
   private record Key(String objectId, String band) {}
 
+  private record Sample(double mu, double ellipticity, double paDeg) {}
+
   private final String file;
-  private final Map<Key, TreeMap<Double, Double>> profiles = new LinkedHashMap<>();
+  private final Map<Key, TreeMap<Double, Sample>> profiles = new LinkedHashMap<>();
+  private boolean shapes;
 
   private ProfileTable(String file) {
     this.file = file;
@@ -44,7 +49,8 @@ final class ProfileTable {
 
   /**
    * Reads the profiles of a file, sorted by radius, in the order in which they first appear. The
-   * file needs the columns {@code object_id,band,radius_arcsec,mu}; others are ignored.
+   * file needs the columns {@code object_id,band,radius_arcsec,mu}; {@code ellipticity} and {@code
+   * pa_deg_ccw_from_x} are read where both are there, others are ignored.
    *
    * @param file a path or a URI of a Beam file system
    * @throws IOException if the file is not there or is not such a table; says which line or column
@@ -71,6 +77,7 @@ final class ProfileTable {
     ProfileTable table = new ProfileTable(file);
     try (CSVParser parser = FORMAT.parse(reader)) {
       table.checkHeader(parser.getHeaderNames());
+      table.shapes = parser.getHeaderNames().containsAll(List.of(ELLIPTICITY, PA));
       for (CSVRecord row : parser) {
         table.add(row, parser.getCurrentLineNumber());
       }
@@ -116,10 +123,14 @@ final class ProfileTable {
     if (radius < 0) {
       throw new IOException(at(line) + "radius_arcsec must be 0 or more, not " + radius);
     }
-    Double before =
+    Sample before =
         profiles
             .computeIfAbsent(new Key(objectId, row.get("band")), key -> new TreeMap<>())
-            .put(radius, mu);
+            .put(
+                radius,
+                shapes
+                    ? new Sample(mu, ellipticity(row, line), known(row, PA, line))
+                    : new Sample(mu, Double.NaN, Double.NaN));
     if (before != null) {
       throw new IOException(
           at(line) + "a second sample of " + objectId + " at radius_arcsec " + radius);
@@ -139,20 +150,44 @@ final class ProfileTable {
     throw new IOException(at(line) + column + " must be a number, not '" + cell + "'");
   }
 
+  private double ellipticity(CSVRecord row, long line) throws IOException {
+    double value = known(row, ELLIPTICITY, line);
+    if (value < 0 || value >= 1) {
+      throw new IOException(
+          at(line) + ELLIPTICITY + " must be 0 or more and less than 1, not " + value);
+    }
+    return value;
+  }
+
+  /** A number, or NaN where the cell is empty or says so. */
+  private double known(CSVRecord row, String column, long line) throws IOException {
+    String cell = row.get(column);
+    return cell.isEmpty() || cell.equalsIgnoreCase("nan") ? Double.NaN : number(row, column, line);
+  }
+
   private String at(long line) {
     return file + ", line " + line + ": ";
   }
 
   private List<ReferenceProfile> profiles() {
     List<ReferenceProfile> list = new ArrayList<>();
-    profiles.forEach(
-        (key, samples) ->
-            list.add(
-                new ReferenceProfile(
-                    key.objectId,
-                    Optional.of(key.band).filter(band -> !band.isEmpty()),
-                    samples.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
-                    samples.values().stream().mapToDouble(Double::doubleValue).toArray())));
+    profiles.forEach((key, samples) -> list.add(profile(key, samples)));
     return list;
+  }
+
+  private ReferenceProfile profile(Key key, TreeMap<Double, Sample> samples) {
+    double[] radius = samples.keySet().stream().mapToDouble(Double::doubleValue).toArray();
+    return new ReferenceProfile(
+        key.objectId,
+        Optional.of(key.band).filter(band -> !band.isEmpty()),
+        radius,
+        samples.values().stream().mapToDouble(Sample::mu).toArray(),
+        shapes
+            ? Optional.of(
+                new Isophotes(
+                    radius,
+                    samples.values().stream().mapToDouble(Sample::ellipticity).toArray(),
+                    samples.values().stream().mapToDouble(Sample::paDeg).toArray()))
+            : Optional.empty());
   }
 }

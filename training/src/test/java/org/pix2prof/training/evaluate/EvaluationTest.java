@@ -1,6 +1,7 @@
 package org.pix2prof.training.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pix2prof.training.evaluate.Profiles.predicted;
 import static org.pix2prof.training.evaluate.Profiles.reference;
@@ -61,6 +62,11 @@ class EvaluationTest {
     assertEquals(0, json.at("/all/calibration/within_1_sigma").asDouble());
     assertEquals(0.5, json.at("/all/calibration/within_2_sigma").asDouble());
     assertEquals(1, json.at("/length_ratio/median").asDouble());
+    assertEquals(1, json.at("/length/within_2_samples").asDouble());
+    assertEquals(2, json.at("/length/histogram/11/profiles").asInt());
+    assertEquals(0, json.at("/profiles/1/length_samples").asDouble(), SINGLE);
+    assertEquals(0, json.at("/all/isophotes/pooled/samples").asInt());
+    assertTrue(json.at("/all/isophotes/ellipticity/median").isNull());
     assertEquals(4, json.get("by_mu").size());
     assertEquals(20, json.at("/by_mu/0/from").asDouble());
     assertEquals("A", json.at("/profiles/0/object_id").asText());
@@ -69,6 +75,39 @@ class EvaluationTest {
     assertEquals(8, json.at("/profiles/1/last_radius_predicted").asDouble());
     assertEquals("C", json.at("/missing/0/object_id").asText());
     assertEquals(2, json.at("/bad_records/truncated").asInt());
+  }
+
+  @Test
+  void shapesAreComparedWhereBothSidesGiveThem() throws IOException {
+    List<Match> matches =
+        Match.of(
+            List.of(
+                Profiles.shaped(reference("A", "r"), 0.3, 179),
+                Profiles.shaped(reference("B", "r"), 0.3, 0),
+                reference("C", "r")),
+            List.of(
+                Profiles.shaped(predicted("A", "r", 0), 0.35f, 1),
+                predicted("B", "r", 0),
+                Profiles.shaped(predicted("C", "r", 0), 0.5f, 1)));
+    Evaluation evaluation = Evaluation.of("truth.csv", matches, 3, Map.of());
+
+    JsonNode json = new ObjectMapper().readTree(EvaluationJson.bytes(evaluation));
+    assertEquals(1, json.at("/brighter/isophotes/ellipticity/profiles").asInt());
+    assertEquals(0.05, json.at("/brighter/isophotes/ellipticity/median").asDouble(), SINGLE);
+    assertEquals(2, json.at("/brighter/isophotes/pa_deg/percentile90").asDouble(), SINGLE);
+    assertEquals(4, json.at("/brighter/isophotes/pooled/samples").asInt());
+    assertEquals(2, json.at("/brighter/isophotes/pooled/pa_deg_median").asDouble(), SINGLE);
+    assertEquals(0.05, json.at("/profiles/0/ellipticity_deviation").asDouble(), SINGLE);
+    assertEquals(2, json.at("/profiles/0/pa_deviation_deg").asDouble(), SINGLE);
+    assertTrue(json.at("/profiles/1/ellipticity_deviation").isNull());
+    String text = text(evaluation);
+    assertTrue(text.contains("ellipticity off by (true e > 0.1)"), text);
+    assertTrue(text.contains("within 2 samples of the true one"), text);
+  }
+
+  @Test
+  void textIsSilentOnShapesThatNobodyGives() throws IOException {
+    assertFalse(text(evaluation()).contains("ellipticity"));
   }
 
   @Test
@@ -145,7 +184,8 @@ class EvaluationTest {
   /** An evaluation of a profile that is nowhere bright. */
   private static Evaluation faint() throws IOException {
     ReferenceProfile reference =
-        new ReferenceProfile("A", Optional.of("r"), new double[] {1, 8}, new double[] {29, 30});
+        new ReferenceProfile(
+            "A", Optional.of("r"), new double[] {1, 8}, new double[] {29, 30}, Optional.empty());
     return Evaluation.of(
         "truth.csv", Match.of(List.of(reference), List.of(predicted("A", "r", 0))), 1, Map.of());
   }

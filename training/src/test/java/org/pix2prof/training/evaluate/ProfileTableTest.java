@@ -37,6 +37,42 @@ class ProfileTableTest {
   }
 
   @Test
+  void readsShapesWhereBothColumnsAreThere() throws IOException {
+    List<ReferenceProfile> profiles =
+        read(
+            "object_id,band,radius_arcsec,mu,ellipticity,pa_deg_ccw_from_x\n"
+                + "A,r,2,21,0.25,-10\n"
+                + "A,r,1,20,,nan\n");
+
+    Isophotes isophotes = profiles.get(0).isophotes().orElseThrow();
+    assertArrayEquals(new double[] {1, 2}, isophotes.radiusArcsec());
+    assertArrayEquals(new double[] {Double.NaN, 0.25}, isophotes.ellipticity());
+    assertArrayEquals(new double[] {Double.NaN, -10}, isophotes.paDeg());
+    assertTrue(read(HEADER + "A,r,1,20\n").get(0).isophotes().isEmpty());
+    assertTrue(
+        read("object_id,band,radius_arcsec,mu,ellipticity\nA,r,1,20,0.2\n")
+            .get(0)
+            .isophotes()
+            .isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      textBlock =
+          """
+          "1,30", "ellipticity must be 0 or more and less than 1, not 1.0"
+          "-0.1,30", "ellipticity must be 0 or more and less than 1, not -0.1"
+          "flat,30", "ellipticity must be a number, not 'flat'"
+          "0.3,north", "pa_deg_ccw_from_x must be a number, not 'north'"
+          """)
+  void refusesAShapeThatIsNone(String shape, String problem) {
+    assertMessage(
+        "truth.csv, line 2: " + problem,
+        "object_id,band,radius_arcsec,mu,ellipticity,pa_deg_ccw_from_x\nA,r,1,20," + shape + "\n");
+  }
+
+  @Test
   void readsQuotesWindowsLinesAndNoBand() throws IOException {
     List<ReferenceProfile> profiles =
         read("object_id,band,radius_arcsec,mu\r\n\"NGC 1, the \"\"first\"\"\",,1.5,20\r\n");

@@ -16,7 +16,8 @@ final class Profiles {
         objectId,
         Optional.ofNullable(band),
         Evaluation.doubles(RADIUS),
-        new double[] {20, 21, 22, 23});
+        new double[] {20, 21, 22, 23},
+        Optional.empty());
   }
 
   /** The same, fainter by as much; 0.1 mag uncertain. */
@@ -35,6 +36,40 @@ final class Profiles {
         .setMu(mu)
         .setMuErr(Optional.of(muErr))
         .setFlags(Set.of())
+        .build();
+  }
+
+  /** The same reference with isophotes of one shape. */
+  static ReferenceProfile shaped(ReferenceProfile reference, double ellipticity, double paDeg) {
+    double[] radius = reference.radiusArcsec();
+    double[] e = new double[radius.length];
+    double[] pa = new double[radius.length];
+    Arrays.fill(e, ellipticity);
+    Arrays.fill(pa, paDeg);
+    return new ReferenceProfile(
+        reference.objectId(),
+        reference.band(),
+        radius,
+        reference.mu(),
+        Optional.of(new Isophotes(radius, e, pa)));
+  }
+
+  /** The same prediction with isophotes of one shape. */
+  static SurfaceBrightnessProfile shaped(
+      SurfaceBrightnessProfile profile, float ellipticity, float paDeg) {
+    float[] e = new float[RADIUS.length];
+    float[] pa = new float[RADIUS.length];
+    Arrays.fill(e, ellipticity);
+    Arrays.fill(pa, paDeg);
+    return SurfaceBrightnessProfile.builder()
+        .setProvenance(profile.provenance())
+        .setModel(profile.model())
+        .setRadiusArcsec(profile.radiusArcsec())
+        .setMu(profile.mu())
+        .setMuErr(profile.muErr())
+        .setEllipticity(Optional.of(e))
+        .setPaDeg(Optional.of(pa))
+        .setFlags(profile.flags())
         .build();
   }
 

@@ -1,0 +1,57 @@
+package org.pix2prof.training.evaluate;
+
+/**
+ * The shapes of a galaxy's isophotes. NaN is a shape that is not known.
+ *
+ * @param radiusArcsec semi-major axes, arcsec, increasing
+ * @param ellipticity one minus the axis ratio
+ * @param paDeg position angle of the major axis, degrees counter-clockwise from +x
+ */
+record Isophotes(double[] radiusArcsec, double[] ellipticity, double[] paDeg) {
+  Isophotes {
+    if (ellipticity.length != radiusArcsec.length || paDeg.length != radiusArcsec.length) {
+      throw new IllegalArgumentException(
+          radiusArcsec.length
+              + " isophotes cannot have "
+              + ellipticity.length
+              + " ellipticities and "
+              + paDeg.length
+              + " position angles");
+    }
+  }
+
+  /**
+   * The shapes at other radii: (e cos 2p, e sin 2p) is interpolated linearly in log radius, so that
+   * 179 and 1 degree meet at 0.
+   *
+   * @param radius semi-major axes, arcsec, greater than 0
+   * @return position angles in [0, 180); NaN outside the range of these isophotes
+   */
+  Isophotes at(double[] radius) {
+    int n = radiusArcsec.length;
+    double[] x = new double[n];
+    double[] y = new double[n];
+    for (int i = 0; i < n; i++) {
+      double angle = Math.toRadians(2 * paDeg[i]);
+      // A round isophote needs no position angle.
+      x[i] = ellipticity[i] == 0 ? 0 : ellipticity[i] * Math.cos(angle);
+      y[i] = ellipticity[i] == 0 ? 0 : ellipticity[i] * Math.sin(angle);
+    }
+    LogRadius own = LogRadius.of(radiusArcsec);
+    double[] ex = own.at(radius, x);
+    double[] ey = own.at(radius, y);
+    double[] e = new double[radius.length];
+    double[] pa = new double[radius.length];
+    for (int i = 0; i < radius.length; i++) {
+      e[i] = Math.hypot(ex[i], ey[i]);
+      double half = Math.toDegrees(Math.atan2(ey[i], ex[i])) / 2;
+      pa[i] = half < 0 ? half + 180 : half;
+    }
+    return new Isophotes(radius, e, pa);
+  }
+
+  /** The angle between two major axes, 0 to 90 degrees. */
+  static double turn(double paDeg, double otherPaDeg) {
+    return Math.abs(Math.IEEEremainder(paDeg - otherPaDeg, 180));
+  }
+}
