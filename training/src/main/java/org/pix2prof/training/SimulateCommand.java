@@ -5,73 +5,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.options.Default;
-import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.Validation;
 import org.pix2prof.pipelines.Command;
 import org.pix2prof.pipelines.CommandOptions;
 import org.pix2prof.pipelines.Console;
 import org.pix2prof.pipelines.Progress;
 import org.pix2prof.pipelines.UsageException;
+import org.pix2prof.training.simulate.Conditions;
 import org.pix2prof.training.simulate.SimulationWriter;
 import org.pix2prof.training.simulate.Simulator;
-import org.pix2prof.training.simulate.Survey;
 
 /** {@code simulate}: simulated galaxies as FITS, with their true profiles. */
 @AutoService(Command.class)
 public final class SimulateCommand implements Command {
-
-  /** What {@code simulate} can be told. */
-  public interface Options extends CommandOptions {
-    /**
-     * How many galaxies.
-     *
-     * @return how many galaxies
-     */
-    @Description("How many galaxies to simulate.")
-    @Validation.Required
-    Integer getCount();
-
-    /**
-     * See {@link #getCount}.
-     *
-     * @param count how many galaxies
-     */
-    void setCount(Integer count);
-
-    /**
-     * Which galaxies.
-     *
-     * @return which galaxies
-     */
-    @Description("Which galaxies: the same seed gives the same files.")
-    @Default.Long(1)
-    long getSeed();
-
-    /**
-     * See {@link #getSeed}.
-     *
-     * @param seed which galaxies
-     */
-    void setSeed(long seed);
-
-    /**
-     * Where they go.
-     *
-     * @return where they go
-     */
-    @Description("Folder for the FITS files and truth.csv; new or empty.")
-    @Validation.Required
-    String getOutput();
-
-    /**
-     * See {@link #getOutput}.
-     *
-     * @param output where they go
-     */
-    void setOutput(String output);
-  }
 
   /** Made by the service loader. */
   public SimulateCommand() {}
@@ -88,18 +36,20 @@ public final class SimulateCommand implements Command {
 
   @Override
   public Class<? extends CommandOptions> options() {
-    return Options.class;
+    return SimulateOptions.class;
   }
 
   @Override
   public void run(CommandOptions commandOptions, Console console) throws Exception {
-    Options options = commandOptions.as(Options.class);
+    SimulateOptions options = commandOptions.as(SimulateOptions.class);
     int count = options.getCount();
     if (count < 1) {
       throw new UsageException("--count must be at least 1, not " + count);
     }
+    Conditions conditions = conditions(options);
     Path folder = emptyFolder(options.getOutput());
-    Simulator simulator = new Simulator(options.getSeed(), Survey.SDSS);
+    Simulator simulator =
+        new Simulator(options.getSeed(), options.getSurvey().surveys(), conditions);
     int threads = Runtime.getRuntime().availableProcessors();
     try (Progress progress = console.progress("galaxies", count)) {
       new SimulationWriter(simulator, folder)
@@ -115,6 +65,27 @@ public final class SimulateCommand implements Command {
                 + SimulationWriter.TRUTH
                 + " in "
                 + folder);
+  }
+
+  private static Conditions conditions(SimulateOptions options) throws UsageException {
+    Double fwhm = options.getFwhm();
+    if (fwhm != null && !(fwhm >= 0.4 && fwhm <= 5)) {
+      throw new UsageException("--fwhm must be from 0.4 to 5 arcsec, not " + fwhm);
+    }
+    Double centre = options.getCentreOffset();
+    if (centre != null && !(centre >= 0 && centre <= 30)) {
+      throw new UsageException("--centreOffset must be from 0 to 30 pixels, not " + centre);
+    }
+    Double sky = options.getSkyOffset();
+    if (sky != null && !(Math.abs(sky) <= 5)) {
+      throw new UsageException("--skyOffset must be from -5 to 5 sigma, not " + sky);
+    }
+    return new Conditions(
+        optional(fwhm), optional(centre), optional(sky), Optional.ofNullable(options.getCompany()));
+  }
+
+  private static OptionalDouble optional(Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   private static Path emptyFolder(String output) throws UsageException, IOException {

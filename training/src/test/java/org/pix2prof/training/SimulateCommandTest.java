@@ -10,7 +10,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import nom.tam.fits.Fits;
 import nom.tam.fits.Header;
 import nom.tam.fits.ImageHDU;
@@ -20,6 +22,7 @@ import org.pix2prof.pipelines.Pix2Prof;
 import org.pix2prof.training.simulate.SimulatedGalaxy;
 import org.pix2prof.training.simulate.Simulator;
 import org.pix2prof.training.simulate.Survey;
+import org.pix2prof.training.simulate.SurveyName;
 
 class SimulateCommandTest {
 
@@ -129,6 +132,52 @@ class SimulateCommandTest {
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("--count must be at least 1"));
     assertEquals(2, simulate("--count=many", "--output=" + dir.resolve("x")));
     assertEquals(2, simulate("--output=" + dir.resolve("x")));
+    assertFalse(Files.exists(dir.resolve("x")));
+  }
+
+  @Test
+  void surveyAndConditionsAreHonoured() throws Exception {
+    Path mixed = dir.resolve("mixed");
+    assertEquals(
+        0, simulate("--count=8", "--seed=6", "--survey=mixed", "--output=" + mixed), err::toString);
+    Simulator simulator = new Simulator(6, SurveyName.MIXED.surveys());
+    Set<Double> scales = new HashSet<>();
+    for (int i = 0; i < 8; i++) {
+      try (Fits fits = new Fits(mixed.resolve("sim-6-00000" + i + ".fits").toFile())) {
+        double scale = fits.readHDU().getHeader().getDoubleValue("CD2_2") * 3600;
+        assertEquals(simulator.simulate(i).pixelScaleArcsec(), scale, 1e-9);
+        scales.add(scale);
+      }
+    }
+    assertTrue(scales.size() > 2, scales.toString());
+
+    Path off = dir.resolve("off");
+    String[] options = {
+      "--count=1",
+      "--output=" + off,
+      "--centreOffset=10",
+      "--fwhm=1.8",
+      "--skyOffset=0.5",
+      "--company=star"
+    };
+    assertEquals(0, simulate(options), err::toString);
+    try (Fits fits = new Fits(off.resolve("sim-1-000000.fits").toFile())) {
+      Header header = fits.readHDU().getHeader();
+      double x = header.getDoubleValue("CRPIX1") - 128.5;
+      double y = header.getDoubleValue("CRPIX2") - 128.5;
+      assertEquals(10, Math.hypot(x, y), 1e-6);
+    }
+  }
+
+  @Test
+  void refusesConditionsThatMakeNoSense() {
+    for (String option : List.of("--fwhm=0", "--centreOffset=-1", "--skyOffset=9")) {
+      assertEquals(2, simulate("--count=1", option, "--output=" + dir.resolve("x")));
+      String name = option.substring(0, option.indexOf('='));
+      assertTrue(err.toString(StandardCharsets.UTF_8).contains(name + " must be"), option);
+    }
+    assertEquals(2, simulate("--count=1", "--company=planet", "--output=" + dir.resolve("x")));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("--company"), err::toString);
     assertFalse(Files.exists(dir.resolve("x")));
   }
 }

@@ -2,7 +2,9 @@ package org.pix2prof.training.simulate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.pix2prof.training.simulate.Conditions.Company;
 
 /** Draws what else is in the field: neighbours, stars, and now and then a bright star's halo. */
 final class Contaminants {
@@ -10,21 +12,39 @@ final class Contaminants {
   private final Survey survey;
   private final Band band;
   private final Observation observation;
+  private final Optional<Company> company;
 
-  Contaminants(Survey survey, Band band, Observation observation) {
+  Contaminants(Survey survey, Band band, Observation observation, Optional<Company> company) {
     this.survey = survey;
     this.band = band;
     this.observation = observation;
+    this.company = company;
   }
 
   /** The target with everything else in its field; the target's image is not changed. */
   float[] addTo(float[] target, Renderer renderer, SplittableRandom random) {
+    SplittableRandom besides = random.split();
     List<EllipticalLight> neighbours = neighbours(random);
+    double flux = 0;
+    for (float pixel : target) {
+      flux += pixel;
+    }
+    double distance = Draw.uniform(besides, 15, 30) / survey.pixelScaleArcsec();
+    double towards = Draw.angle(besides);
+    double x = observation.centreX() + distance * Math.cos(towards);
+    double y = observation.centreY() + distance * Math.sin(towards);
+    if (company.equals(Optional.of(Company.GALAXY))) {
+      double magnitude = survey.zeroPoint() - 2.5 * Math.log10(flux);
+      neighbours.add(neighbour(besides, magnitude, flux, x, y));
+    }
     float[] scene = renderer.renderField(neighbours);
     for (int i = 0; i < scene.length; i++) {
       scene[i] += target[i];
     }
     stars(scene, random);
+    if (company.equals(Optional.of(Company.STAR))) {
+      star(scene, x, y, Math.pow(10, 0.4) * flux);
+    }
     return scene;
   }
 
@@ -42,23 +62,27 @@ final class Contaminants {
           neighbour(
               random,
               r,
+              flux(r + colour(random)),
               Draw.uniform(random, -0.5, survey.width() - 0.5),
               Draw.uniform(random, -0.5, survey.height() - 0.5)));
     }
     while (random.nextDouble() < 0.15) {
-      double distance = Draw.uniform(random, 5, 60);
+      double distance = Draw.uniform(random, 2, 24) / survey.pixelScaleArcsec();
       double t = Draw.angle(random);
+      double r = Draw.uniform(random, 16, 20.5);
       lights.add(
           neighbour(
               random,
-              Draw.uniform(random, 16, 20.5),
+              r,
+              flux(r + colour(random)),
               observation.centreX() + distance * Math.cos(t),
               observation.centreY() + distance * Math.sin(t)));
     }
     return lights;
   }
 
-  private EllipticalLight neighbour(SplittableRandom random, double r, double x, double y) {
+  private EllipticalLight neighbour(
+      SplittableRandom random, double r, double flux, double x, double y) {
     // Median size by magnitude of faint field galaxies, about 1.2 arcsec at r = 20.
     double halfLight =
         Math.max(0.4, 1.2 * Math.pow(10, -0.13 * (r - 20)) * Math.exp(0.4 * random.nextGaussian()))
@@ -66,7 +90,7 @@ final class Contaminants {
     double n = random.nextDouble() < 0.7 ? Draw.uniform(random, 0.7, 1.5) : 4;
     double q = Draw.uniform(random, 0.25, 1);
     RadialTable table = RadialTable.of(Profiles.sersic(n, halfLight), halfLight * (n < 2 ? 8 : 25));
-    return EllipticalLight.withFlux(table, q, Draw.angle(random), 1, flux(r + colour(random)))
+    return EllipticalLight.withFlux(table, q, Draw.angle(random), 1, flux)
         .cutBelow(0.003 * band.skySigma())
         .movedTo(x, y);
   }

@@ -12,10 +12,7 @@ import java.util.random.RandomGenerator;
  * @param skySlopeY change of that residual across the frame along y, image units
  * @param blurX weight of the next pixel along x when the noise was resampled, 0 (white) to 0.5
  * @param blurY weight of the next pixel along y when the noise was resampled, 0 (white) to 0.5
- * @param missingLeft columns without values at low x
- * @param missingRight columns without values at high x
- * @param missingBottom rows without values at low y
- * @param missingTop rows without values at high y
+ * @param missing pixels without values
  */
 public record NoiseModel(
     double skySigma,
@@ -25,10 +22,7 @@ public record NoiseModel(
     double skySlopeY,
     double blurX,
     double blurY,
-    int missingLeft,
-    int missingRight,
-    int missingBottom,
-    int missingTop) {
+    Missing missing) {
 
   /**
    * The noise of a pixel before any resampling.
@@ -61,13 +55,9 @@ public record NoiseModel(
       double row = skyOffset + skySlopeY * ((y + 0.5) / height - 0.5);
       for (int x = 0; x < width; x++) {
         int i = y * width + x;
-        boolean missing =
-            x < missingLeft
-                || x >= width - missingRight
-                || y < missingBottom
-                || y >= height - missingTop;
         double sky = row + skySlopeX * ((x + 0.5) / width - 0.5);
-        noise[i] = missing ? Float.NaN : (float) (scene[i] + sky + noise[i]);
+        noise[i] =
+            missing.at(x, y, width, height) ? Float.NaN : (float) (scene[i] + sky + noise[i]);
       }
     }
     return noise;

@@ -13,9 +13,12 @@ import java.util.SplittableRandom;
  */
 record Observation(Psf psf, NoiseModel noise, double centreX, double centreY, double floor) {
 
-  static Observation draw(SplittableRandom random, Survey survey, Band band) {
-    double fwhm =
-        Draw.clippedNormal(random, 1.3, 0.25, survey.fwhmMinArcsec(), survey.fwhmMaxArcsec());
+  static Observation draw(
+      SplittableRandom random, Survey survey, Band band, Conditions conditions) {
+    double middle = Math.min(1.3, (survey.fwhmMinArcsec() + survey.fwhmMaxArcsec()) / 2);
+    double drawn =
+        Draw.clippedNormal(random, middle, 0.25, survey.fwhmMinArcsec(), survey.fwhmMaxArcsec());
+    double fwhm = conditions.fwhmArcsec().orElse(drawn);
     Psf psf =
         Psf.doubleGaussian(
             fwhm / survey.pixelScaleArcsec(),
@@ -28,8 +31,12 @@ record Observation(Psf psf, NoiseModel noise, double centreX, double centreY, do
       offset = sigma * Draw.uniform(random, -0.5, 0.5);
     }
     double slope = sigma * (random.nextDouble() < 0.15 ? 0.3 : 0.05);
+    if (conditions.skyOffset().isPresent()) {
+      offset = sigma * conditions.skyOffset().getAsDouble();
+      slope = 0;
+    }
     boolean resampled = random.nextDouble() < 0.3;
-    int[] missing = missing(random, Math.min(survey.width(), survey.height()));
+    Missing missing = Missing.draw(random, survey.width(), survey.height());
     NoiseModel noise =
         new NoiseModel(
             sigma,
@@ -39,15 +46,19 @@ record Observation(Psf psf, NoiseModel noise, double centreX, double centreY, do
             slope * Draw.clippedNormal(random, 0, 1, -2.5, 2.5),
             resampled ? Draw.uniform(random, 0, 0.5) : 0,
             resampled ? Draw.uniform(random, 0, 0.5) : 0,
-            missing[0],
-            missing[1],
-            missing[2],
-            missing[3]);
+            missing);
+    double x = centreOffset(random);
+    double y = centreOffset(random);
+    if (conditions.centreOffset().isPresent()) {
+      double towards = Math.atan2(y, x);
+      x = conditions.centreOffset().getAsDouble() * Math.cos(towards);
+      y = conditions.centreOffset().getAsDouble() * Math.sin(towards);
+    }
     return new Observation(
         psf,
         noise,
-        (survey.width() - 1) / 2.0 + centreOffset(random),
-        (survey.height() - 1) / 2.0 + centreOffset(random),
+        (survey.width() - 1) / 2.0 + x,
+        (survey.height() - 1) / 2.0 + y,
         1e-4 * band.skySigma());
   }
 
@@ -55,14 +66,5 @@ record Observation(Psf psf, NoiseModel noise, double centreX, double centreY, do
   private static double centreOffset(SplittableRandom random) {
     double sigma = random.nextDouble() < 0.7 ? 1.5 : 5;
     return Draw.clippedNormal(random, 0, sigma, -10, 10);
-  }
-
-  /** A stamp cut at the edge of its survey frame lacks a strip on one side. */
-  private static int[] missing(SplittableRandom random, int side) {
-    int[] missing = new int[4];
-    if (random.nextDouble() < 0.04) {
-      missing[random.nextInt(4)] = (int) Draw.uniform(random, 1, 0.3 * side);
-    }
-    return missing;
   }
 }

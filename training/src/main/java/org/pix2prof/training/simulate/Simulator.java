@@ -14,17 +14,31 @@ import java.util.random.RandomGenerator;
 public final class Simulator {
 
   private final long seed;
-  private final Survey survey;
+  private final Surveys surveys;
+  private final Conditions conditions;
 
   /**
    * A source of simulated galaxies.
    *
    * @param seed chooses the population
-   * @param survey what the images look like
+   * @param surveys what the images look like
    */
-  public Simulator(long seed, Survey survey) {
+  public Simulator(long seed, Surveys surveys) {
+    this(seed, surveys, Conditions.ANY);
+  }
+
+  /**
+   * A source of simulated galaxies that are observed under some conditions. Those that are not
+   * given are drawn, and are the same for a seed whatever the others are.
+   *
+   * @param seed chooses the population
+   * @param surveys what the images look like
+   * @param conditions of every image
+   */
+  public Simulator(long seed, Surveys surveys, Conditions conditions) {
     this.seed = seed;
-    this.survey = requireNonNull(survey, "survey");
+    this.surveys = requireNonNull(surveys, "surveys");
+    this.conditions = requireNonNull(conditions, "conditions");
   }
 
   /**
@@ -35,8 +49,9 @@ public final class Simulator {
    */
   public SimulatedGalaxy simulate(long index) {
     SplittableRandom random = random(index, 0);
+    Survey survey = surveys.draw(random.split());
     Band band = survey.bands().get(random.nextInt(survey.bands().size()));
-    Observation observation = Observation.draw(random.split(), survey, band);
+    Observation observation = Observation.draw(random.split(), survey, band, conditions);
     GalaxyModel model = new Population(survey, band, observation.floor()).draw(random.split());
     int width = survey.width();
     int height = survey.height();
@@ -44,14 +59,15 @@ public final class Simulator {
     Renderer renderer = new Renderer(width, height, observation.psf(), observation.floor());
     Renderer.Rendered target = renderer.render(model, observation.centreX(), observation.centreY());
     float[] scene =
-        new Contaminants(survey, band, observation).addTo(target.image(), renderer, random.split());
+        new Contaminants(survey, band, observation, conditions.company())
+            .addTo(target.image(), renderer, random.split());
     TruthProfile truth =
         IsophoteTruth.measure(
             target.surface(),
             survey.grid(),
             survey.pixelScaleArcsec(),
             survey.zeroPoint(),
-            survey.depth() * observation.noise().skySigma());
+            survey.faintest(observation.noise().skySigma()));
     return new SimulatedGalaxy(
         String.format(Locale.ROOT, "sim-%d-%06d", seed, index),
         band.name(),

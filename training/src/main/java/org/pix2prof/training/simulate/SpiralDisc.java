@@ -5,7 +5,8 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * A thin disc with logarithmic spiral arms: the disc's surface brightness times {@code 1 + A(R)
  * (arm(psi) - mean)}, with {@code arm = ((1 + cos psi) / 2)^p} and {@code psi = m (theta - theta0)
- * - m ln(R) / tan(pitch) + wobble(R)} in the plane of the disc.
+ * - m ln(R) / tan(pitch) + wobble(R)} in the plane of the disc. A dust lane may go along each arm:
+ * it takes the share {@code D A(R) ((1 + cos(psi + lag)) / 2)^4} of the light.
  */
 final class SpiralDisc implements Light {
 
@@ -19,6 +20,8 @@ final class SpiralDisc implements Light {
   private final double paRad;
   private final int arms;
   private final int sharpness;
+  private final double dust;
+  private final double lag;
 
   private SpiralDisc(
       RadialTable disc,
@@ -28,7 +31,9 @@ final class SpiralDisc implements Light {
       double axisRatio,
       double paRad,
       int arms,
-      int sharpness) {
+      int sharpness,
+      double dust,
+      double lag) {
     this.disc = disc;
     this.cosPhase = cosPhase;
     this.sinPhase = sinPhase;
@@ -37,6 +42,8 @@ final class SpiralDisc implements Light {
     this.paRad = paRad;
     this.arms = arms;
     this.sharpness = sharpness;
+    this.dust = dust;
+    this.lag = lag;
   }
 
   /**
@@ -51,6 +58,8 @@ final class SpiralDisc implements Light {
    * @param theta0 azimuth of an arm at a radius of one pixel
    * @param contrast A(R) well outside the inner radius
    * @param wobble by how many radians the arms stray from the spiral, and back, as they wind out
+   * @param dust D of the lanes, 0 for none
+   * @param lag of the lanes behind the arms, radians
    * @param inner radius at which the arms begin
    * @param outer radius at which they fade
    */
@@ -64,6 +73,8 @@ final class SpiralDisc implements Light {
       double theta0,
       double contrast,
       double wobble,
+      double dust,
+      double lag,
       double inner,
       double outer) {
     double wind = arms / Math.tan(pitchRad);
@@ -85,13 +96,24 @@ final class SpiralDisc implements Light {
         axisRatio,
         paRad,
         arms,
-        sharpness);
+        sharpness,
+        dust,
+        lag);
   }
 
   @Override
   public SpiralDisc times(double factor) {
     return new SpiralDisc(
-        disc.times(factor), cosPhase, sinPhase, amplitude, axisRatio, paRad, arms, sharpness);
+        disc.times(factor),
+        cosPhase,
+        sinPhase,
+        amplitude,
+        axisRatio,
+        paRad,
+        arms,
+        sharpness,
+        dust,
+        lag);
   }
 
   @Override
@@ -101,6 +123,8 @@ final class SpiralDisc implements Light {
     }
     double cos = Math.cos(paRad);
     double sin = Math.sin(paRad);
+    double cosLag = Math.cos(lag);
+    double sinLag = Math.sin(lag);
     double max2 = disc.reach * disc.reach * (1 - 1e-9);
     for (int i = 0; i < n; i++) {
       double x = fromX + i * step;
@@ -124,12 +148,18 @@ final class SpiralDisc implements Light {
           s = s * c1 + c * s1;
           c = next;
         }
-        double wave = 0.5 * (1 + c * cosPhase.atRoot(root) + s * sinPhase.atRoot(root));
+        double cosPsi = c * cosPhase.atRoot(root) + s * sinPhase.atRoot(root);
+        double sinPsi = s * cosPhase.atRoot(root) - c * sinPhase.atRoot(root);
+        double wave = 0.5 * (1 + cosPsi);
         double arm = wave;
         for (int k = 1; k < sharpness; k++) {
           arm *= wave;
         }
         light *= (float) Math.max(0, 1 + contrast * (arm - MEAN[sharpness]));
+        if (dust > 0) {
+          double lane = 0.5 * (1 + cosPsi * cosLag - sinPsi * sinLag);
+          light *= (float) Math.max(0, 1 - dust * contrast * lane * lane * lane * lane);
+        }
       }
       row[from + i] += light;
     }

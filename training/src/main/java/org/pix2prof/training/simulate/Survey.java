@@ -1,6 +1,7 @@
 package org.pix2prof.training.simulate;
 
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * What the simulated stamps look like as data: size, scale, bands, noise and depth of the truth.
@@ -15,8 +16,9 @@ import java.util.List;
  * @param brightest apparent magnitude (r) of the brightest target
  * @param faintest apparent magnitude (r) of the faintest target
  * @param grid the semi-major axes of the truth
- * @param depth the truth ends where its surface brightness falls below this many sky standard
- *     deviations per pixel
+ * @param depth the truth ends where its surface brightness falls below this many standard
+ *     deviations of the sky's in a square of {@value #DEPTH_SIDE_ARCSEC} arcsec, whatever the
+ *     pixels
  */
 public record Survey(
     int width,
@@ -29,12 +31,16 @@ public record Survey(
     double brightest,
     double faintest,
     RadiusGrid grid,
-    double depth) {
+    double depth)
+    implements Surveys {
+
+  /** Side of the square in which the depth is counted: a pixel of SDSS, arcsec. */
+  public static final double DEPTH_SIDE_ARCSEC = 0.396;
 
   /**
    * Stamps of 256 x 256 pixels of 0.396 arcsec in nanomaggies, as SDSS frames. Sky noise and gain
-   * follow from the survey's typical dark sky (21.8, 20.9 and 20.3 mag/arcsec^2 in g, r and i),
-   * 53.9 s exposures, and the flux calibration and CCD gains of its frames.
+   * follow from the survey's typical dark sky (21.8, 20.9, 20.3 and 19.2 mag/arcsec^2 in g, r, i
+   * and z), 53.9 s exposures, and the flux calibration and CCD gains of its frames.
    */
   public static final Survey SDSS =
       new Survey(
@@ -43,7 +49,10 @@ public record Survey(
           0.396,
           22.5,
           List.of(
-              new Band("g", 0.0175, 1030), new Band("r", 0.028, 855), new Band("i", 0.042, 700)),
+              new Band("g", 0.0175, 1030),
+              new Band("r", 0.028, 855),
+              new Band("i", 0.042, 700),
+              new Band("z", 0.15, 140)),
           0.8,
           1.9,
           12,
@@ -91,5 +100,21 @@ public record Survey(
       throw new IllegalArgumentException(
           "the faintest magnitude " + faintest + " is brighter than the brightest " + brightest);
     }
+  }
+
+  /** Every image is of this survey. */
+  @Override
+  public Survey draw(SplittableRandom random) {
+    return this;
+  }
+
+  /**
+   * The surface brightness at which the truth ends.
+   *
+   * @param skySigma standard deviation of a sky pixel, image units
+   * @return image units per pixel
+   */
+  double faintest(double skySigma) {
+    return depth * skySigma * pixelScaleArcsec / DEPTH_SIDE_ARCSEC;
   }
 }

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -67,7 +69,7 @@ class SimulatorTest {
       }
       missing += nan ? 1 : 0;
     }
-    assertEquals(3, bands.size(), bands.toString());
+    assertEquals(4, bands.size(), bands.toString());
     assertTrue(missing <= count / 8, missing + " stamps with missing pixels");
     double mean = radii / (double) count;
     assertTrue(mean > 30 && mean < 60, "mean length " + mean);
@@ -77,7 +79,7 @@ class SimulatorTest {
   void truthIsFoundAgainInTheNoiseFreeImage() {
     Simulator simulator = new Simulator(3, Survey.SDSS);
     int compared = 0;
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 30; i++) {
       SimulatedGalaxy galaxy = simulator.simulate(i);
       TruthProfile truth = galaxy.truth();
       for (int k = 1; k < truth.length(); k++) {
@@ -172,7 +174,7 @@ class SimulatorTest {
 
   @Test
   void noiseIsAsPromised() {
-    NoiseModel noise = new NoiseModel(0.03, 800, 0.01, 0, 0, 0, 0, 5, 0, 0, 0);
+    NoiseModel noise = new NoiseModel(0.03, 800, 0.01, 0, 0, 0, 0, new Missing(5, 0, 0, 0, 0, 0));
     float[] scene = new float[128 * 128];
     Arrays.fill(scene, 2);
     float[] seen = noise.apply(scene, 128, 128, new java.util.SplittableRandom(1));
@@ -195,5 +197,107 @@ class SimulatorTest {
   private static double mu(SimulatedGalaxy galaxy, double perPixel) {
     double scale = galaxy.pixelScaleArcsec();
     return galaxy.zeroPoint() - 2.5 * Math.log10(perPixel / (scale * scale));
+  }
+
+  @Test
+  void mixedSurveysDifferInPixelsAndDepthButNotInWhereTheTruthEnds() {
+    Simulator simulator = new Simulator(6, Surveys.MIXED);
+    int sdss = 0;
+    double finest = 1;
+    double coarsest = 0;
+    for (int i = 0; i < 40; i++) {
+      SimulatedGalaxy galaxy = simulator.simulate(i);
+      double scale = galaxy.pixelScaleArcsec();
+      sdss += scale == 0.396 ? 1 : 0;
+      finest = Math.min(finest, scale);
+      coarsest = Math.max(coarsest, scale);
+      TruthProfile truth = galaxy.truth();
+      // A tenth of the sky's deviation in a square of 0.396 arcsec, per pixel of this image.
+      double limit = 0.1 * galaxy.noise().skySigma() * scale / 0.396;
+      double last = truth.mu()[truth.length() - 1];
+      assertTrue(last < mu(galaxy, limit), galaxy.id());
+      boolean cut = truth.radiusArcsec()[truth.length() - 1] > 0.3 * galaxy.width() * scale;
+      assertTrue(cut || last > mu(galaxy, limit) - 1.5, galaxy.id() + " ends early");
+    }
+    assertTrue(sdss > 10 && sdss < 30, sdss + " of SDSS");
+    assertTrue(finest < 0.25 && coarsest > 0.45, finest + " to " + coarsest);
+  }
+
+  private static Simulator under(
+      Double fwhm, Double centre, Double sky, Conditions.Company company) {
+    return new Simulator(
+        12,
+        Survey.SDSS,
+        new Conditions(
+            fwhm == null ? OptionalDouble.empty() : OptionalDouble.of(fwhm),
+            centre == null ? OptionalDouble.empty() : OptionalDouble.of(centre),
+            sky == null ? OptionalDouble.empty() : OptionalDouble.of(sky),
+            Optional.ofNullable(company)));
+  }
+
+  @Test
+  void aConditionChangesThatAndNothingElse() {
+    SimulatedGalaxy any = new Simulator(12, Survey.SDSS).simulate(2);
+
+    SimulatedGalaxy sharp = under(1.0, null, null, null).simulate(2);
+    SimulatedGalaxy blurred = under(1.8, null, null, null).simulate(2);
+    assertEquals(any.noise(), blurred.noise());
+    assertEquals(any.centreX(), blurred.centreX());
+    assertTrue(sharp.truth().mu()[0] < blurred.truth().mu()[0] - 0.05);
+
+    SimulatedGalaxy off = under(null, 10.0, null, null).simulate(2);
+    assertEquals(10, Math.hypot(off.centreX() - 127.5, off.centreY() - 127.5), 1e-9);
+    assertEquals(any.noise(), off.noise());
+    assertEquals(any.truth().mu()[5], off.truth().mu()[5], 0.01);
+
+    SimulatedGalaxy sky = under(null, null, 0.5, null).simulate(2);
+    assertEquals(0.5 * sky.noise().skySigma(), sky.noise().skyOffset(), 1e-9);
+    assertEquals(0, sky.noise().skySlopeX(), 1e-12);
+    assertArrayEquals(any.scene(), sky.scene());
+  }
+
+  @Test
+  void companyIsBrightAndBesideTheGalaxy() {
+    SimulatedGalaxy alone = new Simulator(12, Survey.SDSS).simulate(2);
+    double target = sum(alone.target());
+    double[] brighter = {Math.pow(10, 0.4), 1};
+    for (Conditions.Company company : Conditions.Company.values()) {
+      SimulatedGalaxy galaxy = under(null, null, null, company).simulate(2);
+      assertArrayEquals(alone.target(), galaxy.target());
+      double added = sum(galaxy.scene()) - sum(alone.scene());
+      assertEquals(brighter[company.ordinal()] * target, added, 0.1 * added, company.name());
+      double peak = 0;
+      double distance = 0;
+      for (int p = 0; p < galaxy.scene().length; p++) {
+        float more = galaxy.scene()[p] - alone.scene()[p];
+        if (more > peak) {
+          peak = more;
+          distance = 0.396 * Math.hypot(p % 256 - galaxy.centreX(), p / 256 - galaxy.centreY());
+        }
+      }
+      assertTrue(distance > 14 && distance < 31, company + " at " + distance);
+    }
+  }
+
+  private static double sum(float[] pixels) {
+    double sum = 0;
+    for (float pixel : pixels) {
+      sum += pixel;
+    }
+    return sum;
+  }
+
+  @Test
+  void conditionsThatCannotBeAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> under(0.0, null, null, null));
+    assertThrows(IllegalArgumentException.class, () -> under(null, -1.0, null, null));
+  }
+
+  @Test
+  void badColumnsAndStripsAreMissing() {
+    Missing missing = new Missing(2, 0, 0, 1, 7, 2);
+    assertTrue(missing.at(1, 5, 10, 10) && missing.at(7, 5, 10, 10) && missing.at(8, 5, 10, 10));
+    assertTrue(missing.at(4, 9, 10, 10));
+    assertFalse(missing.at(6, 5, 10, 10) || missing.at(9, 8, 10, 10) || missing.at(2, 0, 10, 10));
   }
 }

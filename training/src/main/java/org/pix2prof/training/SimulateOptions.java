@@ -1,0 +1,106 @@
+package org.pix2prof.training;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.Validation;
+import org.pix2prof.pipelines.CommandOptions;
+import org.pix2prof.training.simulate.Conditions.Company;
+import org.pix2prof.training.simulate.SurveyName;
+
+/** The options of {@code simulate}. */
+public interface SimulateOptions extends CommandOptions {
+  /** {@return how many galaxies} */
+  @Description("How many galaxies to simulate.")
+  @Validation.Required
+  Integer getCount();
+
+  /**
+   * See {@link #getCount}.
+   *
+   * @param count the choice
+   */
+  void setCount(Integer count);
+
+  /** {@return which galaxies} */
+  @Description("Which galaxies: the same seed gives the same files.")
+  @Default.Long(1)
+  long getSeed();
+
+  /**
+   * See {@link #getSeed}.
+   *
+   * @param seed the choice
+   */
+  void setSeed(long seed);
+
+  /** {@return where they go} */
+  @Description("Folder for the FITS files and truth.csv; new or empty.")
+  @Validation.Required
+  String getOutput();
+
+  /**
+   * See {@link #getOutput}.
+   *
+   * @param output the choice
+   */
+  void setOutput(String output);
+
+  /** {@return what the images look like} */
+  @Description(
+      "Survey that the images are of: sdss, or mixed (half SDSS, half any pixel scale and depth).")
+  @Default.Enum("SDSS")
+  SurveyName getSurvey();
+
+  /**
+   * See {@link #getSurvey}.
+   *
+   * @param survey the choice
+   */
+  void setSurvey(SurveyName survey);
+
+  /** {@return the seeing of every image; null: drawn} */
+  @Description("Seeing of every image, full width at half maximum, arcsec. Default: drawn.")
+  Double getFwhm();
+
+  /**
+   * See {@link #getFwhm}.
+   *
+   * @param fwhm the choice
+   */
+  void setFwhm(Double fwhm);
+
+  /** {@return the centre's distance from the middle in every image; null: drawn} */
+  @Description("Distance of every galaxy from the middle of its frame, pixels. Default: drawn.")
+  Double getCentreOffset();
+
+  /**
+   * See {@link #getCentreOffset}.
+   *
+   * @param centreOffset the choice
+   */
+  void setCentreOffset(Double centreOffset);
+
+  /** {@return what sky subtraction left in every image; null: drawn} */
+  @Description(
+      "Residual of the sky in every image, standard deviations of a sky pixel. Default: drawn.")
+  Double getSkyOffset();
+
+  /**
+   * See {@link #getSkyOffset}.
+   *
+   * @param skyOffset the choice
+   */
+  void setSkyOffset(Double skyOffset);
+
+  /** {@return what is put beside every galaxy; null: nothing more} */
+  @Description(
+      "Put beside every galaxy, at 15 to 30 arcsec: star (a magnitude brighter) or galaxy (as bright).")
+  Company getCompany();
+
+  /**
+   * See {@link #getCompany}.
+   *
+   * @param company the choice
+   */
+  void setCompany(Company company);
+}

@@ -1,0 +1,21 @@
+package org.pix2prof.training.simulate;
+
+/**
+ * Light about a point beside the galaxy's centre.
+ *
+ * @param light about its own centre
+ * @param x offset of that from the galaxy's, pixels
+ * @param y offset of that from the galaxy's, pixels
+ */
+record MovedLight(Light light, double x, double y) implements Light {
+
+  @Override
+  public void addRow(double rowY, double x0, double step, int n, float[] row, int from) {
+    light.addRow(rowY - y, x0 - x, step, n, row, from);
+  }
+
+  @Override
+  public MovedLight times(double factor) {
+    return new MovedLight(light.times(factor), x, y);
+  }
+}
