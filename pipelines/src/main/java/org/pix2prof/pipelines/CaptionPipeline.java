@@ -11,10 +11,7 @@ import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler.BadRecordErrorH
 import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.transforms.CaptionProfiles;
-import org.pix2prof.transforms.Preprocess;
-import org.pix2prof.transforms.ReadFits;
 import org.pix2prof.transforms.WriteBadRecords;
-import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
@@ -78,21 +75,14 @@ public final class CaptionPipeline {
       List<String> patterns,
       BadRecordErrorHandler<?> bad)
       throws IOException {
-    ReadFits read = read(options, patterns);
-    ModelRef model = ModelRef.of(options.getModel()).withDevice(options.getDevice());
-    Preprocess preprocess = Preprocess.forModel(model);
-    CaptionProfiles caption = CaptionProfiles.of(model);
+    CaptionProfiles caption = CaptionProfiles.of(PreparedImages.model(options));
     if (options.getBatchSize() != null) {
       caption = caption.withMaxBatchSize(options.getBatchSize());
     }
     if (bad != null) {
-      read = read.withBadRecordErrorHandler(bad);
-      preprocess = preprocess.withBadRecordErrorHandler(bad);
       caption = caption.withBadRecordErrorHandler(bad);
     }
-    return pipeline
-        .apply("ReadFits", read)
-        .apply("Preprocess", preprocess)
+    return PreparedImages.read(pipeline, options, patterns, bad)
         .apply("CaptionProfiles", caption)
         .apply("Count", ParDo.of(new CountFn()))
         .setCoder(SurfaceBrightnessProfileCoder.of());
@@ -110,32 +100,6 @@ public final class CaptionPipeline {
       profiles.inc();
       receiver.output(profile);
     }
-  }
-
-  private static ReadFits read(ProfileOptions options, List<String> patterns) {
-    ReadFits read = ReadFits.create().from(patterns);
-    if (options.getPixelScale() != null) {
-      read = read.withPixelScale(options.getPixelScale());
-    }
-    if (options.getZeroPoint() != null) {
-      read = read.withZeroPoint(options.getZeroPoint());
-    }
-    if (options.getBand() != null) {
-      read = read.withBand(options.getBand());
-    }
-    if (options.getIdKeyword() != null) {
-      read = read.withIdKeyword(options.getIdKeyword());
-    }
-    if (options.getIdFromFileName() != null) {
-      read = read.withIdFromFileName(options.getIdFromFileName());
-    }
-    if (options.getHdu() != null) {
-      read = read.withHdu(options.getHdu());
-    }
-    if (options.getMaxPixels() != null) {
-      read = read.withMaxPixels(options.getMaxPixels());
-    }
-    return read;
   }
 
   private CaptionPipeline() {}

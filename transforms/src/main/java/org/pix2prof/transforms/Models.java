@@ -9,8 +9,8 @@ import org.pix2prof.model.engine.ModelLoader;
 import org.pix2prof.model.engine.SharedModels;
 import org.pix2prof.values.ModelRef;
 
-/** Gives the transforms the model that a {@link ModelRef} names. */
-final class Models {
+/** The model that a {@link ModelRef} names. */
+public final class Models {
   /** The loaded models of this JVM. */
   private static final SharedModels SHARED = new SharedModels();
 
@@ -25,9 +25,11 @@ final class Models {
   /**
    * Reads what a model is and expects, without its weights.
    *
+   * @param ref where the bundle is
+   * @return its manifest
    * @throws IOException if there is no such bundle, or its manifest is refused
    */
-  static ModelManifest manifest(ModelRef ref) throws IOException {
+  public static ModelManifest manifest(ModelRef ref) throws IOException {
     return BundleFetcher.open(ref.uri()).manifest();
   }
 
