@@ -28,6 +28,12 @@ public record Calibration(
     return new Calibration(sigmas.length, within(sigmas, 1), within(sigmas, 2));
   }
 
+  /** Fractions of all samples within each number of predicted standard deviations. */
+  static double[] within(List<Deviation> deviations, double[] limits) {
+    double[] sigmas = deviations.stream().flatMapToDouble(Calibration::sigmas).toArray();
+    return DoubleStream.of(limits).map(limit -> within(sigmas, limit)).toArray();
+  }
+
   private static DoubleStream sigmas(Deviation d) {
     return d.coveredAt()
         .filter(i -> d.muErr(i) >= 0)

@@ -1,5 +1,6 @@
 package org.pix2prof.training.evaluate;
 
+import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 import org.pix2prof.pipelines.ProfileOptions;
@@ -30,7 +31,7 @@ public interface EvaluateOptions extends ProfileOptions {
   void setOutput(String file);
 
   /** {@return folder of the plots; null for none} */
-  @Description("Folder to write plots to: profiles.png and deviation.png.")
+  @Description("Folder to write plots to, as PNG: profiles, deviations, calibration and a gallery.")
   String getPlots();
 
   /**
@@ -39,4 +40,16 @@ public interface EvaluateOptions extends ProfileOptions {
    * @param folder the folder
    */
   void setPlots(String folder);
+
+  /** {@return most galaxies in the gallery of the plots} */
+  @Description("Most galaxies in gallery.png, the worst ones for half of it; 0 for no gallery.")
+  @Default.Integer(12)
+  int getGallery();
+
+  /**
+   * Sets {@link #getGallery}.
+   *
+   * @param gallery the number
+   */
+  void setGallery(int gallery);
 }

@@ -16,6 +16,14 @@ final class Discs {
 
   /** {@code mu0 + 1.0857 r / 3 arcsec}, in nanomaggies, band r. */
   static void writeFits(Path file, double mu0) throws IOException, FitsException {
+    try (Fits fits = new Fits()) {
+      fits.addHDU(hdu(mu0));
+      fits.write(file.toFile());
+    }
+  }
+
+  /** The same image alone. */
+  static BasicHDU<?> hdu(double mu0) throws FitsException {
     Random noise = new Random(1);
     float[][] pixels = new float[SIZE][SIZE];
     double area = ZeroModel.ARCSEC_PER_PIXEL * ZeroModel.ARCSEC_PER_PIXEL;
@@ -33,10 +41,7 @@ final class Discs {
     hdu.getHeader().addValue("CTYPE2", "DEC--TAN", "");
     hdu.getHeader().addValue("BUNIT", "nanomaggy", "");
     hdu.getHeader().addValue("FILTER", "r", "");
-    try (Fits fits = new Fits()) {
-      fits.addHDU(hdu);
-      fits.write(file.toFile());
-    }
+    return hdu;
   }
 
   /** Rows of a truth table, fainter than the disc by as much. */

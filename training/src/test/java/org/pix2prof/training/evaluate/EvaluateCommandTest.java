@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import nom.tam.fits.FitsException;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +78,68 @@ class EvaluateCommandTest {
     assertEquals(0.7, figures.at("/profiles/1/deviation").asDouble(), 0.05);
     assertEquals(-0.7, figures.at("/profiles/1/bias").asDouble(), 0.05);
     assertEquals(1, figures.at("/all/failures").asInt());
+  }
+
+  @Test
+  void figuresOfSimulatedGalaxiesIncludeTheShapesOfIsophotes() throws IOException {
+    Path galaxies = folder.resolve("galaxies");
+    Path plots = folder.resolve("galaxies-plots");
+    Path json = folder.resolve("galaxies.json");
+    Finished made = run("simulate", "--count=6", "--seed=3", "--output=" + galaxies);
+    assertEquals(0, made.status(), made.err());
+
+    Finished run =
+        run(
+            "evaluate",
+            "--model=" + folder.resolve("model"),
+            "--truth=" + galaxies.resolve("truth.csv"),
+            "--input=" + galaxies + "/*.fits",
+            "--output=" + json,
+            "--plots=" + plots,
+            "--gallery=4");
+
+    assertEquals(0, run.status(), run.err());
+    assertTrue(run.out().contains("ellipticity off by (true e > 0.1)"), run.out());
+    JsonNode figures = new ObjectMapper().readTree(json.toFile());
+    // A model of circles is off by the ellipticity itself.
+    double least = figures.at("/brighter/isophotes/ellipticity/min").asDouble();
+    assertTrue(least > 0.1 && least < 0.9, run.out());
+    assertEquals(6, figures.at("/length/profiles").asInt());
+    try (Stream<Path> written = Files.list(plots)) {
+      assertEquals(
+          List.of(
+              "calibration.png",
+              "deviation-by-mu.png",
+              "deviation-by-radius.png",
+              "deviation.png",
+              "gallery.png",
+              "profiles.png"),
+          written.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+    for (String name :
+        List.of("calibration", "deviation-by-mu", "deviation-by-radius", "gallery")) {
+      Drawn plot = new Drawn(ImageIO.read(plots.resolve(name + ".png").toFile()));
+      assertTrue(plot.count(Charts.PREDICTION.getRGB()) > 100, name);
+    }
+  }
+
+  @Test
+  void aGalleryOfNoneIsNotWritten() throws IOException {
+    Path plots = folder.resolve("no-gallery");
+
+    Finished run = evaluate(truth(Discs.truth("bright", 18, 0)), "--plots=" + plots, "--gallery=0");
+
+    assertEquals(0, run.status(), run.err());
+    assertTrue(Files.exists(plots.resolve("profiles.png")));
+    assertFalse(Files.exists(plots.resolve("gallery.png")));
+  }
+
+  @Test
+  void refusesANegativeGallery() throws IOException {
+    Finished run = evaluate(truth(Discs.truth("bright", 18, 0)), "--gallery=-1");
+
+    assertEquals(2, run.status());
+    assertTrue(run.err().contains("--gallery must be 0 or more, not -1"), run.err());
   }
 
   @Test
@@ -159,10 +222,12 @@ class EvaluateCommandTest {
 
     List<String> lenient = new ArrayList<>(List.of(args));
     lenient.add("--badRecords=" + folder.resolve("bad"));
+    lenient.add("--plots=" + folder.resolve("bad-plots"));
     Finished counted = run(lenient.toArray(new String[0]));
     assertEquals(0, counted.status(), counted.err());
     assertTrue(counted.out().contains("bad records by reason: 1"), counted.out());
     assertFalse(counted.out().contains("over 0 profiles"), counted.out());
+    assertTrue(Files.exists(folder.resolve("bad-plots/gallery.png")));
   }
 
   private static Path truth(String rows) throws IOException {

@@ -8,8 +8,6 @@ import static org.pix2prof.training.evaluate.Profiles.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,11 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 class EvaluationTest {
@@ -144,32 +138,6 @@ class EvaluationTest {
   @Test
   void textSaysSoWhereThereIsNoSuchSample() throws IOException {
     assertTrue(text(faint()).endsWith("median deviation (mu <= 26.5): - mag over 0 profiles\n"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1, 1, 1", "3, 3, 1", "4, 3, 2", "40, 3, 4"})
-  void galleryShowsAtMostTwelveProfilesInRowsOfThree(int profiles, int columns, int rows)
-      throws IOException {
-    List<Match> matches =
-        Match.of(
-            IntStream.range(0, profiles).mapToObj(i -> reference("G" + i, "r")).toList(),
-            IntStream.range(0, profiles).mapToObj(i -> predicted("G" + i, "r", 0.01 * i)).toList());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    ProfilePlot.gallery(matches, out);
-
-    BufferedImage gallery = ImageIO.read(new ByteArrayInputStream(out.toByteArray()));
-    assertEquals(columns * 480, gallery.getWidth());
-    assertEquals(rows * 360, gallery.getHeight());
-  }
-
-  @Test
-  void deviationPlotIsDrawn() throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    double[] radius = {1, 2};
-    ProfilePlot.deviation(List.of(Deviation.of(radius, radius, radius, radius)), out);
-
-    assertTrue(ImageIO.read(new ByteArrayInputStream(out.toByteArray())).getWidth() > 100);
   }
 
   private static Evaluation evaluation() throws IOException {

@@ -33,6 +33,7 @@ final class ZeroModel {
   static final double ARCSEC_PER_PIXEL = 0.4;
   private static final int HIDDEN = 8;
 
+  /** Its isophotes are circles, and it says so. */
   static void write(Path folder) throws IOException {
     ModelManifest manifest =
         new ModelManifest(
@@ -54,7 +55,7 @@ final class ZeroModel {
                 new Normalisation.None()),
             new Network(
                 new Encoder.Polar(16, 1, 2, HIDDEN),
-                new Decoder(1, HIDDEN, List.of("mu", "mu_err"))),
+                new Decoder(1, HIDDEN, List.of("mu", "mu_err", "ellipticity", "pa_deg"))),
             new Profile(new Radius.Geometric(0.8, 1.15), 20, new Stop.Predicted(0.5)),
             Map.of());
     try (NDManager manager = NDManager.newBaseManager()) {

@@ -1,0 +1,119 @@
+package org.pix2prof.training.evaluate;
+
+import java.awt.BasicStroke;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.knowm.xchart.XYChart;
+import org.pix2prof.model.PreparedImage;
+import org.pix2prof.values.Provenance;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+
+/** Galaxies beside their profiles. */
+final class GalleryPlot {
+  private static final int COLUMNS = 2;
+  private static final int MARGIN = 12;
+  private static final int TITLE = 26;
+  private static final int STAMP = 250;
+  private static final int CHART = 400;
+  private static final int WIDTH = STAMP + CHART + 2 * MARGIN;
+  private static final int HEIGHT = TITLE + STAMP + 30 + MARGIN;
+  private static final BasicStroke THIN = new BasicStroke(1.2f);
+  private static final int FEWEST_PIXELS = 12;
+
+  /** Isophotes drawn: at the last radius, and at these parts of it. */
+  private static final double[] PARTS = {1, 0.5, 0.25, 0.125};
+
+  private final Map<Provenance, PreparedImage> images;
+  private final double arcsecPerPixel;
+
+  private GalleryPlot(Map<Provenance, PreparedImage> images, double arcsecPerPixel) {
+    this.images = images;
+    this.arcsecPerPixel = arcsecPerPixel;
+  }
+
+  /**
+   * Draws the galaxies in their order.
+   *
+   * @param shown references with their predictions, at least one
+   * @param images what the model saw of them
+   * @param arcsecPerPixel of the images
+   * @param out where the PNG goes
+   */
+  static void write(
+      List<Match> shown,
+      Map<Provenance, PreparedImage> images,
+      double arcsecPerPixel,
+      OutputStream out)
+      throws IOException {
+    GalleryPlot plot = new GalleryPlot(images, arcsecPerPixel);
+    int columns = Math.min(COLUMNS, shown.size());
+    int rows = (shown.size() + columns - 1) / columns;
+    Page page = new Page(columns * WIDTH + MARGIN, rows * HEIGHT + MARGIN);
+    for (int i = 0; i < shown.size(); i++) {
+      int left = MARGIN + i % columns * WIDTH;
+      int top = MARGIN + i / columns * HEIGHT;
+      plot.stamp(shown.get(i), page, left, top + TITLE);
+      XYChart chart = ProfilePlot.chart(shown.get(i), CHART, HEIGHT - TITLE - MARGIN, "");
+      chart.getStyler().setLegendVisible(i == 0);
+      page.draw(chart, left + STAMP + MARGIN / 2, top + TITLE - 6);
+      title(shown.get(i), page, left, top);
+    }
+    page.write(out);
+  }
+
+  private static void title(Match match, Page page, int left, int top) {
+    Graphics2D brush = page.at(left, top);
+    String label = match.reference().label();
+    brush.setFont(Page.FONT.deriveFont(Font.BOLD));
+    brush.drawString(label, 0, 14);
+    int end = brush.getFontMetrics().stringWidth(label);
+    brush.setFont(Page.FONT);
+    brush.drawString(deviation(match), end + 10, 14);
+    brush.dispose();
+  }
+
+  private static String deviation(Match match) {
+    double deviation = GalleryChoice.deviation(match);
+    return Double.isNaN(deviation)
+        ? "nothing compared"
+        : String.format(Locale.ROOT, "median deviation %.3f mag", deviation);
+  }
+
+  private void stamp(Match match, Page page, int left, int top) {
+    SurfaceBrightnessProfile predicted = match.prediction().orElseThrow();
+    PreparedImage image = images.get(predicted.provenance());
+    if (image == null) {
+      return;
+    }
+    Graphics2D brush = page.at(left, top);
+    Stamp stamp = new Stamp(brush, STAMP, image, arcsecPerPixel, half(match, image));
+    Evaluation.isophotes(predicted).ifPresent(isophotes -> draw(isophotes, stamp));
+    stamp.bar();
+    stamp.frame();
+    brush.dispose();
+  }
+
+  private static void draw(Isophotes isophotes, Stamp stamp) {
+    double[] known = isophotes.radiusArcsec();
+    if (known.length > 0) {
+      double[] radii = Arrays.stream(PARTS).map(p -> p * known[known.length - 1]).toArray();
+      Isophotes at = isophotes.at(radii);
+      for (int i = 0; i < radii.length; i++) {
+        stamp.ellipse(radii[i], at.ellipticity()[i], at.paDeg()[i], Charts.PREDICTION, THIN);
+      }
+    }
+  }
+
+  /** Half the side that shows all of both profiles, as far as the image goes, arcsec. */
+  private double half(Match match, PreparedImage image) {
+    double most = arcsecPerPixel * Math.min(image.width(), image.height()) / 2;
+    return Math.min(
+        most, Math.max(FEWEST_PIXELS * arcsecPerPixel, 1.12 * ProfilePlot.outermost(match)));
+  }
+}

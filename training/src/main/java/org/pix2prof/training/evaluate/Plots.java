@@ -1,0 +1,64 @@
+package org.pix2prof.training.evaluate;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.pix2prof.model.PreparedImage;
+import org.pix2prof.pipelines.Console;
+import org.pix2prof.pipelines.PreparedImages;
+import org.pix2prof.transforms.Models;
+import org.pix2prof.values.Provenance;
+
+/** The plots of an evaluation, one PNG each. */
+final class Plots {
+  private final ResourceId folder;
+
+  private Plots(ResourceId folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Writes all plots.
+   *
+   * @param matches references, those without a prediction among them
+   * @param options that name the folder
+   * @param console where progress is shown
+   * @throws Exception if an image can no longer be read, or a plot not be written
+   */
+  static void write(List<Match> matches, EvaluateOptions options, Console console)
+      throws Exception {
+    List<Match> matched = matches.stream().filter(m -> m.prediction().isPresent()).toList();
+    Plots plots = new Plots(FileSystems.matchNewResource(options.getPlots(), true));
+    plots.figures(matched);
+    List<Match> shown = GalleryChoice.of(matched, options.getGallery());
+    if (!shown.isEmpty()) {
+      Set<Provenance> wanted =
+          shown.stream()
+              .map(m -> m.prediction().orElseThrow().provenance())
+              .collect(Collectors.toSet());
+      Map<Provenance, PreparedImage> images = Stamps.read(options, console, wanted);
+      double scale = Models.manifest(PreparedImages.model(options)).input().pixelScaleArcsec();
+      plots.write("gallery.png", out -> GalleryPlot.write(shown, images, scale, out));
+    }
+  }
+
+  private void figures(List<Match> matched) throws IOException {
+    List<Deviation> deviations = matched.stream().map(Evaluation::deviation).toList();
+    write("profiles.png", out -> ProfilePlot.write(matched, out));
+    write("deviation.png", out -> DeviationPlot.samples(deviations, out));
+    write("deviation-by-mu.png", out -> DeviationPlot.byMu(deviations, out));
+    write("deviation-by-radius.png", out -> DeviationPlot.byRadius(deviations, out));
+    if (Calibration.of(deviations).samples() > 0) {
+      write("calibration.png", out -> CalibrationPlot.write(deviations, out));
+    }
+  }
+
+  private void write(String name, OutputFile.Content content) throws IOException {
+    OutputFile.write(folder.resolve(name, StandardResolveOptions.RESOLVE_FILE), content);
+  }
+}

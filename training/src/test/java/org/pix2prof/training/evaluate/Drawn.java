@@ -1,0 +1,34 @@
+package org.pix2prof.training.evaluate;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+
+/** A plot as its reader sees it. */
+record Drawn(BufferedImage image) {
+  static Drawn of(OutputFile.Content plot) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    plot.writeTo(out);
+    return new Drawn(ImageIO.read(new ByteArrayInputStream(out.toByteArray())));
+  }
+
+  /** Size in units of the page. */
+  int width() {
+    return (int) (image.getWidth() / Page.SCALE);
+  }
+
+  int height() {
+    return (int) (image.getHeight() / Page.SCALE);
+  }
+
+  /** Pixels of a colour. */
+  long count(int rgb) {
+    return IntStream.range(0, image.getWidth() * image.getHeight())
+        .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()) & 0xFFFFFF)
+        .filter(colour -> colour == (rgb & 0xFFFFFF))
+        .count();
+  }
+}
