@@ -45,7 +45,12 @@ public abstract class WriteProfiles
     /** JSON lines, one object per profile. */
     JSON;
 
-    FileIO.Sink<SurfaceBrightnessProfile> sink() {
+    /**
+     * The format by itself, for {@code FileIO.write} and the like.
+     *
+     * @return a sink of one file
+     */
+    public FileIO.Sink<SurfaceBrightnessProfile> sink() {
       return switch (this) {
         case CSV -> new CsvSink();
         case PARQUET -> ProfileRecords.parquet();
