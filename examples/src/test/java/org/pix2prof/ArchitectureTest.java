@@ -33,16 +33,20 @@ class ArchitectureTest {
           .definedBy("org.pix2prof.pipelines..")
           .layer("training")
           .definedBy("org.pix2prof.training..")
+          .layer("benchmarks")
+          .definedBy("org.pix2prof.benchmarks..")
           .optionalLayer("examples")
           .definedBy("org.pix2prof.examples..")
           .whereLayer("examples")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("training")
+          .whereLayer("benchmarks")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("training")
+          .mayOnlyBeAccessedByLayers("benchmarks")
           .whereLayer("pipelines")
-          .mayOnlyBeAccessedByLayers("examples", "training")
+          .mayOnlyBeAccessedByLayers("examples", "training", "benchmarks")
           .whereLayer("transforms")
-          .mayOnlyBeAccessedByLayers("pipelines", "examples", "training");
+          .mayOnlyBeAccessedByLayers("pipelines", "examples", "training", "benchmarks");
 
   @ArchTest
   static final ArchRule EVERY_CLASS_HAS_A_ROOM =
@@ -55,6 +59,7 @@ class ArchitectureTest {
               "org.pix2prof.transforms..",
               "org.pix2prof.pipelines..",
               "org.pix2prof.training..",
+              "org.pix2prof.benchmarks..",
               "org.pix2prof.examples..");
 
   @ArchTest

@@ -1,0 +1,70 @@
+package org.pix2prof.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.pix2prof.training.simulate.SimulationWriter;
+import org.pix2prof.training.simulate.Simulator;
+import org.pix2prof.training.simulate.Survey;
+
+/** The same simulated SDSS galaxies for every benchmark, as FITS files in memory. */
+@State(Scope.Benchmark)
+public class Galaxies {
+  /** How many a benchmark has. */
+  public static final int COUNT = 32;
+
+  private static final long SEED = 4242;
+
+  private final int count;
+  private final List<byte[]> files = new ArrayList<>();
+
+  /** Made by JMH. */
+  public Galaxies() {
+    this(COUNT);
+  }
+
+  Galaxies(int count) {
+    this.count = count;
+  }
+
+  /**
+   * Makes the galaxies.
+   *
+   * @throws IOException if no temporary folder can be written
+   * @throws InterruptedException if the thread is interrupted
+   */
+  @Setup
+  public void simulate() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("pix2prof-benchmarks");
+    new SimulationWriter(new Simulator(SEED, Survey.SDSS), folder).write(count, 1, done -> {});
+    for (Path path : list(folder)) {
+      if (path.toString().endsWith(".fits")) {
+        files.add(Files.readAllBytes(path));
+      }
+      Files.delete(path);
+    }
+    Files.delete(folder);
+  }
+
+  /**
+   * The galaxies.
+   *
+   * @return FITS files of one image of 256 x 256 pixels of 4 bytes each
+   */
+  public List<byte[]> files() {
+    return files;
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.sorted(Comparator.naturalOrder()).toList();
+    }
+  }
+}

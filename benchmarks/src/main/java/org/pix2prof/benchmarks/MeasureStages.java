@@ -1,0 +1,32 @@
+package org.pix2prof.benchmarks;
+
+import java.util.List;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Runs {@link Stages} and prints what each costs as a table. */
+public final class MeasureStages {
+  private MeasureStages() {}
+
+  /**
+   * Measures.
+   *
+   * @param args JMH's, such as a pattern of benchmarks or {@code -i 10}
+   * @throws CommandLineOptionException if an argument is wrong
+   * @throws RunnerException if a benchmark fails
+   */
+  public static void main(String[] args) throws CommandLineOptionException, RunnerException {
+    List<Cost> costs =
+        new Runner(
+                new OptionsBuilder()
+                    .parent(new CommandLineOptions(args))
+                    .shouldFailOnError(true)
+                    .build())
+            .run().stream().map(Cost::of).toList();
+    System.out.println();
+    System.out.print(Cost.table(costs));
+  }
+}
