@@ -7,7 +7,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.util.Statistics;
 
 /**
- * What a stage costs, milliseconds per galaxy.
+ * What a stage costs, milliseconds of processor time per galaxy.
  *
  * @param stage its name
  * @param median of the iterations
@@ -19,7 +19,7 @@ record Cost(String stage, double median, double least, double most) {
 
   static Cost of(RunResult result) {
     String method = result.getParams().getBenchmark();
-    Statistics times = result.getPrimaryResult().getStatistics();
+    Statistics times = result.getSecondaryResults().get(CpuTime.NAME).getStatistics();
     return new Cost(
         method.substring(method.lastIndexOf('.') + 1),
         times.getPercentile(50),
@@ -37,7 +37,7 @@ record Cost(String stage, double median, double least, double most) {
             .orElse(Double.NaN);
     StringBuilder table = new StringBuilder();
     table
-        .append("| stage | ms per galaxy | least to most | times ")
+        .append("| stage | CPU-ms per galaxy | least to most | times ")
         .append(YARDSTICK)
         .append(" |\n");
     table.append("|---|---|---|---|\n");

@@ -23,6 +23,7 @@ public final class MeasureStages {
         new Runner(
                 new OptionsBuilder()
                     .parent(new CommandLineOptions(args))
+                    .addProfiler(CpuTime.class)
                     .shouldFailOnError(true)
                     .build())
             .run().stream().map(Cost::of).toList();

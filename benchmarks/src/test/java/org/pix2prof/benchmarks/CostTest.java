@@ -12,7 +12,7 @@ class CostTest {
   void theTableHasMultiplesOfTheYardstickFromTheCheapestOn() {
     assertEquals(
         """
-        | stage | ms per galaxy | least to most | times simpleLoop |
+        | stage | CPU-ms per galaxy | least to most | times simpleLoop |
         |---|---|---|---|
         | `simpleLoop` | 0.50 | 0.40 to 0.60 | 1.0 |
         | `network` | 12.00 | 11.50 to 14.00 | 24.0 |
