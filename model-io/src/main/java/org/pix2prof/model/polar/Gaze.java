@@ -12,7 +12,6 @@ public final class Gaze {
   private final double skySigma;
   private final double[] semiMajorPixels;
   private final int angles;
-  private final Ellipses first;
   private Ellipses ellipses;
 
   /**
@@ -31,8 +30,7 @@ public final class Gaze {
     for (int i = 0; i < semiMajorPixels.length; i++) {
       semiMajorPixels[i] = radius.arcsec(i) / pixelScaleArcsec;
     }
-    this.first = Ellipses.circles(image.centreX(), image.centreY(), shape.steps());
-    this.ellipses = first;
+    this.ellipses = Ellipses.circles(image.centreX(), image.centreY(), shape.steps());
   }
 
   /** The sky's deviation; an image without noise is taken as having very little. */
@@ -65,11 +63,6 @@ public final class Gaze {
    */
   public Ellipses ellipses() {
     return ellipses;
-  }
-
-  /** Forgets the corrections: the next look is again along circles. */
-  public void restart() {
-    ellipses = first;
   }
 
   Look look() {

@@ -147,7 +147,7 @@ public final class PolarNetwork implements CaptionNetwork {
     float[] logFlux = reading.logFlux().toFloatArray();
     float[] logScale = reading.logScale().toFloatArray();
     float[] stop = reading.stop().toFloatArray();
-    float calibration = weights.get("calibration").toFloatArray()[0];
+    ErrorScale errors = new ErrorScale(weights.get(ErrorScale.WEIGHT).toFloatArray());
     List<String> outputs = manifest.network().decoder().outputs();
     boolean withErrors = outputs.contains("mu_err");
     boolean withShapes = outputs.contains("ellipticity");
@@ -157,21 +157,28 @@ public final class PolarNetwork implements CaptionNetwork {
       int from = k * steps;
       int length = length(stop, from);
       float[] mu = new float[length];
-      float[] muErr = new float[length];
       double unit = magnitudeOf(gazes.get(k).unitFlux());
       for (int i = 0; i < length; i++) {
         mu[i] = (float) (unit - MAG_PER_E_FOLD * logFlux[from + i]);
-        muErr[i] = (float) (calibration * Math.exp(logScale[from + i]));
       }
       Ellipses ellipses = gazes.get(k).ellipses();
       captions.add(
           new Caption(
               mu,
-              withErrors ? muErr : null,
+              withErrors ? errors.deviations(logScale, logFlux, from, length) : null,
               withShapes ? ellipses.ellipticities(length) : null,
               withShapes ? ellipses.positionAngles(length) : null));
     }
     return captions;
+  }
+
+  /**
+   * Side of a pixel of the images that it looks at.
+   *
+   * @return arcsec
+   */
+  public double pixelScaleArcsec() {
+    return manifest.input().pixelScaleArcsec();
   }
 
   /**
@@ -181,7 +188,7 @@ public final class PolarNetwork implements CaptionNetwork {
    * @return mag/arcsec^2
    */
   public double magnitudeOf(double flux) {
-    double scale = manifest.input().pixelScaleArcsec();
+    double scale = pixelScaleArcsec();
     return manifest.input().zeroPoint() - MAG_PER_E_FOLD * Math.log(flux / (scale * scale));
   }
 

@@ -130,7 +130,7 @@ public record PolarShape(int steps, int angles, int looks, int width, int layers
     }
     linear(shapes, "decoder.hidden", 2 * hidden, hidden);
     linear(shapes, "decoder.heads", hidden, heads().total());
-    shapes.put("calibration", new Shape(1));
+    shapes.put(ErrorScale.WEIGHT, new Shape(ErrorScale.NODES));
     return Collections.unmodifiableMap(shapes);
   }
 

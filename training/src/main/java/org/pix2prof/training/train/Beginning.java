@@ -1,11 +1,17 @@
 package org.pix2prof.training.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.polar.ErrorScale;
 import org.pix2prof.model.polar.PolarShape;
 
 /** The weights before the first lesson. */
@@ -25,10 +31,34 @@ final class Beginning {
     return weights;
   }
 
+  /**
+   * The weights of a model.
+   *
+   * @throws IllegalArgumentException if it is not of that shape
+   */
+  static Map<String, NDArray> weights(PolarShape shape, ModelBundle start, NDManager manager)
+      throws IOException {
+    PolarShape its = PolarShape.of(start.manifest());
+    if (!its.equals(shape)) {
+      throw new IllegalArgumentException("is of " + its + ", the run's network of " + shape);
+    }
+    Map<String, NDArray> weights = new LinkedHashMap<>();
+    try (NDList tensors = start.tensors(manager)) {
+      for (NDArray tensor : tensors) {
+        NDArray zeros = manager.zeros(tensor.getShape());
+        // Adding makes an array of the engine's own memory.
+        weights.put(tensor.getName(), zeros.addi(tensor.toType(DataType.FLOAT32, false)));
+      }
+    }
+    Map<String, NDArray> ordered = new LinkedHashMap<>();
+    shape.weights().keySet().forEach(name -> ordered.put(name, weights.get(name)));
+    return ordered;
+  }
+
   private static float[] draw(String name, Shape size, SplittableRandom random) {
     float[] values = new float[(int) size.size()];
-    if (name.equals("calibration")) {
-      values[0] = 1;
+    if (name.equals(ErrorScale.WEIGHT)) {
+      Arrays.fill(values, 1);
     } else if (size.dimension() > 1) {
       double inputs = (double) size.size() / size.get(0);
       double deviation =

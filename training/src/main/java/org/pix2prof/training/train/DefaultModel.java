@@ -23,8 +23,8 @@ import org.pix2prof.training.simulate.Survey;
 /** The manifest of the model that is trained here. */
 final class DefaultModel {
   static final String NAME = "pix2prof-sdss-sim";
+  static final String VERSION = "1.1.0";
   private static final int ANGLES = 64;
-  private static final int LOOKS = 3;
   private static final int LAYERS = 2;
 
   private DefaultModel() {}
@@ -32,18 +32,17 @@ final class DefaultModel {
   /**
    * The manifest, still without the weights' checksum.
    *
-   * @param version of the model
+   * @param looks times it looks at a galaxy
    * @param width planes of the first convolutions
    * @param hidden length of the GRU's state
    * @param provenance for people
    */
-  static ModelManifest manifest(
-      String version, int width, int hidden, Map<String, Object> provenance) {
+  static ModelManifest manifest(int looks, int width, int hidden, Map<String, Object> provenance) {
     Survey survey = Survey.SDSS;
     RadiusGrid grid = survey.grid();
     return new ModelManifest(
         NAME,
-        version,
+        VERSION,
         Format.SAFETENSORS,
         "weights.safetensors",
         "0".repeat(64),
@@ -59,8 +58,8 @@ final class DefaultModel {
             Missing.NAN,
             new Normalisation.None()),
         new Network(
-            new Encoder.Polar(ANGLES, LOOKS, width, hidden),
-            new Decoder(LAYERS, hidden, List.of("mu", "mu_err"))),
+            new Encoder.Polar(ANGLES, looks, width, hidden),
+            new Decoder(LAYERS, hidden, List.of("mu", "mu_err", "ellipticity", "pa_deg"))),
         new Profile(
             new Radius.Geometric(grid.startArcsec(), grid.ratio()),
             grid.steps(),

@@ -56,8 +56,9 @@ final class Lesson {
       etaX[i] = (float) (eta * Math.cos(twice));
       etaY[i] = (float) (eta * Math.sin(twice));
     }
-    centreX = galaxy.centreX() - image.originX();
-    centreY = galaxy.centreY() - image.originY();
+    double scale = galaxy.pixelScaleArcsec() / network.pixelScaleArcsec();
+    centreX = (galaxy.centreX() - image.originX()) * scale;
+    centreY = (galaxy.centreY() - image.originY()) * scale;
   }
 
   /** How far the preparation put the centre from the true one, pixels. */

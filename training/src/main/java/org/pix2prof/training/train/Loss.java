@@ -22,12 +22,6 @@ final class Loss {
   /** A first look is only to find the ellipses. */
   private static final float FIRST_LOOK = 0.3f;
 
-  /** Fainter samples than this, mag/arcsec^2, weigh half. */
-  private static final double FAINT = 27;
-
-  /** Steps before this one lie within the seeing and weigh half: there are many, all alike. */
-  private static final int CORE = 10;
-
   /**
    * The parts of a loss.
    *
@@ -58,7 +52,7 @@ final class Loss {
         logFlux[at] = lesson.logFlux[i];
         inside[at] = 1;
         last[at] = lesson.looks + 1 >= lastLook ? 1 : 0;
-        weight[at] = (lesson.looks == 0 ? FIRST_LOOK : 1) * (lesson.mu[i] > FAINT ? 0.5f : 1);
+        weight[at] = lesson.looks == 0 ? FIRST_LOOK : 1;
         shape[2 * at] = lesson.etaX[i] - now.etaX()[i];
         shape[2 * at + 1] = lesson.etaY[i] - now.etaY()[i];
       }

@@ -2,9 +2,12 @@ package org.pix2prof.training.train;
 
 import com.google.auto.service.AutoService;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.pipelines.Command;
 import org.pix2prof.pipelines.CommandOptions;
 import org.pix2prof.pipelines.Console;
+import org.pix2prof.pipelines.Progress;
 import org.pix2prof.pipelines.UsageException;
 
 /** {@code train}: makes a model from simulated galaxies. */
@@ -36,32 +39,47 @@ public final class TrainCommand implements Command {
     positive("galaxies", galaxies);
     positive("batch", options.getBatch());
     positive("rate", options.getRate());
+    positive("looks", options.getLooks());
     positive("width", options.getWidth());
     positive("hidden", options.getHidden());
     positive("simulatorThreads", options.getSimulatorThreads());
     positive("validateEvery", options.getValidateEvery());
     positive("validationGalaxies", options.getValidationGalaxies());
+    positive("calibrationGalaxies", options.getCalibrationGalaxies());
     if (!(options.getMinutes() >= 0)) {
       throw new UsageException("--minutes must be 0 or more, not " + options.getMinutes());
     }
     Path folder = Path.of(options.getOutput());
-    Trainer trainer =
-        new Trainer(
-            new Trainer.Plan(
-                options.getSeed(),
-                galaxies,
-                options.getMinutes(),
-                options.getBatch(),
-                options.getRate(),
-                options.getWidth(),
-                options.getHidden(),
-                options.getSimulatorThreads(),
-                options.getValidateEvery(),
-                options.getValidationGalaxies()),
-            folder,
-            console.out()::println);
-    Validation.Result result = trainer.train(options.isResume());
-    console.out().println(folder.resolve("model") + ": " + result);
+    Trainer.Plan plan =
+        new Trainer.Plan(
+            options.getSeed(),
+            galaxies,
+            options.getMinutes(),
+            options.getBatch(),
+            options.getRate(),
+            options.getLooks(),
+            options.getWidth(),
+            options.getHidden(),
+            options.getSimulatorThreads(),
+            options.getValidateEvery(),
+            options.getValidationGalaxies(),
+            options.getCalibrationGalaxies(),
+            options.getSurvey().surveys(),
+            options.getStart() == null
+                ? Optional.empty()
+                : Optional.of(ModelBundle.open(options.getStart())));
+    boolean timed = options.getMinutes() > 0;
+    long total = timed ? Math.round(60 * options.getMinutes()) : galaxies;
+    try (Progress progress = console.progress(timed ? "seconds" : "galaxies", total)) {
+      Trainer trainer =
+          new Trainer(
+              plan,
+              folder,
+              console.out()::println,
+              (seen, seconds) -> progress.update(timed ? (long) seconds : seen, 0));
+      Validation.Result result = trainer.train(options.isResume());
+      console.out().println(folder.resolve("model") + ": " + result);
+    }
   }
 
   private static long galaxies(TrainOptions options) {

@@ -4,6 +4,7 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 import org.pix2prof.pipelines.CommandOptions;
+import org.pix2prof.training.simulate.SurveyName;
 
 /** The options of {@code train}. */
 public interface TrainOptions extends CommandOptions {
@@ -91,6 +92,43 @@ public interface TrainOptions extends CommandOptions {
    */
   void setRate(double rate);
 
+  /** {@return how often the network looks} */
+  @Description("Times that the network looks at a galaxy, along ellipses from the second on.")
+  @Default.Integer(3)
+  int getLooks();
+
+  /**
+   * See {@link #getLooks}.
+   *
+   * @param looks the choice
+   */
+  void setLooks(int looks);
+
+  /** {@return what the images look like} */
+  @Description(
+      "Surveys that the images are of: mixed (half SDSS, half any pixels and depth) or sdss.")
+  @Default.Enum("MIXED")
+  SurveyName getSurvey();
+
+  /**
+   * See {@link #getSurvey}.
+   *
+   * @param survey the choice
+   */
+  void setSurvey(SurveyName survey);
+
+  /** {@return the model whose weights are the first ones; null: drawn by the seed} */
+  @Description(
+      "Model bundle (folder, zip or classpath:/folder/) to start from, to train further or for another survey.")
+  String getStart();
+
+  /**
+   * See {@link #getStart}.
+   *
+   * @param start the choice
+   */
+  void setStart(String start);
+
   /** {@return planes of the first convolutions} */
   @Description("Planes of the first convolutions; the later ones have twice as many.")
   @Default.Integer(24)
@@ -150,4 +188,16 @@ public interface TrainOptions extends CommandOptions {
    * @param galaxies the choice
    */
   void setValidationGalaxies(int galaxies);
+
+  /** {@return galaxies that the uncertainties are fitted to} */
+  @Description("Galaxies, never learned from, that mu_err is fitted to in the end.")
+  @Default.Integer(2000)
+  int getCalibrationGalaxies();
+
+  /**
+   * See {@link #getCalibrationGalaxies}.
+   *
+   * @param galaxies the choice
+   */
+  void setCalibrationGalaxies(int galaxies);
 }

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.engine.Engines;
+import org.pix2prof.model.polar.ErrorScale;
 import org.pix2prof.model.polar.Gaze;
 import org.pix2prof.model.polar.PolarNetwork;
 import org.pix2prof.model.polar.PolarShape;
@@ -27,7 +28,7 @@ import org.pix2prof.model.polar.Reading;
 import org.pix2prof.model.preprocess.Preprocessor;
 import org.pix2prof.pipelines.UsageException;
 import org.pix2prof.training.simulate.Simulator;
-import org.pix2prof.training.simulate.Survey;
+import org.pix2prof.training.simulate.Surveys;
 
 /**
  * Trains a {@link PolarNetwork} on galaxies that are simulated as it goes, each seen once. A galaxy
@@ -49,11 +50,15 @@ final class Trainer {
    * @param minutes to take in all, if fewer galaxies fit into them; 0 for no limit
    * @param batch galaxies per step
    * @param rate peak learning rate
+   * @param looks times that the network looks at a galaxy
    * @param width planes of the first convolutions
    * @param hidden length of the GRU's state
    * @param threads that simulate
    * @param validateEvery steps between validations, each of which also saves
    * @param validationGalaxies that each validation looks at
+   * @param calibrationGalaxies that the uncertainties are fitted to in the end
+   * @param surveys that the images are of
+   * @param start a model whose weights are the first ones, if any
    */
   record Plan(
       long seed,
@@ -61,22 +66,33 @@ final class Trainer {
       double minutes,
       int batch,
       double rate,
+      int looks,
       int width,
       int hidden,
       int threads,
       int validateEvery,
-      int validationGalaxies) {}
+      int validationGalaxies,
+      int calibrationGalaxies,
+      Surveys surveys,
+      Optional<ModelBundle> start) {}
 
   private final Plan plan;
   private final Path folder;
   private final Consumer<String> report;
+  private final ProgressListener listener;
   private final ModelManifest manifest;
 
-  Trainer(Plan plan, Path folder, Consumer<String> report) {
+  /** Hears how far the run is. */
+  interface ProgressListener {
+    void at(long galaxies, double seconds);
+  }
+
+  Trainer(Plan plan, Path folder, Consumer<String> report, ProgressListener listener) {
     this.plan = plan;
     this.folder = folder;
     this.report = report;
-    this.manifest = DefaultModel.manifest("0", plan.width(), plan.hidden(), Map.of());
+    this.listener = listener;
+    this.manifest = DefaultModel.manifest(plan.looks(), plan.width(), plan.hidden(), Map.of());
   }
 
   /**
@@ -85,7 +101,8 @@ final class Trainer {
    * @param resume whether to go on from the folder's checkpoint
    * @return the last validation
    * @throws IOException if the folder cannot be read or written
-   * @throws UsageException if there is no checkpoint to resume, or it is of another run
+   * @throws UsageException if there is no checkpoint to resume, it is of another run, or the model
+   *     to start from is of another shape
    */
   Validation.Result train(boolean resume) throws IOException, UsageException {
     Files.createDirectories(folder);
@@ -100,10 +117,9 @@ final class Trainer {
               + "; go on from it with --resume, or name another folder");
     }
     try (NDManager manager = Engines.newManager(Device.cpu())) {
-      Map<String, NDArray> weights =
-          Beginning.weights(PolarShape.of(manifest), plan.seed(), manager);
-      // Fitted on the validation galaxies, not learned.
-      weights.remove("calibration");
+      Map<String, NDArray> weights = beginning(manager);
+      // Fitted in the end to galaxies that are not learned from.
+      weights.remove(ErrorScale.WEIGHT);
       Adam adam = new Adam(weights, manager);
       long first = 0;
       double before = 0;
@@ -113,12 +129,34 @@ final class Trainer {
           throw new UsageException(
               "--seed: the checkpoint in " + folder + " is of seed " + saved.seed());
         }
-        saved.restore(adam, manager);
+        try {
+          saved.restore(adam, manager);
+        } catch (IllegalArgumentException e) {
+          throw new UsageException(
+              "--resume: "
+                  + e.getMessage()
+                  + "; give the --width and --hidden that the run in "
+                  + folder
+                  + " was started with");
+        }
         first = saved.galaxies();
         before = saved.seconds();
       }
       weights.values().forEach(weight -> weight.setRequiresGradient(true));
       return run(manager, weights, adam, first, before);
+    }
+  }
+
+  private Map<String, NDArray> beginning(NDManager manager) throws IOException, UsageException {
+    PolarShape shape = PolarShape.of(manifest);
+    if (plan.start().isEmpty()) {
+      return Beginning.weights(shape, plan.seed(), manager);
+    }
+    ModelBundle start = plan.start().get();
+    try {
+      return Beginning.weights(shape, start, manager);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--start: " + start.location() + ": " + e.getMessage());
     }
   }
 
@@ -128,12 +166,10 @@ final class Trainer {
     PolarNetwork network = PolarNetwork.over(manifest, weights);
     PolarNetwork averaged = PolarNetwork.over(manifest, adam.mean());
     Preprocessor preprocessor = Preprocessor.of(manifest.input());
-    int looks = PolarShape.of(manifest).looks();
+    int looks = plan.looks();
     Schedule schedule = new Schedule(plan.rate(), 200);
     long start = System.nanoTime();
-    try (Lessons course = lessons(plan.seed(), preprocessor, network, first);
-        Lessons unseen = lessons(plan.seed() ^ VALIDATION_SEED, preprocessor, network, 0)) {
-      Validation validation = new Validation(unseen, plan.validationGalaxies(), looks);
+    try (Lessons course = lessons(plan.seed(), preprocessor, network, first)) {
       List<Lesson> batch = new ArrayList<>();
       double mu = Double.NaN;
       double shape = Double.NaN;
@@ -146,7 +182,7 @@ final class Trainer {
         }
         boolean done = progress >= 1;
         if (done || (adam.steps() > 0 && adam.steps() % plan.validateEvery() == 0)) {
-          Validation.Result result = validation.of(averaged, manager);
+          Validation.Result result = validate(averaged, preprocessor, done, manager);
           report.accept(
               String.format(
                   Locale.ROOT,
@@ -188,6 +224,7 @@ final class Trainer {
             }
           }
         }
+        listener.at(course.position(), before + (System.nanoTime() - start) / 1e9);
         batch.forEach(lesson -> lesson.looks++);
         batch.removeIf(lesson -> lesson.looks >= looks);
       }
@@ -196,7 +233,16 @@ final class Trainer {
 
   private Lessons lessons(long seed, Preprocessor preprocessor, PolarNetwork network, long first) {
     return new Lessons(
-        new Simulator(seed, Survey.SDSS), preprocessor, network, ~seed, first, plan.threads());
+        new Simulator(seed, plan.surveys()), preprocessor, network, ~seed, first, plan.threads());
+  }
+
+  /** The last validation also fits the uncertainties, and so looks at more galaxies. */
+  private Validation.Result validate(
+      PolarNetwork network, Preprocessor preprocessor, boolean last, NDManager manager) {
+    int count = last ? plan.calibrationGalaxies() : plan.validationGalaxies();
+    try (Lessons unseen = lessons(plan.seed() ^ VALIDATION_SEED, preprocessor, network, 0)) {
+      return Validation.of(network, plan.looks(), unseen, count, manager);
+    }
   }
 
   private static double smooth(double mean, double value) {
@@ -212,21 +258,28 @@ final class Trainer {
       Map<String, NDArray> mean, Validation.Result result, long galaxies, NDManager manager)
       throws IOException {
     Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("validationGalaxies", plan.validationGalaxies());
+    metrics.put("validationGalaxies", result.galaxies());
     metrics.put("medianDeviation", round(result.median()));
     metrics.put("p90Deviation", round(result.p90()));
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("source", "pix2prof train --seed=" + plan.seed());
+    plan.start()
+        .map(ModelBundle::manifest)
+        .ifPresent(
+            m ->
+                provenance.put(
+                    "startedFrom",
+                    m.name() + "-" + m.version() + "@" + m.sha256().substring(0, 12)));
     provenance.put("trainedOn", galaxies + " simulated galaxies, each seen once");
     provenance.put("seed", plan.seed());
     provenance.put("metrics", metrics);
     provenance.put("licence", "Apache-2.0");
     try (NDList half = new NDList()) {
       mean.forEach((name, array) -> half.add(named(name, array.toType(DataType.FLOAT16, true))));
-      half.add(named("calibration", manager.create(new float[] {(float) result.calibration()})));
+      half.add(named(ErrorScale.WEIGHT, manager.create(result.errorScale())));
       ModelBundle.write(
           folder.resolve("model"),
-          DefaultModel.manifest("1.0.0", plan.width(), plan.hidden(), provenance),
+          DefaultModel.manifest(plan.looks(), plan.width(), plan.hidden(), provenance),
           half);
     }
   }

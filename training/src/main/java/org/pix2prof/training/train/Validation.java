@@ -2,114 +2,121 @@ package org.pix2prof.training.train;
 
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.pix2prof.model.polar.Gaze;
 import org.pix2prof.model.polar.PolarNetwork;
 import org.pix2prof.model.polar.Reading;
 import org.pix2prof.training.evaluate.Quantiles;
 
-/** Galaxies that are never learned from, and how far the network is from them. */
+/** How far a network is from galaxies that it never learned from. */
 final class Validation {
   private static final int BATCH = 32;
   private static final double BRIGHT = 26.5;
   private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
 
-  /** Share of samples within one standard deviation of a normal distribution. */
-  private static final double ONE_SIGMA = 0.6827;
-
-  private final Lessons source;
-  private final int count;
+  private final PolarNetwork network;
   private final int looks;
-  private List<Lesson> lessons;
+  private final NDManager manager;
+  private final ErrorScaleFit errors = new ErrorScaleFit();
+  private final List<Double> medians = new ArrayList<>();
+  private final List<Double> biases = new ArrayList<>();
 
   /**
    * Figures in mag/arcsec^2 over samples of mu at most 26.5.
    *
+   * @param galaxies looked at
    * @param median of the profiles' median absolute error
    * @param p90 90th percentile of those
    * @param bias median of the profiles' median error
    * @param failures share of profiles off by more than 0.5 in the median
-   * @param calibration factor on the Laplace scale that makes 68.27% of the samples lie within it
+   * @param errorScale factors of {@link org.pix2prof.model.polar.ErrorScale} fitted to all samples
    */
-  record Result(double median, double p90, double bias, double failures, double calibration) {
+  record Result(
+      int galaxies, double median, double p90, double bias, double failures, float[] errorScale) {
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "median %.4f  p90 %.4f  bias %+.4f  failures %.2f%%  calibration %.3f",
+          "median %.4f  p90 %.4f  bias %+.4f  failures %.2f%%",
           median,
           p90,
           bias,
-          100 * failures,
-          calibration);
+          100 * failures);
     }
   }
 
-  Validation(Lessons source, int count, int looks) {
-    this.source = source;
-    this.count = count;
+  private Validation(PolarNetwork network, int looks, NDManager manager) {
+    this.network = network;
     this.looks = looks;
+    this.manager = manager;
   }
 
-  Result of(PolarNetwork network, NDManager manager) {
-    if (lessons == null) {
-      lessons = new ArrayList<>();
-      while (lessons.size() < count) {
-        lessons.add(source.next());
+  /**
+   * Judges a network by some galaxies.
+   *
+   * @param network to judge
+   * @param looks that it takes at each
+   * @param lessons where the galaxies come from
+   * @param count of the galaxies
+   * @param manager parent of what is made on the way
+   */
+  static Result of(PolarNetwork network, int looks, Lessons lessons, int count, NDManager manager) {
+    Validation validation = new Validation(network, looks, manager);
+    for (int left = count; left > 0; left -= BATCH) {
+      List<Lesson> batch = new ArrayList<>();
+      while (batch.size() < Math.min(left, BATCH)) {
+        batch.add(lessons.next());
       }
+      validation.judge(batch);
     }
-    List<Double> medians = new ArrayList<>();
-    List<Double> biases = new ArrayList<>();
-    List<Double> ratios = new ArrayList<>();
-    for (int from = 0; from < count; from += BATCH) {
-      List<Lesson> batch = lessons.subList(from, Math.min(count, from + BATCH));
-      batch.forEach(lesson -> lesson.gaze.restart());
-      for (int look = 1; look <= looks; look++) {
-        try (NDManager brief = manager.newSubManager()) {
-          Reading reading = network.look(batch.stream().map(l -> l.gaze).toList(), brief);
-          if (look < looks) {
-            PolarNetwork.correct(batch.stream().map(l -> l.gaze).toList(), reading);
-          } else {
-            judge(batch, reading, medians, biases, ratios);
-          }
+    return validation.result(count);
+  }
+
+  private void judge(List<Lesson> batch) {
+    List<Gaze> gazes = batch.stream().map(lesson -> lesson.gaze).toList();
+    for (int look = 1; look <= looks; look++) {
+      try (NDManager brief = manager.newSubManager()) {
+        Reading reading = network.look(gazes, brief);
+        if (look < looks) {
+          PolarNetwork.correct(gazes, reading);
+        } else {
+          judge(batch, reading);
         }
       }
     }
-    Quantiles error = Quantiles.of(medians.stream().mapToDouble(x -> x));
-    return new Result(
-        error.median(),
-        error.at(0.9),
-        Quantiles.of(biases.stream().mapToDouble(x -> x)).median(),
-        medians.stream().filter(x -> x > 0.5).count() / (double) medians.size(),
-        Quantiles.of(ratios.stream().mapToDouble(x -> x)).at(ONE_SIGMA));
   }
 
-  private static void judge(
-      List<Lesson> batch,
-      Reading reading,
-      List<Double> medians,
-      List<Double> biases,
-      List<Double> ratios) {
+  private void judge(List<Lesson> batch, Reading reading) {
     float[] logFlux = reading.logFlux().toFloatArray();
     float[] logScale = reading.logScale().toFloatArray();
     int steps = logFlux.length / batch.size();
     for (int k = 0; k < batch.size(); k++) {
       Lesson lesson = batch.get(k);
-      double[] errors = new double[lesson.length];
-      int n = 0;
+      List<Double> bright = new ArrayList<>();
       for (int i = 0; i < lesson.length; i++) {
+        int at = k * steps + i;
+        double error = MAG_PER_E_FOLD * (lesson.logFlux[i] - logFlux[at]);
+        errors.add(logFlux[at], Math.abs(error) / Math.exp(logScale[at]));
         if (lesson.mu[i] <= BRIGHT) {
-          int at = k * steps + i;
-          errors[n] = MAG_PER_E_FOLD * (lesson.logFlux[i] - logFlux[at]);
-          ratios.add(Math.abs(errors[n]) / Math.exp(logScale[at]));
-          n++;
+          bright.add(error);
         }
       }
-      if (n > 0) {
-        medians.add(Quantiles.of(Arrays.stream(errors, 0, n).map(Math::abs)).median());
-        biases.add(Quantiles.of(Arrays.stream(errors, 0, n)).median());
+      if (!bright.isEmpty()) {
+        medians.add(Quantiles.of(bright.stream().mapToDouble(Math::abs)).median());
+        biases.add(Quantiles.of(bright.stream().mapToDouble(x -> x)).median());
       }
     }
+  }
+
+  private Result result(int count) {
+    Quantiles error = Quantiles.of(medians.stream().mapToDouble(x -> x));
+    return new Result(
+        count,
+        error.median(),
+        error.at(0.9),
+        Quantiles.of(biases.stream().mapToDouble(x -> x)).median(),
+        medians.stream().filter(x -> x > 0.5).count() / (double) medians.size(),
+        errors.factors());
   }
 }

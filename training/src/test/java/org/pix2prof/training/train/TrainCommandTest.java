@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.engine.Engines;
 import org.pix2prof.pipelines.Pix2Prof;
 
 class TrainCommandTest {
@@ -22,7 +26,7 @@ class TrainCommandTest {
   @TempDir private Path folder;
 
   private int train(Path output, long galaxies, String... more) {
-    String[] args = new String[8 + more.length];
+    String[] args = new String[9 + more.length];
     args[0] = "train";
     args[1] = "--output=" + output;
     args[2] = "--galaxies=" + galaxies;
@@ -31,7 +35,8 @@ class TrainCommandTest {
     args[5] = "--hidden=8";
     args[6] = "--validateEvery=4";
     args[7] = "--validationGalaxies=8";
-    System.arraycopy(more, 0, args, 8, more.length);
+    args[8] = "--calibrationGalaxies=8";
+    System.arraycopy(more, 0, args, 9, more.length);
     return Pix2Prof.run(new PrintStream(out, true), new PrintStream(err, true), args);
   }
 
@@ -84,5 +89,35 @@ class TrainCommandTest {
     assertTrue(said().contains("--galaxies must be greater than 0"), this::said);
     assertEquals(2, train(folder, 8, "--minutes=-1"));
     assertTrue(said().contains("--minutes must be 0 or more"), this::said);
+  }
+
+  @Test
+  void startsFromAModelOfItsShape() throws Exception {
+    assertEquals(0, train(folder.resolve("a"), 12), this::said);
+    String start = "--start=" + folder.resolve("a/model");
+    assertEquals(0, train(folder.resolve("b"), 4, start, "--rate=1e-9"), this::said);
+    ModelBundle first = ModelBundle.open(folder.resolve("a/model"));
+    ModelBundle second = ModelBundle.open(folder.resolve("b/model"));
+    String from = "pix2prof-sdss-sim-1.1.0@" + first.manifest().sha256().substring(0, 12);
+    assertEquals(from, second.manifest().provenance().get("startedFrom"));
+    try (NDManager manager = Engines.newManager(Device.cpu())) {
+      NDArray before = first.tensors(manager).get("encoder.conv1.weight");
+      NDArray after = second.tensors(manager).get("encoder.conv1.weight");
+      assertArrayEquals(before.toFloatArray(), after.toFloatArray(), 1e-3f);
+    }
+    assertEquals(2, train(folder.resolve("c"), 4, start, "--looks=2"));
+    assertTrue(said().contains("--start: "), this::said);
+    assertEquals(1, train(folder.resolve("d"), 4, "--start=" + folder.resolve("nothing")));
+  }
+
+  @Test
+  void refusesToGoOnWithAnotherShape() {
+    Path run = folder.resolve("run");
+    assertEquals(0, train(run, 8), this::said);
+    PrintStream print = new PrintStream(err, true);
+    String output = "--output=" + run;
+    assertEquals(
+        2, Pix2Prof.run(print, print, "train", output, "--resume", "--width=4", "--hidden=16"));
+    assertTrue(said().contains("--hidden that the run in"), this::said);
   }
 }
