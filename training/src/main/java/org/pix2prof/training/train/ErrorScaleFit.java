@@ -1,19 +1,23 @@
 package org.pix2prof.training.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.pix2prof.model.polar.ErrorScale;
-import org.pix2prof.training.evaluate.Quantiles;
 
 /**
- * Fits the factors of an {@link ErrorScale}: at each node the geometric mean of the factor that
- * puts 68.27 per cent of the samples within one standard deviation and the one that puts 95.45 per
- * cent within two. For a normal distribution they are the same.
+ * Fits the factors of an {@link ErrorScale}. For normal errors one factor puts 68.27 per cent of
+ * the samples within one standard deviation and 95.45 per cent within two. The true errors have
+ * longer tails, so at each node the factor is the one that has too many within one and too few
+ * within two, and two and a half times as many too many as too few.
  */
 final class ErrorScaleFit {
   private static final double WITHIN_ONE = 0.6827;
   private static final double WITHIN_TWO = 0.9545;
+  private static final double EXCESS_OVER_LACK = 2;
+  private static final double LEAST = 1e-3;
+  private static final double MOST = 1e3;
 
   /** A node with fewer samples takes its neighbour's factor. */
   private static final int FEWEST = 200;
@@ -24,7 +28,8 @@ final class ErrorScaleFit {
   /**
    * Adds a sample to the node that is next to it.
    *
-   * @param logFlux predicted
+   * @param logFlux true: at the noise, samples of one predicted brightness are chosen by their
+   *     error
    * @param ratio of the absolute error to the predicted scale
    */
   void add(double logFlux, double ratio) {
@@ -38,8 +43,7 @@ final class ErrorScaleFit {
     for (int node = 0; node < factors.length; node++) {
       List<Double> at = ratios.get(node);
       if (at.size() >= FEWEST) {
-        Quantiles quantiles = Quantiles.of(at.stream().mapToDouble(x -> x));
-        factors[node] = (float) Math.sqrt(quantiles.at(WITHIN_ONE) * quantiles.at(WITHIN_TWO) / 2);
+        factors[node] = (float) factor(at.stream().mapToDouble(x -> x).sorted().toArray());
       }
     }
     // The brightest nodes are filled from fainter ones, then the faintest from brighter ones.
@@ -53,5 +57,27 @@ final class ErrorScaleFit {
       factors[node] = factors[node] > 0 ? factors[node] : 1;
     }
     return factors;
+  }
+
+  /** By bisection: the excess grows and the lack shrinks with the factor. */
+  private static double factor(double[] sorted) {
+    double low = LEAST;
+    double high = MOST;
+    while (high > low * (1 + 1e-6)) {
+      double factor = Math.sqrt(low * high);
+      double excess = within(sorted, factor) - WITHIN_ONE;
+      double lack = WITHIN_TWO - within(sorted, 2 * factor);
+      if (excess > EXCESS_OVER_LACK * lack) {
+        high = factor;
+      } else {
+        low = factor;
+      }
+    }
+    return low;
+  }
+
+  private static double within(double[] sorted, double limit) {
+    int at = Arrays.binarySearch(sorted, limit);
+    return (double) (at < 0 ? -at - 1 : at + 1) / sorted.length;
   }
 }

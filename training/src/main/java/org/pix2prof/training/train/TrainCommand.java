@@ -64,6 +64,7 @@ public final class TrainCommand implements Command {
             options.getValidateEvery(),
             options.getValidationGalaxies(),
             options.getCalibrationGalaxies(),
+            options.getCalibrationSurvey().surveys(),
             options.getSurvey().surveys(),
             options.getStart() == null
                 ? Optional.empty()

@@ -191,7 +191,7 @@ public interface TrainOptions extends CommandOptions {
 
   /** {@return galaxies that the uncertainties are fitted to} */
   @Description("Galaxies, never learned from, that mu_err is fitted to in the end.")
-  @Default.Integer(2000)
+  @Default.Integer(4000)
   int getCalibrationGalaxies();
 
   /**
@@ -200,4 +200,16 @@ public interface TrainOptions extends CommandOptions {
    * @param galaxies the choice
    */
   void setCalibrationGalaxies(int galaxies);
+
+  /** {@return what the images of those galaxies look like} */
+  @Description("Survey that the images of the calibration galaxies are of: sdss or mixed.")
+  @Default.Enum("SDSS")
+  SurveyName getCalibrationSurvey();
+
+  /**
+   * See {@link #getCalibrationSurvey}.
+   *
+   * @param survey the choice
+   */
+  void setCalibrationSurvey(SurveyName survey);
 }

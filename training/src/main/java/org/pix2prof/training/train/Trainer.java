@@ -57,6 +57,7 @@ final class Trainer {
    * @param validateEvery steps between validations, each of which also saves
    * @param validationGalaxies that each validation looks at
    * @param calibrationGalaxies that the uncertainties are fitted to in the end
+   * @param calibrationSurveys that their images are of
    * @param surveys that the images are of
    * @param start a model whose weights are the first ones, if any
    */
@@ -73,6 +74,7 @@ final class Trainer {
       int validateEvery,
       int validationGalaxies,
       int calibrationGalaxies,
+      Surveys calibrationSurveys,
       Surveys surveys,
       Optional<ModelBundle> start) {}
 
@@ -169,7 +171,7 @@ final class Trainer {
     int looks = plan.looks();
     Schedule schedule = new Schedule(plan.rate(), 200);
     long start = System.nanoTime();
-    try (Lessons course = lessons(plan.seed(), preprocessor, network, first)) {
+    try (Lessons course = lessons(plan.seed(), plan.surveys(), preprocessor, network, first)) {
       List<Lesson> batch = new ArrayList<>();
       double mu = Double.NaN;
       double shape = Double.NaN;
@@ -231,16 +233,19 @@ final class Trainer {
     }
   }
 
-  private Lessons lessons(long seed, Preprocessor preprocessor, PolarNetwork network, long first) {
+  private Lessons lessons(
+      long seed, Surveys surveys, Preprocessor preprocessor, PolarNetwork network, long first) {
     return new Lessons(
-        new Simulator(seed, plan.surveys()), preprocessor, network, ~seed, first, plan.threads());
+        new Simulator(seed, surveys), preprocessor, network, ~seed, first, plan.threads());
   }
 
   /** The last validation also fits the uncertainties, and so looks at more galaxies. */
   private Validation.Result validate(
       PolarNetwork network, Preprocessor preprocessor, boolean last, NDManager manager) {
     int count = last ? plan.calibrationGalaxies() : plan.validationGalaxies();
-    try (Lessons unseen = lessons(plan.seed() ^ VALIDATION_SEED, preprocessor, network, 0)) {
+    Surveys surveys = last ? plan.calibrationSurveys() : plan.surveys();
+    long seed = plan.seed() ^ VALIDATION_SEED;
+    try (Lessons unseen = lessons(seed, surveys, preprocessor, network, 0)) {
       return Validation.of(network, plan.looks(), unseen, count, manager);
     }
   }

@@ -97,7 +97,7 @@ final class Validation {
       for (int i = 0; i < lesson.length; i++) {
         int at = k * steps + i;
         double error = MAG_PER_E_FOLD * (lesson.logFlux[i] - logFlux[at]);
-        errors.add(logFlux[at], Math.abs(error) / Math.exp(logScale[at]));
+        errors.add(lesson.logFlux[i], Math.abs(error) / Math.exp(logScale[at]));
         if (lesson.mu[i] <= BRIGHT) {
           bright.add(error);
         }

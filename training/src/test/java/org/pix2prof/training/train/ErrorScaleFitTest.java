@@ -2,6 +2,7 @@ package org.pix2prof.training.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -35,8 +36,7 @@ class ErrorScaleFitTest {
     for (float factor : factors) {
       assertEquals(factors[4], factor);
     }
-    // 0.7 is one deviation if 68% lie within it, half of one more if 95% do.
-    assertEquals(0.7 / Math.sqrt(2), factors[0], 1e-6);
+    assertEquals(0.7, factors[0], 1e-4);
   }
 
   @Test
@@ -44,5 +44,20 @@ class ErrorScaleFitTest {
     float[] ones = new float[ErrorScale.NODES];
     Arrays.fill(ones, 1);
     assertArrayEquals(ones, new ErrorScaleFit().factors());
+  }
+
+  @Test
+  void longTailsShareTheMiss() {
+    ErrorScaleFit fit = new ErrorScaleFit();
+    SplittableRandom random = new SplittableRandom(2);
+    double[] errors = random.doubles(20_000).map(u -> -Math.log(1 - u)).toArray();
+    for (double error : errors) {
+      fit.add(0, error);
+    }
+    double factor = fit.factors()[0];
+    double one = Arrays.stream(errors).filter(e -> e <= factor).count() / 20_000.0;
+    double two = Arrays.stream(errors).filter(e -> e <= 2 * factor).count() / 20_000.0;
+    assertEquals(one - 0.6827, 2 * (0.9545 - two), 1e-3);
+    assertTrue(one > 0.69 && two < 0.95, one + " " + two);
   }
 }
