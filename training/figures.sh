@@ -18,7 +18,7 @@ figures() {
   tail -n 1 "$out/$name.txt"
 }
 
-figures test --count=2000 --seed=90210
+figures test --count=2000 --seed=24680
 figures mixed --count=1000 --seed=4711 --survey=mixed
 
 # One seed under one condition after another.
