@@ -10,8 +10,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import nom.tam.fits.Fits;
 import nom.tam.fits.Header;
@@ -19,6 +22,7 @@ import nom.tam.fits.ImageHDU;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.pipelines.Pix2Prof;
+import org.pix2prof.training.simulate.Conditions;
 import org.pix2prof.training.simulate.SimulatedGalaxy;
 import org.pix2prof.training.simulate.Simulator;
 import org.pix2prof.training.simulate.Survey;
@@ -95,7 +99,7 @@ class SimulateCommandTest {
       float[][] pixels = (float[][]) hdu.getKernel();
       float[] seen = galaxy.observe(simulator.noiseOf(1));
       for (int y = 0; y < 256; y++) {
-        assertArrayEquals(java.util.Arrays.copyOfRange(seen, y * 256, y * 256 + 256), pixels[y]);
+        assertArrayEquals(Arrays.copyOfRange(seen, y * 256, y * 256 + 256), pixels[y]);
       }
     }
   }
@@ -161,11 +165,21 @@ class SimulateCommandTest {
       "--company=star"
     };
     assertEquals(0, simulate(options), err::toString);
+    Simulator conditioned =
+        new Simulator(
+            1,
+            Survey.SDSS,
+            new Conditions(
+                OptionalDouble.of(1.8),
+                OptionalDouble.of(10),
+                OptionalDouble.of(0.5),
+                Optional.of(Conditions.Company.STAR)));
+    float[] seen = conditioned.simulate(0).observe(conditioned.noiseOf(0));
     try (Fits fits = new Fits(off.resolve("sim-1-000000.fits").toFile())) {
-      Header header = fits.readHDU().getHeader();
-      double x = header.getDoubleValue("CRPIX1") - 128.5;
-      double y = header.getDoubleValue("CRPIX2") - 128.5;
-      assertEquals(10, Math.hypot(x, y), 1e-6);
+      float[][] pixels = (float[][]) ((ImageHDU) fits.readHDU()).getKernel();
+      for (int y = 0; y < 256; y++) {
+        assertArrayEquals(Arrays.copyOfRange(seen, y * 256, y * 256 + 256), pixels[y]);
+      }
     }
   }
 

@@ -24,7 +24,7 @@ public record Conditions(
   public enum Company {
     /** A star a magnitude brighter than the galaxy. */
     STAR,
-    /** A galaxy as bright and as large. */
+    /** A galaxy as bright, of a size that is usual for it. */
     GALAXY
   }
 

@@ -169,8 +169,8 @@ final class Population {
 
   /**
    * A third of late discs are lopsided: an exponential disc moved by some share of its scale length
-   * has a first harmonic of about that amplitude (Zaritsky and Rix 1997, ApJ 477, 118: 0.2 and more
-   * in a fifth to a third of them).
+   * has a first harmonic of about that amplitude. Ours reach the 0.2 that Zaritsky and Rix (1997,
+   * ApJ 477, 118) find exceeded by up to a third of field spirals.
    */
   private static Light lopsided(SplittableRandom random, Light disc, double scale, boolean late) {
     double shift = scale * 0.2 * Math.pow(random.nextDouble(), 1.5);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.polar.ErrorScale;
 import org.pix2prof.model.polar.PolarShape;
@@ -34,25 +35,42 @@ final class Beginning {
   /**
    * The weights of a model.
    *
-   * @throws IllegalArgumentException if it is not of that shape
+   * @param manifest of the model to be
+   * @param start the model to start from
+   * @throws IllegalArgumentException if its network or its radii are others; says how
    */
-  static Map<String, NDArray> weights(PolarShape shape, ModelBundle start, NDManager manager)
+  static Map<String, NDArray> weights(ModelManifest manifest, ModelBundle start, NDManager manager)
       throws IOException {
-    PolarShape its = PolarShape.of(start.manifest());
-    if (!its.equals(shape)) {
-      throw new IllegalArgumentException("is of " + its + ", the run's network of " + shape);
+    ModelManifest its = start.manifest();
+    if (its.network() == null) {
+      throw new IllegalArgumentException("is a scripted module; expected a polar network");
     }
+    PolarShape shape = PolarShape.of(manifest);
+    require("network", shape, PolarShape.of(its));
+    require("profile", manifest.profile(), its.profile());
+    require("pixel scale", manifest.input().pixelScaleArcsec(), its.input().pixelScaleArcsec());
     Map<String, NDArray> weights = new LinkedHashMap<>();
     try (NDList tensors = start.tensors(manager)) {
-      for (NDArray tensor : tensors) {
-        NDArray zeros = manager.zeros(tensor.getShape());
-        // Adding makes an array of the engine's own memory.
-        weights.put(tensor.getName(), zeros.addi(tensor.toType(DataType.FLOAT32, false)));
-      }
+      shape
+          .weights()
+          .forEach(
+              (name, size) -> {
+                NDArray tensor = tensors.get(name);
+                if (tensor == null || !tensor.getShape().equals(size)) {
+                  throw new IllegalArgumentException("weight '" + name + "' is not " + size);
+                }
+                // Adding makes an array of the engine's own memory.
+                weights.put(name, manager.zeros(size).addi(tensor.toType(DataType.FLOAT32, false)));
+              });
     }
-    Map<String, NDArray> ordered = new LinkedHashMap<>();
-    shape.weights().keySet().forEach(name -> ordered.put(name, weights.get(name)));
-    return ordered;
+    return weights;
+  }
+
+  private static void require(String what, Object expected, Object found) {
+    if (!expected.equals(found)) {
+      throw new IllegalArgumentException(
+          "its " + what + " is " + found + "; the run's is " + expected);
+    }
   }
 
   private static float[] draw(String name, Shape size, SplittableRandom random) {

@@ -15,17 +15,27 @@ import java.util.Optional;
 /**
  * Where a run stands: one file, replaced in one step, so that a kill leaves the old one or the new.
  *
- * @param seed of the run
+ * @param run what must be the same when it goes on
  * @param steps of the optimiser
  * @param galaxies number of the next galaxy
  * @param seconds that the run took so far
  * @param arrays state of the optimiser, safetensors
  */
-record Checkpoint(long seed, long steps, long galaxies, double seconds, byte[] arrays) {
+record Checkpoint(Run run, long steps, long galaxies, double seconds, byte[] arrays) {
   private static final String FILE = "checkpoint.bin";
-  private static final int MAGIC = 0x70327043;
+  private static final int MAGIC = 0x70327044;
 
-  static Checkpoint of(long seed, Adam adam, long galaxies, double seconds) {
+  /**
+   * What must be the same when a run goes on.
+   *
+   * @param seed of weights, galaxies and noise
+   * @param looks that the network takes
+   * @param survey that the images are of
+   * @param startedFrom name, version and checksum of the model that it started from, or ""
+   */
+  record Run(long seed, int looks, String survey, String startedFrom) {}
+
+  static Checkpoint of(Run run, Adam adam, long galaxies, double seconds) {
     NDList state = adam.state();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -35,7 +45,7 @@ record Checkpoint(long seed, long steps, long galaxies, double seconds, byte[] a
     } finally {
       state.close();
     }
-    return new Checkpoint(seed, adam.steps(), galaxies, seconds, bytes.toByteArray());
+    return new Checkpoint(run, adam.steps(), galaxies, seconds, bytes.toByteArray());
   }
 
   void restore(Adam adam, NDManager manager) {
@@ -49,7 +59,10 @@ record Checkpoint(long seed, long steps, long galaxies, double seconds, byte[] a
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
       out.writeInt(MAGIC);
-      out.writeLong(seed);
+      out.writeLong(run.seed);
+      out.writeInt(run.looks);
+      out.writeUTF(run.survey);
+      out.writeUTF(run.startedFrom);
       out.writeLong(steps);
       out.writeLong(galaxies);
       out.writeDouble(seconds);
@@ -72,12 +85,12 @@ record Checkpoint(long seed, long steps, long galaxies, double seconds, byte[] a
       if (in.readInt() != MAGIC) {
         throw new IOException(file + " is not a checkpoint of a training run");
       }
-      long seed = in.readLong();
+      Run run = new Run(in.readLong(), in.readInt(), in.readUTF(), in.readUTF());
       long steps = in.readLong();
       long galaxies = in.readLong();
       double seconds = in.readDouble();
       return Optional.of(
-          new Checkpoint(seed, steps, galaxies, seconds, in.readNBytes(in.readInt())));
+          new Checkpoint(run, steps, galaxies, seconds, in.readNBytes(in.readInt())));
     }
   }
 }

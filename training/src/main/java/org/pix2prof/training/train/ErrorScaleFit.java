@@ -10,7 +10,7 @@ import org.pix2prof.model.polar.ErrorScale;
  * Fits the factors of an {@link ErrorScale}. For normal errors one factor puts 68.27 per cent of
  * the samples within one standard deviation and 95.45 per cent within two. The true errors have
  * longer tails, so at each node the factor is the one that has too many within one and too few
- * within two, and two and a half times as many too many as too few.
+ * within two, and twice as many too many as too few.
  */
 final class ErrorScaleFit {
   private static final double WITHIN_ONE = 0.6827;

@@ -64,8 +64,8 @@ public final class TrainCommand implements Command {
             options.getValidateEvery(),
             options.getValidationGalaxies(),
             options.getCalibrationGalaxies(),
-            options.getCalibrationSurvey().surveys(),
-            options.getSurvey().surveys(),
+            options.getCalibrationSurvey(),
+            options.getSurvey(),
             options.getStart() == null
                 ? Optional.empty()
                 : Optional.of(ModelBundle.open(options.getStart())));

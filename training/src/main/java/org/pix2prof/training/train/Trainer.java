@@ -28,7 +28,7 @@ import org.pix2prof.model.polar.Reading;
 import org.pix2prof.model.preprocess.Preprocessor;
 import org.pix2prof.pipelines.UsageException;
 import org.pix2prof.training.simulate.Simulator;
-import org.pix2prof.training.simulate.Surveys;
+import org.pix2prof.training.simulate.SurveyName;
 
 /**
  * Trains a {@link PolarNetwork} on galaxies that are simulated as it goes, each seen once. A galaxy
@@ -57,8 +57,8 @@ final class Trainer {
    * @param validateEvery steps between validations, each of which also saves
    * @param validationGalaxies that each validation looks at
    * @param calibrationGalaxies that the uncertainties are fitted to in the end
-   * @param calibrationSurveys that their images are of
-   * @param surveys that the images are of
+   * @param calibrationSurvey that their images are of
+   * @param survey that the images are of
    * @param start a model whose weights are the first ones, if any
    */
   record Plan(
@@ -74,8 +74,8 @@ final class Trainer {
       int validateEvery,
       int validationGalaxies,
       int calibrationGalaxies,
-      Surveys calibrationSurveys,
-      Surveys surveys,
+      SurveyName calibrationSurvey,
+      SurveyName survey,
       Optional<ModelBundle> start) {}
 
   private final Plan plan;
@@ -118,8 +118,9 @@ final class Trainer {
               + folder
               + "; go on from it with --resume, or name another folder");
     }
+    Checkpoint.Run run = checkpoint.isPresent() ? resumed(checkpoint.get().run()) : fresh();
     try (NDManager manager = Engines.newManager(Device.cpu())) {
-      Map<String, NDArray> weights = beginning(manager);
+      Map<String, NDArray> weights = beginning(checkpoint.isEmpty(), manager);
       // Fitted in the end to galaxies that are not learned from.
       weights.remove(ErrorScale.WEIGHT);
       Adam adam = new Adam(weights, manager);
@@ -127,10 +128,6 @@ final class Trainer {
       double before = 0;
       if (checkpoint.isPresent()) {
         Checkpoint saved = checkpoint.get();
-        if (saved.seed() != plan.seed()) {
-          throw new UsageException(
-              "--seed: the checkpoint in " + folder + " is of seed " + saved.seed());
-        }
         try {
           saved.restore(adam, manager);
         } catch (IllegalArgumentException e) {
@@ -145,25 +142,62 @@ final class Trainer {
         before = saved.seconds();
       }
       weights.values().forEach(weight -> weight.setRequiresGradient(true));
-      return run(manager, weights, adam, first, before);
+      return run(run, manager, weights, adam, first, before);
     }
   }
 
-  private Map<String, NDArray> beginning(NDManager manager) throws IOException, UsageException {
+  private Checkpoint.Run fresh() {
+    return new Checkpoint.Run(
+        plan.seed(),
+        plan.looks(),
+        plan.survey().name(),
+        plan.start().map(Trainer::label).orElse(""));
+  }
+
+  /** The checkpoint's run, if it is of this plan. */
+  private Checkpoint.Run resumed(Checkpoint.Run saved) throws UsageException {
+    refuse("seed", plan.seed() != saved.seed(), saved.seed());
+    refuse("looks", plan.looks() != saved.looks(), saved.looks());
+    refuse("survey", !plan.survey().name().equals(saved.survey()), saved.survey());
+    boolean other =
+        plan.start().map(start -> !label(start).equals(saved.startedFrom())).orElse(false);
+    refuse("start", other, saved.startedFrom().isEmpty() ? "none" : saved.startedFrom());
+    return saved;
+  }
+
+  private void refuse(String option, boolean differs, Object saved) throws UsageException {
+    if (differs) {
+      throw new UsageException(
+          "--" + option + ": the checkpoint in " + folder + " is of " + option + " " + saved);
+    }
+  }
+
+  private static String label(ModelBundle bundle) {
+    ModelManifest its = bundle.manifest();
+    return its.name() + "-" + its.version() + "@" + its.sha256().substring(0, 12);
+  }
+
+  private Map<String, NDArray> beginning(boolean fresh, NDManager manager)
+      throws IOException, UsageException {
     PolarShape shape = PolarShape.of(manifest);
-    if (plan.start().isEmpty()) {
+    if (!fresh || plan.start().isEmpty()) {
       return Beginning.weights(shape, plan.seed(), manager);
     }
     ModelBundle start = plan.start().get();
     try {
-      return Beginning.weights(shape, start, manager);
+      return Beginning.weights(manifest, start, manager);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--start: " + start.location() + ": " + e.getMessage());
     }
   }
 
   private Validation.Result run(
-      NDManager manager, Map<String, NDArray> weights, Adam adam, long first, double before)
+      Checkpoint.Run run,
+      NDManager manager,
+      Map<String, NDArray> weights,
+      Adam adam,
+      long first,
+      double before)
       throws IOException {
     PolarNetwork network = PolarNetwork.over(manifest, weights);
     PolarNetwork averaged = PolarNetwork.over(manifest, adam.mean());
@@ -171,7 +205,7 @@ final class Trainer {
     int looks = plan.looks();
     Schedule schedule = new Schedule(plan.rate(), 200);
     long start = System.nanoTime();
-    try (Lessons course = lessons(plan.seed(), plan.surveys(), preprocessor, network, first)) {
+    try (Lessons course = lessons(plan.seed(), plan.survey(), preprocessor, network, first)) {
       List<Lesson> batch = new ArrayList<>();
       double mu = Double.NaN;
       double shape = Double.NaN;
@@ -184,6 +218,7 @@ final class Trainer {
         }
         boolean done = progress >= 1;
         if (done || (adam.steps() > 0 && adam.steps() % plan.validateEvery() == 0)) {
+          Checkpoint.of(run, adam, course.position(), seconds).write(folder);
           Validation.Result result = validate(averaged, preprocessor, done, manager);
           report.accept(
               String.format(
@@ -196,8 +231,7 @@ final class Trainer {
                   shape,
                   course.lost(),
                   result));
-          Checkpoint.of(plan.seed(), adam, course.position(), seconds).write(folder);
-          write(adam.mean(), result, course.position(), manager);
+          write(run, done, adam.mean(), result, course.position(), manager);
           if (done) {
             return result;
           }
@@ -234,18 +268,18 @@ final class Trainer {
   }
 
   private Lessons lessons(
-      long seed, Surveys surveys, Preprocessor preprocessor, PolarNetwork network, long first) {
+      long seed, SurveyName survey, Preprocessor preprocessor, PolarNetwork network, long first) {
     return new Lessons(
-        new Simulator(seed, surveys), preprocessor, network, ~seed, first, plan.threads());
+        new Simulator(seed, survey.surveys()), preprocessor, network, ~seed, first, plan.threads());
   }
 
   /** The last validation also fits the uncertainties, and so looks at more galaxies. */
   private Validation.Result validate(
       PolarNetwork network, Preprocessor preprocessor, boolean last, NDManager manager) {
     int count = last ? plan.calibrationGalaxies() : plan.validationGalaxies();
-    Surveys surveys = last ? plan.calibrationSurveys() : plan.surveys();
+    SurveyName survey = last ? plan.calibrationSurvey() : plan.survey();
     long seed = plan.seed() ^ VALIDATION_SEED;
-    try (Lessons unseen = lessons(seed, surveys, preprocessor, network, 0)) {
+    try (Lessons unseen = lessons(seed, survey, preprocessor, network, 0)) {
       return Validation.of(network, plan.looks(), unseen, count, manager);
     }
   }
@@ -260,21 +294,24 @@ final class Trainer {
   }
 
   private void write(
-      Map<String, NDArray> mean, Validation.Result result, long galaxies, NDManager manager)
+      Checkpoint.Run run,
+      boolean last,
+      Map<String, NDArray> mean,
+      Validation.Result result,
+      long galaxies,
+      NDManager manager)
       throws IOException {
     Map<String, Object> metrics = new LinkedHashMap<>();
+    SurveyName survey = last ? plan.calibrationSurvey() : plan.survey();
+    metrics.put("validationSurvey", survey.name().toLowerCase(Locale.ROOT));
     metrics.put("validationGalaxies", result.galaxies());
     metrics.put("medianDeviation", round(result.median()));
     metrics.put("p90Deviation", round(result.p90()));
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("source", "pix2prof train --seed=" + plan.seed());
-    plan.start()
-        .map(ModelBundle::manifest)
-        .ifPresent(
-            m ->
-                provenance.put(
-                    "startedFrom",
-                    m.name() + "-" + m.version() + "@" + m.sha256().substring(0, 12)));
+    if (!run.startedFrom().isEmpty()) {
+      provenance.put("startedFrom", run.startedFrom());
+    }
     provenance.put("trainedOn", galaxies + " simulated galaxies, each seen once");
     provenance.put("seed", plan.seed());
     provenance.put("metrics", metrics);

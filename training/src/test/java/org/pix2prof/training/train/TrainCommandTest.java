@@ -92,10 +92,23 @@ class TrainCommandTest {
   }
 
   @Test
+  void surveysMakeOtherModels() throws Exception {
+    assertEquals(0, train(folder.resolve("mixed"), 12), this::said);
+    assertEquals(0, train(folder.resolve("sdss"), 12, "--survey=sdss"), this::said);
+    assertFalse(
+        java.util.Arrays.equals(
+            ModelBundle.open(folder.resolve("mixed/model")).weights(),
+            ModelBundle.open(folder.resolve("sdss/model")).weights()));
+    Object metrics =
+        ModelBundle.open(folder.resolve("mixed/model")).manifest().provenance().get("metrics");
+    assertTrue(metrics.toString().contains("validationSurvey=sdss"), metrics.toString());
+  }
+
+  @Test
   void startsFromAModelOfItsShape() throws Exception {
     assertEquals(0, train(folder.resolve("a"), 12), this::said);
     String start = "--start=" + folder.resolve("a/model");
-    assertEquals(0, train(folder.resolve("b"), 4, start, "--rate=1e-9"), this::said);
+    assertEquals(0, train(folder.resolve("b"), 4, start, "--rate=1e-9", "--seed=2"), this::said);
     ModelBundle first = ModelBundle.open(folder.resolve("a/model"));
     ModelBundle second = ModelBundle.open(folder.resolve("b/model"));
     String from = "pix2prof-sdss-sim-1.1.0@" + first.manifest().sha256().substring(0, 12);
@@ -106,7 +119,7 @@ class TrainCommandTest {
       assertArrayEquals(before.toFloatArray(), after.toFloatArray(), 1e-3f);
     }
     assertEquals(2, train(folder.resolve("c"), 4, start, "--looks=2"));
-    assertTrue(said().contains("--start: "), this::said);
+    assertTrue(said().contains("its network is PolarShape"), this::said);
     assertEquals(1, train(folder.resolve("d"), 4, "--start=" + folder.resolve("nothing")));
   }
 
@@ -114,6 +127,10 @@ class TrainCommandTest {
   void refusesToGoOnWithAnotherShape() {
     Path run = folder.resolve("run");
     assertEquals(0, train(run, 8), this::said);
+    assertEquals(2, train(run, 16, "--resume", "--looks=2"));
+    assertTrue(said().contains("--looks: the checkpoint in"), this::said);
+    assertEquals(2, train(run, 16, "--resume", "--survey=sdss"));
+    assertTrue(said().contains("is of survey MIXED"), this::said);
     PrintStream print = new PrintStream(err, true);
     String output = "--output=" + run;
     assertEquals(
