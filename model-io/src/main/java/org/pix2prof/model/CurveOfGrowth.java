@@ -24,8 +24,8 @@ public final class CurveOfGrowth {
    * @param radiusArcsec semi-major axis of each, arcsec, increasing
    * @param mu surface brightness of each, mag/arcsec^2
    * @param ellipticity {@code 1 - b/a} of each
-   * @return mag, infinite within an ellipse of no area; NaN from a value that is NaN on, and
-   *     where more light is taken back than there was
+   * @return mag, infinite within an ellipse of no area; NaN from a value that is NaN on, and where
+   *     more light is taken back than there was
    * @throws IllegalArgumentException if the sequences differ in length
    */
   public static float[] magnitudes(float[] radiusArcsec, float[] mu, float[] ellipticity) {
