@@ -2,17 +2,25 @@ package org.pix2prof.model.engine;
 
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.CaptionModel;
 import org.pix2prof.model.CaptionNetwork;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.PreparedImage;
 
-/** A network with its weights; each call has a manager of its own, closed when the call ends. */
+/**
+ * A network with its weights; each call has a manager of its own, closed when the call ends.
+ * Closing waits for the calls that are under way: a runner may tear its workers down while one
+ * still captions, and the engine would compute on freed memory.
+ */
 final class LoadedModel implements CaptionModel {
   private final ModelManifest manifest;
   private final CaptionNetwork network;
   private final NDManager manager;
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+  private boolean closed;
 
   /**
    * Takes over what it is given.
@@ -46,6 +54,18 @@ final class LoadedModel implements CaptionModel {
     if (images.isEmpty()) {
       return List.of();
     }
+    use.readLock().lock();
+    try {
+      return captionAll(images);
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  private List<Caption> captionAll(List<PreparedImage> images) {
+    if (closed) {
+      throw new IllegalStateException(manifest.name() + " is closed");
+    }
     try (NDManager call = manager.newSubManager()) {
       List<Caption> captions = network.caption(images, call);
       if (captions.size() != images.size()) {
@@ -58,8 +78,16 @@ final class LoadedModel implements CaptionModel {
 
   @Override
   public void close() {
-    network.close();
-    manager.close();
+    use.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        network.close();
+        manager.close();
+      }
+    } finally {
+      use.writeLock().unlock();
+    }
   }
 
   private static String size(int width, int height) {

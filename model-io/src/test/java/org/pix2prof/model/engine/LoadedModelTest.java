@@ -12,6 +12,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.Caption;
@@ -30,7 +34,7 @@ class LoadedModelTest {
   }
 
   /** Gives as many captions as it is told to, and remembers its calls. */
-  private static final class FakeNetwork implements CaptionNetwork {
+  private static class FakeNetwork implements CaptionNetwork {
     final List<NDManager> managers = new ArrayList<>();
     int captions = 1;
     boolean closed;
@@ -103,5 +107,39 @@ class LoadedModelTest {
     model.close();
     assertTrue(network.closed);
     assertFalse(manager.isOpen());
+  }
+
+  @Test
+  void closingWaitsForTheCallUnderWay() throws Exception {
+    CountDownLatch captioning = new CountDownLatch(1);
+    CountDownLatch proceed = new CountDownLatch(1);
+    FakeNetwork network =
+        new FakeNetwork() {
+          @Override
+          public List<Caption> caption(List<PreparedImage> images, NDManager call) {
+            captioning.countDown();
+            try {
+              assertTrue(proceed.await(30, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            assertFalse(closed);
+            return super.caption(images, call);
+          }
+        };
+    LoadedModel model = new LoadedModel(manifest, network, manager);
+    CompletableFuture<List<Caption>> call =
+        CompletableFuture.supplyAsync(() -> model.caption(List.of(image(4, 3))));
+    assertTrue(captioning.await(30, TimeUnit.SECONDS));
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(model::close);
+    assertThrows(TimeoutException.class, () -> closing.get(200, TimeUnit.MILLISECONDS));
+    proceed.countDown();
+    assertEquals(1, call.get(30, TimeUnit.SECONDS).size());
+    closing.get(30, TimeUnit.SECONDS);
+    assertTrue(network.closed);
+    IllegalStateException refused =
+        assertThrows(IllegalStateException.class, () -> model.caption(List.of(image(4, 3))));
+    assertEquals("scripted is closed", refused.getMessage());
+    model.close();
   }
 }
