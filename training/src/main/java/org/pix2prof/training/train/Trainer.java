@@ -223,13 +223,14 @@ final class Trainer {
           report.accept(
               String.format(
                   Locale.ROOT,
-                  "%6d steps %8d galaxies %6.0f s  train mu %.4f shape %.4f  lost %d  %s",
+                  "%6d steps %8d galaxies %6.0f s  train mu %.4f shape %.4f  lost %d  %s: %s",
                   adam.steps(),
                   course.position(),
                   seconds,
                   mu,
                   shape,
                   course.lost(),
+                  (done ? plan.calibrationSurvey() : plan.survey()).name().toLowerCase(Locale.ROOT),
                   result));
           write(run, done, adam.mean(), result, course.position(), manager);
           if (done) {
@@ -246,7 +247,9 @@ final class Trainer {
             reading = network.look(gazes, brief);
             Loss.Value loss = Loss.of(batch, reading, looks, brief);
             gradients.backward(loss.total());
-            mu = smooth(mu, loss.mu().getFloat());
+            if (batch.stream().anyMatch(lesson -> lesson.looks + 1 == looks)) {
+              mu = smooth(mu, loss.mu().getFloat());
+            }
             shape = smooth(shape, loss.shape().getFloat());
           }
           if (adam.step(schedule.rate(adam.steps(), progress), brief)) {
