@@ -172,6 +172,10 @@ final class Trainer {
     }
   }
 
+  private static String label(SurveyName survey) {
+    return survey.name().toLowerCase(Locale.ROOT);
+  }
+
   private static String label(ModelBundle bundle) {
     ModelManifest its = bundle.manifest();
     return its.name() + "-" + its.version() + "@" + its.sha256().substring(0, 12);
@@ -219,7 +223,10 @@ final class Trainer {
         boolean done = progress >= 1;
         if (done || (adam.steps() > 0 && adam.steps() % plan.validateEvery() == 0)) {
           Checkpoint.of(run, adam, course.position(), seconds).write(folder);
-          Validation.Result result = validate(averaged, preprocessor, done, manager);
+          // The last validation also fits the uncertainties.
+          SurveyName judged = done ? plan.calibrationSurvey() : plan.survey();
+          int count = done ? plan.calibrationGalaxies() : plan.validationGalaxies();
+          Validation.Result result = validate(averaged, preprocessor, judged, count, manager);
           report.accept(
               String.format(
                   Locale.ROOT,
@@ -230,9 +237,9 @@ final class Trainer {
                   mu,
                   shape,
                   course.lost(),
-                  (done ? plan.calibrationSurvey() : plan.survey()).name().toLowerCase(Locale.ROOT),
+                  label(judged),
                   result));
-          write(run, done, adam.mean(), result, course.position(), manager);
+          write(run, judged, adam.mean(), result, course.position(), manager);
           if (done) {
             return result;
           }
@@ -276,11 +283,12 @@ final class Trainer {
         new Simulator(seed, survey.surveys()), preprocessor, network, ~seed, first, plan.threads());
   }
 
-  /** The last validation also fits the uncertainties, and so looks at more galaxies. */
   private Validation.Result validate(
-      PolarNetwork network, Preprocessor preprocessor, boolean last, NDManager manager) {
-    int count = last ? plan.calibrationGalaxies() : plan.validationGalaxies();
-    SurveyName survey = last ? plan.calibrationSurvey() : plan.survey();
+      PolarNetwork network,
+      Preprocessor preprocessor,
+      SurveyName survey,
+      int count,
+      NDManager manager) {
     long seed = plan.seed() ^ VALIDATION_SEED;
     try (Lessons unseen = lessons(seed, survey, preprocessor, network, 0)) {
       return Validation.of(network, plan.looks(), unseen, count, manager);
@@ -298,15 +306,14 @@ final class Trainer {
 
   private void write(
       Checkpoint.Run run,
-      boolean last,
+      SurveyName judged,
       Map<String, NDArray> mean,
       Validation.Result result,
       long galaxies,
       NDManager manager)
       throws IOException {
     Map<String, Object> metrics = new LinkedHashMap<>();
-    SurveyName survey = last ? plan.calibrationSurvey() : plan.survey();
-    metrics.put("validationSurvey", survey.name().toLowerCase(Locale.ROOT));
+    metrics.put("validationSurvey", label(judged));
     metrics.put("validationGalaxies", result.galaxies());
     metrics.put("medianDeviation", round(result.median()));
     metrics.put("p90Deviation", round(result.p90()));
