@@ -1,35 +1,74 @@
 package org.pix2prof.pipelines;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.ServiceLoader;
+import java.util.stream.StreamSupport;
+import org.apache.beam.sdk.runners.PipelineRunnerRegistrar;
 
 /** What we ask of a runner unless the user says otherwise. */
 final class RunnerDefaults {
+  private static final String DIRECT = "DirectRunner";
+
+  /** By the runner's name in lower case without "runner", which is how users may call it. */
   private static final Map<String, List<String>> DEFAULTS =
       Map.of(
           // Progress needs the run in the background. The two checks encode or hash every element
           // at every step to find transforms that change their input, which ours never do.
-          "DirectRunner",
+          "direct",
           List.of(
               "--blockOnRun=false", "--enforceImmutability=false", "--enforceEncodability=false"),
           // Without it every image is encoded and decoded between two fused steps.
-          "FlinkRunner",
+          "flink",
           List.of("--fasterCopy=true"));
 
   /** The defaults of the chosen runner that the arguments do not set. */
   static List<String> missing(List<String> args) {
-    String runner =
-        args.stream()
-            .filter(arg -> arg.startsWith("--runner="))
-            .map(arg -> arg.substring(arg.lastIndexOf('.') < 0 ? 9 : arg.lastIndexOf('.') + 1))
-            .findFirst()
-            .orElse("DirectRunner");
-    Stream<String> defaults = DEFAULTS.getOrDefault(runner, List.of()).stream();
-    return defaults
-        .filter(
-            d -> args.stream().noneMatch(arg -> arg.startsWith(d.substring(0, d.indexOf('=') + 1))))
+    return missing(args, available());
+  }
+
+  static List<String> missing(List<String> args, List<String> available) {
+    String runner = value(args, "--runner=");
+    List<String> missing = new ArrayList<>();
+    if (runner == null) {
+      runner = only(available);
+      missing.add("--runner=" + runner);
+    }
+    DEFAULTS.getOrDefault(shortName(runner), List.of()).stream()
+        .filter(d -> value(args, d.substring(0, d.indexOf('=') + 1)) == null)
+        .forEach(missing::add);
+    return missing;
+  }
+
+  /** The Direct runner, or the one of a jar that has no Direct runner. */
+  private static String only(List<String> available) {
+    return available.contains(DIRECT)
+        ? DIRECT
+        : available.stream().filter(r -> !r.startsWith("Test")).findFirst().orElse(DIRECT);
+  }
+
+  private static List<String> available() {
+    return StreamSupport.stream(
+            ServiceLoader.load(PipelineRunnerRegistrar.class).spliterator(), false)
+        .flatMap(
+            registrar -> StreamSupport.stream(registrar.getPipelineRunners().spliterator(), false))
+        .map(Class::getSimpleName)
         .toList();
+  }
+
+  private static String shortName(String runner) {
+    String name = runner.substring(runner.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return name.endsWith("runner") ? name.substring(0, name.length() - "runner".length()) : name;
+  }
+
+  private static String value(List<String> args, String option) {
+    return args.stream()
+        .filter(arg -> arg.startsWith(option))
+        .map(arg -> arg.substring(option.length()))
+        .findFirst()
+        .orElse(null);
   }
 
   private RunnerDefaults() {}

@@ -2,32 +2,55 @@ package org.pix2prof.pipelines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunnerDefaultsTest {
+  private static final List<String> DIRECT =
+      List.of("--blockOnRun=false", "--enforceImmutability=false", "--enforceEncodability=false");
+
   @Test
   void theDirectRunnerIsTheDefault() {
-    assertEquals(
-        List.of("--blockOnRun=false", "--enforceImmutability=false", "--enforceEncodability=false"),
-        RunnerDefaults.missing(List.of("--input=a.b")));
-    assertEquals(
-        RunnerDefaults.missing(List.of()),
-        RunnerDefaults.missing(List.of("--runner=DirectRunner")));
+    List<String> expected = new ArrayList<>(List.of("--runner=DirectRunner"));
+    expected.addAll(DIRECT);
+    assertEquals(expected, RunnerDefaults.missing(List.of("--input=a.b")));
+    assertEquals(DIRECT, RunnerDefaults.missing(List.of("--runner=DirectRunner")));
   }
 
   @Test
-  void aRunnerMayBeAClassName() {
+  void aJarWithoutTheDirectRunnerRunsOnItsOwn() {
     assertEquals(
-        List.of("--fasterCopy=true"),
-        RunnerDefaults.missing(List.of("--runner=org.apache.beam.runners.flink.FlinkRunner")));
+        List.of("--runner=FlinkRunner", "--fasterCopy=true"),
+        RunnerDefaults.missing(List.of(), List.of("TestFlinkRunner", "FlinkRunner")));
+    assertEquals(
+        List.of(),
+        RunnerDefaults.missing(List.of("--runner=DataflowRunner"), List.of("FlinkRunner")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "org.apache.beam.runners.flink.FlinkRunner",
+        "FlinkRunner",
+        "flinkrunner",
+        "flink"
+      })
+  void aRunnerMayBeCalledAsBeamAllows(String name) {
+    assertEquals(List.of("--fasterCopy=true"), RunnerDefaults.missing(List.of("--runner=" + name)));
+    assertEquals(
+        "FlinkRunner",
+        PipelineOptionsFactory.fromArgs("--runner=" + name).create().getRunner().getSimpleName());
   }
 
   @Test
   void theUsersChoiceStands() {
     assertEquals(
         List.of("--blockOnRun=false", "--enforceEncodability=false"),
-        RunnerDefaults.missing(List.of("--enforceImmutability=true")));
+        RunnerDefaults.missing(List.of("--runner=direct", "--enforceImmutability=true")));
   }
 
   @Test
