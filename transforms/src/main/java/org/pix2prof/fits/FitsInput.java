@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.z.ZCompressorInputStream;
 import org.pix2prof.model.BadImageException;
@@ -109,6 +110,11 @@ final class FitsInput implements AutoCloseable {
   /** Whether the stream failed, so that nothing more can be had from it. */
   boolean broken() {
     return broken;
+  }
+
+  /** Whether the end of the stored bytes was met: what was missed may lie behind it. */
+  boolean exhausted() {
+    return source.exhausted;
   }
 
   /** Uncompressed bytes given so far. */
@@ -244,6 +250,7 @@ final class FitsInput implements AutoCloseable {
   /** The stored bytes; remembers if getting them failed. */
   private static final class Source extends FilterInputStream {
     private long count;
+    private boolean exhausted;
     private IOException failure;
 
     Source(InputStream in) {
@@ -261,6 +268,7 @@ final class FitsInput implements AutoCloseable {
       try {
         int n = in.read(bytes, offset, length);
         count += Math.max(n, 0);
+        exhausted |= n < 0;
         return n;
       } catch (IOException e) {
         failure = e;
@@ -295,7 +303,8 @@ final class FitsInput implements AutoCloseable {
       if (failure != null) {
         throw failure;
       }
-      if (e instanceof EOFException) {
+      // Gzip tells the two apart itself; bzip2 does not, but reads no further than it needs to.
+      if (e instanceof EOFException || exhausted && !(e instanceof ZipException)) {
         throw new BadImageException("truncated", "the compressed file ends too early", e);
       }
       throw new BadImageException(
