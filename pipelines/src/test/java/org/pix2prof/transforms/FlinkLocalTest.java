@@ -1,6 +1,8 @@
 package org.pix2prof.transforms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,15 +45,17 @@ class FlinkLocalTest {
 
   @TempDir Path folder;
 
-  private static Pipeline pipeline(boolean streaming) {
-    return Pipeline.create(
-        PipelineOptionsFactory.fromArgs(
+  private static Pipeline pipeline(boolean streaming, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
                 "--runner=FlinkRunner",
                 "--flinkMaster=[local]",
                 "--parallelism=2",
                 "--fasterCopy=true",
-                "--streaming=" + streaming)
-            .create());
+                "--streaming=" + streaming));
+    args.addAll(List.of(more));
+    return Pipeline.create(PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).create());
   }
 
   @ParameterizedTest
@@ -88,7 +92,9 @@ class FlinkLocalTest {
               .addElements(TimestampedValue.of(galaxy(i), time))
               .advanceWatermarkTo(time.plus(Duration.standardSeconds(30)));
     }
-    Pipeline pipeline = pipeline(true);
+    // Files of a stream are published by checkpoints; the rest is when the stream ends.
+    Pipeline pipeline =
+        pipeline(true, "--checkpointingInterval=500", "--enableStableInputDrain=true");
     caption(
         pipeline
             .apply(stream.advanceWatermarkToInfinity())
@@ -107,6 +113,24 @@ class FlinkLocalTest {
               .sorted()
               .toList());
     }
+  }
+
+  @Test
+  void aStreamWithoutCheckpointsIsRefused() {
+    Pipeline pipeline = pipeline(true);
+    IllegalStateException e =
+        assertThrows(
+            IllegalStateException.class,
+            () -> {
+              caption(
+                  pipeline
+                      .apply(
+                          TestStream.create(PreparedGalaxyCoder.of()).advanceWatermarkToInfinity())
+                      .apply(Window.into(FixedWindows.of(Duration.standardMinutes(5)))),
+                  0);
+              pipeline.run();
+            });
+    assertTrue(e.getMessage().contains("No checkpointing configured"), e.getMessage());
   }
 
   private void caption(PCollection<PreparedGalaxy> galaxies, int shards) throws Exception {

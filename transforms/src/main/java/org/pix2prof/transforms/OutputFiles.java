@@ -77,12 +77,25 @@ record OutputFiles(String folder, String staging, String name, String suffix)
    * @param suffix with its dot
    */
   static OutputFiles of(String prefix, String suffix) {
+    return of(prefix, suffix, UUID.randomUUID().toString());
+  }
+
+  /**
+   * The files of a prefix that windows are added to, run after run: all stage in one folder.
+   *
+   * @param prefix folder and beginning of the name, at any Beam file system
+   * @param suffix with its dot
+   */
+  static OutputFiles ofWindows(String prefix, String suffix) {
+    return of(prefix, suffix, "windows");
+  }
+
+  private static OutputFiles of(String prefix, String suffix, String run) {
     ResourceId resource = FileSystems.matchNewResource(checkPrefix(prefix), false);
     ResourceId folder = resource.getCurrentDirectory();
     String name = resource.getFilename();
     ResourceId staging =
-        folder.resolve(
-            "." + name + "-" + UUID.randomUUID(), StandardResolveOptions.RESOLVE_DIRECTORY);
+        folder.resolve("." + name + "-" + run, StandardResolveOptions.RESOLVE_DIRECTORY);
     return new OutputFiles(folder.toString(), staging.toString(), name, suffix);
   }
 
@@ -133,6 +146,32 @@ record OutputFiles(String folder, String staging, String name, String suffix)
   }
 
   private record Move(ResourceId from, ResourceId to, boolean pending) {}
+
+  /**
+   * Moves one staged file to its place, over whatever is there. Can be repeated: a staged file that
+   * is gone was moved by an earlier attempt, and whoever reads the output may have taken it since.
+   *
+   * @param staged file of the staging folder
+   * @param fileName final name, without the folder
+   * @return where it is now
+   * @throws IOException if the file system fails
+   */
+  String publish(String staged, String fileName) throws IOException {
+    ResourceId from = FileSystems.matchNewResource(staged, false);
+    ResourceId to = inFolder(fileName);
+    if (exists(from)) {
+      FileSystems.rename(List.of(from), List.of(to), StandardMoveOptions.IGNORE_MISSING_FILES);
+    } else if (!exists(to)) {
+      LOG.warn("{} was published before, and neither it nor {} is there now", to, from);
+    }
+    return to.toString();
+  }
+
+  /** A file of the staging folder. */
+  ResourceId inStaging(String fileName) {
+    return FileSystems.matchNewResource(staging, true)
+        .resolve(fileName, StandardResolveOptions.RESOLVE_FILE);
+  }
 
   /** Deletes what this class could have written under this prefix, and nothing else. */
   private void deleteOld(Map<String, Move> moves) throws IOException {

@@ -27,8 +27,8 @@ import org.pix2prof.model.BadImageException;
  * reason} (a short name to count by) and {@code message} (for people). A record that some other
  * transform sent has no source nor hdu, but itself as {@code record}.
  *
- * <p>A run replaces what an earlier one left, as {@link WriteProfiles} does. Where there is no bad
- * record there is no file.
+ * <p>A run replaces what an earlier one left, as {@link WriteProfiles} does; a stream has files for
+ * each window and pane. Where there is no bad record there is no file.
  */
 @AutoValue
 public abstract class WriteBadRecords

@@ -28,7 +28,8 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  *
  * <p>A windowed or unbounded collection gives files for each window and pane, whose names tell
  * them: {@code PREFIX-START-END-PANE-SSSSS-of-NNNNN.EXT}, each of them moved in whole. Files of
- * windows that this run does not write are left alone.
+ * windows that this run does not write are left alone. In a stream the move waits until the runner
+ * keeps its input stable, so that no failure gives profiles twice; Flink needs checkpoints for it.
  */
 @AutoValue
 public abstract class WriteProfiles

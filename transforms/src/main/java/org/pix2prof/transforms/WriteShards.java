@@ -23,7 +23,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  *
  * <p>A bounded collection in the global window becomes one set of files that replaces the set of an
  * earlier run as {@link OutputFiles} says. Any other collection becomes files for each window and
- * pane as they come, each of them moved in whole under a name that says its window and pane.
+ * pane as they come, as {@link WriteWindows} says.
  */
 @AutoValue
 abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<String>> {
@@ -60,6 +60,21 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
 
   @Override
   public PCollection<String> expand(PCollection<T> input) {
+    boolean global = input.getWindowingStrategy().getWindowFn() instanceof GlobalWindows;
+    if (global && input.isBounded() == IsBounded.BOUNDED) {
+      return replace(input);
+    }
+    if (global && input.getWindowingStrategy().getTrigger() instanceof DefaultTrigger) {
+      throw new IllegalArgumentException(
+          "an unbounded collection must be windowed or triggered before it is written to "
+              + prefix());
+    }
+    OutputFiles files = OutputFiles.ofWindows(prefix(), suffix());
+    return input.apply("WriteWindows", new WriteWindows<>(files, sink(), Math.max(1, numShards())));
+  }
+
+  @SuppressWarnings("deprecation") // There is no other way to have a file for no elements.
+  private PCollection<String> replace(PCollection<T> input) {
     OutputFiles files = OutputFiles.of(prefix(), suffix());
     FileIO.Write<Void, T> write =
         FileIO.<T>write()
@@ -67,23 +82,6 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
             .withNaming(
                 (window, pane, shards, shard, compression) ->
                     files.fileName(window, pane, shards, shard));
-    boolean global = input.getWindowingStrategy().getWindowFn() instanceof GlobalWindows;
-    if (global && input.isBounded() == IsBounded.BOUNDED) {
-      return replace(input, write, files);
-    }
-    if (global && input.getWindowingStrategy().getTrigger() instanceof DefaultTrigger) {
-      throw new IllegalArgumentException(
-          "an unbounded collection must be windowed or triggered before it is written to "
-              + prefix());
-    }
-    return names(
-        input.apply(
-            "WriteWindows", write.to(files.folder()).withNumShards(Math.max(1, numShards()))));
-  }
-
-  @SuppressWarnings("deprecation") // There is no other way to have a file for no elements.
-  private PCollection<String> replace(
-      PCollection<T> input, FileIO.Write<Void, T> write, OutputFiles files) {
     FileIO.Write<Void, T> stage =
         fileIfEmpty()
             ? write.withNumShards(numShards()).withIgnoreWindowing()

@@ -54,7 +54,8 @@ class FitsCompletenessTest {
         new Object[] {"bzip2 of three HDUs", bzip2(MULTI), Set.of()},
         new Object[] {
           "two gzip members",
-          join(gzip(Arrays.copyOf(PLAIN, 3000)), gzip(Arrays.copyOfRange(PLAIN, 3000, 5760 + 2880))),
+          join(
+              gzip(Arrays.copyOf(PLAIN, 3000)), gzip(Arrays.copyOfRange(PLAIN, 3000, 5760 + 2880))),
           Set.of()
         });
   }

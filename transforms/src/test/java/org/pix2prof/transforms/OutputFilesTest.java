@@ -131,4 +131,26 @@ class OutputFilesTest {
     assertFalse(Files.exists(folder.resolve("p-00000-of-00001.csv")));
     assertTrue(Files.exists(Path.of(staged)));
   }
+
+  @Test
+  void publishesOverWhatIsThereAndCanBeRepeated() throws IOException {
+    files = OutputFiles.ofWindows(folder.resolve("p").toString(), ".csv");
+    old("p-a.csv");
+    String staged = stage("p-a.csv.1", "new");
+    String other = stage("p-a.csv.2", "of an attempt that failed");
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertEquals(folder.resolve("p-a.csv").toString(), files.publish(staged, "p-a.csv"));
+      assertEquals("new", Files.readString(folder.resolve("p-a.csv")));
+    }
+    assertTrue(Files.exists(Path.of(other)));
+  }
+
+  @Test
+  void whatAReaderHasTakenIsNotMissed() throws IOException {
+    String staged = stage("p-a.csv.1", "new");
+    files.publish(staged, "p-a.csv");
+    Files.delete(folder.resolve("p-a.csv"));
+    files.publish(staged, "p-a.csv");
+    assertFalse(Files.exists(folder.resolve("p-a.csv")));
+  }
 }

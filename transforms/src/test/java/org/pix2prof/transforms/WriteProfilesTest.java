@@ -487,6 +487,62 @@ class WriteProfilesTest {
   }
 
   @Test
+  void lateProfilesGoToFilesOfTheirPane() throws IOException {
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    Pipeline pipeline = Pipeline.create();
+    pipeline
+        .apply(
+            TestStream.create(SurfaceBrightnessProfileCoder.of())
+                .addElements(TimestampedValue.of(PLAIN, start))
+                .advanceWatermarkTo(start.plus(Duration.standardMinutes(12)))
+                .addElements(TimestampedValue.of(AWKWARD, start.plus(Duration.standardMinutes(1))))
+                .advanceWatermarkToInfinity())
+        .apply(
+            Window.<SurfaceBrightnessProfile>into(FixedWindows.of(Duration.standardMinutes(10)))
+                .withAllowedLateness(Duration.standardDays(1))
+                .discardingFiredPanes())
+        .apply(WriteProfiles.create().to(prefix()));
+    pipeline.run().waitUntilFinish();
+    String window = "profiles-20260101T000000.000Z-20260101T001000.000Z-";
+    String onTime = window + "0-00000-of-00001.csv";
+    String late = window + "1-00000-of-00001.csv";
+    assertEquals(
+        Set.of(onTime, late),
+        files().stream().filter(f -> !f.startsWith(".")).collect(Collectors.toSet()));
+    assertTrue(Files.readString(folder.resolve(onTime)).contains("NGC1"));
+    assertTrue(Files.readString(folder.resolve(late)).contains("c\",,"));
+  }
+
+  @Test
+  void boundedProfilesMayHaveWindowsToo() throws IOException {
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    Pipeline pipeline = Pipeline.create();
+    pipeline
+        .apply(
+            Create.timestamped(
+                    IntStream.range(0, 30)
+                        .mapToObj(
+                            i ->
+                                TimestampedValue.of(
+                                    many(30).get(i), start.plus(Duration.standardMinutes(i))))
+                        .toList())
+                .withCoder(SurfaceBrightnessProfileCoder.of()))
+        .apply(Window.into(FixedWindows.of(Duration.standardMinutes(10))))
+        .apply(WriteProfiles.create().to(prefix()).withNumShards(2));
+    pipeline.run().waitUntilFinish();
+    Set<String> ids = new TreeSet<>();
+    for (String file : files()) {
+      if (!file.startsWith(".")) {
+        assertTrue(file.matches("profiles-\\S+Z-0000[01]-of-00002\\.csv"), file);
+        List<String> lines = Files.readAllLines(folder.resolve(file));
+        assertEquals(CsvSink.HEADER, lines.get(0));
+        lines.stream().skip(1).forEach(line -> ids.add(line.split(",")[0]));
+      }
+    }
+    assertEquals(30, ids.size());
+  }
+
+  @Test
   void anUnboundedCollectionNeedsWindows() {
     Pipeline pipeline = Pipeline.create();
     PCollection<SurfaceBrightnessProfile> unbounded =

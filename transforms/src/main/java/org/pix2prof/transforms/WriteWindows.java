@@ -1,0 +1,140 @@
+package org.pix2prof.transforms;
+
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.util.MimeTypes;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+
+/**
+ * Writes files for each window and pane as they come.
+ *
+ * <p>A file is written whole to the staging folder, under a name that no other attempt has, and
+ * then moved to its final name. In a stream the move waits until the runner keeps its input stable,
+ * on Flink until a checkpoint holds it. So no file is ever in its place that the runner may forget
+ * it has written: after a failure it may put the same profiles into other windows.
+ */
+final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<String>> {
+  private final OutputFiles files;
+  private final FileIO.Sink<T> sink;
+  private final int shards;
+
+  WriteWindows(OutputFiles files, FileIO.Sink<T> sink, int shards) {
+    this.files = files;
+    this.sink = sink;
+    this.shards = shards;
+  }
+
+  @Override
+  public PCollection<String> expand(PCollection<T> input) {
+    DoFn<KV<String, String>, String> publish =
+        input.isBounded() == IsBounded.BOUNDED ? new PublishFn(files) : new PublishStableFn(files);
+    return input
+        .apply("Shard", ParDo.of(new ShardFn<T>(shards)))
+        .setCoder(KvCoder.of(VarIntCoder.of(), input.getCoder()))
+        .apply("Group", GroupByKey.create())
+        .apply("Stage", ParDo.of(new StageFn<>(files, sink, shards)))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
+        .apply("Publish", ParDo.of(publish))
+        .setCoder(StringUtf8Coder.of());
+  }
+
+  /** Deals elements out to the files. */
+  private static final class ShardFn<T> extends DoFn<T, KV<Integer, T>> {
+    private final int shards;
+    private transient int next;
+
+    ShardFn(int shards) {
+      this.shards = shards;
+    }
+
+    @StartBundle
+    public void start() {
+      next = ThreadLocalRandom.current().nextInt(shards);
+    }
+
+    @ProcessElement
+    public void process(@Element T element, OutputReceiver<KV<Integer, T>> out) {
+      out.output(KV.of(next, element));
+      next = (next + 1) % shards;
+    }
+  }
+
+  /** Writes a file to the staging folder; gives its name there and its final one. */
+  private static final class StageFn<T> extends DoFn<KV<Integer, Iterable<T>>, KV<String, String>> {
+    private final OutputFiles files;
+    private final FileIO.Sink<T> sink;
+    private final int shards;
+
+    StageFn(OutputFiles files, FileIO.Sink<T> sink, int shards) {
+      this.files = files;
+      this.sink = sink;
+      this.shards = shards;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, Iterable<T>> shard,
+        BoundedWindow window,
+        PaneInfo pane,
+        OutputReceiver<KV<String, String>> out)
+        throws IOException {
+      String name = files.fileName(window, pane, shards, shard.getKey());
+      ResourceId staged = files.inStaging(name + "." + UUID.randomUUID());
+      try (WritableByteChannel channel = FileSystems.create(staged, MimeTypes.BINARY)) {
+        sink.open(channel);
+        for (T element : shard.getValue()) {
+          sink.write(element);
+        }
+        sink.flush();
+      }
+      out.output(KV.of(staged.toString(), name));
+    }
+  }
+
+  /** Moves staged files to their places. */
+  private static final class PublishFn extends DoFn<KV<String, String>, String> {
+    private final OutputFiles files;
+
+    PublishFn(OutputFiles files) {
+      this.files = files;
+    }
+
+    @ProcessElement
+    public void process(@Element KV<String, String> file, OutputReceiver<String> out)
+        throws IOException {
+      out.output(files.publish(file.getKey(), file.getValue()));
+    }
+  }
+
+  /** The same for a stream. */
+  private static final class PublishStableFn extends DoFn<KV<String, String>, String> {
+    private final OutputFiles files;
+
+    PublishStableFn(OutputFiles files) {
+      this.files = files;
+    }
+
+    @RequiresStableInput
+    @ProcessElement
+    public void process(@Element KV<String, String> file, OutputReceiver<String> out)
+        throws IOException {
+      out.output(files.publish(file.getKey(), file.getValue()));
+    }
+  }
+}
