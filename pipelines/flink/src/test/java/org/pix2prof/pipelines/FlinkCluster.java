@@ -1,0 +1,195 @@
+package org.pix2prof.pipelines;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A standalone session cluster on loopback, each of its parts a JVM of its own, with the settings
+ * that ship as {@code flink-conf.yaml} and DJL in its lib folder.
+ */
+final class FlinkCluster implements AutoCloseable {
+  private static final Path JAR = Path.of("target/pix2prof-bundled-flink.jar").toAbsolutePath();
+  private static final Path CONF = Path.of("flink-conf.yaml");
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final Path folder;
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private final Process jobManager;
+  private final List<Process> taskManagers = new ArrayList<>();
+  private final FlinkRest rest;
+
+  /**
+   * Starts a cluster and waits until all slots are there.
+   *
+   * @param folder for its settings, logs and temporary files
+   * @param taskManagers how many of them
+   * @param changes to the settings that ship
+   */
+  FlinkCluster(Path folder, int taskManagers, Map<String, String> changes) throws Exception {
+    this.folder = Files.createDirectories(folder);
+    for (String line : Files.readAllLines(CONF)) {
+      int colon = line.indexOf(": ");
+      if (!line.startsWith("#") && colon > 0) {
+        settings.put(line.substring(0, colon), line.substring(colon + 2));
+      }
+    }
+    settings.put("jobmanager.rpc.address", "127.0.0.1");
+    settings.put("jobmanager.rpc.port", Integer.toString(freePort()));
+    settings.put("jobmanager.bind-host", "127.0.0.1");
+    settings.put("rest.address", "127.0.0.1");
+    settings.put("rest.bind-address", "127.0.0.1");
+    settings.put("rest.port", Integer.toString(freePort()));
+    settings.put("taskmanager.host", "127.0.0.1");
+    settings.put("taskmanager.cpu.cores", "1");
+    settings.put("taskmanager.memory.framework.heap.size", "128m");
+    settings.put("taskmanager.memory.framework.off-heap.size", "128m");
+    settings.put("io.tmp.dirs", Files.createDirectories(folder.resolve("tmp")).toString());
+    settings.put("state.checkpoints.dir", folder.resolve("checkpoints").toUri().toString());
+    settings.put("restart-strategy.fixed-delay.delay", "1 s");
+    settings.put("heartbeat.interval", "1000");
+    settings.put("heartbeat.timeout", "8000");
+    settings.putAll(changes);
+    Files.write(
+        folder.resolve("flink-conf.yaml"),
+        settings.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList());
+
+    rest = new FlinkRest(master());
+    jobManager =
+        java(
+            "jobmanager",
+            List.of("-Xmx512m", "-XX:MaxMetaspaceSize=" + metaspace("jobmanager")),
+            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+            "--executionMode",
+            "cluster");
+    try {
+      for (int i = 0; i < taskManagers; i++) {
+        startTaskManager();
+      }
+      awaitTaskManagers(taskManagers);
+    } catch (Exception | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** {@code HOST:PORT} for {@code --flinkMaster}. */
+  String master() {
+    return "127.0.0.1:" + settings.get("rest.port");
+  }
+
+  FlinkRest rest() {
+    return rest;
+  }
+
+  Process jobManager() {
+    return jobManager;
+  }
+
+  /** All that were started, killed ones too. */
+  List<Process> taskManagers() {
+    return taskManagers;
+  }
+
+  Process startTaskManager() throws IOException {
+    Process process =
+        java(
+            "taskmanager-" + taskManagers.size(),
+            List.of("-Xmx1200m", "-XX:MaxMetaspaceSize=" + metaspace("taskmanager")),
+            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner");
+    taskManagers.add(process);
+    return process;
+  }
+
+  /** Waits until as many TaskManagers have reported. */
+  void awaitTaskManagers(int count) throws Exception {
+    Waiting.until(
+        START,
+        () -> "TaskManagers: " + logs(),
+        () -> rest.isUp() && rest.get("/overview").get("taskmanagers").intValue() == count);
+  }
+
+  /** Starts the bundled jar's {@code caption} on this cluster, as a user would, in a new JVM. */
+  JarRun caption(String... args) throws IOException {
+    return JarRun.start(
+        JAR,
+        folder.resolve("djl"),
+        Stream.concat(
+                Stream.of(
+                    "caption",
+                    "--runner=FlinkRunner",
+                    "--flinkMaster=" + master(),
+                    "--filesToStage=" + JAR),
+                Stream.of(args))
+            .toArray(String[]::new));
+  }
+
+  /** The ends of what the parts have logged, for messages. */
+  String logs() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".log"))
+          .map(FlinkCluster::end)
+          .collect(Collectors.joining("\n"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private static String end(Path log) {
+    try {
+      String text = Files.readString(log);
+      return log.getFileName() + ":\n" + text.substring(Math.max(0, text.length() - 4000));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private Process java(String name, List<String> jvmArgs, String main, String... args)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(JarRun.java());
+    command.addAll(List.of(settings.get("env.java.opts.all").split(" ")));
+    command.addAll(jvmArgs);
+    command.add("-cp");
+    command.add(Path.of("target/flink-lib/*") + ":" + Path.of("target/session-lib/*"));
+    command.addAll(List.of(main, "--configDir", folder.toString()));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("DJL_CACHE_DIR", folder.resolve("djl").toString());
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve(name + ".log").toFile())
+        .start();
+  }
+
+  private String metaspace(String part) {
+    return settings.get(part + ".memory.jvm-metaspace.size");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Ends all parts at once. */
+  @Override
+  public void close() throws InterruptedException {
+    List<Process> all = new ArrayList<>(taskManagers);
+    all.add(jobManager);
+    all.forEach(Process::destroyForcibly);
+    for (Process process : all) {
+      process.waitFor();
+    }
+  }
+}

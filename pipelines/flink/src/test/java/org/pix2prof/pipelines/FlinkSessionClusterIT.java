@@ -1,0 +1,90 @@
+package org.pix2prof.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bundled jar on a session cluster of a JobManager and two TaskManagers. */
+class FlinkSessionClusterIT {
+  private static final int GALAXIES = 24;
+  private static final int JOBS = 3;
+
+  /** Half of what the classes of one job take on the two TaskManagers. */
+  private static final long METASPACE_MARGIN_KB = 20 << 10;
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyJobOfTheClusterGivesTheRowsOfTheDirectRunner() throws Exception {
+    Path galaxies = folder.resolve("galaxies");
+    Galaxies.make(Path.of("../../examples/data"), galaxies, GALAXIES);
+    // One image at a time, so that batches do not change the last digits.
+    String[] options = {
+      "--input=" + galaxies + "/*.fits.gz", "--format=csv", "--batchSize=1", "--output="
+    };
+    Cli direct = Cli.run(caption(options, folder.resolve("direct")));
+    assertEquals(0, direct.status(), direct.err());
+    List<String> expected = ProfileRows.of(folder.resolve("direct"));
+
+    try (FlinkCluster cluster =
+        new FlinkCluster(
+            folder.resolve("cluster"), 2, Map.of("taskmanager.numberOfTaskSlots", "1"))) {
+      List<Long> metaspace = new ArrayList<>();
+      for (int job = 0; job < JOBS; job++) {
+        Path output = folder.resolve("flink-" + job);
+        List<String> args = new ArrayList<>(List.of(caption(options, output)).subList(1, 5));
+        args.add("--parallelism=2");
+        Cli flink = cluster.caption(args.toArray(String[]::new)).await(Duration.ofMinutes(2));
+        assertEquals(0, flink.status(), () -> flink.err() + cluster.logs());
+        assertTrue(flink.out().startsWith(GALAXIES + " profiles from"), flink.out());
+        assertEquals(expected, ProfileRows.of(output), "job " + job);
+        metaspace.add(metaspaceKb(cluster.taskManagers()));
+      }
+      // The second job comes before the first one's classes can go.
+      assertTrue(
+          metaspace.get(JOBS - 1) - metaspace.get(1) < METASPACE_MARGIN_KB,
+          "metaspace of the TaskManagers after each job, kB: " + metaspace);
+    }
+  }
+
+  private static String[] caption(String[] options, Path output) {
+    return new String[] {"caption", options[0], options[1], options[2], options[3] + output};
+  }
+
+  /** Of all processes together, after a garbage collection. */
+  private static long metaspaceKb(List<Process> processes) throws Exception {
+    long sum = 0;
+    for (Process process : processes) {
+      jcmd(process, "GC.run");
+      Matcher used =
+          Pattern.compile("Metaspace\\s+used (\\d+)K").matcher(jcmd(process, "GC.heap_info"));
+      assertTrue(used.find(), "jcmd GC.heap_info tells the metaspace");
+      sum += Long.parseLong(used.group(1));
+    }
+    return sum;
+  }
+
+  private static String jcmd(Process process, String command)
+      throws IOException, InterruptedException {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(JarRun.java()).resolveSibling("jcmd").toString(),
+                Long.toString(process.pid()),
+                command)
+            .redirectErrorStream(true)
+            .start();
+    String text = new String(jcmd.getInputStream().readAllBytes());
+    assertEquals(0, jcmd.waitFor(), text);
+    return text;
+  }
+}

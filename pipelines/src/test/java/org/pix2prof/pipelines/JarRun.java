@@ -1,0 +1,63 @@
+package org.pix2prof.pipelines;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A run of a bundled jar in a JVM of its own. */
+record JarRun(Process process, Path out, Path err) {
+
+  /**
+   * Starts {@code java -jar}.
+   *
+   * @param jar to run
+   * @param djlCache where DJL may unpack its natives
+   * @param args of the command line
+   */
+  static JarRun start(Path jar, Path djlCache, String... args) throws IOException {
+    return start(List.of(), jar, djlCache, args);
+  }
+
+  /** As above, through a command that runs another, such as {@code unshare}. */
+  static JarRun start(List<String> through, Path jar, Path djlCache, String... args)
+      throws IOException {
+    List<String> command = new ArrayList<>(through);
+    command.addAll(List.of(java(), "-Xmx1g", "-jar", jar.toString()));
+    command.addAll(List.of(args));
+    Path out = Files.createTempFile("jar-run", ".out");
+    Path err = Files.createTempFile("jar-run", ".err");
+    out.toFile().deleteOnExit();
+    err.toFile().deleteOnExit();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("DJL_CACHE_DIR", djlCache.toString());
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    return new JarRun(
+        builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+  }
+
+  /** The java that runs this test. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Waits for the end. */
+  Cli await(Duration longest) throws IOException, InterruptedException {
+    if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly().waitFor();
+      fail("not done within " + longest.toSeconds() + " s: " + soFar());
+    }
+    return soFar();
+  }
+
+  /** What it has printed until now; status -1 while it runs. */
+  Cli soFar() throws IOException {
+    return new Cli(
+        process.isAlive() ? -1 : process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+}
