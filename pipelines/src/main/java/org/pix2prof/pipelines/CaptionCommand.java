@@ -3,6 +3,7 @@ package org.pix2prof.pipelines;
 import com.google.auto.service.AutoService;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.pix2prof.transforms.WriteProfiles;
 import org.pix2prof.transforms.WriteProfiles.Format;
@@ -32,17 +33,26 @@ public final class CaptionCommand implements Command {
       throw new UsageException(
           "--badRecords must differ from --output with --format=json: both are PREFIX-*.json");
     }
+    Optional<Watching> watching = Watching.of(options);
+    CaptionPipeline.Sink write =
+        profiles ->
+            profiles.apply(
+                "WriteProfiles",
+                WriteProfiles.create().to(options.getOutput()).withFormat(options.getFormat()));
     long start = System.nanoTime();
-    Tally tally =
-        CaptionPipeline.run(
-            options,
-            console,
-            profiles ->
-                profiles.apply(
-                    "WriteProfiles",
-                    WriteProfiles.create()
-                        .to(options.getOutput())
-                        .withFormat(options.getFormat())));
+    if (watching.isEmpty()) {
+      finish(CaptionPipeline.run(options, console, write), start, options, console);
+      return;
+    }
+    try (Interrupt interrupt = Interrupt.awaited()) {
+      CaptionPipeline.watch(options, watching.get(), console, interrupt, write)
+          .ifPresentOrElse(
+              tally -> finish(tally, start, options, console),
+              () -> console.out().println("cancelled"));
+    }
+  }
+
+  private static void finish(Tally tally, long start, CaptionOptions options, Console console) {
     console.out().println(summary(tally, (System.nanoTime() - start) / 1e9, options));
   }
 

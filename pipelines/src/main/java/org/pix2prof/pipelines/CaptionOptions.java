@@ -30,4 +30,41 @@ public interface CaptionOptions extends ProfileOptions {
    * @param format the choice
    */
   void setFormat(Format format);
+
+  /** {@return how often to look for new files; null to read those that are there and end} */
+  @Description(
+      "Keep running, and look for new files so often: such as 500ms, 10s, 5m or 1h. A file is read"
+          + " once, when it is whole and has not changed for so long.")
+  String getWatch();
+
+  /**
+   * See {@link #getWatch}.
+   *
+   * @param watch the choice
+   */
+  void setWatch(String watch);
+
+  /** {@return which span of time the files of a watch hold; null for the default} */
+  @Description("With --watch: the span of time whose profiles go to one file. Default: 1m.")
+  String getWindow();
+
+  /**
+   * See {@link #getWindow}.
+   *
+   * @param window the choice
+   */
+  void setWindow(String window);
+
+  /** {@return how long a watch waits for the rest of a file; null for the default} */
+  @Description(
+      "With --watch: how long to wait for the rest of a file that does not change; then it is read"
+          + " as it is. Default: 10m, or ten times --watch if that is longer.")
+  String getPatience();
+
+  /**
+   * See {@link #getPatience}.
+   *
+   * @param patience the choice
+   */
+  void setPatience(String patience);
 }

@@ -2,9 +2,11 @@ package org.pix2prof.pipelines;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.options.StreamingOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler.BadRecordErrorHandler;
@@ -12,6 +14,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.transforms.CaptionProfiles;
 import org.pix2prof.transforms.WriteBadRecords;
+import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
@@ -39,39 +42,75 @@ public final class CaptionPipeline {
    * @throws Exception if anything failed
    */
   public static Tally run(ProfileOptions options, Console console, Sink sink) throws Exception {
-    Pipeline pipeline = Pipeline.create(options);
     List<String> patterns = InputFiles.patterns(options.getInput());
+    Pipeline pipeline = create(options, null, patterns, sink);
+    // Elsewhere the files need not be where this process sees them; ReadFits looks there.
+    boolean here = isHere(options);
+    long files = here ? InputFiles.count(patterns) : 0;
+    try {
+      return PipelineRun.run(pipeline, console, files);
+    } catch (Exception e) {
+      throw named(e, options);
+    }
+  }
+
+  /**
+   * Captions images as their files come, until it is cancelled.
+   *
+   * @param interrupt cancels it where it runs in this process
+   * @return what was counted; empty if it was cancelled where that cannot be told
+   * @throws UsageException if the options make no sense
+   * @throws Exception if anything failed
+   */
+  static Optional<Tally> watch(
+      ProfileOptions options, Watching watching, Console console, Interrupt interrupt, Sink sink)
+      throws Exception {
+    options.as(StreamingOptions.class).setStreaming(true);
+    Pipeline pipeline = create(options, watching, InputFiles.patterns(options.getInput()), sink);
+    try {
+      return PipelineRun.watch(
+          pipeline, console, isHere(options) ? interrupt : Interrupt.ignored());
+    } catch (Exception e) {
+      throw named(e, options);
+    }
+  }
+
+  private static boolean isHere(ProfileOptions options) {
+    return options.getRunner().getSimpleName().equals("DirectRunner");
+  }
+
+  private static Pipeline create(
+      ProfileOptions options, Watching watching, List<String> patterns, Sink sink)
+      throws Exception {
+    Pipeline pipeline = Pipeline.create(options);
     try {
       if (options.getBadRecords() == null) {
-        sink.accept(profiles(pipeline, options, patterns, null));
+        sink.accept(profiles(pipeline, options, watching, patterns, null));
       } else {
         try (var bad =
             pipeline.registerBadRecordErrorHandler(WriteBadRecords.to(options.getBadRecords()))) {
-          sink.accept(profiles(pipeline, options, patterns, bad));
+          sink.accept(profiles(pipeline, options, watching, patterns, bad));
         }
       }
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
-    // Elsewhere the files need not be where this process sees them; ReadFits looks there.
-    boolean here = options.getRunner().getSimpleName().equals("DirectRunner");
-    long files = here ? InputFiles.count(patterns) : 0;
-    try {
-      return PipelineRun.run(pipeline, console, files);
-    } catch (Exception e) {
-      if (Failures.root(e) instanceof BadImageException bad && options.getBadRecords() == null) {
-        throw new BadImageException(
+    return pipeline;
+  }
+
+  private static Exception named(Exception e, ProfileOptions options) {
+    return Failures.root(e) instanceof BadImageException bad && options.getBadRecords() == null
+        ? new BadImageException(
             bad.reason(),
             Failures.message(bad) + " (--badRecords=PREFIX sets such images aside and goes on)",
-            e);
-      }
-      throw e;
-    }
+            e)
+        : e;
   }
 
   private static PCollection<SurfaceBrightnessProfile> profiles(
       Pipeline pipeline,
       ProfileOptions options,
+      Watching watching,
       List<String> patterns,
       BadRecordErrorHandler<?> bad)
       throws IOException {
@@ -82,7 +121,11 @@ public final class CaptionPipeline {
     if (bad != null) {
       caption = caption.withBadRecordErrorHandler(bad);
     }
-    return PreparedImages.read(pipeline, options, patterns, bad)
+    PCollection<PreparedGalaxy> images =
+        watching == null
+            ? PreparedImages.read(pipeline, options, patterns, bad)
+            : PreparedImages.watch(pipeline, options, watching, patterns, bad);
+    return images
         .apply("CaptionProfiles", caption)
         .apply("Count", ParDo.of(new CountFn()))
         .setCoder(SurfaceBrightnessProfileCoder.of());

@@ -46,6 +46,16 @@ final class Failures {
             || cause instanceof IllegalStateException);
   }
 
+  /** Whether someone ended the run; each runner tells it by a class of its own. */
+  static boolean isCancellation(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause.getClass().getSimpleName().equals("JobCancellationException")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The exception that the layers of the runner carry. */
   static Throwable root(Throwable failure) {
     Throwable cause = failure;

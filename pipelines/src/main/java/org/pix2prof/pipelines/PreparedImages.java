@@ -2,11 +2,14 @@ package org.pix2prof.pipelines;
 
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.Compression;
+import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.transforms.Preprocess;
 import org.pix2prof.transforms.ReadFits;
+import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.PreparedGalaxy;
 
@@ -26,13 +29,37 @@ public final class PreparedImages {
       ProfileOptions options,
       List<String> patterns,
       ErrorHandler<BadRecord, ?> bad) {
-    ReadFits read = reader(options, patterns);
+    ReadFits read = ReadFits.create().from(patterns).via(reader(options, bad));
+    return prepare(pipeline.apply("ReadFits", read), options, bad);
+  }
+
+  /**
+   * Reads and prepares images as their files come.
+   *
+   * @param watching for how long to wait for what
+   * @return one of each image, in the window in which its file was found
+   */
+  static PCollection<PreparedGalaxy> watch(
+      Pipeline pipeline,
+      ProfileOptions options,
+      Watching watching,
+      List<String> patterns,
+      ErrorHandler<BadRecord, ?> bad) {
+    return prepare(
+        pipeline
+            .apply("WatchFiles", watching.files(patterns))
+            .apply("Window", watching.windows())
+            .apply("Open", FileIO.readMatches().withCompression(Compression.UNCOMPRESSED))
+            .apply("ReadFits", reader(options, bad)),
+        options,
+        bad);
+  }
+
+  private static PCollection<PreparedGalaxy> prepare(
+      PCollection<GalaxyImage> images, ProfileOptions options, ErrorHandler<BadRecord, ?> bad) {
     Preprocess preprocess = Preprocess.forModel(model(options));
-    if (bad != null) {
-      read = read.withBadRecordErrorHandler(bad);
-      preprocess = preprocess.withBadRecordErrorHandler(bad);
-    }
-    return pipeline.apply("ReadFits", read).apply("Preprocess", preprocess);
+    return images.apply(
+        "Preprocess", bad == null ? preprocess : preprocess.withBadRecordErrorHandler(bad));
   }
 
   /**
@@ -45,8 +72,11 @@ public final class PreparedImages {
     return ModelRef.of(options.getModel()).withDevice(options.getDevice());
   }
 
-  private static ReadFits reader(ProfileOptions options, List<String> patterns) {
-    ReadFits read = ReadFits.create().from(patterns);
+  private static ReadFits.Files reader(ProfileOptions options, ErrorHandler<BadRecord, ?> bad) {
+    ReadFits.Files read = ReadFits.files();
+    if (bad != null) {
+      read = read.withBadRecordErrorHandler(bad);
+    }
     if (options.getPixelScale() != null) {
       read = read.withPixelScale(options.getPixelScale());
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.runners.PipelineRunnerRegistrar;
 
@@ -24,6 +25,18 @@ final class RunnerDefaults {
           "flink",
           List.of("--fasterCopy=true"));
 
+  /** The same for a watch, which has no end. */
+  private static final Map<String, List<String>> WATCH_DEFAULTS =
+      Map.of(
+          // Files are published, and work is saved, at a checkpoint. It stays when the job is
+          // cancelled, so that it can be taken up again. Stopped for good, what waits is published.
+          "flink",
+          List.of(
+              "--checkpointingInterval=10000",
+              "--externalizedCheckpointsEnabled=true",
+              "--retainExternalizedCheckpointsOnCancellation=true",
+              "--enableStableInputDrain=true"));
+
   /** The defaults of the chosen runner that the arguments do not set. */
   static List<String> missing(List<String> args) {
     return missing(args, available());
@@ -36,7 +49,10 @@ final class RunnerDefaults {
       runner = only(available);
       missing.add("--runner=" + runner);
     }
-    DEFAULTS.getOrDefault(shortName(runner), List.of()).stream()
+    String name = shortName(runner);
+    boolean watches = value(args, "--watch=") != null;
+    Stream.of(DEFAULTS, watches ? WATCH_DEFAULTS : Map.<String, List<String>>of())
+        .flatMap(defaults -> defaults.getOrDefault(name, List.of()).stream())
         .filter(d -> value(args, d.substring(0, d.indexOf('=') + 1)) == null)
         .forEach(missing::add);
     return missing;

@@ -54,6 +54,19 @@ class RunnerDefaultsTest {
   }
 
   @Test
+  void aWatchOnFlinkHasCheckpointsThatStay() {
+    assertEquals(
+        List.of(
+            "--fasterCopy=true",
+            "--externalizedCheckpointsEnabled=true",
+            "--retainExternalizedCheckpointsOnCancellation=true",
+            "--enableStableInputDrain=true"),
+        RunnerDefaults.missing(
+            List.of("--runner=flink", "--watch=10s", "--checkpointingInterval=5000")));
+    assertEquals(DIRECT, RunnerDefaults.missing(List.of("--runner=direct", "--watch=10s")));
+  }
+
+  @Test
   void otherRunnersAreLeftAlone() {
     assertEquals(List.of(), RunnerDefaults.missing(List.of("--runner=DataflowRunner")));
   }

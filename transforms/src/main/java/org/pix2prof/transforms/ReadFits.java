@@ -180,6 +180,16 @@ public abstract class ReadFits extends PTransform<PBegin, PCollection<GalaxyImag
     return withReader(reader().withBadRecordErrorHandler(handler));
   }
 
+  /**
+   * Sets all of how files are read at once, in place of what was set before.
+   *
+   * @param reader as for files that were matched elsewhere
+   * @return this transform with it
+   */
+  public ReadFits via(Files reader) {
+    return withReader(requireNonNull(reader, "reader"));
+  }
+
   private ReadFits withReader(Files reader) {
     return toBuilder().setReader(reader).build();
   }

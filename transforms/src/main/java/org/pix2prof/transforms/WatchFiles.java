@@ -49,14 +49,14 @@ import org.joda.time.Duration;
  */
 @AutoValue
 public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchResult.Metadata>> {
-  /** How long a file may stay as it is without being whole. */
-  public static final Duration DEFAULT_PATIENCE = Duration.standardMinutes(10);
+  private static final Duration LEAST_PATIENCE = Duration.standardMinutes(10);
+  private static final long INTERVALS_OF_PATIENCE = 10;
 
   abstract @Nullable List<String> patterns();
 
   abstract @Nullable Duration interval();
 
-  abstract Duration patience();
+  abstract @Nullable Duration patience();
 
   abstract TerminationCondition<String, ?> end();
 
@@ -81,10 +81,7 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
    * @return a transform that needs {@link #from} and {@link #every}
    */
   public static WatchFiles create() {
-    return new AutoValue_WatchFiles.Builder()
-        .setPatience(DEFAULT_PATIENCE)
-        .setEnd(Watch.Growth.never())
-        .build();
+    return new AutoValue_WatchFiles.Builder().setEnd(Watch.Growth.never()).build();
   }
 
   /**
@@ -123,9 +120,10 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
   }
 
   /**
-   * Sets how long to wait for the rest of a file that does not change; 10 minutes unless set.
+   * Sets how long to wait for the rest of a file that does not change; unless set, 10 minutes or
+   * ten intervals, whichever is longer.
    *
-   * @param patience longer than 0
+   * @param patience at least one interval
    * @return this transform with it
    */
   public WatchFiles withPatience(Duration patience) {
@@ -154,13 +152,21 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
     if (patterns() == null || interval() == null) {
       throw new IllegalArgumentException("WatchFiles needs from(pattern) and every(interval)");
     }
+    Duration patience = patience() == null ? defaultPatience() : patience();
+    if (patience.isShorterThan(interval())) {
+      throw new IllegalArgumentException(
+          "the patience must be at least one interval, "
+              + interval().getMillis()
+              + " ms, not "
+              + patience.getMillis()
+              + " ms");
+    }
     return input
         .apply("Patterns", Create.of(patterns()))
         .apply(
             "Watch",
             Watch.growthOf(
-                    Contextful.of(
-                        new WholeFilesPollFn(interval(), patience()), Requirements.empty()),
+                    Contextful.of(new WholeFilesPollFn(interval(), patience), Requirements.empty()),
                     (MatchResult.Metadata file) -> file.resourceId().toString())
                 .withOutputKeyCoder(StringUtf8Coder.of())
                 .withPollInterval(interval())
@@ -179,8 +185,12 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
             DisplayData.item("patterns", patterns() == null ? null : String.join(",", patterns()))
                 .withLabel("File patterns"))
         .addIfNotNull(DisplayData.item("interval", interval()).withLabel("Poll interval"))
-        .addIfNotDefault(
-            DisplayData.item("patience", patience()).withLabel("Wait for the rest of a file"),
-            DEFAULT_PATIENCE);
+        .addIfNotNull(
+            DisplayData.item("patience", patience()).withLabel("Wait for the rest of a file"));
+  }
+
+  private Duration defaultPatience() {
+    Duration intervals = interval().multipliedBy(INTERVALS_OF_PATIENCE);
+    return intervals.isLongerThan(LEAST_PATIENCE) ? intervals : LEAST_PATIENCE;
   }
 }

@@ -157,6 +157,8 @@ class WatchFilesTest {
     assertThrows(IllegalArgumentException.class, () -> Pipeline.create().apply(watch.from("a")));
     assertThrows(
         IllegalArgumentException.class, () -> Pipeline.create().apply(watch.every(SETTLING)));
+    WatchFiles hasty = watch.from("a").withPatience(SETTLING).every(PATIENCE);
+    assertThrows(IllegalArgumentException.class, () -> Pipeline.create().apply(hasty));
   }
 
   @Test
