@@ -12,6 +12,7 @@ import org.apache.beam.sdk.runners.PipelineRunnerRegistrar;
 /** What we ask of a runner unless the user says otherwise. */
 final class RunnerDefaults {
   private static final String DIRECT = "DirectRunner";
+  private static final String FLINK_CONF = "--flinkConfDir=";
 
   /** By the runner's name in lower case without "runner", which is how users may call it. */
   private static final Map<String, List<String>> DEFAULTS =
@@ -21,9 +22,10 @@ final class RunnerDefaults {
           "direct",
           List.of(
               "--blockOnRun=false", "--enforceImmutability=false", "--enforceEncodability=false"),
-          // Without it every image is encoded and decoded between two fused steps.
+          // Without the first every image is copied between two fused steps. Without the second
+          // steps of two outputs, images and bad records, are not fused at all.
           "flink",
-          List.of("--fasterCopy=true"));
+          List.of("--fasterCopy=true", "--useDataStreamForBatch=true"));
 
   /** The same for a watch, which has no end. */
   private static final Map<String, List<String>> WATCH_DEFAULTS =
@@ -55,6 +57,11 @@ final class RunnerDefaults {
         .flatMap(defaults -> defaults.getOrDefault(name, List.of()).stream())
         .filter(d -> value(args, d.substring(0, d.indexOf('=') + 1)) == null)
         .forEach(missing::add);
+    if (shortName(runner).equals("flink")
+        && value(args, FLINK_CONF) == null
+        && System.getenv("FLINK_CONF_DIR") == null) {
+      missing.add(FLINK_CONF + FlinkConf.write());
+    }
     return missing;
   }
 

@@ -1,7 +1,11 @@
 package org.pix2prof.pipelines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -24,8 +28,8 @@ class RunnerDefaultsTest {
   @Test
   void aJarWithoutTheDirectRunnerRunsOnItsOwn() {
     assertEquals(
-        List.of("--runner=FlinkRunner", "--fasterCopy=true"),
-        RunnerDefaults.missing(List.of(), List.of("TestFlinkRunner", "FlinkRunner")));
+        "--runner=FlinkRunner",
+        RunnerDefaults.missing(List.of(), List.of("TestFlinkRunner", "FlinkRunner")).get(0));
     assertEquals(
         List.of(),
         RunnerDefaults.missing(List.of("--runner=DataflowRunner"), List.of("FlinkRunner")));
@@ -40,10 +44,22 @@ class RunnerDefaultsTest {
         "flink"
       })
   void aRunnerMayBeCalledAsBeamAllows(String name) {
-    assertEquals(List.of("--fasterCopy=true"), RunnerDefaults.missing(List.of("--runner=" + name)));
+    assertEquals(
+        List.of("--fasterCopy=true", "--useDataStreamForBatch=true"),
+        RunnerDefaults.missing(List.of("--runner=" + name, "--flinkConfDir=/conf")));
     assertEquals(
         "FlinkRunner",
         PipelineOptionsFactory.fromArgs("--runner=" + name).create().getRunner().getSimpleName());
+  }
+
+  @Test
+  void flinkIsToldToCaptionInAsManyTasksAsAskedFor() throws IOException {
+    assumeTrue(System.getenv("FLINK_CONF_DIR") == null);
+    String option = RunnerDefaults.missing(List.of("--runner=flink")).get(2);
+    Path folder = Path.of(option.substring("--flinkConfDir=".length()));
+    assertEquals(
+        List.of("execution.batch.adaptive.auto-parallelism.enabled: false"),
+        Files.readAllLines(folder.resolve("flink-conf.yaml")));
   }
 
   @Test

@@ -1,0 +1,125 @@
+package org.pix2prof.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A TaskManager dies in the middle of a batch job. */
+class FlinkRecoveryIT {
+  private static final int GALAXIES = 2000;
+  private static final Path SAMPLES = Path.of("../../examples/data");
+
+  @TempDir private Path folder;
+
+  @Test
+  void noProfileIsLostOrTwiceWhenATaskManagerIsKilled() throws Exception {
+    Path galaxies = folder.resolve("galaxies");
+    Galaxies.make(SAMPLES, galaxies, GALAXIES);
+    List<String> expected = expected(galaxies);
+    try (FlinkCluster cluster =
+        new FlinkCluster(
+            folder.resolve("cluster"),
+            2,
+            // Both take part, and one alone has slots enough to finish.
+            Map.of(
+                "taskmanager.numberOfTaskSlots", "2",
+                "cluster.evenly-spread-out-slots", "true",
+                "metrics.fetcher.update-interval", "500"))) {
+      Path output = folder.resolve("out/profiles");
+      JarRun run =
+          cluster.caption(
+              "--input=" + galaxies + "/*.fits.gz",
+              "--output=" + output,
+              "--format=csv",
+              "--parallelism=2");
+      Waiting.until(
+          Duration.ofMinutes(2), cluster::logs, () -> imagesSoFar(cluster) > GALAXIES / 10);
+      cluster.taskManagers().get(0).destroyForcibly();
+      long before = imagesSoFar(cluster);
+
+      Cli flink = run.await(Duration.ofMinutes(4));
+      assertEquals(0, flink.status(), () -> flink.err() + cluster.logs());
+      assertTrue(before < GALAXIES, "killed when " + before + " were done");
+      assertTrue(restarts(cluster) > 0, "no task was restarted");
+      assertTrue(flink.out().startsWith(GALAXIES + " profiles from"), flink.out());
+      ProfileRows.assertSame(expected, ProfileRows.of(output));
+      try (Stream<Path> left = Files.list(output.getParent())) {
+        assertEquals(
+            List.of(), left.filter(f -> f.getFileName().toString().startsWith(".")).toList());
+      }
+    }
+  }
+
+  /** The rows of the few samples, for each galaxy that is one of them under another name. */
+  private List<String> expected(Path galaxies) throws Exception {
+    Cli direct =
+        Cli.run(
+            "caption",
+            "--input=" + SAMPLES + "/*.fits.gz",
+            "--output=" + folder.resolve("samples"),
+            "--format=csv");
+    assertEquals(0, direct.status(), direct.err());
+    List<String> samples = ProfileRows.of(folder.resolve("samples"));
+    List<String> ids =
+        samples.stream().map(row -> row.substring(0, row.indexOf(','))).distinct().toList();
+    String source = SAMPLES.toRealPath().toString();
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < GALAXIES; i++) {
+      String sample = ids.get(i % ids.size());
+      String id = String.format(Locale.ROOT, "g%05d", i);
+      for (String row : samples) {
+        if (row.startsWith(sample + ",")) {
+          rows.add(
+              row.replaceFirst(sample, id).replaceFirst("/[^,]*/" + sample, galaxies + "/" + id));
+        }
+      }
+    }
+    rows.sort(null);
+    return rows;
+  }
+
+  /** How many images have come to the model, as of half a second ago. */
+  private static long imagesSoFar(FlinkCluster cluster) throws Exception {
+    long images = 0;
+    for (JsonNode vertex : captioning(cluster, "RUNNING")) {
+      images += vertex.at("/metrics/read-records").longValue();
+    }
+    return images;
+  }
+
+  /** How often a task that captions was started anew. */
+  private static int restarts(FlinkCluster cluster) throws Exception {
+    String job = cluster.rest().jobs("FINISHED").get(0);
+    int restarts = 0;
+    for (JsonNode vertex : captioning(cluster, "FINISHED")) {
+      String path = "/jobs/" + job + "/vertices/" + vertex.get("id").textValue();
+      for (JsonNode task : cluster.rest().get(path).get("subtasks")) {
+        restarts += task.get("attempt").intValue();
+      }
+    }
+    return restarts;
+  }
+
+  private static List<JsonNode> captioning(FlinkCluster cluster, String status) throws Exception {
+    List<JsonNode> vertices = new ArrayList<>();
+    for (String job : cluster.rest().jobs(status)) {
+      for (JsonNode vertex : cluster.rest().get("/jobs/" + job).get("vertices")) {
+        if (vertex.get("name").textValue().contains("CaptionProfiles/Caption")) {
+          vertices.add(vertex);
+        }
+      }
+    }
+    return vertices;
+  }
+}
