@@ -39,7 +39,7 @@ final class FitsInput implements AutoCloseable {
    * @param storedSize how many they are, or -1 if that is not known
    */
   static FitsInput open(InputStream bytes, long storedSize) throws IOException, BadImageException {
-    Source source = new Source(bytes);
+    Source source = new Source(bytes, storedSize);
     InputStream buffered = new BufferedInputStream(source, BUFFER);
     buffered.mark(MAGIC);
     byte[] magic = buffered.readNBytes(MAGIC);
@@ -249,12 +249,14 @@ final class FitsInput implements AutoCloseable {
 
   /** The stored bytes; remembers if getting them failed. */
   private static final class Source extends FilterInputStream {
+    private final long size;
     private long count;
     private boolean exhausted;
     private IOException failure;
 
-    Source(InputStream in) {
+    Source(InputStream in, long size) {
       super(in);
+      this.size = size;
     }
 
     @Override
@@ -276,10 +278,11 @@ final class FitsInput implements AutoCloseable {
       }
     }
 
+    /** Leaves the last byte to be read: channels of Google Cloud Storage cannot seek to the end. */
     @Override
     public long skip(long length) throws IOException {
       try {
-        long n = in.skip(length);
+        long n = in.skip(size < 0 ? length : Math.min(length, Math.max(0, size - 1 - count)));
         count += n;
         return n;
       } catch (IOException e) {

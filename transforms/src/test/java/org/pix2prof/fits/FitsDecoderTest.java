@@ -659,6 +659,34 @@ class FitsDecoderTest {
     assertEquals("connection lost", e.getMessage());
   }
 
+  /** As channels of Google Cloud Storage, which can be positioned before their end only. */
+  @Test
+  void theLastHduIsPassedOverWithoutSeekingToTheEnd() throws Exception {
+    byte[] file = file(ramp(-32, 2, 2), ramp(-32, 300, 300).card("EXTNAME", "MASK"));
+    InputStream noSeekToEnd =
+        new ByteArrayInputStream(file) {
+          private long skipped;
+
+          @Override
+          public long skip(long n) {
+            long left = count - pos;
+            assertTrue(n < left, "skip of " + n + " where " + left + " are left");
+            skipped += n;
+            return super.skip(n);
+          }
+
+          @Override
+          public void close() throws IOException {
+            assertTrue(skipped > 200_000, "the mask is skipped, not read: " + skipped);
+            super.close();
+          }
+        };
+    Collected found = Collected.of(noSeekToEnd, file.length, "/data/galaxy.fits", DEFAULTS);
+    assertEquals(List.of("galaxy"), found.ids());
+    assertEquals(List.of(new Collected.Skipped(1, "mask")), found.skipped);
+    assertEquals(List.of(), found.bad);
+  }
+
   @Test
   void whatTheSinkThrowsIsThrown() {
     FitsSink refusing =
