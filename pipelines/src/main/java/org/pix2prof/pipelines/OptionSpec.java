@@ -26,12 +26,15 @@ record OptionSpec(String name, Method getter) {
     return specs;
   }
 
-  /** The options of an interface and those it extends, by name. */
+  /**
+   * The options of an interface and those it extends, by name. Beam hides some that users need,
+   * such as {@code --gcsEndpoint}; what no command line can give is left out.
+   */
   static Map<String, OptionSpec> of(Class<?> options) {
     Map<String, OptionSpec> specs = new TreeMap<>();
     for (Method method : options.getMethods()) {
       String name = property(method);
-      if (name != null && !method.isAnnotationPresent(Hidden.class)) {
+      if (name != null) {
         // The interface's own getter comes first where it overrides an inherited one.
         specs.merge(
             name,
@@ -49,7 +52,8 @@ record OptionSpec(String name, Method getter) {
     if (method.getParameterCount() > 0
         || method.isDefault()
         || method.isAnnotationPresent(JsonIgnore.class)
-            && !method.isAnnotationPresent(Description.class)) {
+            && (!method.isAnnotationPresent(Description.class)
+                || method.isAnnotationPresent(Hidden.class))) {
       return null;
     }
     String name = method.getName();
