@@ -12,7 +12,10 @@ import org.pix2prof.model.BadImageException;
 final class Failures {
   /** One line: what went wrong, without the layers of the runner. */
   static String message(Throwable failure) {
-    Throwable cause = root(failure);
+    return StorageFailures.message(failure).orElseGet(() -> ownMessage(root(failure)));
+  }
+
+  private static String ownMessage(Throwable cause) {
     String message = cause.getMessage();
     if (message == null) {
       return name(cause);
@@ -38,6 +41,9 @@ final class Failures {
   /** Whether the message was written for a user. */
   static boolean isPlain(Throwable failure) {
     Throwable cause = root(failure);
+    if (StorageFailures.message(failure).isPresent()) {
+      return true;
+    }
     return cause.getMessage() != null
         && (cause instanceof IOException
             || cause instanceof BadImageException

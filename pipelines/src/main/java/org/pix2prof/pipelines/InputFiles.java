@@ -36,11 +36,17 @@ final class InputFiles {
    * Counts the files as this machine sees them.
    *
    * @throws FileNotFoundException if one of the patterns matches none
+   * @throws UsageException if one of them cannot be a pattern, such as that of an invalid bucket
    */
-  static long count(List<String> patterns) throws IOException {
+  static long count(List<String> patterns) throws IOException, UsageException {
     long files = 0;
     for (String pattern : patterns) {
-      int matched = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata().size();
+      int matched;
+      try {
+        matched = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata().size();
+      } catch (IllegalArgumentException e) {
+        throw new UsageException("--input=" + pattern + ": " + e.getMessage());
+      }
       if (matched == 0) {
         throw new FileNotFoundException("no file matches --input=" + pattern);
       }

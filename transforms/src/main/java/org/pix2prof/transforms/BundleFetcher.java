@@ -2,7 +2,6 @@ package org.pix2prof.transforms;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Path;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -41,7 +40,7 @@ final class BundleFetcher {
   static ModelBundle openRemote(String uri) throws IOException {
     return ModelBundle.open(
         uri.endsWith(".zip")
-            ? BundleFiles.zip(() -> Channels.newInputStream(FileSystems.open(file(uri))), uri)
+            ? BundleFiles.zip(() -> RemoteFiles.open(file(uri)), uri)
             : new RemoteFolder(uri));
   }
 
@@ -101,8 +100,7 @@ final class BundleFetcher {
   private record RemoteFolder(String location) implements BundleFiles {
     @Override
     public InputStream open(String name) throws IOException {
-      return Channels.newInputStream(
-          FileSystems.open(file(location.replaceAll("/+$", "") + "/" + name)));
+      return RemoteFiles.open(file(location.replaceAll("/+$", "") + "/" + name));
     }
   }
 }

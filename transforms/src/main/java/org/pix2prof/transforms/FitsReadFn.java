@@ -2,11 +2,9 @@ package org.pix2prof.transforms;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.io.FileIO.ReadableFile;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -52,7 +50,7 @@ final class FitsReadFn extends DoFn<ReadableFile, GalaxyImage> {
 
   /** The bytes as stored: compression is told by content, not by name. */
   private static InputStream open(MatchResult.Metadata metadata) throws IOException {
-    return Channels.newInputStream(FileSystems.open(metadata.resourceId()));
+    return RemoteFiles.open(metadata.resourceId());
   }
 
   private final class Outputs implements FitsSink {

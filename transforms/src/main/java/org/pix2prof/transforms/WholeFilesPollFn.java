@@ -2,7 +2,6 @@ package org.pix2prof.transforms;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,8 +108,7 @@ final class WholeFilesPollFn extends PollFn<String, MatchResult.Metadata> {
 
   private static boolean check(MatchResult.Metadata file) throws IOException {
     try {
-      return FitsCompleteness.isWhole(
-          Channels.newInputStream(FileSystems.open(file.resourceId())), file.sizeBytes());
+      return FitsCompleteness.isWhole(RemoteFiles.open(file.resourceId()), file.sizeBytes());
     } catch (FileNotFoundException | NoSuchFileException e) {
       return false; // Gone since it was listed.
     }

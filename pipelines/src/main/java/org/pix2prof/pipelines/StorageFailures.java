@@ -1,0 +1,134 @@
+package org.pix2prof.pipelines;
+
+import com.google.api.client.googleapis.json.GoogleJsonResponseException;
+import com.google.api.client.http.HttpResponseException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What Google Cloud Storage refused, in a sentence that names the object and what to do. */
+final class StorageFailures {
+  private static final String KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS";
+  private static final String LOG_IN =
+      "run 'gcloud auth application-default login' or set " + KEY_FILE + " to a key file";
+
+  /** How Beam begins to say that it found no credentials and was asked for some. */
+  private static final String NONE_FOUND = "Unable to get application default credentials";
+
+  private static final String BATCH_FAILED = "Error executing batch GCS request";
+
+  private static final Pattern OBJECT = Pattern.compile("gs://[^\\s'\"]*[^\\s'\".:,]");
+  private static final Pattern LISTING = Pattern.compile("files in bucket (\\S+), prefix (.*)\\.");
+  private static final Pattern URL =
+      Pattern.compile("https?://\\S+?/b/([^/\\s?]+)/o(?:/([^/?\\s]+)|\\S*[?&]name=([^&\\s]+))?");
+
+  /** The hidden folder in which an output is written first. */
+  private static final Pattern STAGING =
+      Pattern.compile("/\\.([^/]+)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(/.*)?$");
+
+  /**
+   * Looks for Cloud Storage among the causes of a failure.
+   *
+   * @param failure what a command threw
+   * @return what to tell the user, or nothing if the failure is of another kind
+   */
+  static Optional<String> message(Throwable failure) {
+    return message(failure, System.getenv(KEY_FILE));
+  }
+
+  static Optional<String> message(Throwable failure, String keyFile) {
+    List<Throwable> chain = chain(failure);
+    if (mentions(chain, NONE_FOUND)) {
+      String found =
+          keyFile != null && !keyFile.isBlank() && !Files.isReadable(Path.of(keyFile))
+              ? KEY_FILE + " names " + keyFile + ", which cannot be read"
+              : "no Google Cloud credentials were found";
+      return Optional.of(place(chain) + ": " + found + "; " + LOG_IN);
+    }
+    for (Throwable cause : chain) {
+      if (cause.getClass().getName().startsWith("com.google.auth.")) {
+        return Optional.of(
+            place(chain)
+                + ": the Google Cloud credentials cannot be used: "
+                + Failures.oneLine(String.valueOf(cause.getMessage()))
+                + "; "
+                + LOG_IN);
+      }
+    }
+    for (Throwable cause : chain) {
+      if (cause instanceof HttpResponseException http) {
+        return Optional.of(place(chain) + ": " + explain(http));
+      }
+    }
+    if (mentions(chain, BATCH_FAILED)) {
+      Throwable last = chain.get(chain.size() - 1);
+      return Optional.of(
+          "Google Cloud Storage broke off while files were renamed or deleted: "
+              + Failures.oneLine(String.valueOf(last.getMessage())));
+    }
+    return Optional.empty();
+  }
+
+  private static String explain(HttpResponseException http) {
+    int status = http.getStatusCode();
+    String said =
+        http instanceof GoogleJsonResponseException json && json.getDetails() != null
+            ? Failures.oneLine(String.valueOf(json.getDetails().getMessage()))
+            : String.valueOf(http.getStatusMessage());
+    said = said.replaceFirst("\\.$", "");
+    return switch (status) {
+      case 401 -> "the Google Cloud credentials are not accepted (401 " + said + "); " + LOG_IN;
+      case 403 ->
+          "access is denied (403 "
+              + said
+              + "); the account needs a role such as Storage Object User on the bucket";
+      case 404 -> said.contains("bucket") ? "there is no such bucket" : "there is no such object";
+      default -> "Google Cloud Storage answered " + status + " " + said;
+    };
+  }
+
+  /** The object, pattern or bucket that the messages tell. */
+  private static String place(List<Throwable> chain) {
+    for (Throwable cause : chain) {
+      String message = String.valueOf(cause.getMessage());
+      Matcher object = OBJECT.matcher(message);
+      if (object.find()) {
+        return STAGING.matcher(object.group()).replaceFirst("/$1");
+      }
+      Matcher listing = LISTING.matcher(message);
+      if (listing.find()) {
+        return "gs://" + listing.group(1) + "/" + listing.group(2) + "*";
+      }
+      Matcher url = URL.matcher(message);
+      if (url.find()) {
+        String name = url.group(2) != null ? url.group(2) : url.group(3);
+        String uri =
+            "gs://"
+                + url.group(1)
+                + (name == null ? "" : "/" + URLDecoder.decode(name, StandardCharsets.UTF_8));
+        return STAGING.matcher(uri).replaceFirst("/$1");
+      }
+    }
+    return "Google Cloud Storage";
+  }
+
+  private static boolean mentions(List<Throwable> chain, String text) {
+    return chain.stream().anyMatch(cause -> String.valueOf(cause.getMessage()).contains(text));
+  }
+
+  private static List<Throwable> chain(Throwable failure) {
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable t = failure; t != null && !chain.contains(t); t = t.getCause()) {
+      chain.add(t);
+    }
+    return chain;
+  }
+
+  private StorageFailures() {}
+}

@@ -1,0 +1,210 @@
+package org.pix2prof.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pix2prof.pipelines.gcs.RequestKind.LIST;
+import static org.pix2prof.pipelines.gcs.RequestKind.UPLOAD;
+
+import com.google.auth.Credentials;
+import com.google.auth.oauth2.AccessToken;
+import com.google.auth.oauth2.GoogleCredentials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import org.apache.beam.sdk.extensions.gcp.auth.CredentialFactory;
+import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pix2prof.pipelines.gcs.FakeGcs;
+import org.pix2prof.pipelines.gcs.RequestKind;
+
+/** What Cloud Storage refuses is one line, soon, that names the object and what to do. */
+class GcsCredentialsIT {
+  private static final String LOCAL = "--input=../examples/data/sim-2010-000000.fits.gz";
+  private static final String IMAGE = "--input=gs://survey/in/a.fits";
+  private static final String ADVICE =
+      "; run 'gcloud auth application-default login' or set GOOGLE_APPLICATION_CREDENTIALS to a"
+          + " key file\n";
+
+  /** As Beam's own where it finds no credentials. */
+  public static final class NoCredentials implements CredentialFactory {
+    public static NoCredentials fromOptions(PipelineOptions options) {
+      return new NoCredentials();
+    }
+
+    @Override
+    public Credentials getCredential() {
+      return null;
+    }
+  }
+
+  /** A token that the server does not take. */
+  public static final class OldToken implements CredentialFactory {
+    public static OldToken fromOptions(PipelineOptions options) {
+      return new OldToken();
+    }
+
+    @Override
+    public Credentials getCredential() {
+      return GoogleCredentials.create(
+          new AccessToken("old", Date.from(Instant.now().plusSeconds(3600))));
+    }
+  }
+
+  @TempDir private Path folder;
+  private FakeGcs gcs;
+
+  @BeforeEach
+  void start() throws IOException {
+    gcs = new FakeGcs("survey", "results", "models");
+    gcs.put("survey", "in/a.fits", Files.readAllBytes(TestFits.write(folder.resolve("a.fits"))));
+    gcs.put("models", "m/manifest.json", new byte[] {'{'});
+  }
+
+  @AfterEach
+  void stop() {
+    gcs.close();
+  }
+
+  private void assertRefused(String message, Class<?> credentials, String... options) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "caption",
+                "--gcsEndpoint=" + gcs.endpoint(),
+                "--credentialFactoryClass=" + credentials.getName()));
+    args.addAll(List.of(options));
+    if (args.stream().noneMatch(arg -> arg.startsWith("--output="))) {
+      args.add("--output=" + folder.resolve("out/p"));
+    }
+    Cli cli =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(40), () -> Cli.run(args.toArray(String[]::new)));
+    assertEquals("pix2prof caption: " + message, cli.err());
+    assertEquals("", cli.out());
+    assertEquals(1, cli.status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--input=gs://survey/in/*.fits, gs://survey/in/*",
+    "--input=gs://survey/in/a.fits, gs://survey/in/a.fits",
+    "--model=gs://models/m, gs://models/m/manifest.json",
+    "--output=gs://results/p, gs://results/p"
+  })
+  void withoutOrWithOldCredentialsTheObjectAndTheRemedyAreNamed(String option, String place) {
+    gcs.requireToken("new");
+    String[] options =
+        option.startsWith("--input=") ? new String[] {option} : new String[] {option, LOCAL};
+    assertRefused(
+        place + ": no Google Cloud credentials were found" + ADVICE, NoCredentials.class, options);
+    // An upload streams, and Java's HTTP client keeps the answer to itself then.
+    String said =
+        option.startsWith("--output=")
+            ? "Unauthorized"
+            : "Anonymous caller does not have storage.objects.list access to the Google Cloud"
+                + " Storage bucket";
+    assertRefused(
+        place + ": the Google Cloud credentials are not accepted (401 " + said + ")" + ADVICE,
+        OldToken.class,
+        options);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LIST", "METADATA", "READ", "UPLOAD"})
+  void whatTheAccountMayNotDoIsNamed(RequestKind kind) {
+    gcs.faults().refuse(kind, "", 403);
+    String place =
+        kind == LIST
+            ? "gs://survey/in/*"
+            : kind == UPLOAD ? "gs://results/p" : "gs://survey/in/a.fits";
+    String[] options =
+        kind == UPLOAD
+            ? new String[] {LOCAL, "--output=gs://results/p"}
+            : new String[] {kind == LIST ? "--input=gs://survey/in/*.fits" : IMAGE};
+    assertRefused(
+        place
+            + ": access is denied (403 someone@example.org does not have storage.objects.get"
+            + " access to the Google Cloud Storage object); the account needs a role such as"
+            + " Storage Object User on the bucket\n",
+        NoopCredentialFactory.class,
+        options);
+  }
+
+  @Test
+  void aBucketThatIsNotThereIsNamed() {
+    assertRefused(
+        "gs://nowhere/x*: there is no such bucket\n",
+        NoopCredentialFactory.class,
+        "--input=gs://nowhere/x*.fits");
+    assertRefused(
+        "gs://nowhere/p: there is no such bucket\n",
+        NoopCredentialFactory.class,
+        LOCAL,
+        "--output=gs://nowhere/p");
+  }
+
+  @Test
+  void aBucketThatCannotBeIsWrongUsage() {
+    Cli cli = Cli.run("caption", "--input=gs://No_Bucket!/x.fits", "--output=" + folder + "/p");
+    assertEquals(2, cli.status());
+    assertTrue(cli.err().startsWith("pix2prof caption: --input=gs://No_Bucket!/x.fits: "));
+    assertEquals(2, Cli.run("caption", LOCAL, "--output=gs://N/x").status());
+  }
+
+  @Test
+  void aKeyFileThatIsNotThereIsNamed() {
+    Exception failure =
+        new IOException(
+            "gs://survey/a",
+            new RuntimeException("Unable to get application default credentials. Please see"));
+    assertEquals(
+        "gs://survey/a: GOOGLE_APPLICATION_CREDENTIALS names /no/key.json, which cannot be read"
+            + ADVICE.stripTrailing(),
+        StorageFailures.message(failure, "/no/key.json").orElseThrow());
+  }
+
+  /**
+   * Beam's own search, in a JVM whose user has no credentials; the machine may be none of Google's.
+   */
+  @Test
+  void theSearchForDefaultCredentialsEndsSoon() throws Exception {
+    gcs.requireToken("new");
+    Path stderr = folder.resolve("stderr");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.home=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.pix2prof.pipelines.Pix2Prof",
+                "caption",
+                IMAGE,
+                "--output=" + folder.resolve("out/p"),
+                "--gcsEndpoint=" + gcs.endpoint())
+            .redirectError(stderr.toFile());
+    builder.environment().remove("GOOGLE_APPLICATION_CREDENTIALS");
+    builder.environment().put("CLOUDSDK_CONFIG", folder.toString());
+    Process process = builder.start();
+    try {
+      assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertEquals(1, process.waitFor()));
+    } finally {
+      process.destroyForcibly();
+    }
+    assertEquals(
+        "pix2prof caption: gs://survey/in/a.fits: no Google Cloud credentials were found" + ADVICE,
+        Files.readString(stderr));
+  }
+}

@@ -1,0 +1,204 @@
+package org.pix2prof.pipelines.gcs;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A server on loopback that speaks as much of Google Cloud Storage's JSON API as Beam's client
+ * uses, keeps objects in memory and fails as told.
+ */
+public final class FakeGcs implements AutoCloseable {
+  private final ObjectStore store = new ObjectStore();
+  private final StorageApi api = new StorageApi(store);
+  private final Faults faults = new Faults();
+  private final List<StorageApi.Call> calls = new ArrayList<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final HttpServer server;
+  private volatile String token;
+
+  /**
+   * Starts one with empty buckets.
+   *
+   * @param buckets names of at least 3 characters
+   * @throws IOException if loopback cannot be listened on
+   */
+  public FakeGcs(String... buckets) throws IOException {
+    List.of(buckets).forEach(store::createBucket);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::serve);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /** {@return the value of {@code --gcsEndpoint}} */
+  public String endpoint() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/storage/v1/";
+  }
+
+  /** {@return what shall go wrong} */
+  public Faults faults() {
+    return faults;
+  }
+
+  /**
+   * Sets how many objects a page of a listing has at most.
+   *
+   * @param objects at least 1
+   */
+  public void setPageSize(int objects) {
+    api.setPageSize(objects);
+  }
+
+  /**
+   * Answers 401 to all who do not show a token.
+   *
+   * @param bearer the token; null to let all in
+   */
+  public void requireToken(String bearer) {
+    token = bearer;
+  }
+
+  /**
+   * Makes an object.
+   *
+   * @param bucket that is there
+   * @param name of the object
+   * @param bytes its contents
+   */
+  public void put(String bucket, String name, byte[] bytes) {
+    try {
+      store.put(bucket, name, "application/octet-stream", bytes, null);
+    } catch (ApiException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /**
+   * An object's contents.
+   *
+   * @param bucket that is there
+   * @param name of the object
+   * @return its bytes, or nothing if it is not there
+   */
+  public Optional<byte[]> get(String bucket, String name) {
+    return store.get(bucket, name).map(StoredObject::bytes);
+  }
+
+  /**
+   * Names of objects.
+   *
+   * @param bucket that is there
+   * @param prefix of their names
+   * @return in order
+   */
+  public List<String> names(String bucket, String prefix) {
+    return store.list(bucket, prefix).stream().map(StoredObject::name).toList();
+  }
+
+  /**
+   * Requests so far.
+   *
+   * @param kind of requests
+   * @param name that their objects' names contain; empty for all
+   * @return how many came, those that failed included
+   */
+  public long count(RequestKind kind, String name) {
+    synchronized (calls) {
+      return calls.stream().filter(c -> c.kind() == kind && c.name().contains(name)).count();
+    }
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Map<String, String> headers = Request.noHeaders();
+      exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+      Request head =
+          new Request(exchange.getRequestMethod(), exchange.getRequestURI(), headers, new byte[0]);
+      Optional<Faults.Fault> fault = Optional.empty();
+      Response response;
+      try {
+        StorageApi.Call call = api.call(head);
+        fault = count(call);
+        boolean cutUpload =
+            call.kind() == RequestKind.CHUNK && fault.filter(Faults.Fault::cuts).isPresent();
+        byte[] body =
+            cutUpload
+                ? exchange.getRequestBody().readNBytes(fault.get().cutAfter())
+                : body(exchange, head);
+        response =
+            answer(call, fault, new Request(head.method(), head.uri(), head.headers(), body));
+        if (cutUpload) {
+          return; // The client hears nothing, but the bytes are here.
+        }
+      } catch (ApiException e) {
+        response = e.response();
+      }
+      send(exchange, response, fault.filter(Faults.Fault::cuts).map(Faults.Fault::cutAfter));
+    }
+  }
+
+  private static byte[] body(HttpExchange exchange, Request head) throws IOException {
+    boolean gzip = head.header("Content-Encoding").orElse("").equals("gzip");
+    InputStream in = exchange.getRequestBody();
+    return (gzip ? new GZIPInputStream(in) : in).readAllBytes();
+  }
+
+  private Optional<Faults.Fault> count(StorageApi.Call call) {
+    synchronized (calls) {
+      calls.add(call);
+    }
+    return faults.next(call.kind(), call.name());
+  }
+
+  private Response answer(StorageApi.Call call, Optional<Faults.Fault> fault, Request request)
+      throws ApiException {
+    String wanted = token;
+    if (wanted != null && !request.header("Authorization").orElse("").equals("Bearer " + wanted)) {
+      throw ApiException.of(401);
+    }
+    if (fault.isPresent() && !fault.get().cuts()) {
+      throw ApiException.of(fault.get().status());
+    }
+    return call.kind() == RequestKind.BATCH
+        ? Batch.answer(request, this::part)
+        : api.handle(call.kind(), request);
+  }
+
+  private Response part(Request request) {
+    try {
+      StorageApi.Call call = api.call(request);
+      return answer(call, count(call), request);
+    } catch (ApiException e) {
+      return e.response();
+    }
+  }
+
+  private static void send(HttpExchange exchange, Response response, Optional<Integer> cutAfter)
+      throws IOException {
+    response.headers().forEach(exchange.getResponseHeaders()::set);
+    byte[] body = response.body();
+    exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
+    OutputStream out = exchange.getResponseBody();
+    // A whole body would be no cut.
+    out.write(body, 0, cutAfter.map(n -> Math.min(n, body.length - 1)).orElse(body.length));
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,26 @@
+package org.pix2prof.transforms;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+
+/** Reads files of Beam's file systems. */
+final class RemoteFiles {
+  /**
+   * Opens a file.
+   *
+   * @throws IOException if it cannot be opened; Beam's Cloud Storage throws unchecked, and without
+   *     the file's name, where it has no credentials
+   */
+  static InputStream open(ResourceId file) throws IOException {
+    try {
+      return Channels.newInputStream(FileSystems.open(file));
+    } catch (RuntimeException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private RemoteFiles() {}
+}
