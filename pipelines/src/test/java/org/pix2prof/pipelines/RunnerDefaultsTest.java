@@ -74,11 +74,16 @@ class RunnerDefaultsTest {
     assertEquals(
         List.of(
             "--fasterCopy=true",
+            "--useDataStreamForBatch=true",
             "--externalizedCheckpointsEnabled=true",
             "--retainExternalizedCheckpointsOnCancellation=true",
             "--enableStableInputDrain=true"),
         RunnerDefaults.missing(
-            List.of("--runner=flink", "--watch=10s", "--checkpointingInterval=5000")));
+            List.of(
+                "--runner=flink",
+                "--watch=10s",
+                "--checkpointingInterval=5000",
+                "--flinkConfDir=/conf")));
     assertEquals(DIRECT, RunnerDefaults.missing(List.of("--runner=direct", "--watch=10s")));
   }
 

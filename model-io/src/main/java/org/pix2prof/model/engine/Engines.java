@@ -18,16 +18,21 @@ public final class Engines {
 
   private static final String NAME = "PyTorch";
 
+  private static Engine engine;
+
   private Engines() {}
 
   /**
-   * The engine.
+   * The engine, loaded when first asked for.
    *
    * @return the PyTorch engine
    * @throws IllegalStateException if its natives are not on the class path or do not load
    */
-  public static Engine engine() {
-    return Holder.ENGINE;
+  public static synchronized Engine engine() {
+    if (engine == null) {
+      engine = start();
+    }
+    return engine;
   }
 
   /**
@@ -73,25 +78,36 @@ public final class Engines {
     return Device.gpu(index);
   }
 
-  /** Loads the engine when first asked for, and only once. */
-  private static final class Holder {
-    static final Engine ENGINE = start();
+  private static Engine start() {
+    setUnlessSet("ai.djl.offline", "true");
+    setUnlessSet("OPT_OUT_TRACKING", "true");
+    setUnlessSet(THREADS, "1");
+    try {
+      return Engine.getEngine(NAME);
+    } catch (RuntimeException | LinkageError e) {
+      if (isLoadedElsewhere(e)) {
+        throw new IllegalStateException(
+            "this JVM has loaded PyTorch for another job, and can do so only once: a Flink session"
+                + " cluster needs DJL in its lib folder, see docs/running-on-flink.md",
+            e);
+      }
+      throw new IllegalStateException("the PyTorch engine does not start: " + e.getMessage(), e);
+    }
+  }
 
-    private static Engine start() {
-      setUnlessSet("ai.djl.offline", "true");
-      setUnlessSet("OPT_OUT_TRACKING", "true");
-      setUnlessSet(THREADS, "1");
-      try {
-        return Engine.getEngine(NAME);
-      } catch (RuntimeException e) {
-        throw new IllegalStateException("the PyTorch engine does not start: " + e.getMessage(), e);
+  /** Whether another class loader has the natives. */
+  private static boolean isLoadedElsewhere(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).contains("already loaded in another classloader")) {
+        return true;
       }
     }
+    return false;
+  }
 
-    private static void setUnlessSet(String property, String value) {
-      if (System.getProperty(property) == null) {
-        System.setProperty(property, value);
-      }
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
     }
   }
 }

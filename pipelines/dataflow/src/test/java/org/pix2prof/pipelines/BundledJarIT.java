@@ -1,0 +1,23 @@
+package org.pix2prof.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** The jar for Dataflow, which is not there; {@code DataflowTemplateIT} goes as far as one can. */
+class BundledJarIT extends BundledJarContract {
+  BundledJarIT() {
+    super(
+        "pix2prof-bundled-dataflow.jar",
+        "org.apache.beam.runners.dataflow.DataflowPipelineRegistrar$Runner");
+  }
+
+  @Test
+  void runsOnDataflowUnlessToldOtherwise() throws Exception {
+    Cli cli = run("caption", "--input=gs://bucket/*.fits", "--output=gs://bucket/profiles");
+    assertEquals(Pix2Prof.USAGE, cli.status(), cli.err());
+    assertEquals(1, cli.err().lines().count(), cli.err());
+    assertTrue(cli.err().contains("project"), cli.err());
+  }
+}

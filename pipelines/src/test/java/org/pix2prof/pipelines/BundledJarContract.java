@@ -1,0 +1,119 @@
+package org.pix2prof.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds for each of the bundled jars. */
+abstract class BundledJarContract {
+  /** From the modules beside this one. */
+  static final Path SAMPLES = Path.of("../../examples/data");
+
+  @TempDir Path folder;
+
+  private final Path jar;
+  private final String runnerRegistrar;
+
+  BundledJarContract(String name, String runnerRegistrar) {
+    this.jar = Path.of("target", name).toAbsolutePath();
+    this.runnerRegistrar = runnerRegistrar;
+  }
+
+  Path jar() {
+    return jar;
+  }
+
+  @Test
+  void hasNoSignatureOfAnotherJar() throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      List<String> signatures =
+          file.stream()
+              .map(entry -> entry.getName())
+              .filter(name -> name.matches("META-INF/[^/]*\\.(SF|DSA|RSA|EC)"))
+              .toList();
+      assertEquals(List.of(), signatures);
+    }
+  }
+
+  @Test
+  void namesTheServicesOfAllItsParts() throws IOException {
+    assertServices("org.apache.beam.sdk.runners.PipelineRunnerRegistrar", runnerRegistrar);
+    assertServices(
+        "org.apache.beam.sdk.io.FileSystemRegistrar",
+        "org.apache.beam.sdk.io.LocalFileSystemRegistrar",
+        "org.apache.beam.sdk.extensions.gcp.storage.GcsFileSystemRegistrar");
+    assertServices("ai.djl.engine.EngineProvider", "ai.djl.pytorch.engine.PtEngineProvider");
+    assertServices(
+        "org.pix2prof.pipelines.Command",
+        CaptionCommand.class.getName(),
+        ImportCheckpointCommand.class.getName());
+  }
+
+  private void assertServices(String service, String... providers) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile());
+        InputStream in = file.getInputStream(file.getEntry("META-INF/services/" + service))) {
+      List<String> named =
+          new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(String::strip).toList();
+      for (String provider : providers) {
+        assertTrue(named.contains(provider), service + " has " + named + ", not " + provider);
+      }
+    }
+  }
+
+  @Test
+  void startsByItself() throws Exception {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      Manifest manifest = file.getManifest();
+      assertEquals(Pix2Prof.class.getName(), manifest.getMainAttributes().getValue("Main-Class"));
+    }
+    Cli help = run("help");
+    assertEquals(0, help.status(), help.err());
+    assertTrue(help.out().contains("caption"), help.out());
+  }
+
+  /** Captions the samples in a new JVM, with nothing unpacked before and no network. */
+  List<String> rowsOfTheSamples(String... options) throws Exception {
+    Path output = folder.resolve("jar/profiles");
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "caption",
+                "--input=" + SAMPLES.toRealPath() + "/*.fits.gz",
+                "--output=" + output,
+                "--format=csv",
+                "--batchSize=1"));
+    args.addAll(List.of(options));
+    Cli cli = run(args.toArray(String[]::new));
+    assertEquals(0, cli.status(), cli.err());
+    assertTrue(cli.out().startsWith("6 profiles from 6 images"), cli.out());
+    return ProfileRows.of(output);
+  }
+
+  /** Runs the jar in a new JVM with an empty cache for DJL and, where that can be, no network. */
+  Cli run(String... args) throws Exception {
+    List<String> noNetwork = List.of("unshare", "--map-root-user", "--net");
+    return JarRun.start(works(noNetwork) ? noNetwork : List.of(), jar, folder.resolve("djl"), args)
+        .await(Duration.ofMinutes(2));
+  }
+
+  private static boolean works(List<String> prefix) throws InterruptedException {
+    try {
+      List<String> command = new ArrayList<>(prefix);
+      command.add("true");
+      return new ProcessBuilder(command).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
