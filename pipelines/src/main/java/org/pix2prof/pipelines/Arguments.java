@@ -58,6 +58,10 @@ final class Arguments {
       }
     }
     normal.addAll(RunnerDefaults.missing(normal));
+    RunnerNeeds.check(normal);
+    if (!seen.contains("appName")) {
+      normal.add("--appName=pix2prof"); // Beam would name jobs after this class.
+    }
     try {
       return PipelineOptionsFactory.fromArgs(normal.toArray(String[]::new)).as(command.options());
     } catch (IllegalArgumentException e) {

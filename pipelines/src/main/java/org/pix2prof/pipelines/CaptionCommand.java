@@ -39,6 +39,19 @@ public final class CaptionCommand implements Command {
             profiles.apply(
                 "WriteProfiles",
                 WriteProfiles.create().to(options.getOutput()).withFormat(options.getFormat()));
+    try {
+      caption(options, watching, write, console);
+    } catch (TemplateOnlyException e) {
+      console.out().println("template written; its launch starts the job");
+    }
+  }
+
+  private static void caption(
+      CaptionOptions options,
+      Optional<Watching> watching,
+      CaptionPipeline.Sink write,
+      Console console)
+      throws Exception {
     long start = System.nanoTime();
     if (watching.isEmpty()) {
       finish(CaptionPipeline.run(options, console, write), start, options, console);

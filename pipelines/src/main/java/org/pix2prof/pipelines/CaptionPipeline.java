@@ -82,7 +82,12 @@ public final class CaptionPipeline {
   private static Pipeline create(
       ProfileOptions options, Watching watching, List<String> patterns, Sink sink)
       throws Exception {
-    Pipeline pipeline = Pipeline.create(options);
+    Pipeline pipeline;
+    try {
+      pipeline = Pipeline.create(options);
+    } catch (IllegalArgumentException e) {
+      throw RunnerNeeds.refused(e);
+    }
     try {
       if (options.getBadRecords() == null) {
         sink.accept(profiles(pipeline, options, watching, patterns, null));

@@ -9,6 +9,7 @@ import org.joda.time.Duration;
 /** Runs a pipeline over images to its end and shows how far it has come. */
 public final class PipelineRun {
   private static final Duration POLL = Duration.millis(250);
+  private static final Duration REMOTE_POLL = Duration.standardSeconds(10);
 
   /**
    * Runs a pipeline.
@@ -17,11 +18,12 @@ public final class PipelineRun {
    * @param console where progress is shown
    * @param images how many there are; 0 if unknown
    * @return what it counted
+   * @throws TemplateOnlyException if the runner only wrote it down for later
    * @throws Exception if it fails or is cancelled
    */
   public static Tally run(Pipeline pipeline, Console console, long images) throws Exception {
     PipelineResult result = pipeline.run();
-    State state = await(result, console, images);
+    State state = await(pipeline, result, console, images);
     if (state != State.DONE) {
       throw new IllegalStateException("the pipeline ended as " + state);
     }
@@ -33,7 +35,8 @@ public final class PipelineRun {
    *
    * @return what it counted; empty if it was cancelled while the runner kept what it knows
    */
-  static Optional<Tally> watch(Pipeline pipeline, Console console, Interrupt interrupt) {
+  static Optional<Tally> watch(Pipeline pipeline, Console console, Interrupt interrupt)
+      throws TemplateOnlyException {
     PipelineResult result;
     try {
       result = pipeline.run();
@@ -44,18 +47,24 @@ public final class PipelineRun {
       throw e;
     }
     interrupt.cancels(result);
-    State state = await(result, console, 0);
+    State state = await(pipeline, result, console, 0);
     if (state != State.DONE && state != State.CANCELLED) {
       throw new IllegalStateException("the pipeline ended as " + state);
     }
     return Optional.of(Tally.of(result));
   }
 
-  private static State await(PipelineResult result, Console console, long images) {
+  private static State await(Pipeline pipeline, PipelineResult result, Console console, long images)
+      throws TemplateOnlyException {
+    boolean remote = pipeline.getOptions().getRunner().getSimpleName().contains("Dataflow");
     try (Progress progress = console.progress("images", images)) {
-      State state = result.getState();
+      State state = state(result);
       while (!state.isTerminal()) {
-        State reached = result.waitUntilFinish(console.showsProgress() ? POLL : Duration.ZERO);
+        // To Dataflow a duration of zero is no wait at all, to others an endless one.
+        State reached =
+            console.showsProgress()
+                ? result.waitUntilFinish(remote ? REMOTE_POLL : POLL)
+                : result.waitUntilFinish();
         state = reached == null ? result.getState() : reached;
         if (console.showsProgress()) {
           Tally soFar = Tally.of(result);
@@ -63,6 +72,15 @@ public final class PipelineRun {
         }
       }
       return state;
+    }
+  }
+
+  /** The state at the start; a template has none, and nothing else either. */
+  private static State state(PipelineResult result) throws TemplateOnlyException {
+    try {
+      return result.getState();
+    } catch (UnsupportedOperationException e) {
+      throw new TemplateOnlyException(e);
     }
   }
 
