@@ -32,11 +32,15 @@ final class RunnerDefaults {
       Map.of(
           // Files are published, and work is saved, at a checkpoint. It stays when the job is
           // cancelled, so that it can be taken up again. Stopped for good, what waits is published.
+          // A bundle that a checkpoint cuts short holds the watermark until the next one ends:
+          // where
+          // checkpoints fall in step with the looks for files no window would ever close.
           "flink",
           List.of(
               "--checkpointingInterval=10000",
               "--externalizedCheckpointsEnabled=true",
               "--retainExternalizedCheckpointsOnCancellation=true",
+              "--finishBundleBeforeCheckpointing=true",
               "--enableStableInputDrain=true"));
 
   /** The defaults of the chosen runner that the arguments do not set. */

@@ -77,6 +77,7 @@ class RunnerDefaultsTest {
             "--useDataStreamForBatch=true",
             "--externalizedCheckpointsEnabled=true",
             "--retainExternalizedCheckpointsOnCancellation=true",
+            "--finishBundleBeforeCheckpointing=true",
             "--enableStableInputDrain=true"),
         RunnerDefaults.missing(
             List.of(

@@ -41,8 +41,8 @@ import org.joda.time.Duration;
  * matches nothing yet is no error; files whose name begins with a dot are passed over.
  *
  * <p>The time of a file is when it was found. It is told by its name: a file that changes after it
- * was given is not given again. The transform remembers each file that it has given, some 40 bytes
- * for each.
+ * was given is not given again. The transform remembers each file that it has given, 24 bytes for
+ * each in a checkpoint.
  *
  * <p>A folder that cannot be listed, or a file that cannot be opened, stops the pipeline; a file
  * that is gone before it was looked at does not.

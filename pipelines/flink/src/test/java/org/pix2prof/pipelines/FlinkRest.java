@@ -70,14 +70,27 @@ final class FlinkRest {
 
   /** Takes a savepoint, cancels the job, and gives the savepoint's path. */
   String cancelWithSavepoint(String job, URI folder) throws Exception {
-    String body =
-        MAPPER.writeValueAsString(
-            MAPPER
-                .createObjectNode()
-                .put("target-directory", folder.toString())
-                .put("cancel-job", true));
+    return savepoint(
+        job,
+        "/savepoints",
+        MAPPER
+            .createObjectNode()
+            .put("target-directory", folder.toString())
+            .put("cancel-job", true));
+  }
+
+  /** Does what {@code flink stop} does, and gives the savepoint's path. */
+  String stopWithSavepoint(String job, URI folder) throws Exception {
+    return savepoint(
+        job,
+        "/stop",
+        MAPPER.createObjectNode().put("targetDirectory", folder.toString()).put("drain", false));
+  }
+
+  private String savepoint(String job, String command, JsonNode request) throws Exception {
+    String body = MAPPER.writeValueAsString(request);
     String trigger =
-        send(request("/jobs/" + job + "/savepoints").POST(BodyPublishers.ofString(body)).build())
+        send(request("/jobs/" + job + command).POST(BodyPublishers.ofString(body)).build())
             .get("request-id")
             .textValue();
     JsonNode[] answer = new JsonNode[1];
