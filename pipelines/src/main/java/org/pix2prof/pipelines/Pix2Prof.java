@@ -22,6 +22,9 @@ public final class Pix2Prof {
   private final PrintStream out;
   private final PrintStream err;
 
+  /** Why it failed, for callers that are programs themselves; null if it did not. */
+  private Throwable failure;
+
   private Pix2Prof(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
@@ -47,6 +50,21 @@ public final class Pix2Prof {
    */
   public static int run(PrintStream out, PrintStream err, String... args) {
     return new Pix2Prof(out, err).run(List.of(args));
+  }
+
+  /**
+   * Runs a command for a caller that shows what went wrong in its own way, too.
+   *
+   * @throws IllegalStateException if the exit status would not be {@link #OK}, with its cause
+   */
+  static void runOrThrow(PrintStream out, PrintStream err, List<String> args) {
+    Pix2Prof run = new Pix2Prof(out, err);
+    int status = run.run(args);
+    if (status != OK) {
+      throw new IllegalStateException(
+          args.get(0) + " ended with status " + status + ", as said on standard error",
+          run.failure);
+    }
   }
 
   private int run(List<String> args) {
@@ -83,9 +101,11 @@ public final class Pix2Prof {
       command.run(options, new Console(out, err, progress));
       return OK;
     } catch (UsageException e) {
+      failure = e;
       err.println("pix2prof " + command.name() + ": " + Failures.oneLine(e.getMessage()));
       return USAGE;
     } catch (Exception | LinkageError e) {
+      failure = e;
       if (verbose) {
         e.printStackTrace(err);
       }

@@ -14,28 +14,53 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A standalone session cluster on loopback, each of its parts a JVM of its own, with the settings
- * that ship as {@code flink-conf.yaml} and DJL in its lib folder.
+ * A standalone cluster on loopback, each of its parts a JVM of its own, with the settings that ship
+ * as {@code flink-conf.yaml}. A session cluster has DJL in its lib folder.
  */
 final class FlinkCluster implements AutoCloseable {
   private static final Path JAR = Path.of("target/pix2prof-bundled-flink.jar").toAbsolutePath();
+  private static final String SESSION_LIB = "target/session-lib/*";
   private static final Path CONF = Path.of("flink-conf.yaml");
   private static final Duration START = Duration.ofSeconds(60);
 
   private final Path folder;
   private final Map<String, String> settings = new LinkedHashMap<>();
-  private final Process jobManager;
+  private Process jobManager;
   private final List<Process> taskManagers = new ArrayList<>();
   private final FlinkRest rest;
 
   /**
-   * Starts a cluster and waits until all slots are there.
+   * Starts a session cluster and waits until all slots are there.
    *
    * @param folder for its settings, logs and temporary files
    * @param taskManagers how many of them
    * @param changes to the settings that ship
    */
   FlinkCluster(Path folder, int taskManagers, Map<String, String> changes) throws Exception {
+    this(folder, changes);
+    jobManager =
+        java(
+            "jobmanager",
+            SESSION_LIB,
+            jobManagerMemory(),
+            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+            "--configDir",
+            folder.toString(),
+            "--executionMode",
+            "cluster");
+    try {
+      for (int i = 0; i < taskManagers; i++) {
+        startTaskManager();
+      }
+      awaitTaskManagers(taskManagers);
+    } catch (Exception | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Writes the settings. */
+  private FlinkCluster(Path folder, Map<String, String> changes) throws IOException {
     this.folder = Files.createDirectories(folder);
     for (String line : Files.readAllLines(CONF)) {
       int colon = line.indexOf(": ");
@@ -62,24 +87,30 @@ final class FlinkCluster implements AutoCloseable {
     Files.write(
         folder.resolve("flink-conf.yaml"),
         settings.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList());
-
     rest = new FlinkRest(master());
-    jobManager =
-        java(
+  }
+
+  /**
+   * Starts a cluster for one run of {@code caption}, in application mode: the bundled jar has all,
+   * and the JobManager's JVM runs it and ends with it.
+   *
+   * @param folder for its settings, logs and temporary files
+   * @param args of the command
+   */
+  static FlinkCluster application(Path folder, String... args) throws Exception {
+    FlinkCluster cluster = new FlinkCluster(folder, Map.of());
+    List<String> arguments =
+        new ArrayList<>(List.of(folder.toString(), JAR.toString(), CaptionMain.class.getName()));
+    arguments.addAll(List.of(args));
+    cluster.jobManager =
+        cluster.java(
             "jobmanager",
-            List.of("-Xmx512m", "-XX:MaxMetaspaceSize=" + metaspace("jobmanager")),
-            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
-            "--executionMode",
-            "cluster");
-    try {
-      for (int i = 0; i < taskManagers; i++) {
-        startTaskManager();
-      }
-      awaitTaskManagers(taskManagers);
-    } catch (Exception | Error e) {
-      close();
-      throw e;
-    }
+            "target/test-classes",
+            cluster.jobManagerMemory(),
+            FlinkApplication.class.getName(),
+            arguments.toArray(String[]::new));
+    cluster.startTaskManager("");
+    return cluster;
   }
 
   /** {@code HOST:PORT} for {@code --flinkMaster}. */
@@ -101,11 +132,18 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   Process startTaskManager() throws IOException {
+    return startTaskManager(SESSION_LIB);
+  }
+
+  private Process startTaskManager(String lib) throws IOException {
     Process process =
         java(
             "taskmanager-" + taskManagers.size(),
+            lib,
             List.of("-Xmx1200m", "-XX:MaxMetaspaceSize=" + metaspace("taskmanager")),
-            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner");
+            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+            "--configDir",
+            folder.toString());
     taskManagers.add(process);
     return process;
   }
@@ -154,15 +192,20 @@ final class FlinkCluster implements AutoCloseable {
     }
   }
 
-  private Process java(String name, List<String> jvmArgs, String main, String... args)
+  private List<String> jobManagerMemory() {
+    return List.of("-Xmx512m", "-XX:MaxMetaspaceSize=" + metaspace("jobmanager"));
+  }
+
+  /** Starts a JVM on Flink's jars and what {@code lib} adds. */
+  private Process java(String name, String lib, List<String> jvmArgs, String main, String... args)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(JarRun.java());
     command.addAll(List.of(settings.get("env.java.opts.all").split(" ")));
     command.addAll(jvmArgs);
     command.add("-cp");
-    command.add(Path.of("target/flink-lib/*") + ":" + Path.of("target/session-lib/*"));
-    command.addAll(List.of(main, "--configDir", folder.toString()));
+    command.add("target/flink-lib/*:" + lib);
+    command.add(main);
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("DJL_CACHE_DIR", folder.resolve("djl").toString());

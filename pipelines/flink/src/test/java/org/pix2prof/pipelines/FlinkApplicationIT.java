@@ -1,0 +1,62 @@
+package org.pix2prof.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Application mode: a cluster for one job, whose JobManager runs the program. */
+class FlinkApplicationIT {
+  private static final Path SAMPLES = Path.of("../../examples/data");
+
+  /** Flink's status of a cluster whose job failed, as far as an exit status can tell it. */
+  private static final int FAILED = 1443 & 0xff;
+
+  @TempDir private Path folder;
+
+  @Test
+  void theClusterEndsWithItsJob() throws Exception {
+    String input = "--input=" + SAMPLES.toRealPath() + "/*.fits.gz";
+    Path direct = folder.resolve("direct");
+    Cli here = Cli.run("caption", input, "--output=" + direct, "--format=csv", "--batchSize=1");
+    assertEquals(0, here.status(), here.err());
+
+    Path output = folder.resolve("application");
+    try (FlinkCluster cluster =
+        FlinkCluster.application(
+            folder.resolve("cluster"),
+            input,
+            "--output=" + output,
+            "--format=csv",
+            "--batchSize=1",
+            "--parallelism=2",
+            "--verbose")) {
+      assertTrue(cluster.jobManager().waitFor(120, TimeUnit.SECONDS), cluster::logs);
+      assertEquals(0, cluster.jobManager().exitValue(), cluster::logs);
+      String log = Files.readString(folder.resolve("cluster/jobmanager.log"));
+      // Flink saw the program end well; it did not just lose its JVM.
+      assertTrue(log.contains("Application completed SUCCESSFULLY"), cluster::logs);
+      assertEquals(ProfileRows.of(direct), ProfileRows.of(output));
+    }
+  }
+
+  @Test
+  void aMistakeEndsTheClusterAsFailed() throws Exception {
+    try (FlinkCluster cluster =
+        FlinkCluster.application(
+            folder.resolve("cluster"),
+            "--input=" + folder + "/none/*.fits",
+            "--output=" + folder.resolve("out"),
+            "--verbose")) {
+      assertTrue(cluster.jobManager().waitFor(120, TimeUnit.SECONDS), cluster::logs);
+      assertEquals(FAILED, cluster.jobManager().exitValue(), cluster::logs);
+      String log = Files.readString(folder.resolve("cluster/jobmanager.log"));
+      assertTrue(log.contains("Application FAILED"), cluster::logs);
+      assertTrue(log.contains("none/*.fits"), cluster::logs);
+    }
+  }
+}
