@@ -18,6 +18,6 @@ class BundledJarIT extends BundledJarContract {
     Cli cli = run("caption", "--input=gs://bucket/*.fits", "--output=gs://bucket/profiles");
     assertEquals(Pix2Prof.USAGE, cli.status(), cli.err());
     assertEquals(1, cli.err().lines().count(), cli.err());
-    assertTrue(cli.err().contains("project"), cli.err());
+    assertTrue(cli.err().contains("--tempLocation is missing"), cli.err());
   }
 }
