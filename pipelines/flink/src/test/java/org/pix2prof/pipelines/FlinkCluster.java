@@ -21,6 +21,10 @@ final class FlinkCluster implements AutoCloseable {
   private static final Path JAR = Path.of("target/pix2prof-bundled-flink.jar").toAbsolutePath();
   private static final String SESSION_LIB = "target/session-lib/*";
   private static final Path CONF = Path.of("flink-conf.yaml");
+
+  /** Heap of a TaskManager. */
+  static final String HEAP = "1200m";
+
   private static final Duration START = Duration.ofSeconds(60);
 
   private final Path folder;
@@ -40,6 +44,7 @@ final class FlinkCluster implements AutoCloseable {
     this(folder, changes);
     jobManager =
         java(
+            List.of(),
             "jobmanager",
             SESSION_LIB,
             jobManagerMemory(),
@@ -104,12 +109,13 @@ final class FlinkCluster implements AutoCloseable {
     arguments.addAll(List.of(args));
     cluster.jobManager =
         cluster.java(
+            List.of(),
             "jobmanager",
             "target/test-classes",
             cluster.jobManagerMemory(),
             FlinkApplication.class.getName(),
             arguments.toArray(String[]::new));
-    cluster.startTaskManager("");
+    cluster.startTaskManager(List.of(), List.of(), "");
     return cluster;
   }
 
@@ -132,15 +138,29 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   Process startTaskManager() throws IOException {
-    return startTaskManager(SESSION_LIB);
+    return startTaskManager(List.of(), List.of(), SESSION_LIB);
   }
 
-  private Process startTaskManager(String lib) throws IOException {
+  /**
+   * Starts one.
+   *
+   * @param through a command that runs another, such as {@code taskset}
+   * @param jvmArgs more of them
+   */
+  Process startTaskManager(List<String> through, List<String> jvmArgs) throws IOException {
+    return startTaskManager(through, jvmArgs, SESSION_LIB);
+  }
+
+  private Process startTaskManager(List<String> through, List<String> jvmArgs, String lib)
+      throws IOException {
+    List<String> memory = new ArrayList<>(jvmArgs);
+    memory.addAll(List.of("-Xmx" + HEAP, "-XX:MaxMetaspaceSize=" + metaspace("taskmanager")));
     Process process =
         java(
+            through,
             "taskmanager-" + taskManagers.size(),
             lib,
-            List.of("-Xmx1200m", "-XX:MaxMetaspaceSize=" + metaspace("taskmanager")),
+            memory,
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
             "--configDir",
             folder.toString());
@@ -197,9 +217,15 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** Starts a JVM on Flink's jars and what {@code lib} adds. */
-  private Process java(String name, String lib, List<String> jvmArgs, String main, String... args)
+  private Process java(
+      List<String> through,
+      String name,
+      String lib,
+      List<String> jvmArgs,
+      String main,
+      String... args)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(through);
     command.add(JarRun.java());
     command.addAll(List.of(settings.get("env.java.opts.all").split(" ")));
     command.addAll(jvmArgs);
