@@ -41,8 +41,8 @@ public final class CaptionCommand implements Command {
                 WriteProfiles.create().to(options.getOutput()).withFormat(options.getFormat()));
     try {
       caption(options, watching, write, console);
-    } catch (TemplateOnlyException e) {
-      console.out().println("template written; its launch starts the job");
+    } catch (NotAwaitedException e) {
+      console.out().println(e.getMessage());
     }
   }
 

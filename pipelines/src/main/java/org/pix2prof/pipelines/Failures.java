@@ -48,7 +48,7 @@ final class Failures {
         && (cause instanceof IOException
             || cause instanceof BadImageException
             || cause instanceof UsageException
-            || cause instanceof TemplateOnlyException
+            || cause instanceof NotAwaitedException
             || cause instanceof IllegalArgumentException
             || cause instanceof IllegalStateException);
   }

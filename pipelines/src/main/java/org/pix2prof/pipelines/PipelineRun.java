@@ -9,6 +9,12 @@ import org.joda.time.Duration;
 /** Runs a pipeline over images to its end and shows how far it has come. */
 public final class PipelineRun {
   private static final Duration POLL = Duration.millis(250);
+
+  /**
+   * What Flink's runner gives with {@code --attachedMode=false}; no runner is on our class path.
+   */
+  private static final String FLINK_DETACHED = "FlinkDetachedRunnerResult";
+
   private static final Duration REMOTE_POLL = Duration.standardSeconds(10);
 
   /**
@@ -18,13 +24,13 @@ public final class PipelineRun {
    * @param console where progress is shown
    * @param images how many there are; 0 if unknown
    * @return what it counted
-   * @throws TemplateOnlyException if the runner only wrote it down for later
+   * @throws NotAwaitedException if it runs without this process
    * @throws Exception if it fails or is cancelled
    */
   public static Tally run(Pipeline pipeline, Console console, long images) throws Exception {
     PipelineResult result = pipeline.run();
     State state = await(pipeline, result, console, images);
-    if (state != State.DONE) {
+    if (state != State.DONE && state != State.UPDATED) {
       throw new IllegalStateException("the pipeline ended as " + state);
     }
     return Tally.of(result);
@@ -36,7 +42,7 @@ public final class PipelineRun {
    * @return what it counted; empty if it was cancelled while the runner kept what it knows
    */
   static Optional<Tally> watch(Pipeline pipeline, Console console, Interrupt interrupt)
-      throws TemplateOnlyException {
+      throws NotAwaitedException {
     PipelineResult result;
     try {
       result = pipeline.run();
@@ -48,17 +54,20 @@ public final class PipelineRun {
     }
     interrupt.cancels(result);
     State state = await(pipeline, result, console, 0);
-    if (state != State.DONE && state != State.CANCELLED) {
+    if (state != State.DONE && state != State.UPDATED && state != State.CANCELLED) {
       throw new IllegalStateException("the pipeline ended as " + state);
     }
     return Optional.of(Tally.of(result));
   }
 
   private static State await(Pipeline pipeline, PipelineResult result, Console console, long images)
-      throws TemplateOnlyException {
+      throws NotAwaitedException {
     boolean remote = pipeline.getOptions().getRunner().getSimpleName().contains("Dataflow");
     try (Progress progress = console.progress("images", images)) {
       State state = state(result);
+      if (result.getClass().getSimpleName().equals(FLINK_DETACHED)) {
+        throw NotAwaitedException.detached();
+      }
       while (!state.isTerminal()) {
         // To Dataflow a duration of zero is no wait at all, to others an endless one.
         State reached =
@@ -76,11 +85,11 @@ public final class PipelineRun {
   }
 
   /** The state at the start; a template has none, and nothing else either. */
-  private static State state(PipelineResult result) throws TemplateOnlyException {
+  private static State state(PipelineResult result) throws NotAwaitedException {
     try {
       return result.getState();
     } catch (UnsupportedOperationException e) {
-      throw new TemplateOnlyException(e);
+      throw NotAwaitedException.template(e);
     }
   }
 

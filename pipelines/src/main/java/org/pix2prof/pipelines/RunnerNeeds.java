@@ -2,7 +2,6 @@ package org.pix2prof.pipelines;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,8 +25,11 @@ final class RunnerNeeds {
     }
   }
 
-  /** What a runner refused when it was made. */
-  static UsageException refused(IllegalArgumentException failure) {
+  /** What a runner refused when it was made: a wrong command line, or what a service refused. */
+  static Exception refused(IllegalArgumentException failure) {
+    if (StorageFailures.message(failure).isPresent()) {
+      return failure;
+    }
     String message = String.valueOf(failure.getMessage());
     Matcher value = MISSING_VALUE.matcher(message);
     if (value.find()) {
@@ -46,8 +48,7 @@ final class RunnerNeeds {
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
       all.append(": ").append(cause.getMessage());
     }
-    return new UsageException(
-        Optional.of(failure).flatMap(StorageFailures::message).orElse(all.toString()));
+    return new UsageException(all.toString());
   }
 
   private RunnerNeeds() {}

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What Google Cloud Storage refused, in a sentence that names the object and what to do. */
+/**
+ * What Google Cloud refused, in a sentence that names the object or service and, where it is
+ * Storage, what to do.
+ */
 final class StorageFailures {
   private static final String KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS";
   private static final String LOG_IN =
@@ -28,9 +31,13 @@ final class StorageFailures {
   private static final Pattern URL =
       Pattern.compile("https?://\\S+?/b/([^/\\s?]+)/o(?:/([^/?\\s]+)|\\S*[?&]name=([^&\\s]+))?");
 
+  /** A request of another service than Storage, and its host. */
+  private static final Pattern OTHER_SERVICE =
+      Pattern.compile("https?://([^/\\s]+)/(?!\\S*(storage/|/b/|^b/))\\S*");
+
   /** The hidden folder in which an output is written first. */
   private static final Pattern STAGING =
-      Pattern.compile("/\\.([^/]+)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(/.*)?$");
+      Pattern.compile("/\\.([^/]+)-([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|windows)(/.*)?$");
 
   /**
    * Looks for Cloud Storage among the causes of a failure.
@@ -63,7 +70,11 @@ final class StorageFailures {
     }
     for (Throwable cause : chain) {
       if (cause instanceof HttpResponseException http) {
-        return Optional.of(place(chain) + ": " + explain(http));
+        Matcher other = OTHER_SERVICE.matcher(String.valueOf(http.getMessage()));
+        return Optional.of(
+            other.find()
+                ? other.group(1) + " answered " + http.getStatusCode() + " " + said(http)
+                : place(chain) + ": " + explain(http));
       }
     }
     if (mentions(chain, BATCH_FAILED)) {
@@ -77,20 +88,27 @@ final class StorageFailures {
 
   private static String explain(HttpResponseException http) {
     int status = http.getStatusCode();
-    String said =
-        http instanceof GoogleJsonResponseException json && json.getDetails() != null
-            ? Failures.oneLine(String.valueOf(json.getDetails().getMessage()))
-            : String.valueOf(http.getStatusMessage());
-    said = said.replaceFirst("\\.$", "");
+    String said = said(http);
     return switch (status) {
       case 401 -> "the Google Cloud credentials are not accepted (401 " + said + "); " + LOG_IN;
       case 403 ->
           "access is denied (403 "
               + said
               + "); the account needs a role such as Storage Object User on the bucket";
-      case 404 -> said.contains("bucket") ? "there is no such bucket" : "there is no such object";
+      case 404 ->
+          said.contains("bucket does not exist")
+              ? "there is no such bucket"
+              : "there is no such object";
       default -> "Google Cloud Storage answered " + status + " " + said;
     };
+  }
+
+  private static String said(HttpResponseException http) {
+    String said =
+        http instanceof GoogleJsonResponseException json && json.getDetails() != null
+            ? Failures.oneLine(String.valueOf(json.getDetails().getMessage()))
+            : String.valueOf(http.getStatusMessage());
+    return said.replaceFirst("\\.$", "");
   }
 
   /** The object, pattern or bucket that the messages tell. */

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pix2prof.pipelines.gcs.RequestKind.LIST;
 import static org.pix2prof.pipelines.gcs.RequestKind.UPLOAD;
 
+import com.google.api.client.googleapis.json.GoogleJsonError;
+import com.google.api.client.googleapis.json.GoogleJsonResponseException;
+import com.google.api.client.http.HttpHeaders;
+import com.google.api.client.http.HttpResponseException;
 import com.google.auth.Credentials;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
@@ -176,6 +180,39 @@ class GcsCredentialsIT {
         StorageFailures.message(failure, "/no/key.json").orElseThrow());
   }
 
+  @Test
+  void anObjectMayBeCalledBucket() {
+    Exception failure =
+        new IOException("gs://my-bucket/a.fits", notFound("No such object: my-bucket/a.fits"));
+    assertEquals(
+        "gs://my-bucket/a.fits: there is no such object",
+        StorageFailures.message(failure, null).orElseThrow());
+  }
+
+  @Test
+  void anotherServiceIsNotBlamedOnStorage() {
+    Exception failure =
+        new RuntimeException(
+            "Failed to create a workflow job",
+            new HttpResponseException.Builder(403, "Forbidden", new HttpHeaders())
+                .setMessage(
+                    "403 Forbidden\nPOST https://dataflow.googleapis.com/v1b3/projects/p/jobs")
+                .build());
+    assertEquals(
+        "dataflow.googleapis.com answered 403 Forbidden",
+        StorageFailures.message(failure, null).orElseThrow());
+  }
+
+  private static Exception notFound(String message) {
+    GoogleJsonError error = new GoogleJsonError();
+    error.setMessage(message);
+    return new GoogleJsonResponseException(
+        new HttpResponseException.Builder(404, "Not Found", new HttpHeaders())
+            .setMessage(
+                "404 Not Found\nGET https://storage.googleapis.com/storage/v1/b/my-bucket/o/a.fits"),
+        error);
+  }
+
   /**
    * Beam's own search, in a JVM whose user has no credentials; the machine may be none of Google's.
    */
@@ -195,7 +232,11 @@ class GcsCredentialsIT {
                 "--output=" + folder.resolve("out/p"),
                 "--gcsEndpoint=" + gcs.endpoint())
             .redirectError(stderr.toFile());
-    builder.environment().remove("GOOGLE_APPLICATION_CREDENTIALS");
+    builder
+        .environment()
+        .keySet()
+        .removeAll(
+            List.of("GOOGLE_APPLICATION_CREDENTIALS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     builder.environment().put("CLOUDSDK_CONFIG", folder.toString());
     Process process = builder.start();
     try {

@@ -21,14 +21,22 @@ record JarRun(Process process, Path out, Path err) {
    * @param args of the command line
    */
   static JarRun start(Path jar, Path djlCache, String... args) throws IOException {
-    return start(List.of(), jar, djlCache, args);
+    return start(List.of(), List.of(), jar, djlCache, args);
   }
 
-  /** As above, through a command that runs another, such as {@code unshare}. */
-  static JarRun start(List<String> through, Path jar, Path djlCache, String... args)
+  /**
+   * As above.
+   *
+   * @param through a command that runs another, such as {@code unshare}
+   * @param jvmArgs of the JVM
+   */
+  static JarRun start(
+      List<String> through, List<String> jvmArgs, Path jar, Path djlCache, String... args)
       throws IOException {
     List<String> command = new ArrayList<>(through);
-    command.addAll(List.of(java(), "-Xmx1g", "-jar", jar.toString()));
+    command.addAll(List.of(java(), "-Xmx1g"));
+    command.addAll(jvmArgs);
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(args));
     Path out = Files.createTempFile("jar-run", ".out");
     Path err = Files.createTempFile("jar-run", ".err");
@@ -36,7 +44,8 @@ record JarRun(Process process, Path out, Path err) {
     err.toFile().deleteOnExit();
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("DJL_CACHE_DIR", djlCache.toString());
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    // Java tells of these on standard error.
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     return new JarRun(
         builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
   }

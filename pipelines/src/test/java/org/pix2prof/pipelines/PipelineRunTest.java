@@ -11,12 +11,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
+import org.joda.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,5 +115,66 @@ class PipelineRunTest {
     assertEquals(
         "no such file: /x/y.fits",
         Failures.message(new java.nio.file.NoSuchFileException("/x/y.fits")));
+  }
+
+  /** As Flink's is called. */
+  private static final class FlinkDetachedRunnerResult implements PipelineResult {
+    @Override
+    public State getState() {
+      return State.RUNNING;
+    }
+
+    @Override
+    public State cancel() {
+      throw new AssertionError("a job that goes on by itself is left alone");
+    }
+
+    @Override
+    public State waitUntilFinish(Duration duration) {
+      throw new AssertionError("nobody waits for it");
+    }
+
+    @Override
+    public State waitUntilFinish() {
+      throw new AssertionError("nobody waits for it");
+    }
+
+    @Override
+    public MetricResults metrics() {
+      throw new AssertionError("it has counted nothing yet");
+    }
+  }
+
+  /** Hands pipelines over. */
+  public static final class DetachingRunner extends PipelineRunner<PipelineResult> {
+    /**
+     * As Beam wants it.
+     *
+     * @param options of the pipeline
+     * @return a runner
+     */
+    public static DetachingRunner fromOptions(PipelineOptions options) {
+      return new DetachingRunner();
+    }
+
+    @Override
+    public PipelineResult run(Pipeline pipeline) {
+      return new FlinkDetachedRunnerResult();
+    }
+  }
+
+  @Test
+  void aJobThatWasHandedOverIsNotWaitedFor() {
+    PipelineOptions options = PipelineOptionsFactory.create();
+    options.setRunner(DetachingRunner.class);
+    NotAwaitedException submitted =
+        assertThrows(
+            NotAwaitedException.class,
+            () ->
+                PipelineRun.run(
+                    Pipeline.create(options),
+                    new Console(System.out, new PrintStream(err), false),
+                    0));
+    assertEquals("job submitted; it goes on by itself", submitted.getMessage());
   }
 }

@@ -201,7 +201,11 @@ class DataflowTemplateIT {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().put("CLOUDSDK_CONFIG", folder.toString());
-    List.of("GOOGLE_CLOUD_PROJECT", "CLOUDSDK_COMPUTE_REGION", "JAVA_TOOL_OPTIONS")
+    List.of(
+            "GOOGLE_CLOUD_PROJECT",
+            "CLOUDSDK_COMPUTE_REGION",
+            "JAVA_TOOL_OPTIONS",
+            "JDK_JAVA_OPTIONS")
         .forEach(builder.environment()::remove);
     Process process = builder.start();
     try {

@@ -1,7 +1,6 @@
 package org.pix2prof.pipelines;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,18 +73,21 @@ final class FlinkCluster implements AutoCloseable {
       }
     }
     settings.put("jobmanager.rpc.address", "127.0.0.1");
-    settings.put("jobmanager.rpc.port", Integer.toString(freePort()));
     settings.put("jobmanager.bind-host", "127.0.0.1");
     settings.put("rest.address", "127.0.0.1");
     settings.put("rest.bind-address", "127.0.0.1");
-    settings.put("rest.port", Integer.toString(freePort()));
+    // Held together, so that they differ.
+    try (ServerSocket rpc = new ServerSocket(0);
+        ServerSocket web = new ServerSocket(0)) {
+      settings.put("jobmanager.rpc.port", Integer.toString(rpc.getLocalPort()));
+      settings.put("rest.port", Integer.toString(web.getLocalPort()));
+    }
     settings.put("taskmanager.host", "127.0.0.1");
     settings.put("taskmanager.cpu.cores", "1");
     settings.put("taskmanager.memory.framework.heap.size", "128m");
     settings.put("taskmanager.memory.framework.off-heap.size", "128m");
     settings.put("io.tmp.dirs", Files.createDirectories(folder.resolve("tmp")).toString());
     settings.put("state.checkpoints.dir", folder.resolve("checkpoints").toUri().toString());
-    settings.put("restart-strategy.fixed-delay.delay", "1 s");
     settings.put("heartbeat.interval", "1000");
     settings.put("heartbeat.timeout", "8000");
     settings.putAll(changes);
@@ -115,7 +117,12 @@ final class FlinkCluster implements AutoCloseable {
             cluster.jobManagerMemory(),
             FlinkApplication.class.getName(),
             arguments.toArray(String[]::new));
-    cluster.startTaskManager(List.of(), List.of(), "");
+    try {
+      cluster.startTaskManager(List.of(), List.of(), "");
+    } catch (IOException e) {
+      cluster.close();
+      throw e;
+    }
     return cluster;
   }
 
@@ -182,11 +189,7 @@ final class FlinkCluster implements AutoCloseable {
         JAR,
         folder.resolve("djl"),
         Stream.concat(
-                Stream.of(
-                    "caption",
-                    "--runner=FlinkRunner",
-                    "--flinkMaster=" + master(),
-                    "--filesToStage=" + JAR),
+                Stream.of("caption", "--runner=FlinkRunner", "--flinkMaster=" + master()),
                 Stream.of(args))
             .toArray(String[]::new));
   }
@@ -235,20 +238,18 @@ final class FlinkCluster implements AutoCloseable {
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("DJL_CACHE_DIR", folder.resolve("djl").toString());
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve(name + ".log").toFile())
-        .start();
+    Process process =
+        builder
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(name + ".log").toFile())
+            .start();
+    // A build that is broken off leaves nothing running.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return process;
   }
 
   private String metaspace(String part) {
     return settings.get(part + ".memory.jvm-metaspace.size");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** Ends all parts at once. */
