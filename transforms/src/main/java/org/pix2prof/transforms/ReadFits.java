@@ -11,6 +11,7 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
@@ -201,6 +202,8 @@ public abstract class ReadFits extends PTransform<PBegin, PCollection<GalaxyImag
     }
     return input
         .apply("Patterns", Create.of(patterns()))
+        // Long listings side by side.
+        .apply("Spread", Reshuffle.viaRandomKey())
         .apply("Match", FileIO.matchAll().withEmptyMatchTreatment(EmptyMatchTreatment.DISALLOW))
         .apply("Open", FileIO.readMatches().withCompression(Compression.UNCOMPRESSED))
         .apply("Read", reader());
