@@ -238,6 +238,7 @@ final class FlinkCluster implements AutoCloseable {
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("DJL_CACHE_DIR", folder.resolve("djl").toString());
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
     Process process =
         builder
             .redirectErrorStream(true)
