@@ -51,9 +51,14 @@ final class WholeFilesPollFn extends PollFn<String, MatchResult.Metadata> {
       return size == file.sizeBytes() && modified == file.lastModifiedMillis();
     }
 
-    /** How long the file is unchanged, also where its clock is ahead of ours. */
+    /**
+     * Whether the file is unchanged for so long, also where its clock is ahead of ours. A file
+     * system that does not know the time says 0, and so does Beam of a local file that vanishes
+     * while it looks.
+     */
     boolean isUnchangedFor(Duration duration, long now) {
-      return now - Math.min(since, modified) >= duration.getMillis();
+      long start = modified == 0 ? since : Math.min(since, modified);
+      return now - start >= duration.getMillis();
     }
   }
 
@@ -83,12 +88,12 @@ final class WholeFilesPollFn extends PollFn<String, MatchResult.Metadata> {
   private boolean isWhole(
       MatchResult.Metadata file, long now, Map<String, Seen> before, Map<String, Seen> fresh)
       throws IOException {
-    if (OBJECT_STORES.contains(file.resourceId().getScheme())) {
-      return true;
-    }
     String fileName = file.resourceId().getFilename();
     if (fileName != null && fileName.startsWith(".")) {
       return false;
+    }
+    if (OBJECT_STORES.contains(file.resourceId().getScheme())) {
+      return true;
     }
     String name = file.resourceId().toString();
     Seen seen = before.get(name);

@@ -1,6 +1,7 @@
 package org.pix2prof.transforms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pix2prof.fits.FitsFixtures.file;
@@ -13,22 +14,28 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.Watch;
+import org.apache.beam.sdk.transforms.Watch.Growth.TerminationCondition;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Duration;
+import org.joda.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +111,19 @@ class WatchFilesTest {
   }
 
   @Test
+  void aFileOfUnknownTimeMustSettleBeforeOurEyes() throws Exception {
+    poll = new WholeFilesPollFn(Duration.millis(50), PATIENCE);
+    Path whole = write("whole.fits", FITS, 0);
+    Path half = write("half.fits", half(FITS), 0);
+    for (Path file : List.of(whole, half)) {
+      Files.setLastModifiedTime(file, FileTime.fromMillis(0)); // Which Beam has for unknown.
+    }
+    assertEquals(Set.of(), given());
+    Thread.sleep(60);
+    assertEquals(Set.of("whole.fits"), given());
+  }
+
+  @Test
   void aFileFoundWholeIsNotReadAgain() throws IOException {
     Path file = write("a.fits", FITS, 20);
     assertEquals(Set.of("a.fits"), given());
@@ -115,8 +135,59 @@ class WatchFilesTest {
     assertEquals(Set.of("a.fits"), given());
   }
 
+  private static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();
+
+  private static String seen(MatchResult.Metadata file) {
+    String name = file.resourceId().getFilename();
+    SEEN.add(name);
+    return name;
+  }
+
+  private static void awaitSeen(String name) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!SEEN.contains(name)) {
+      assertTrue(System.nanoTime() < end, name + " is not given: " + SEEN);
+      Thread.sleep(50);
+    }
+  }
+
+  /** Ends a watch, however fast it is, once a file is there. */
+  private record OnceThereIs(String file) implements TerminationCondition<String, Integer> {
+    @Override
+    public Coder<Integer> getStateCoder() {
+      return VarIntCoder.of();
+    }
+
+    @Override
+    public Integer forNewInput(Instant now, String pattern) {
+      return 0;
+    }
+
+    @Override
+    public Integer onSeenNewOutput(Instant now, Integer state) {
+      return state;
+    }
+
+    @Override
+    public Integer onPollComplete(Integer state) {
+      return state;
+    }
+
+    @Override
+    public boolean canStopPolling(Instant now, Integer state) {
+      return Files.exists(Path.of(file));
+    }
+
+    @Override
+    public String toString(Integer state) {
+      return toString();
+    }
+  }
+
   @Test
   void eachFileComesOnceAndLateOnesToo() throws Exception {
+    SEEN.clear();
+    Path end = folder.resolve("end");
     write("first.fits", FITS, 3600);
     write("second.fits.gz", gzip(FITS), 3600);
     Pipeline pipeline =
@@ -126,12 +197,10 @@ class WatchFilesTest {
             WatchFiles.create()
                 .from(List.of(folder + "/*.fits", folder + "/*.gz", folder + "/none/*.fits"))
                 .every(Duration.millis(200))
-                .until(Watch.Growth.afterIterations(15)));
+                .until(new OnceThereIs(end.toString())));
     assertEquals(IsBounded.UNBOUNDED, files.isBounded());
     PAssert.that(
-            files.apply(
-                MapElements.into(TypeDescriptors.strings())
-                    .via(file -> file.resourceId().getFilename())))
+            files.apply(MapElements.into(TypeDescriptors.strings()).via(WatchFilesTest::seen)))
         .satisfies(
             names -> {
               assertEquals(
@@ -140,11 +209,16 @@ class WatchFilesTest {
               return null;
             });
     PipelineResult result = pipeline.run();
-    Thread.sleep(1000);
+    awaitSeen("first.fits");
+    awaitSeen("second.fits.gz");
     Path hidden = write(".late", half(FITS), 0);
     Files.move(hidden, folder.resolve("late.fits"));
     Thread.sleep(500);
+    assertFalse(SEEN.contains("late.fits"), "half a file is no file");
     Files.write(folder.resolve("late.fits"), FITS);
+    awaitSeen("late.fits");
+    Thread.sleep(500); // Time for a few more looks, which must find nothing new.
+    Files.createFile(end);
     assertEquals(PipelineResult.State.DONE, result.waitUntilFinish());
   }
 
