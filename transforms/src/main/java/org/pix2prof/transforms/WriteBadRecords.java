@@ -58,6 +58,7 @@ public abstract class WriteBadRecords
             .setNumShards(1)
             .setFileIfEmpty(false)
             .setSink(new JsonLinesSink<>(WriteBadRecords::write))
+            .setIdentity(bad -> String.valueOf(bad.getRecord().getHumanReadableJsonRecord()))
             .build());
   }
 

@@ -144,6 +144,7 @@ public abstract class WriteProfiles
                 .setNumShards(numShards())
                 .setFileIfEmpty(true)
                 .setSink(format().sink())
+                .setIdentity(profile -> profile.provenance().toString())
                 .build());
     return new WriteProfilesResult(filenames);
   }

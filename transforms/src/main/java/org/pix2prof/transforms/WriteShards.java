@@ -9,6 +9,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.display.DisplayData;
@@ -39,6 +40,9 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
 
   abstract FileIO.Sink<T> sink();
 
+  /** Names an element, the same whenever it is computed again. */
+  abstract SerializableFunction<T, String> identity();
+
   static <T> Builder<T> builder() {
     return new AutoValue_WriteShards.Builder<>();
   }
@@ -55,6 +59,8 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
 
     abstract Builder<T> setSink(FileIO.Sink<T> sink);
 
+    abstract Builder<T> setIdentity(SerializableFunction<T, String> identity);
+
     abstract WriteShards<T> build();
   }
 
@@ -70,7 +76,9 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
               + prefix());
     }
     OutputFiles files = OutputFiles.ofWindows(prefix(), suffix());
-    return input.apply("WriteWindows", new WriteWindows<>(files, sink(), Math.max(1, numShards())));
+    return input.apply(
+        "WriteWindows",
+        new WriteWindows<>(files, sink(), Math.max(1, numShards()), identity()));
   }
 
   @SuppressWarnings("deprecation") // There is no other way to have a file for no elements.

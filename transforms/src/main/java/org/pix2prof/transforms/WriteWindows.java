@@ -3,7 +3,6 @@ package org.pix2prof.transforms;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -14,6 +13,8 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.util.MimeTypes;
@@ -33,45 +34,66 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
   private final OutputFiles files;
   private final FileIO.Sink<T> sink;
   private final int shards;
+  private final SerializableFunction<T, String> identity;
 
-  WriteWindows(OutputFiles files, FileIO.Sink<T> sink, int shards) {
+  /**
+   * Writes to such files.
+   *
+   * @param identity names an element, the same whenever it is computed again
+   */
+  WriteWindows(
+      OutputFiles files,
+      FileIO.Sink<T> sink,
+      int shards,
+      SerializableFunction<T, String> identity) {
     this.files = files;
     this.sink = sink;
     this.shards = shards;
+    this.identity = identity;
   }
 
   @Override
   public PCollection<String> expand(PCollection<T> input) {
-    DoFn<KV<String, String>, String> publish =
-        input.isBounded() == IsBounded.BOUNDED ? new PublishFn(files) : new PublishStableFn(files);
-    return input
-        .apply("Shard", ParDo.of(new ShardFn<T>(shards)))
-        .setCoder(KvCoder.of(VarIntCoder.of(), input.getCoder()))
-        .apply("Group", GroupByKey.create())
-        .apply("Stage", ParDo.of(new StageFn<>(files, sink, shards)))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
-        .apply("Publish", ParDo.of(publish))
-        .setCoder(StringUtf8Coder.of());
+    PCollection<KV<String, String>> staged =
+        input
+            .apply("Shard", ParDo.of(new ShardFn<>(shards, identity)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), input.getCoder()))
+            .apply("Group", GroupByKey.create())
+            .apply("Stage", ParDo.of(new StageFn<>(files, sink, shards)))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()));
+    PCollection<String> published =
+        input.isBounded() == IsBounded.BOUNDED
+            ? staged.apply("Publish", ParDo.of(new PublishFn(files)))
+            // Dataflow's runner takes no notice of @RequiresStableInput; what it has shuffled is
+            // stable.
+            : staged
+                .apply("Stable", Reshuffle.viaRandomKey())
+                .apply("Publish", ParDo.of(new PublishStableFn(files)));
+    return published.setCoder(StringUtf8Coder.of());
   }
 
-  /** Deals elements out to the files. */
-  private static final class ShardFn<T> extends DoFn<T, KV<Integer, T>> {
+  /**
+   * Deals elements out to the files. Where a runner does a part of its work again each must come to
+   * the same file as before, for that may have been published.
+   */
+  static final class ShardFn<T> extends DoFn<T, KV<Integer, T>> {
     private final int shards;
-    private transient int next;
+    private final SerializableFunction<T, String> identity;
 
-    ShardFn(int shards) {
+    ShardFn(int shards, SerializableFunction<T, String> identity) {
       this.shards = shards;
-    }
-
-    @StartBundle
-    public void start() {
-      next = ThreadLocalRandom.current().nextInt(shards);
+      this.identity = identity;
     }
 
     @ProcessElement
     public void process(@Element T element, OutputReceiver<KV<Integer, T>> out) {
-      out.output(KV.of(next, element));
-      next = (next + 1) % shards;
+      out.output(KV.of(shards == 1 ? 0 : shard(identity.apply(element)), element));
+    }
+
+    private int shard(String identity) {
+      // String.hashCode alone is the same in every JVM, but with 31 shards tells the last letter.
+      int hash = identity.hashCode() * 0x9E3779B9;
+      return Math.floorMod(hash ^ (hash >>> 16), shards);
     }
   }
 
@@ -108,7 +130,7 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
   }
 
   /** Moves staged files to their places. */
-  private static final class PublishFn extends DoFn<KV<String, String>, String> {
+  private static class PublishFn extends DoFn<KV<String, String>, String> {
     private final OutputFiles files;
 
     PublishFn(OutputFiles files) {
@@ -123,18 +145,17 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
   }
 
   /** The same for a stream. */
-  private static final class PublishStableFn extends DoFn<KV<String, String>, String> {
-    private final OutputFiles files;
-
+  private static final class PublishStableFn extends PublishFn {
     PublishStableFn(OutputFiles files) {
-      this.files = files;
+      super(files);
     }
 
     @RequiresStableInput
     @ProcessElement
+    @Override
     public void process(@Element KV<String, String> file, OutputReceiver<String> out)
         throws IOException {
-      out.output(files.publish(file.getKey(), file.getValue()));
+      super.process(file, out);
     }
   }
 }

@@ -16,10 +16,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -46,6 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.transforms.WriteProfiles.Format;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
@@ -540,6 +545,42 @@ class WriteProfilesTest {
       }
     }
     assertEquals(30, ids.size());
+  }
+
+  /** As when a runner has lost the work of one machine: profiles come in another order. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 31})
+  void aProfileThatIsComputedAgainGoesToTheFileOfItsWindowThatItHadBefore(int shards)
+      throws IOException {
+    Map<String, String> before = filesOfObjects(many(200), shards);
+    List<SurfaceBrightnessProfile> again = new ArrayList<>(many(200));
+    Collections.shuffle(again, new Random(1));
+    assertEquals(before, filesOfObjects(again, shards));
+    assertEquals(200, before.size());
+    assertEquals(shards, Set.copyOf(before.values()).size());
+  }
+
+  /** Writes profiles of one window; which file each object is in. */
+  private Map<String, String> filesOfObjects(List<SurfaceBrightnessProfile> profiles, int shards)
+      throws IOException {
+    Pipeline pipeline = Pipeline.create();
+    pipeline
+        .apply(Create.of(profiles).withCoder(SurfaceBrightnessProfileCoder.of()))
+        .apply(Window.into(FixedWindows.of(Duration.standardMinutes(10))))
+        .apply(WriteProfiles.create().to(prefix()).withNumShards(shards));
+    pipeline.run().waitUntilFinish();
+    Map<String, String> files = new TreeMap<>();
+    for (String file : files()) {
+      if (!file.startsWith(".")) {
+        for (List<String> row : CsvRows.read(Files.readString(folder.resolve(file)))) {
+          if (!row.get(0).equals("object_id")) {
+            String other = files.put(row.get(0), file);
+            assertTrue(other == null || other.equals(file), row.get(0));
+          }
+        }
+      }
+    }
+    return files;
   }
 
   @Test
