@@ -40,7 +40,7 @@ final class BundleFetcher {
   static ModelBundle openRemote(String uri) throws IOException {
     return ModelBundle.open(
         uri.endsWith(".zip")
-            ? BundleFiles.zip(() -> RemoteFiles.open(file(uri)), uri)
+            ? BundleFiles.zip(() -> BeamFiles.open(file(uri)), uri)
             : new RemoteFolder(uri));
   }
 
@@ -100,7 +100,7 @@ final class BundleFetcher {
   private record RemoteFolder(String location) implements BundleFiles {
     @Override
     public InputStream open(String name) throws IOException {
-      return RemoteFiles.open(file(location.replaceAll("/+$", "") + "/" + name));
+      return BeamFiles.open(file(location.replaceAll("/+$", "") + "/" + name));
     }
   }
 }

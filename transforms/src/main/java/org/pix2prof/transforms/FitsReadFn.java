@@ -50,7 +50,7 @@ final class FitsReadFn extends DoFn<ReadableFile, GalaxyImage> {
 
   /** The bytes as stored: compression is told by content, not by name. */
   private static InputStream open(MatchResult.Metadata metadata) throws IOException {
-    return RemoteFiles.open(metadata.resourceId());
+    return BeamFiles.open(metadata.resourceId());
   }
 
   private final class Outputs implements FitsSink {

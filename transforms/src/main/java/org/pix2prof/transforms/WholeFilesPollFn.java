@@ -113,7 +113,7 @@ final class WholeFilesPollFn extends PollFn<String, MatchResult.Metadata> {
 
   private static boolean check(MatchResult.Metadata file) throws IOException {
     try {
-      return FitsCompleteness.isWhole(RemoteFiles.open(file.resourceId()), file.sizeBytes());
+      return FitsCompleteness.isWhole(BeamFiles.open(file.resourceId()), file.sizeBytes());
     } catch (FileNotFoundException | NoSuchFileException e) {
       return false; // Gone since it was listed.
     }

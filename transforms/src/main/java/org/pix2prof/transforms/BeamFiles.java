@@ -6,8 +6,8 @@ import java.nio.channels.Channels;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
-/** Reads files of Beam's file systems. */
-final class RemoteFiles {
+/** Opens files of any of Beam's file systems, local ones too. */
+final class BeamFiles {
   /**
    * Opens a file.
    *
@@ -22,5 +22,5 @@ final class RemoteFiles {
     }
   }
 
-  private RemoteFiles() {}
+  private BeamFiles() {}
 }
