@@ -81,6 +81,9 @@ public final class CaptionCommand implements Command {
       line.append(", ").append(count(tally.skipped(), "HDU")).append(" skipped");
       line.append(reasons(tally.skippedByReason()));
     }
+    if (tally.missingFiles() > 0) {
+      line.append(", ").append(count(tally.missingFiles(), "output file")).append(" missing");
+    }
     line.append(" -> ").append(options.getOutput()).append("-*.");
     line.append(options.getFormat().name().toLowerCase(Locale.ROOT));
     if (tally.bad() > 0) {

@@ -13,14 +13,19 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  * @param profiles images that got a profile
  * @param badByReason images and files that could not be used, by reason, each at least one
  * @param skippedByReason HDUs that are no science images, by what they are, each at least one
+ * @param missingFiles output files that were gone, published or not, when they were to be published
  */
 public record Tally(
-    long profiles, Map<String, Long> badByReason, Map<String, Long> skippedByReason) {
+    long profiles,
+    Map<String, Long> badByReason,
+    Map<String, Long> skippedByReason,
+    long missingFiles) {
   /** Counts the profiles that come out; inferences would count those that turned out bad too. */
   static final String PROFILES = "profiles";
 
   private static final String BAD = "bad_records_";
   private static final String SKIPPED = "hdus_skipped_";
+  private static final String MISSING = "output_files_missing";
 
   /** {@return how many could not be used} */
   public long bad() {
@@ -41,6 +46,7 @@ public record Tally(
   static Tally of(PipelineResult result) {
     MetricQueryResults metrics = result.metrics().queryMetrics(MetricsFilter.builder().build());
     long profiles = 0;
+    long missing = 0;
     Map<String, Long> bad = new TreeMap<>();
     Map<String, Long> skipped = new TreeMap<>();
     for (MetricResult<Long> counter : metrics.getCounters()) {
@@ -48,13 +54,15 @@ public record Tally(
       long count = counter.getAttempted();
       if (name.equals(PROFILES)) {
         profiles += count;
+      } else if (name.equals(MISSING)) {
+        missing += count;
       } else if (name.startsWith(BAD) && count > 0) {
         bad.merge(name.substring(BAD.length()), count, Long::sum);
       } else if (name.startsWith(SKIPPED) && count > 0) {
         skipped.merge(name.substring(SKIPPED.length()), count, Long::sum);
       }
     }
-    return new Tally(profiles, bad, skipped);
+    return new Tally(profiles, bad, skipped, missing);
   }
 
   private static long sum(Map<String, Long> counts) {

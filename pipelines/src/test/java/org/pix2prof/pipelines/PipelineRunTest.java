@@ -53,6 +53,7 @@ class PipelineRunTest {
       }
       String name = n % 3 == 0 ? "bad_records_not_square" : Tally.PROFILES;
       Metrics.counter("pix2prof", name).inc();
+      Metrics.counter("pix2prof", "output_files_missing").inc(n == 7 ? 1 : 0);
       Thread.sleep(pauseMillis);
     }
   }
@@ -72,7 +73,7 @@ class PipelineRunTest {
   @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
   void countsGoodAndBad(String runner) throws Exception {
     Tally tally = run(runner, false, new Count(-1, 0));
-    assertEquals(new Tally(5, Map.of("not_square", 2L), Map.of()), tally);
+    assertEquals(new Tally(5, Map.of("not_square", 2L), Map.of(), 1), tally);
     assertEquals(2, tally.bad());
     assertEquals(7, tally.images());
     assertEquals("", err.toString(StandardCharsets.UTF_8));

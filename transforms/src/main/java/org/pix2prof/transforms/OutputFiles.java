@@ -15,6 +15,7 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
@@ -149,20 +150,26 @@ record OutputFiles(String folder, String staging, String name, String suffix)
 
   /**
    * Moves one staged file to its place, over whatever is there. Can be repeated: a staged file that
-   * is gone was moved by an earlier attempt, and whoever reads the output may have taken it since.
+   * is gone was moved by an earlier attempt.
+   *
+   * <p>Where both are gone, whoever reads the output may have taken the file between two attempts,
+   * or somebody has emptied the staging folder. That cannot be told, and to fail would be to fail
+   * at every repeat, so it is counted.
    *
    * @param staged file of the staging folder
    * @param fileName final name, without the folder
-   * @return where it is now
+   * @param missing counts the files of which nothing is left
+   * @return where it is now, or was
    * @throws IOException if the file system fails
    */
-  String publish(String staged, String fileName) throws IOException {
+  String publish(String staged, String fileName, Counter missing) throws IOException {
     ResourceId from = FileSystems.matchNewResource(staged, false);
     ResourceId to = inFolder(fileName);
     if (exists(from)) {
       FileSystems.rename(List.of(from), List.of(to), StandardMoveOptions.IGNORE_MISSING_FILES);
     } else if (!exists(to)) {
-      LOG.warn("{} was published before, and neither it nor {} is there now", to, from);
+      missing.inc();
+      LOG.warn("{} is missing, and so is {}, from which it is made", to, from);
     }
     return to.toString();
   }

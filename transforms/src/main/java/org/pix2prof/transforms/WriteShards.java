@@ -77,8 +77,7 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
     }
     OutputFiles files = OutputFiles.ofWindows(prefix(), suffix());
     return input.apply(
-        "WriteWindows",
-        new WriteWindows<>(files, sink(), Math.max(1, numShards()), identity()));
+        "WriteWindows", new WriteWindows<>(files, sink(), Math.max(1, numShards()), identity()));
   }
 
   @SuppressWarnings("deprecation") // There is no other way to have a file for no elements.

@@ -9,6 +9,8 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -132,6 +134,7 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
   /** Moves staged files to their places. */
   private static class PublishFn extends DoFn<KV<String, String>, String> {
     private final OutputFiles files;
+    private final Counter missing = Metrics.counter("pix2prof", "output_files_missing");
 
     PublishFn(OutputFiles files) {
       this.files = files;
@@ -140,7 +143,7 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
     @ProcessElement
     public void process(@Element KV<String, String> file, OutputReceiver<String> out)
         throws IOException {
-      out.output(files.publish(file.getKey(), file.getValue()));
+      out.output(files.publish(file.getKey(), file.getValue(), missing));
     }
   }
 

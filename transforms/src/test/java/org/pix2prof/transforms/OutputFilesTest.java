@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.MetricName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,36 @@ import org.junit.jupiter.api.io.TempDir;
 class OutputFilesTest {
   @TempDir Path folder;
   private OutputFiles files;
+  private final Count missing = new Count();
+
+  private static final class Count implements Counter {
+    private long count;
+
+    @Override
+    public void inc() {
+      inc(1);
+    }
+
+    @Override
+    public void inc(long n) {
+      count += n;
+    }
+
+    @Override
+    public void dec() {
+      inc(-1);
+    }
+
+    @Override
+    public void dec(long n) {
+      inc(-n);
+    }
+
+    @Override
+    public MetricName getName() {
+      return MetricName.named("test", "missing");
+    }
+  }
 
   @BeforeEach
   void setUp() {
@@ -139,18 +171,21 @@ class OutputFilesTest {
     String staged = stage("p-a.csv.1", "new");
     String other = stage("p-a.csv.2", "of an attempt that failed");
     for (int attempt = 0; attempt < 2; attempt++) {
-      assertEquals(folder.resolve("p-a.csv").toString(), files.publish(staged, "p-a.csv"));
+      assertEquals(folder.resolve("p-a.csv").toString(), files.publish(staged, "p-a.csv", missing));
       assertEquals("new", Files.readString(folder.resolve("p-a.csv")));
     }
     assertTrue(Files.exists(Path.of(other)));
   }
 
   @Test
-  void whatAReaderHasTakenIsNotMissed() throws IOException {
+  void whatAReaderHasTakenIsNoErrorButCounted() throws IOException {
     String staged = stage("p-a.csv.1", "new");
-    files.publish(staged, "p-a.csv");
+    files.publish(staged, "p-a.csv", missing);
+    files.publish(staged, "p-a.csv", missing);
+    assertEquals(0, missing.count);
     Files.delete(folder.resolve("p-a.csv"));
-    files.publish(staged, "p-a.csv");
+    files.publish(staged, "p-a.csv", missing);
     assertFalse(Files.exists(folder.resolve("p-a.csv")));
+    assertEquals(1, missing.count);
   }
 }
