@@ -1,0 +1,24 @@
+package org.pix2prof.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** The options of {@code caption --watch}. */
+class WatchingTest {
+  @Test
+  void theOptionsOfAWatchNeedAWatch() {
+    for (String option : new String[] {"window", "patience"}) {
+      Cli run = Cli.run("caption", "--input=a", "--output=b", "--" + option + "=1m");
+      assertEquals(Pix2Prof.USAGE, run.status());
+      assertEquals("pix2prof caption: --" + option + " needs --watch=DURATION\n", run.err());
+    }
+    Cli hasty = Cli.run("caption", "--input=a", "--output=b", "--watch=1m", "--patience=10s");
+    assertEquals(Pix2Prof.USAGE, hasty.status());
+    assertTrue(hasty.err().contains("--patience must be at least as long"), hasty.err());
+    Cli bad = Cli.run("caption", "--input=a", "--output=b", "--watch=often");
+    assertEquals(Pix2Prof.USAGE, bad.status());
+    assertTrue(bad.err().contains("--watch must be a span of time"), bad.err());
+  }
+}
