@@ -105,6 +105,14 @@ class ReadFitsTest {
   }
 
   @Test
+  void viaTakesThePlaceOfAllThatWasSetBefore() {
+    ReadFits.Files reader = ReadFits.files().withBand("z");
+    expect(
+        ReadFits.create().withZeroPoint(20).from(glob("b.fit")).via(reader).withPixelScale(0.4),
+        "b z 5x2 scale 0.4 zero - first 1.0 hdu 0");
+  }
+
+  @Test
   void tellsTheSourceAsAUri() {
     PCollection<String> sources =
         pipeline
