@@ -107,11 +107,6 @@ final class GcsRuns {
     return rows;
   }
 
-  /** All lines of JSON files, without the folder of the source. */
-  static TreeMap<String, Integer> lines(Stream<byte[]> files) {
-    return records(files, "json");
-  }
-
   /** All records of JSON, Avro or Parquet files, as text without the folder of the source. */
   static TreeMap<String, Integer> records(Stream<byte[]> files, String format) {
     TreeMap<String, Integer> records = new TreeMap<>();

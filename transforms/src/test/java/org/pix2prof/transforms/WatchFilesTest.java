@@ -199,8 +199,7 @@ class WatchFilesTest {
                 .every(Duration.millis(200))
                 .until(new OnceThereIs(end.toString())));
     assertEquals(IsBounded.UNBOUNDED, files.isBounded());
-    PAssert.that(
-            files.apply(MapElements.into(TypeDescriptors.strings()).via(WatchFilesTest::seen)))
+    PAssert.that(files.apply(MapElements.into(TypeDescriptors.strings()).via(WatchFilesTest::seen)))
         .satisfies(
             names -> {
               assertEquals(

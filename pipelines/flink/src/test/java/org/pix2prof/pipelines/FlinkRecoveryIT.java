@@ -44,13 +44,13 @@ class FlinkRecoveryIT {
               "--format=csv",
               "--parallelism=2");
       Waiting.until(
-          Duration.ofMinutes(2), cluster::logs, () -> imagesSoFar(cluster) > GALAXIES / 10);
+          Duration.ofMinutes(2), cluster::logs, () -> namesSoFar(cluster) > GALAXIES / 10);
       cluster.taskManagers().get(0).destroyForcibly();
-      long before = imagesSoFar(cluster);
+      long before = namesSoFar(cluster);
 
       Cli flink = run.await(Duration.ofMinutes(4));
       assertEquals(0, flink.status(), () -> flink.err() + cluster.logs());
-      assertTrue(before < GALAXIES, "killed when " + before + " were done");
+      assertTrue(before < GALAXIES, "killed when all of " + before + " names had been sent");
       assertTrue(restarts(cluster) > 0, "no task was restarted");
       assertTrue(flink.out().startsWith(GALAXIES + " profiles from"), flink.out());
       ProfileRows.assertSame(expected, ProfileRows.of(output));
@@ -89,13 +89,16 @@ class FlinkRecoveryIT {
     return rows;
   }
 
-  /** How many images have come to the model, as of half a second ago. */
-  private static long imagesSoFar(FlinkCluster cluster) throws Exception {
-    long images = 0;
+  /**
+   * How many names of files the captioning tasks have been sent, as of half a second ago: somewhat
+   * more than the images they have captioned.
+   */
+  private static long namesSoFar(FlinkCluster cluster) throws Exception {
+    long names = 0;
     for (JsonNode vertex : captioning(cluster, "RUNNING")) {
-      images += vertex.at("/metrics/read-records").longValue();
+      names += vertex.at("/metrics/read-records").longValue();
     }
-    return images;
+    return names;
   }
 
   /** How often a task that captions was started anew. */

@@ -71,11 +71,6 @@ public final class Faults {
     return scripts.stream().filter(script -> script.served == 0).count();
   }
 
-  /** Forgets all. */
-  public synchronized void clear() {
-    scripts.clear();
-  }
-
   synchronized Optional<Fault> next(RequestKind kind, String name) {
     Optional<Fault> hit = Optional.empty();
     for (Script script : scripts) {
