@@ -55,42 +55,20 @@ final class FlinkRest {
     return get("/jobs/" + job + "/checkpoints").path("counts").path("completed").asInt();
   }
 
-  /** Path of the newest completed checkpoint of a job. */
-  String latestCheckpoint(String job) throws IOException, InterruptedException {
-    return get("/jobs/" + job + "/checkpoints")
-        .path("latest")
-        .path("completed")
-        .path("external_path")
-        .textValue();
-  }
-
   void cancel(String job) throws IOException, InterruptedException {
     send(request("/jobs/" + job).method("PATCH", BodyPublishers.noBody()).build());
   }
 
-  /** Takes a savepoint, cancels the job, and gives the savepoint's path. */
-  String cancelWithSavepoint(String job, URI folder) throws Exception {
-    return savepoint(
-        job,
-        "/savepoints",
-        MAPPER
-            .createObjectNode()
-            .put("target-directory", folder.toString())
-            .put("cancel-job", true));
-  }
-
   /** Does what {@code flink stop} does, and gives the savepoint's path. */
   String stopWithSavepoint(String job, URI folder) throws Exception {
-    return savepoint(
-        job,
-        "/stop",
-        MAPPER.createObjectNode().put("targetDirectory", folder.toString()).put("drain", false));
-  }
-
-  private String savepoint(String job, String command, JsonNode request) throws Exception {
-    String body = MAPPER.writeValueAsString(request);
+    String body =
+        MAPPER.writeValueAsString(
+            MAPPER
+                .createObjectNode()
+                .put("targetDirectory", folder.toString())
+                .put("drain", false));
     String trigger =
-        send(request("/jobs/" + job + command).POST(BodyPublishers.ofString(body)).build())
+        send(request("/jobs/" + job + "/stop").POST(BodyPublishers.ofString(body)).build())
             .get("request-id")
             .textValue();
     JsonNode[] answer = new JsonNode[1];

@@ -2,7 +2,6 @@ package org.pix2prof.pipelines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +45,8 @@ class WatchIT {
     output = folder.resolve("out").resolve("profiles");
     Galaxies.make(Path.of("../../examples/data"), galaxies, GALAXIES);
 
-    String checkpoint;
+    String last;
+    Set<String> stagedBefore;
     try (FlinkCluster cluster = new FlinkCluster(folder.resolve("first"), 2, ONE_SLOT)) {
       arrive(6);
       String job = start(cluster, 1);
@@ -73,19 +74,22 @@ class WatchIT {
 
       String next = start(cluster, 10, "--savepointPath=" + savepoint);
       awaitObjects(cluster, next, 21);
-      // The windows of the next ones are over long before the next checkpoint but one, and what
-      // would be published of them before it would come again.
+      // The windows of the next ones are over long before the next checkpoint, and what would be
+      // published of them before it would come again.
       int before = cluster.rest().checkpoints(next);
       Waiting.until(LIMIT, cluster::logs, () -> cluster.rest().checkpoints(next) > before);
+      Set<String> others = staged();
       arrive(6);
-      Thread.sleep(5000);
-      checkpoint = cluster.rest().latestCheckpoint(next);
-      assertNotNull(checkpoint, "checkpoints are kept");
+      Waiting.until(LIMIT, cluster::logs, () -> !others.containsAll(staged()));
+      stagedBefore = others;
+      last = next;
     }
     // Closing it has killed all of it, whatever was under way.
+    assertFalse(stagedBefore.containsAll(staged()), "killed when nothing waited");
+    Path checkpoint = newestCheckpoint(folder.resolve("first/checkpoints").resolve(last));
     try (FlinkCluster cluster = new FlinkCluster(folder.resolve("second"), 2, ONE_SLOT)) {
       arrive(GALAXIES - moved);
-      String job = start(cluster, 1, "--savepointPath=" + checkpoint);
+      String job = start(cluster, 1, "--savepointPath=" + checkpoint.toUri());
       awaitObjects(cluster, job, GALAXIES + 1);
       cluster.rest().cancel(job);
     }
@@ -102,6 +106,30 @@ class WatchIT {
     assertEquals(ProfileRows.of(batch), ProfileRows.of(output));
     try (Stream<Path> files = Files.list(output.getParent())) {
       assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith("bad-")));
+    }
+  }
+
+  /** Files that wait to be published, or that a failure left. */
+  private Set<String> staged() throws IOException {
+    Path staging = output.resolveSibling(".profiles-windows");
+    if (!Files.isDirectory(staging)) {
+      return Set.of();
+    }
+    try (Stream<Path> files = Files.list(staging)) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
+  }
+
+  /** As docs/watching.md says; one without its metadata was never complete. */
+  private static Path newestCheckpoint(Path job) throws IOException {
+    try (Stream<Path> checkpoints = Files.list(job)) {
+      return checkpoints
+          .filter(folder -> folder.getFileName().toString().startsWith("chk-"))
+          .filter(folder -> Files.exists(folder.resolve("_metadata")))
+          .max(
+              Comparator.comparingInt(
+                  folder -> Integer.parseInt(folder.getFileName().toString().substring(4))))
+          .orElseThrow();
     }
   }
 
