@@ -37,6 +37,7 @@ class WatchIT {
   private Path incoming;
   private Path output;
   private int moved;
+  private JarRun client;
 
   @Test
   void everyProfileOnceWhateverHappens() throws Exception {
@@ -50,6 +51,7 @@ class WatchIT {
     try (FlinkCluster cluster = new FlinkCluster(folder.resolve("first"), 2, ONE_SLOT)) {
       arrive(6);
       String job = start(cluster, 1);
+      client.process().destroyForcibly(); // It only waits: the job goes on without it.
       awaitObjects(cluster, job, 6);
 
       Path half = incoming.resolve("half.fits.gz");
@@ -73,6 +75,7 @@ class WatchIT {
       arrive(2);
 
       String next = start(cluster, 10, "--savepointPath=" + savepoint);
+      client.process().destroyForcibly();
       awaitObjects(cluster, next, 21);
       // The windows of the next ones are over long before the next checkpoint, and what would be
       // published of them before it would come again.
@@ -92,6 +95,11 @@ class WatchIT {
       String job = start(cluster, 1, "--savepointPath=" + checkpoint.toUri());
       awaitObjects(cluster, job, GALAXIES + 1);
       cluster.rest().cancel(job);
+      Cli ended = client.await(LIMIT);
+      assertEquals("cancelled\n", ended.out(), ended.err());
+      assertEquals(0, ended.status());
+    } finally {
+      client.process().destroyForcibly();
     }
 
     Path batch = folder.resolve("batch").resolve("profiles");
@@ -141,7 +149,7 @@ class WatchIT {
     }
   }
 
-  /** Starts a watch and waits until it runs; what started it is of no more use then. */
+  /** Starts a watch and waits until it runs. */
   private String start(FlinkCluster cluster, int checkpointSeconds, String... more)
       throws Exception {
     List<String> args =
@@ -157,7 +165,8 @@ class WatchIT {
                 "--window=1s",
                 "--checkpointingInterval=" + 1000 * checkpointSeconds));
     args.addAll(List.of(more));
-    JarRun run = cluster.caption(args.toArray(String[]::new));
+    client = cluster.caption(args.toArray(String[]::new));
+    JarRun run = client;
     Waiting.until(
         LIMIT,
         () -> {
@@ -168,7 +177,6 @@ class WatchIT {
           }
         },
         () -> cluster.rest().jobs("RUNNING").size() == 1);
-    run.process().destroyForcibly();
     return cluster.rest().jobs("RUNNING").get(0);
   }
 
