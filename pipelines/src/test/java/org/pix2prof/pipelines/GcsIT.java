@@ -139,24 +139,36 @@ class GcsIT {
   static Stream<Arguments> faults() {
     return Stream.of(
         fault("503 to the second page of a listing", f -> f.answer(LIST, "in/", 2, 503)),
-        fault("429 to a listing", f -> f.answer(LIST, "in/", 1, 429)),
-        fault("503 to metadata", f -> f.answer(METADATA, "in/sim-2010-000001", 1, 503)),
-        fault("503 to a read", f -> f.answer(READ, "in/sim-2010-000002", 1, 503)),
-        fault("429 to a read", f -> f.answer(READ, "in/large", 1, 429)),
-        fault("a cut within a small image", f -> f.cut(READ, "in/sim-2010-000004", 1, 20_000)),
         fault(
-            "three cuts within a large image",
+            "429 to a listing and a read, 503 to metadata and a read",
             f -> {
+              f.answer(LIST, "in/", 1, 429);
+              f.answer(METADATA, "in/sim-2010-000001", 1, 503);
+              f.answer(READ, "in/sim-2010-000002", 1, 503);
+              f.answer(READ, "in/large", 1, 429);
+            }),
+        fault(
+            "a cut within a small image and three within a large one",
+            f -> {
+              f.cut(READ, "in/sim-2010-000004", 1, 20_000);
               f.cut(READ, "in/large", 1, 50_001);
               f.cut(READ, "in/large", 2, 0);
               f.cut(READ, "in/large", 3, 50_001);
             }),
-        fault("503 to the start of an upload", f -> f.answer(UPLOAD, "profiles", 1, 503)),
-        fault("429 to the bytes of an upload", f -> f.answer(CHUNK, "profiles", 1, 429)),
+        fault(
+            "503 to the start of an upload, 429 to its bytes",
+            f -> {
+              f.answer(UPLOAD, "profiles", 1, 503);
+              f.answer(CHUNK, "profiles", 1, 429);
+            }),
         fault("a cut within an upload", f -> f.cut(CHUNK, "profiles", 1, 500)),
         fault("the answer to an upload is lost", f -> f.cut(CHUNK, "profiles", 1, 1 << 30)),
-        fault("503 to a renaming", f -> f.answer(REWRITE, "profiles", 1, 503)),
-        fault("429 to the deletion after a renaming", f -> f.answer(DELETE, "bad", 2, 429)),
+        fault(
+            "503 to a renaming, 429 to the deletion after it",
+            f -> {
+              f.answer(REWRITE, "profiles", 1, 503);
+              f.answer(DELETE, "bad", 2, 429);
+            }),
         fault("503 to a batch", f -> f.answer(BATCH, "", 2, 503)));
   }
 

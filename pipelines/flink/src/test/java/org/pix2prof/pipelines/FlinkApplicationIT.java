@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ class FlinkApplicationIT {
     try (FlinkCluster cluster =
         FlinkCluster.application(
             folder.resolve("cluster"),
+            Map.of(),
             input,
             "--output=" + output,
             "--format=csv",
@@ -49,6 +51,7 @@ class FlinkApplicationIT {
     try (FlinkCluster cluster =
         FlinkCluster.application(
             folder.resolve("cluster"),
+            Map.of("restart-strategy.exponential-delay.attempts-before-reset-backoff", "1"),
             "--input=" + folder + "/none/*.fits",
             "--output=" + folder.resolve("out"),
             "--verbose")) {

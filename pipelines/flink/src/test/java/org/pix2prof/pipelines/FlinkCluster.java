@@ -102,10 +102,12 @@ final class FlinkCluster implements AutoCloseable {
    * and the JobManager's JVM runs it and ends with it.
    *
    * @param folder for its settings, logs and temporary files
+   * @param changes to the settings that ship
    * @param args of the command
    */
-  static FlinkCluster application(Path folder, String... args) throws Exception {
-    FlinkCluster cluster = new FlinkCluster(folder, Map.of());
+  static FlinkCluster application(Path folder, Map<String, String> changes, String... args)
+      throws Exception {
+    FlinkCluster cluster = new FlinkCluster(folder, changes);
     List<String> arguments =
         new ArrayList<>(List.of(folder.toString(), JAR.toString(), CaptionMain.class.getName()));
     arguments.addAll(List.of(args));
@@ -139,7 +141,7 @@ final class FlinkCluster implements AutoCloseable {
     return jobManager;
   }
 
-  /** All that were started, killed ones too. */
+  /** All that were started, killed ones too; their place is their id for Flink. */
   List<Process> taskManagers() {
     return taskManagers;
   }
@@ -170,7 +172,9 @@ final class FlinkCluster implements AutoCloseable {
             memory,
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
             "--configDir",
-            folder.toString());
+            folder.toString(),
+            "-D",
+            "taskmanager.resource-id=" + taskManagers.size());
     taskManagers.add(process);
     return process;
   }

@@ -45,7 +45,7 @@ class FlinkRecoveryIT {
               "--parallelism=2");
       Waiting.until(
           Duration.ofMinutes(2), cluster::logs, () -> namesSoFar(cluster) > GALAXIES / 10);
-      cluster.taskManagers().get(0).destroyForcibly();
+      cluster.taskManagers().get(taskManagerOfFirst(cluster)).destroyForcibly();
       long before = namesSoFar(cluster);
 
       Cli flink = run.await(Duration.ofMinutes(4));
@@ -73,7 +73,6 @@ class FlinkRecoveryIT {
     List<String> samples = ProfileRows.of(folder.resolve("samples"));
     List<String> ids =
         samples.stream().map(row -> row.substring(0, row.indexOf(','))).distinct().toList();
-    String source = SAMPLES.toRealPath().toString();
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < GALAXIES; i++) {
       String sample = ids.get(i % ids.size());
@@ -103,15 +102,23 @@ class FlinkRecoveryIT {
 
   /** How often a task that captions was started anew. */
   private static int restarts(FlinkCluster cluster) throws Exception {
-    String job = cluster.rest().jobs("FINISHED").get(0);
     int restarts = 0;
-    for (JsonNode vertex : captioning(cluster, "FINISHED")) {
-      String path = "/jobs/" + job + "/vertices/" + vertex.get("id").textValue();
-      for (JsonNode task : cluster.rest().get(path).get("subtasks")) {
-        restarts += task.get("attempt").intValue();
-      }
+    for (JsonNode task : tasks(cluster, "FINISHED")) {
+      restarts += task.get("attempt").intValue();
     }
     return restarts;
+  }
+
+  /** Where the first task that captions is. */
+  private static int taskManagerOfFirst(FlinkCluster cluster) throws Exception {
+    return Integer.parseInt(
+        tasks(cluster, "RUNNING").iterator().next().get("taskmanager-id").textValue());
+  }
+
+  private static JsonNode tasks(FlinkCluster cluster, String status) throws Exception {
+    String job = cluster.rest().jobs(status).get(0);
+    String vertex = captioning(cluster, status).get(0).get("id").textValue();
+    return cluster.rest().get("/jobs/" + job + "/vertices/" + vertex).get("subtasks");
   }
 
   private static List<JsonNode> captioning(FlinkCluster cluster, String status) throws Exception {
