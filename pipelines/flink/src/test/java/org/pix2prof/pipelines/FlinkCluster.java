@@ -24,7 +24,7 @@ final class FlinkCluster implements AutoCloseable {
   /** Heap of a TaskManager. */
   static final String HEAP = "1200m";
 
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofSeconds(120);
 
   private final Path folder;
   private final Map<String, String> settings = new LinkedHashMap<>();
