@@ -61,7 +61,7 @@ final class RunnerDefaults {
         .flatMap(defaults -> defaults.getOrDefault(name, List.of()).stream())
         .filter(d -> value(args, d.substring(0, d.indexOf('=') + 1)) == null)
         .forEach(missing::add);
-    if (shortName(runner).equals("flink")
+    if (name.equals("flink")
         && value(args, FLINK_CONF) == null
         && System.getenv("FLINK_CONF_DIR") == null) {
       missing.add(FLINK_CONF + FlinkConf.write());
@@ -83,6 +83,11 @@ final class RunnerDefaults {
             registrar -> StreamSupport.stream(registrar.getPipelineRunners().spliterator(), false))
         .map(Class::getSimpleName)
         .toList();
+  }
+
+  /** The short name, in lower case, of the runner that the arguments name. */
+  static String named(List<String> args) {
+    return shortName(value(args, "--runner="));
   }
 
   private static String shortName(String runner) {

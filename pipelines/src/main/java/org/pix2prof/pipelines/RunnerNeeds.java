@@ -15,11 +15,12 @@ final class RunnerNeeds {
   /**
    * Refuses what would fail late: to find a bucket by itself Dataflow's runner asks several
    * services, for minutes where it may not.
+   *
+   * @param args with the runner and its defaults
    */
   static void check(List<String> args) throws UsageException {
-    boolean dataflow =
-        args.stream().anyMatch(arg -> arg.matches("(?i)--runner=([\\w.]*\\.)?dataflow(runner)?"));
-    if (dataflow && args.stream().noneMatch(arg -> arg.matches("--(gcpT|t)empLocation=.+"))) {
+    if (RunnerDefaults.named(args).equals("dataflow")
+        && args.stream().noneMatch(arg -> arg.matches("--(gcpT|t)empLocation=.+"))) {
       throw new UsageException(
           "--tempLocation is missing: Dataflow needs a folder in a bucket, gs://BUCKET/FOLDER");
     }

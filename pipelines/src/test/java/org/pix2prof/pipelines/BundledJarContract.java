@@ -82,6 +82,12 @@ abstract class BundledJarContract {
     assertTrue(help.out().contains("caption"), help.out());
   }
 
+  /** The rows of the samples from the class path of this test, on the Direct runner. */
+  List<String> rowsHere() throws IOException {
+    return ProfileRows.ofDirectRun(
+        SAMPLES.toRealPath() + "/*.fits.gz", folder.resolve("here/profiles"));
+  }
+
   /** Captions the samples in a new JVM, with nothing unpacked before and no network. */
   List<String> rowsOfTheSamples(String... options) throws Exception {
     Path output = folder.resolve("jar/profiles");

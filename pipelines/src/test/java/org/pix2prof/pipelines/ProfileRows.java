@@ -37,6 +37,26 @@ final class ProfileRows {
     return rows;
   }
 
+  /**
+   * The rows that the Direct runner gives in this process, one image at a time, so that batches do
+   * not change their last digits.
+   *
+   * @param input of {@code caption}
+   * @param prefix of its output
+   */
+  static List<String> ofDirectRun(String input, Path prefix) throws IOException {
+    Cli direct =
+        Cli.run(
+            "caption",
+            "--runner=DirectRunner",
+            "--input=" + input,
+            "--output=" + prefix,
+            "--format=csv",
+            "--batchSize=1");
+    assertEquals(0, direct.status(), direct.err());
+    return of(prefix);
+  }
+
   private static final String HEADER =
       "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg";
 

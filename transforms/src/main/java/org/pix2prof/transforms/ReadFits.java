@@ -93,11 +93,15 @@ public abstract class ReadFits extends PTransform<PBegin, PCollection<GalaxyImag
    * @return this transform with them
    */
   public ReadFits from(List<String> patterns) {
+    return toBuilder().setPatterns(checkPatterns(patterns)).build();
+  }
+
+  static List<String> checkPatterns(List<String> patterns) {
     List<String> copy = List.copyOf(requireNonNull(patterns, "patterns"));
     if (copy.isEmpty() || copy.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("patterns must name files, not " + copy);
     }
-    return toBuilder().setPatterns(copy).build();
+    return copy;
   }
 
   /**

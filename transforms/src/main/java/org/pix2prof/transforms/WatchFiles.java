@@ -102,11 +102,7 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
    * @return this transform with them
    */
   public WatchFiles from(List<String> patterns) {
-    List<String> copy = List.copyOf(requireNonNull(patterns, "patterns"));
-    if (copy.isEmpty() || copy.stream().anyMatch(String::isBlank)) {
-      throw new IllegalArgumentException("patterns must name files, not " + copy);
-    }
-    return toBuilder().setPatterns(copy).build();
+    return toBuilder().setPatterns(ReadFits.checkPatterns(patterns)).build();
   }
 
   /**

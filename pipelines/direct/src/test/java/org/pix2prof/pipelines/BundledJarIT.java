@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.engine.Engines;
 
@@ -19,16 +18,7 @@ class BundledJarIT extends BundledJarContract {
 
   @Test
   void givesTheRowsOfTheClassPathItIsMadeOf() throws Exception {
-    Path output = folder.resolve("here/profiles");
-    Cli here =
-        Cli.run(
-            "caption",
-            "--input=" + SAMPLES.toRealPath() + "/*.fits.gz",
-            "--output=" + output,
-            "--format=csv",
-            "--batchSize=1");
-    assertEquals(0, here.status(), here.err());
-    assertEquals(ProfileRows.of(output), rowsOfTheSamples());
+    assertEquals(rowsHere(), rowsOfTheSamples());
   }
 
   @Test

@@ -64,16 +64,9 @@ class WatchOnOneMachineIT {
       run.process().destroyForcibly();
     }
 
-    Path batch = folder.resolve("batch/profiles");
-    Cli direct =
-        Cli.run(
-            "caption",
-            "--input=" + incoming + "/*.fits.gz",
-            "--output=" + batch,
-            "--format=csv",
-            "--batchSize=1");
-    assertEquals(0, direct.status(), direct.err());
-    assertEquals(ProfileRows.of(batch), ProfileRows.of(output));
+    assertEquals(
+        ProfileRows.ofDirectRun(incoming + "/*.fits.gz", folder.resolve("batch/profiles")),
+        ProfileRows.of(output));
   }
 
   private static void awaitObjects(JarRun run, Path output, Set<String> ids) throws Exception {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -28,13 +27,8 @@ class FlinkSessionClusterIT {
   void everyJobOfTheClusterGivesTheRowsOfTheDirectRunner() throws Exception {
     Path galaxies = folder.resolve("galaxies");
     Galaxies.make(Path.of("../../examples/data"), galaxies, GALAXIES);
-    // One image at a time, so that batches do not change the last digits.
-    String[] options = {
-      "--input=" + galaxies + "/*.fits.gz", "--format=csv", "--batchSize=1", "--output="
-    };
-    Cli direct = Cli.run(caption(options, folder.resolve("direct")));
-    assertEquals(0, direct.status(), direct.err());
-    List<String> expected = ProfileRows.of(folder.resolve("direct"));
+    String input = galaxies + "/*.fits.gz";
+    List<String> expected = ProfileRows.ofDirectRun(input, folder.resolve("direct"));
 
     try (FlinkCluster cluster =
         new FlinkCluster(
@@ -42,9 +36,15 @@ class FlinkSessionClusterIT {
       long afterTwo = 0;
       for (int job = 0; job < JOBS; job++) {
         Path output = folder.resolve("flink-" + job);
-        List<String> args = new ArrayList<>(List.of(caption(options, output)).subList(1, 5));
-        args.add("--parallelism=2");
-        Cli flink = cluster.caption(args.toArray(String[]::new)).await(Duration.ofMinutes(2));
+        Cli flink =
+            cluster
+                .caption(
+                    "--input=" + input,
+                    "--output=" + output,
+                    "--format=csv",
+                    "--batchSize=1",
+                    "--parallelism=2")
+                .await(Duration.ofMinutes(2));
         assertEquals(0, flink.status(), () -> flink.err() + cluster.logs());
         assertTrue(flink.out().startsWith(GALAXIES + " profiles from"), flink.out());
         assertEquals(expected, ProfileRows.of(output), "job " + job);
@@ -59,10 +59,6 @@ class FlinkSessionClusterIT {
           () -> "metaspace of the TaskManagers falls below " + bound + " kB",
           () -> metaspaceKb(cluster.taskManagers()) < bound);
     }
-  }
-
-  private static String[] caption(String[] options, Path output) {
-    return new String[] {"caption", options[0], options[1], options[2], options[3] + output};
   }
 
   /** Of all processes together, after a garbage collection. */

@@ -102,16 +102,9 @@ class WatchIT {
       client.process().destroyForcibly();
     }
 
-    Path batch = folder.resolve("batch").resolve("profiles");
-    Cli direct =
-        Cli.run(
-            "caption",
-            "--input=" + incoming + "/*.fits.gz",
-            "--output=" + batch,
-            "--format=csv",
-            "--batchSize=1");
-    assertEquals(0, direct.status(), direct.err());
-    assertEquals(ProfileRows.of(batch), ProfileRows.of(output));
+    assertEquals(
+        ProfileRows.ofDirectRun(incoming + "/*.fits.gz", folder.resolve("batch/profiles")),
+        ProfileRows.of(output));
     try (Stream<Path> files = Files.list(output.getParent())) {
       assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith("bad-")));
     }
