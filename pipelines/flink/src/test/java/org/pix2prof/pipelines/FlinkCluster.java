@@ -1,6 +1,7 @@
 package org.pix2prof.pipelines;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -77,8 +79,8 @@ final class FlinkCluster implements AutoCloseable {
     settings.put("rest.address", "127.0.0.1");
     settings.put("rest.bind-address", "127.0.0.1");
     // Held together, so that they differ.
-    try (ServerSocket rpc = new ServerSocket(0);
-        ServerSocket web = new ServerSocket(0)) {
+    try (ServerSocket rpc = freePort();
+        ServerSocket web = freePort()) {
       settings.put("jobmanager.rpc.port", Integer.toString(rpc.getLocalPort()));
       settings.put("rest.port", Integer.toString(web.getLocalPort()));
     }
@@ -255,6 +257,17 @@ final class FlinkCluster implements AutoCloseable {
 
   private String metaspace(String part) {
     return settings.get(part + ".memory.jvm-metaspace.size");
+  }
+
+  /** Below the ports that systems give out by themselves, or a TaskManager may take it first. */
+  private static ServerSocket freePort() throws IOException {
+    while (true) {
+      try {
+        return new ServerSocket(ThreadLocalRandom.current().nextInt(20_000, 30_000));
+      } catch (BindException e) {
+        continue; // Another has it.
+      }
+    }
   }
 
   /** Ends all parts at once. */
