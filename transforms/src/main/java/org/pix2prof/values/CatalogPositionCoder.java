@@ -1,0 +1,86 @@
+package org.pix2prof.values;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.OptionalDouble;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.DoubleCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** Encodes a {@link CatalogPosition}. Deterministic. */
+public final class CatalogPositionCoder extends AtomicCoder<CatalogPosition> {
+  private static final CatalogPositionCoder INSTANCE = new CatalogPositionCoder();
+  private static final Coder<String> TEXT = StringUtf8Coder.of();
+  private static final Coder<Double> NUMBER = DoubleCoder.of();
+  private static final Coder<Long> ROW = VarLongCoder.of();
+
+  private CatalogPositionCoder() {}
+
+  /**
+   * The coder.
+   *
+   * @return the one instance
+   */
+  public static CatalogPositionCoder of() {
+    return INSTANCE;
+  }
+
+  /**
+   * How Beam finds this coder from {@link CatalogPosition}'s annotation.
+   *
+   * @return a provider of this coder
+   */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(CatalogPosition.class), INSTANCE);
+  }
+
+  @Override
+  public void encode(CatalogPosition value, OutputStream out) throws IOException {
+    TEXT.encode(value.id(), out);
+    NUMBER.encode(value.raDeg(), out);
+    NUMBER.encode(value.decDeg(), out);
+    encodeNumber(value.sizeArcsec(), out);
+    encodeNumber(value.positionAngleDeg(), out);
+    TEXT.encode(value.catalog(), out);
+    ROW.encode(value.row(), out);
+  }
+
+  @Override
+  public CatalogPosition decode(InputStream in) throws IOException {
+    return CatalogPosition.builder()
+        .setId(TEXT.decode(in))
+        .setRaDeg(NUMBER.decode(in))
+        .setDecDeg(NUMBER.decode(in))
+        .setSizeArcsec(decodeNumber(in))
+        .setPositionAngleDeg(decodeNumber(in))
+        .setCatalog(TEXT.decode(in))
+        .setRow(ROW.decode(in))
+        .build();
+  }
+
+  private static void encodeNumber(OptionalDouble number, OutputStream out) throws IOException {
+    out.write(number.isPresent() ? 1 : 0);
+    if (number.isPresent()) {
+      NUMBER.encode(number.getAsDouble(), out);
+    }
+  }
+
+  private static OptionalDouble decodeNumber(InputStream in) throws IOException {
+    return switch (in.read()) {
+      case 0 -> OptionalDouble.empty();
+      case 1 -> OptionalDouble.of(NUMBER.decode(in));
+      default -> throw new IOException("not an encoded number");
+    };
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+}
