@@ -43,6 +43,9 @@ public abstract class FitsOptions implements Serializable {
   /** {@return most pixels that one plane may have} */
   public abstract long maxPixels();
 
+  /** {@return whose files they are} */
+  public abstract Survey survey();
+
   abstract Builder toBuilder();
 
   /**
@@ -51,7 +54,10 @@ public abstract class FitsOptions implements Serializable {
    * @return the defaults
    */
   public static FitsOptions defaults() {
-    return new AutoValue_FitsOptions.Builder().setMaxPixels(DEFAULT_MAX_PIXELS).build();
+    return new AutoValue_FitsOptions.Builder()
+        .setMaxPixels(DEFAULT_MAX_PIXELS)
+        .setSurvey(Survey.GENERIC)
+        .build();
   }
 
   /**
@@ -143,6 +149,17 @@ public abstract class FitsOptions implements Serializable {
   }
 
   /**
+   * Says whose files they are, and with that what headers leave open: the zero point and unit of
+   * the pixels, the band, and which pixels are bad.
+   *
+   * @param survey that wrote the files
+   * @return these options with it
+   */
+  public FitsOptions withSurvey(Survey survey) {
+    return toBuilder().setSurvey(requireNonNull(survey, "survey")).build();
+  }
+
+  /**
    * Cross-checks what single options cannot see.
    *
    * @throws IllegalArgumentException if two options contradict each other
@@ -180,6 +197,8 @@ public abstract class FitsOptions implements Serializable {
     abstract Builder setHdu(String indexOrName);
 
     abstract Builder setMaxPixels(long pixels);
+
+    abstract Builder setSurvey(Survey survey);
 
     abstract FitsOptions build();
   }

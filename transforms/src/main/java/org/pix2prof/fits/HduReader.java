@@ -73,8 +73,8 @@ final class HduReader {
     in.require(hdu.dataBytes());
     Planes planes =
         hdu.kind() == Hdu.Kind.COMPRESSED_IMAGE
-            ? new TiledPixels(in, hdu, layout)
-            : new PlainPixels(in, hdu, layout.width() * layout.height());
+            ? new TiledPixels(in, hdu, layout, Scaling.of(hdu))
+            : new PlainPixels(in, hdu, layout.width() * layout.height(), Scaling.of(hdu));
     Map<Integer, float[]> signals = new TreeMap<>();
     List<Integer> empty = new ArrayList<>();
     for (int i = 0; i < layout.planes(); i++) {

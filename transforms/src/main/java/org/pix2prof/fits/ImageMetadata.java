@@ -29,11 +29,13 @@ final class ImageMetadata {
   private final Hdu hdu;
   private final Optional<FitsHeader> shared;
   private final FitsOptions options;
+  private final SurveyLayout layout;
 
   ImageMetadata(Hdu hdu, Optional<FitsHeader> shared, FitsOptions options) {
     this.hdu = hdu;
     this.shared = shared;
     this.options = options;
+    this.layout = options.survey().layout();
   }
 
   /** Side of a pixel in arcsec. */
@@ -48,6 +50,11 @@ final class ImageMetadata {
   }
 
   private OptionalDouble headerZeroPoint() throws BadImageException {
+    OptionalDouble survey = layout.zeroPoint(hdu.header(), shared);
+    return survey.isPresent() ? survey : usualZeroPoint();
+  }
+
+  private OptionalDouble usualZeroPoint() throws BadImageException {
     Optional<String> unit = header("BUNIT").text("BUNIT").map(u -> u.toLowerCase(Locale.ROOT));
     if (unit.filter(NANOMAGGIES::contains).isPresent()) {
       return OptionalDouble.of(NANOMAGGY_ZERO_POINT);
@@ -97,7 +104,10 @@ final class ImageMetadata {
   }
 
   private Optional<String> wholeBand() {
-    return band(hdu.header()).or(() -> shared.flatMap(ImageMetadata::band));
+    return layout
+        .band(hdu.header(), shared)
+        .or(() -> band(hdu.header()))
+        .or(() -> shared.flatMap(ImageMetadata::band));
   }
 
   private static Optional<String> band(FitsHeader header) {

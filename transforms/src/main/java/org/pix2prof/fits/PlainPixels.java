@@ -15,14 +15,14 @@ final class PlainPixels implements Planes {
   private final FitsInput in;
   private final int bitpix;
   private final int pixelsPerPlane;
-  private final Scaling scaling;
+  private final PixelValues values;
   private final byte[] chunk = new byte[CHUNK_BYTES];
 
-  PlainPixels(FitsInput in, Hdu hdu, int pixelsPerPlane) throws BadImageException {
+  PlainPixels(FitsInput in, Hdu hdu, int pixelsPerPlane, PixelValues values) {
     this.in = in;
     this.bitpix = hdu.bitpix();
     this.pixelsPerPlane = pixelsPerPlane;
-    this.scaling = Scaling.of(hdu);
+    this.values = values;
   }
 
   @Override
@@ -47,33 +47,33 @@ final class PlainPixels implements Planes {
     switch (bitpix) {
       case 8:
         for (int i = from; i < to; i++) {
-          pixels[i] = scaling.ofSingle(stored.get() & 0xff);
+          pixels[i] = values.ofSingle(stored.get() & 0xff);
         }
         break;
       case 16:
         for (int i = from; i < to; i++) {
-          pixels[i] = scaling.ofSingle(stored.getShort());
+          pixels[i] = values.ofSingle(stored.getShort());
         }
         break;
       case 32:
         for (int i = from; i < to; i++) {
-          pixels[i] = scaling.ofInteger(stored.getInt());
+          pixels[i] = values.ofInteger(stored.getInt());
         }
         break;
       case 64:
         for (int i = from; i < to; i++) {
-          pixels[i] = scaling.ofInteger(stored.getLong());
+          pixels[i] = values.ofInteger(stored.getLong());
         }
         break;
       case -32:
         stored.asFloatBuffer().get(pixels, from, count);
-        for (int i = from; i < to && !scaling.isIdentity(); i++) {
-          pixels[i] = scaling.ofSingle(pixels[i]);
+        for (int i = from; i < to && !values.isIdentity(); i++) {
+          pixels[i] = values.ofSingle(pixels[i]);
         }
         break;
       default:
         for (int i = from; i < to; i++) {
-          pixels[i] = scaling.ofDouble(stored.getDouble());
+          pixels[i] = values.ofDouble(stored.getDouble());
         }
     }
   }

@@ -12,7 +12,7 @@ import org.pix2prof.model.BadImageException;
  * @param bzero offset
  * @param blank stored value of pixels without one, if given
  */
-record Scaling(double bscale, double bzero, OptionalLong blank) {
+record Scaling(double bscale, double bzero, OptionalLong blank) implements PixelValues {
 
   /** Reads the keywords of an image. */
   static Scaling of(Hdu hdu) throws BadImageException {
@@ -31,25 +31,25 @@ record Scaling(double bscale, double bzero, OptionalLong blank) {
     return new Scaling(bscale, header.number("BZERO").orElse(0), blank);
   }
 
-  /** Whether stored values are the physical ones. */
-  boolean isIdentity() {
+  @Override
+  public boolean isIdentity() {
     return bscale == 1 && bzero == 0 && blank.isEmpty();
   }
 
-  /** The physical value of an integer of 8 or 16 bits, or of a float. */
-  float ofSingle(float stored) {
+  @Override
+  public float ofSingle(float stored) {
     return isBlank(stored) ? Float.NaN : (float) bzero + (float) bscale * stored;
   }
 
-  /** The physical value of an integer of 32 or 64 bits. */
-  float ofInteger(long stored) {
+  @Override
+  public float ofInteger(long stored) {
     return blank.isPresent() && stored == blank.getAsLong()
         ? Float.NaN
         : (float) (bzero + bscale * stored);
   }
 
-  /** The physical value of a double. */
-  float ofDouble(double stored) {
+  @Override
+  public float ofDouble(double stored) {
     return isBlank(stored) ? Float.NaN : (float) (bzero + bscale * stored);
   }
 

@@ -19,16 +19,17 @@ final class TiledPixels implements Planes {
   private final int pixelsPerPlane;
   private final TileTable table;
   private final boolean quantised;
-  private final Scaling scaling;
+  private final PixelValues values;
   private final int[] lengths;
   private final int[] tiles;
   private final float[][] planes;
   private int given;
 
-  TiledPixels(FitsInput in, Hdu hdu, PlaneLayout layout) throws IOException, BadImageException {
+  TiledPixels(FitsInput in, Hdu hdu, PlaneLayout layout, PixelValues values)
+      throws IOException, BadImageException {
     this.hdu = hdu;
     this.pixelsPerPlane = layout.width() * layout.height();
-    this.scaling = Scaling.of(hdu);
+    this.values = values;
     int[] axes = hdu.realAxes();
     lengths = new int[axes.length];
     tiles = new int[axes.length];
@@ -133,7 +134,7 @@ final class TiledPixels implements Planes {
   }
 
   /** Copies a tile row by row; an image has two or three axes here. */
-  private void place(double[] values, int[] from, int[] size) {
+  private void place(double[] stored, int[] from, int[] size) {
     int depth = size.length > 2 ? size[2] : 1;
     int firstPlane = size.length > 2 ? from[2] : 0;
     boolean single = hdu.bitpix() == 8 || hdu.bitpix() == 16 || hdu.bitpix() == -32;
@@ -148,7 +149,7 @@ final class TiledPixels implements Planes {
         int at = (from[1] + y) * lengths[0] + from[0];
         for (int x = 0; x < size[0]; x++) {
           plane[at++] =
-              single ? scaling.ofSingle((float) values[next++]) : scaling.ofDouble(values[next++]);
+              single ? values.ofSingle((float) stored[next++]) : values.ofDouble(stored[next++]);
         }
       }
     }

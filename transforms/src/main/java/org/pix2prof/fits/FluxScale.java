@@ -1,0 +1,10 @@
+package org.pix2prof.fits;
+
+/** From pixel values as a survey writes them to flux in linear units. */
+interface FluxScale {
+  /** Values are flux already. */
+  FluxScale LINEAR = value -> value;
+
+  /** The flux of a pixel; NaN stays NaN. */
+  float flux(float value);
+}

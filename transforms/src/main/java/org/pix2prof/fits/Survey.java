@@ -1,0 +1,25 @@
+package org.pix2prof.fits;
+
+/** Whose files are read: what headers leave open, each survey settles in its own way. */
+public enum Survey {
+  /** No survey in particular: what headers and options say, and no more. */
+  GENERIC(new SurveyLayout() {}),
+  /** Corrected frames of the Sloan Digital Sky Survey, {@code frame-r-000094-1-0100.fits.bz2}. */
+  SDSS(new SdssLayout()),
+  /**
+   * Exposures and coadds of the LSST Science Pipelines: Hyper Suprime-Cam ({@code
+   * calexp-HSC-R-9813-4,4.fits}) and Rubin Observatory.
+   */
+  HSC(new HscLayout());
+
+  private final SurveyLayout layout;
+
+  Survey(SurveyLayout layout) {
+    this.layout = layout;
+  }
+
+  /** How the survey writes its images. */
+  SurveyLayout layout() {
+    return layout;
+  }
+}
