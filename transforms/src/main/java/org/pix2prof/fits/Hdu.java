@@ -120,6 +120,11 @@ record Hdu(int index, FitsHeader header, Kind kind, int bitpix, long[] axes, lon
     return Math.abs(bitpix) / 8;
   }
 
+  /** Whether every value that can be stored fits into single precision. */
+  boolean isSingle() {
+    return bitpix == 8 || bitpix == 16 || bitpix == -32;
+  }
+
   /** Bytes that fill the data up to a whole block. */
   long padding() {
     return (FitsHeader.BLOCK - dataBytes % FitsHeader.BLOCK) % FitsHeader.BLOCK;

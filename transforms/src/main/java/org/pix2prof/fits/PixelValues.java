@@ -13,4 +13,13 @@ interface PixelValues {
 
   /** The value of a double, or of any number that a tile was unpacked to. */
   float ofDouble(double stored);
+
+  /**
+   * The value of any number.
+   *
+   * @param single whether the stored type's values fit into single precision
+   */
+  default float of(double stored, boolean single) {
+    return single ? ofSingle((float) stored) : ofDouble(stored);
+  }
 }

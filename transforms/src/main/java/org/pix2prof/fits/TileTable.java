@@ -2,29 +2,53 @@ package org.pix2prof.fits;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pix2prof.model.BadImageException;
 
-/** The binary table that holds a compressed image: one row per tile, the tiles' bytes in a heap. */
+/**
+ * The binary table that holds a compressed image: one row per tile, the tiles' bytes in a heap.
+ * First the rows are read, which tell where in the heap the tiles are, then the heap, of which as
+ * little as is needed.
+ */
 final class TileTable {
   private static final Pattern FORMAT = Pattern.compile("(\\d*)([LXBIJKAEDCMPQ])([BIJKEDA]?).*");
 
-  private final ByteBuffer data;
+  private static final List<String> POINTERS =
+      List.of("NULL_PIXEL_MASK", "COMPRESSED_DATA", "GZIP_COMPRESSED_DATA", "UNCOMPRESSED_DATA");
+
+  private final ByteBuffer table;
+  private final long dataBytes;
   private final int rowBytes;
   private final int rows;
   private final long heapStart;
   private final Map<String, Column> columns = new HashMap<>();
 
+  /** What was read of the heap, by where it starts in the table's data. */
+  private final NavigableMap<Long, ByteBuffer> heap = new TreeMap<>();
+
   /** A column: where it starts in a row, its type, and the type of what it points at. */
   private record Column(int offset, char type, char target) {}
 
+  /** Bytes of the table's data. */
+  private record Span(long start, int length) {
+    long end() {
+      return start + length;
+    }
+  }
+
   /**
-   * Reads the table of a compressed image.
+   * Reads the rows of the table.
    *
    * @param mostBytes the image needs no more, however badly it is compressed
    */
@@ -48,7 +72,50 @@ final class TileTable {
     rows = (int) height;
     heapStart = header.has("THEAP") ? header.count("THEAP") : width * height;
     readColumns(header);
-    data = ByteBuffer.wrap(in.readFully((int) hdu.dataBytes())).asReadOnlyBuffer();
+    dataBytes = hdu.dataBytes();
+    table = ByteBuffer.wrap(in.readFully(rowBytes * rows)).asReadOnlyBuffer();
+  }
+
+  /**
+   * Reads what the rows point at.
+   *
+   * @param in where the rows end
+   * @param wanted rows whose bytes will be asked for; null for all
+   */
+  void readHeap(FitsInput in, BitSet wanted) throws IOException, BadImageException {
+    if (wanted == null) {
+      read(in, new Span(table.capacity(), (int) dataBytes - table.capacity()));
+      return;
+    }
+    List<Span> spans = new ArrayList<>();
+    for (int row = wanted.nextSetBit(0); row >= 0; row = wanted.nextSetBit(row + 1)) {
+      for (String pointer : POINTERS) {
+        Span span = span(pointer, row);
+        if (span != null) {
+          spans.add(span);
+        }
+      }
+    }
+    spans.sort(Comparator.comparingLong(Span::start));
+    long at = table.capacity();
+    for (Span span : spans) {
+      // Where rows point into each other's bytes all of it is read.
+      if (span.start() < at) {
+        spans = List.of(new Span(table.capacity(), (int) dataBytes - table.capacity()));
+        break;
+      }
+      at = span.end();
+    }
+    at = table.capacity();
+    for (Span span : spans) {
+      in.skip(span.start() - at);
+      read(in, span);
+      at = span.end();
+    }
+  }
+
+  private void read(FitsInput in, Span span) throws IOException, BadImageException {
+    heap.put(span.start(), ByteBuffer.wrap(in.readFully(span.length())).asReadOnlyBuffer());
   }
 
   private void readColumns(FitsHeader header) throws BadImageException {
@@ -95,12 +162,12 @@ final class TileTable {
     int at = row * rowBytes + found.offset;
     return OptionalDouble.of(
         switch (found.type) {
-          case 'B' -> data.get(at) & 0xff;
-          case 'I' -> data.getShort(at);
-          case 'J' -> data.getInt(at);
-          case 'K' -> data.getLong(at);
-          case 'E' -> data.getFloat(at);
-          case 'D' -> data.getDouble(at);
+          case 'B' -> table.get(at) & 0xff;
+          case 'I' -> table.getShort(at);
+          case 'J' -> table.getInt(at);
+          case 'K' -> table.getLong(at);
+          case 'E' -> table.getFloat(at);
+          case 'D' -> table.getDouble(at);
           default ->
               throw new BadImageException(
                   "bad_header", "column " + column + " has type " + found.type);
@@ -114,6 +181,15 @@ final class TileTable {
    * @throws BadImageException if it points outside the heap
    */
   ByteBuffer bytes(String column, int row) throws BadImageException {
+    Span span = span(column, row);
+    if (span == null) {
+      return null;
+    }
+    Map.Entry<Long, ByteBuffer> read = heap.floorEntry(span.start());
+    return read.getValue().slice((int) (span.start() - read.getKey()), span.length());
+  }
+
+  private Span span(String column, int row) throws BadImageException {
     Column found = columns.get(column);
     if (found == null) {
       return null;
@@ -123,12 +199,12 @@ final class TileTable {
     long offset;
     switch (found.type) {
       case 'P':
-        count = data.getInt(at);
-        offset = data.getInt(at + 4);
+        count = table.getInt(at);
+        offset = table.getInt(at + 4);
         break;
       case 'Q':
-        count = data.getLong(at);
-        offset = data.getLong(at + 8);
+        count = table.getLong(at);
+        offset = table.getLong(at + 8);
         break;
       default:
         throw new BadImageException(
@@ -138,13 +214,17 @@ final class TileTable {
       return null;
     }
     long start = heapStart + offset;
-    long room = data.capacity() - start;
-    if (count < 0 || offset < 0 || start < 0 || room < 0 || count > room / bytes(found.target)) {
+    long room = dataBytes - start;
+    if (count < 0
+        || offset < 0
+        || start < table.capacity()
+        || room < 0
+        || count > room / bytes(found.target)) {
       throw new BadImageException(
           "corrupt",
           column + " of tile " + row + " points outside the table's heap, at byte " + offset);
     }
-    return data.slice((int) start, (int) (count * bytes(found.target)));
+    return new Span(start, (int) (count * bytes(found.target)));
   }
 
   private static int bytes(char type) {
