@@ -13,5 +13,7 @@ public enum Flag {
   /** The galaxy was found away from the middle of the image. */
   OFF_CENTRE,
   /** Some pixels of the model's input had no value. */
-  PARTLY_MISSING
+  PARTLY_MISSING,
+  /** The survey has a mask for such an image, and it was not there: no pixel was taken out. */
+  MASK_MISSING
 }

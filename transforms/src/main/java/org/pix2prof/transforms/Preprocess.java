@@ -160,6 +160,7 @@ public abstract class Preprocess
     private static PreparedImage flag(GalaxyImage galaxy, PreparedImage image) {
       Set<Flag> flags = EnumSet.noneOf(Flag.class);
       flags.addAll(image.flags());
+      flags.addAll(galaxy.flags());
       if (galaxy.pixelScaleArcsec().isEmpty()) {
         flags.add(Flag.PIXEL_SCALE_ASSUMED);
       }

@@ -2,7 +2,9 @@ package org.pix2prof.values;
 
 import com.google.auto.value.AutoValue;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.apache.beam.sdk.coders.DefaultCoder;
+import org.pix2prof.model.Flag;
 import org.pix2prof.model.SkyImage;
 
 /** One galaxy in one band, as read: pixels and what the file or the options said of them. */
@@ -34,13 +36,16 @@ public abstract class GalaxyImage {
    */
   public abstract OptionalDouble zeroPoint();
 
+  /** {@return what reading it left to be said of its profile} */
+  public abstract Set<Flag> flags();
+
   /**
    * Starts one.
    *
    * @return an empty builder
    */
   public static Builder builder() {
-    return new AutoValue_GalaxyImage.Builder();
+    return new AutoValue_GalaxyImage.Builder().setFlags(Set.of());
   }
 
   /** Puts an image together. */
@@ -93,6 +98,14 @@ public abstract class GalaxyImage {
      * @return this
      */
     public abstract Builder setZeroPoint(OptionalDouble zeroPoint);
+
+    /**
+     * See {@link GalaxyImage#flags()}; none unless set.
+     *
+     * @param flags see there
+     * @return this
+     */
+    public abstract Builder setFlags(Set<Flag> flags);
 
     /** {@return the image} */
     public abstract GalaxyImage build();

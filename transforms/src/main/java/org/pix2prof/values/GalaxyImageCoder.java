@@ -48,6 +48,7 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
     LENGTH.encode(value.height(), out);
     encodeNumber(value.pixelScaleArcsec(), out);
     encodeNumber(value.zeroPoint(), out);
+    Flags.write(value.flags(), out);
     LENGTH.encode(value.pixels().length, out);
     encodePixels(value.pixels(), out);
   }
@@ -60,6 +61,7 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
         .setHeight(LENGTH.decode(in))
         .setPixelScaleArcsec(decodeNumber(in))
         .setZeroPoint(decodeNumber(in))
+        .setFlags(Flags.read(in))
         .setPixels(decodePixels(LENGTH.decode(in), in))
         .build();
   }

@@ -3,8 +3,6 @@ package org.pix2prof.values;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
@@ -12,8 +10,6 @@ import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.DoubleCoder;
-import org.apache.beam.sdk.coders.ListCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.pix2prof.model.Flag;
@@ -25,7 +21,6 @@ public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
   private static final Coder<Provenance> PROVENANCE = ProvenanceCoder.of();
   private static final Coder<Integer> SIZE = VarIntCoder.of();
   private static final Coder<Double> NUMBER = DoubleCoder.of();
-  private static final Coder<List<String>> FLAGS = ListCoder.of(StringUtf8Coder.of());
 
   private PreparedGalaxyCoder() {}
 
@@ -59,7 +54,7 @@ public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
     NUMBER.encode(image.originX(), out);
     NUMBER.encode(image.originY(), out);
     NUMBER.encode(image.skySigma(), out);
-    FLAGS.encode(image.flags().stream().sorted().map(Flag::name).toList(), out);
+    Flags.write(image.flags(), out);
   }
 
   @Override
@@ -76,10 +71,7 @@ public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
     double originX = NUMBER.decode(in);
     double originY = NUMBER.decode(in);
     double skySigma = NUMBER.decode(in);
-    Set<Flag> flags = EnumSet.noneOf(Flag.class);
-    for (String name : FLAGS.decode(in)) {
-      flags.add(Flag.valueOf(name));
-    }
+    Set<Flag> flags = Flags.read(in);
     return PreparedGalaxy.of(
         provenance,
         new PreparedImage(

@@ -3,8 +3,6 @@ package org.pix2prof.values;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.coders.AtomicCoder;
@@ -13,7 +11,6 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
-import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
@@ -26,7 +23,6 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
   private static final Coder<String> TEXT = StringUtf8Coder.of();
   private static final Coder<Integer> LENGTH = VarIntCoder.of();
   private static final Coder<Boolean> PRESENT = BooleanCoder.of();
-  private static final Coder<List<String>> FLAGS = ListCoder.of(TEXT);
 
   private SurfaceBrightnessProfileCoder() {}
 
@@ -58,7 +54,7 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
     write(value.muErr(), out);
     write(value.ellipticity(), out);
     write(value.paDeg(), out);
-    FLAGS.encode(value.flags().stream().sorted().map(Flag::name).toList(), out);
+    Flags.write(value.flags(), out);
   }
 
   @Override
@@ -74,10 +70,7 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
     Optional<float[]> muErr = read(length, in);
     Optional<float[]> ellipticity = read(length, in);
     Optional<float[]> paDeg = read(length, in);
-    Set<Flag> flags = EnumSet.noneOf(Flag.class);
-    for (String name : FLAGS.decode(in)) {
-      flags.add(Flag.valueOf(name));
-    }
+    Set<Flag> flags = Flags.read(in);
     return SurfaceBrightnessProfile.builder()
         .setProvenance(provenance)
         .setModel(model)

@@ -159,6 +159,23 @@ class PreprocessTest {
   }
 
   @Test
+  void keepsWhatReadingTheImageFlagged() throws Exception {
+    GalaxyImage image = known("a", galaxy());
+    assertPrepared(
+        GalaxyImage.builder()
+            .setProvenance(image.provenance())
+            .setPixels(image.pixels())
+            .setWidth(image.width())
+            .setHeight(image.height())
+            .setPixelScaleArcsec(image.pixelScaleArcsec())
+            .setZeroPoint(image.zeroPoint())
+            .setFlags(Set.of(Flag.MASK_MISSING))
+            .build(),
+        new SkyImage(galaxy(), 64, 64, 0.4, 22.5),
+        Set.of(Flag.MASK_MISSING));
+  }
+
+  @Test
   void oneFlagForEachMissingValue() throws Exception {
     Pipeline pipeline = Pipeline.create();
     PCollection<PreparedGalaxy> prepared =

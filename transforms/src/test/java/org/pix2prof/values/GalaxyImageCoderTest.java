@@ -10,9 +10,11 @@ import java.io.EOFException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
+import org.pix2prof.model.Flag;
 
 class GalaxyImageCoderTest {
   private static GalaxyImage image(float[] pixels, int width, OptionalDouble number) {
@@ -23,6 +25,7 @@ class GalaxyImageCoderTest {
         .setHeight(pixels.length / width)
         .setPixelScaleArcsec(number)
         .setZeroPoint(number)
+        .setFlags(Set.of(Flag.MASK_MISSING, Flag.PADDED))
         .build();
   }
 
@@ -44,6 +47,7 @@ class GalaxyImageCoderTest {
     assertEquals(2, back.height());
     assertEquals(OptionalDouble.of(22.5), back.pixelScaleArcsec());
     assertEquals(OptionalDouble.of(22.5), back.zeroPoint());
+    assertEquals(Set.of(Flag.MASK_MISSING, Flag.PADDED), back.flags());
   }
 
   @Test
