@@ -11,12 +11,13 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import nom.tam.fits.HeaderCard;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.wcs.Keywords;
 
 /**
  * The cards of one header. A card is interpreted when it is asked for, so that one odd card spoils
  * nothing else. Of a keyword that occurs twice the first counts.
  */
-final class FitsHeader {
+final class FitsHeader implements Keywords {
   static final int BLOCK = 2880;
   private static final int CARD = 80;
 
@@ -106,7 +107,8 @@ final class FitsHeader {
    * The value as text, without quotes and surrounding blanks and with ? for control characters;
    * empty if absent or blank.
    */
-  Optional<String> text(String keyword) {
+  @Override
+  public Optional<String> text(String keyword) {
     return value(keyword).filter(v -> !v.isEmpty());
   }
 
@@ -116,7 +118,8 @@ final class FitsHeader {
   }
 
   /** The value as a number, also where it is written as text; empty if absent or blank. */
-  OptionalDouble number(String keyword) throws BadImageException {
+  @Override
+  public OptionalDouble number(String keyword) throws BadImageException {
     Optional<String> text = text(keyword);
     if (text.isEmpty()) {
       return OptionalDouble.empty();
@@ -162,7 +165,8 @@ final class FitsHeader {
   }
 
   /** What to throw where the value of a keyword cannot be used. */
-  BadImageException unusable(String keyword, String expected) {
+  @Override
+  public BadImageException unusable(String keyword, String expected) {
     return new BadImageException("bad_keyword", found(keyword) + "; expected " + expected);
   }
 

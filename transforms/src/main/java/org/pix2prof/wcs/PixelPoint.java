@@ -1,0 +1,12 @@
+package org.pix2prof.wcs;
+
+import java.io.Serializable;
+
+/**
+ * A position in an image, in pixels: the middle of the first pixel is (0, 0), which FITS and CRPIX
+ * call (1, 1).
+ *
+ * @param x along the rows
+ * @param y along the columns
+ */
+public record PixelPoint(double x, double y) implements Serializable {}

@@ -1,0 +1,11 @@
+package org.pix2prof.wcs;
+
+import java.io.Serializable;
+
+/**
+ * A position on the sky.
+ *
+ * @param raDeg right ascension in degrees, from 0 up to but not including 360
+ * @param decDeg declination in degrees, from -90 to 90
+ */
+public record SkyPoint(double raDeg, double decDeg) implements Serializable {}
