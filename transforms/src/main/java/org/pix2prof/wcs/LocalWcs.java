@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param cd12 degrees to the east for one pixel along y
  * @param cd21 degrees to the north for one pixel along x
  * @param cd22 degrees to the north for one pixel along y
+ * @serial exclude
  */
 public record LocalWcs(
     double x,

@@ -8,5 +8,6 @@ import java.io.Serializable;
  *
  * @param x along the rows
  * @param y along the columns
+ * @serial exclude
  */
 public record PixelPoint(double x, double y) implements Serializable {}
