@@ -12,8 +12,17 @@ import static java.util.Objects.requireNonNull;
  *     none
  * @param paDeg position angle of the isophote's major axis, degrees counter-clockwise from the
  *     image's +x axis, in [0, 180); null where the model gives none
+ * @param centreX x of the isophotes' centre, pixels of the input; NaN where the model leaves it
+ *     where the input has it
+ * @param centreY y of the isophotes' centre, pixels of the input; NaN where {@code centreX} is
  */
-public record Caption(float[] mu, float[] muErr, float[] ellipticity, float[] paDeg) {
+public record Caption(
+    float[] mu,
+    float[] muErr,
+    float[] ellipticity,
+    float[] paDeg,
+    double centreX,
+    double centreY) {
 
   /**
    * Checks that the sequences have one length.
@@ -22,6 +31,8 @@ public record Caption(float[] mu, float[] muErr, float[] ellipticity, float[] pa
    * @param muErr its standard deviation, or null
    * @param ellipticity of the isophotes, or null
    * @param paDeg of the isophotes, null where {@code ellipticity} is
+   * @param centreX pixels, or NaN
+   * @param centreY pixels, NaN where {@code centreX} is
    */
   public Caption {
     requireNonNull(mu, "mu");
@@ -34,13 +45,25 @@ public record Caption(float[] mu, float[] muErr, float[] ellipticity, float[] pa
   }
 
   /**
+   * A caption of isophotes about the input's centre.
+   *
+   * @param mu surface brightness, mag/arcsec^2
+   * @param muErr its standard deviation, mag/arcsec^2, or null
+   * @param ellipticity of the isophotes, or null
+   * @param paDeg of the isophotes, degrees, null where {@code ellipticity} is
+   */
+  public Caption(float[] mu, float[] muErr, float[] ellipticity, float[] paDeg) {
+    this(mu, muErr, ellipticity, paDeg, Double.NaN, Double.NaN);
+  }
+
+  /**
    * A caption that does not tell the isophotes' shapes.
    *
    * @param mu surface brightness, mag/arcsec^2
    * @param muErr its standard deviation, mag/arcsec^2, or null
    */
   public Caption(float[] mu, float[] muErr) {
-    this(mu, muErr, null, null);
+    this(mu, muErr, null, null, Double.NaN, Double.NaN);
   }
 
   private static void requireLength(float[] mu, float[] other, String what) {

@@ -29,6 +29,17 @@ public record ModelManifest(
     Profile profile,
     Map<String, Object> provenance) {
 
+  /**
+   * Whether the model's profiles have isophotes, so that it can also measure along given ones.
+   *
+   * @return true if its network looks along ellipses and tells them
+   */
+  public boolean hasIsophotes() {
+    return network != null
+        && network.encoder() instanceof Encoder.Polar
+        && network.decoder().outputs().contains("ellipticity");
+  }
+
   /** How the weights are stored. */
   public enum Format {
     /** Named tensors; the network is built from the manifest. */

@@ -17,9 +17,12 @@ import java.util.Set;
  *     from
  * @param originY y of the middle of this grid's first pixel, in pixels of the image it was made
  *     from
+ * @param scale side of a pixel of this grid, in pixels of the image it was made from
  * @param skySigma standard deviation of one pixel of the sky before normalisation, in the flux
  *     units of the model's zero point; 0 where the manifest measures no sky
  * @param flags what the preparation noticed
+ * @param isophotes ellipses that the galaxy is to be measured along, in this grid; null where the
+ *     model is to find them
  */
 public record PreparedImage(
     float[] pixels,
@@ -29,8 +32,10 @@ public record PreparedImage(
     double centreY,
     double originX,
     double originY,
+    double scale,
     double skySigma,
-    Set<Flag> flags) {
+    Set<Flag> flags,
+    Isophotes isophotes) {
 
   /**
    * Checks that the parts fit together.
@@ -42,8 +47,10 @@ public record PreparedImage(
    * @param centreY pixels
    * @param originX pixels
    * @param originY pixels
+   * @param scale greater than 0
    * @param skySigma flux
    * @param flags copied
+   * @param isophotes pixels, or null
    */
   public PreparedImage {
     requireNonNull(pixels, "pixels");
@@ -51,7 +58,37 @@ public record PreparedImage(
       throw new IllegalArgumentException(
           "an input of " + width + " x " + height + " cannot have " + pixels.length + " pixels");
     }
+    if (!(scale > 0)) {
+      throw new IllegalArgumentException("an input's pixels cannot have the side " + scale);
+    }
     flags = Set.copyOf(flags);
+  }
+
+  /**
+   * An input in pixels of the size of its image's, without isophotes.
+   *
+   * @param pixels row-major
+   * @param width pixels
+   * @param height pixels
+   * @param centreX pixels
+   * @param centreY pixels
+   * @param originX pixels
+   * @param originY pixels
+   * @param skySigma flux
+   * @param flags copied
+   */
+  public PreparedImage(
+      float[] pixels,
+      int width,
+      int height,
+      double centreX,
+      double centreY,
+      double originX,
+      double originY,
+      double skySigma,
+      Set<Flag> flags) {
+    this(
+        pixels, width, height, centreX, centreY, originX, originY, 1, skySigma, flags, null);
   }
 
   /**
@@ -62,6 +99,16 @@ public record PreparedImage(
    */
   public PreparedImage withFlags(Set<Flag> flags) {
     return new PreparedImage(
-        pixels, width, height, centreX, centreY, originX, originY, skySigma, flags);
+        pixels,
+        width,
+        height,
+        centreX,
+        centreY,
+        originX,
+        originY,
+        scale,
+        skySigma,
+        flags,
+        isophotes);
   }
 }

@@ -11,9 +11,16 @@ import static java.util.Objects.requireNonNull;
  * @param height pixels along y (NAXIS2)
  * @param pixelScaleArcsec side of a pixel in arcsec, greater than 0
  * @param zeroPoint magnitude of a source of one image unit, in mag
+ * @param isophotes ellipses that the galaxy is to be measured along; null where they are to be
+ *     found
  */
 public record SkyImage(
-    float[] pixels, int width, int height, double pixelScaleArcsec, double zeroPoint) {
+    float[] pixels,
+    int width,
+    int height,
+    double pixelScaleArcsec,
+    double zeroPoint,
+    Isophotes isophotes) {
 
   /**
    * Checks that the parts fit together.
@@ -23,6 +30,7 @@ public record SkyImage(
    * @param height pixels
    * @param pixelScaleArcsec arcsec
    * @param zeroPoint mag
+   * @param isophotes in its pixels, or null
    * @throws IllegalArgumentException if the array does not hold {@code width * height} pixels, or
    *     the scale or zero point is not a usable number
    */
@@ -39,5 +47,19 @@ public record SkyImage(
     if (!Double.isFinite(zeroPoint)) {
       throw new IllegalArgumentException("zero point must be finite, not " + zeroPoint);
     }
+  }
+
+  /**
+   * An image whose isophotes are to be found.
+   *
+   * @param pixels flux per pixel, row-major
+   * @param width pixels along x
+   * @param height pixels along y
+   * @param pixelScaleArcsec side of a pixel, arcsec
+   * @param zeroPoint magnitude of a source of one image unit
+   */
+  public SkyImage(
+      float[] pixels, int width, int height, double pixelScaleArcsec, double zeroPoint) {
+    this(pixels, width, height, pixelScaleArcsec, zeroPoint, null);
   }
 }

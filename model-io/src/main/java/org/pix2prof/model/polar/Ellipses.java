@@ -1,5 +1,7 @@
 package org.pix2prof.model.polar;
 
+import org.pix2prof.model.Isophotes;
+
 /**
  * Concentric ellipses, one per radial step of the profile.
  *
@@ -27,6 +29,27 @@ public record Ellipses(double centreX, double centreY, float[] etaX, float[] eta
    */
   public static Ellipses circles(double centreX, double centreY, int steps) {
     return new Ellipses(centreX, centreY, new float[steps], new float[steps]);
+  }
+
+  /**
+   * Given ellipses; where there are fewer than steps the last one's shape goes on.
+   *
+   * @param isophotes in the pixels that the ellipses are to be in
+   * @param steps how many
+   * @return ellipses of their shapes
+   */
+  static Ellipses along(Isophotes isophotes, int steps) {
+    float[] ellipticities = isophotes.ellipticities(steps);
+    float[] angles = isophotes.positionAngles(steps);
+    float[] x = new float[steps];
+    float[] y = new float[steps];
+    for (int i = 0; i < steps; i++) {
+      double eta = -Math.log1p(-ellipticities[i]);
+      double twice = 2 * Math.toRadians(angles[i]);
+      x[i] = (float) (eta * Math.cos(twice));
+      y[i] = (float) (eta * Math.sin(twice));
+    }
+    return new Ellipses(isophotes.centreX(), isophotes.centreY(), x, y);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.pix2prof.model.polar;
 
+import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.ModelManifest.Radius;
 import org.pix2prof.model.PreparedImage;
 
@@ -12,10 +13,12 @@ public final class Gaze {
   private final double skySigma;
   private final double[] semiMajorPixels;
   private final int angles;
+  private final Isophotes given;
   private Ellipses ellipses;
 
   /**
-   * Starts with circles about the prepared image's centre.
+   * Starts with the isophotes that the prepared image brings, which stay, or else with circles about
+   * its centre.
    *
    * @param image sky subtracted, flux in the units of the model's zero point
    * @param shape of the network
@@ -30,7 +33,11 @@ public final class Gaze {
     for (int i = 0; i < semiMajorPixels.length; i++) {
       semiMajorPixels[i] = radius.arcsec(i) / pixelScaleArcsec;
     }
-    this.ellipses = Ellipses.circles(image.centreX(), image.centreY(), shape.steps());
+    this.given = image.isophotes();
+    this.ellipses =
+        given == null
+            ? Ellipses.circles(image.centreX(), image.centreY(), shape.steps())
+            : Ellipses.along(given, shape.steps());
   }
 
   /** The sky's deviation; an image without noise is taken as having very little. */
@@ -65,17 +72,35 @@ public final class Gaze {
     return ellipses;
   }
 
+  /** Whether its ellipses are to be found rather than given. */
+  boolean searches() {
+    return given == null;
+  }
+
+  /** Ellipticities of the first ellipses: those given as they were given. */
+  float[] ellipticities(int length) {
+    return searches() ? ellipses.ellipticities(length) : given.ellipticities(length);
+  }
+
+  /** Position angles of the first ellipses, degrees: those given as they were given. */
+  float[] positionAngles(int length) {
+    return searches() ? ellipses.positionAngles(length) : given.positionAngles(length);
+  }
+
   Look look() {
     return Look.along(image, skySigma, semiMajorPixels, ellipses, angles);
   }
 
   /**
-   * Takes over what the last look taught.
+   * Takes over what the last look taught of the ellipses, unless they were given.
    *
    * @param shape of this galaxy from {@link Reading#shape}, {@code [steps][2]}
    * @param shift of this galaxy from {@link Reading#shift}
    */
   public void correct(float[] shape, float[] shift) {
+    if (!searches()) {
+      return;
+    }
     int steps = ellipses.steps();
     float[] x = new float[steps];
     float[] y = new float[steps];

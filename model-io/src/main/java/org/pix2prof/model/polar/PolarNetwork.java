@@ -19,7 +19,8 @@ import org.pix2prof.model.PreparedImage;
 /**
  * The default model's network. A look along concentric circles tells it roughly what ellipses the
  * isophotes are; the next looks go along those, so that isophotes become rows of one brightness,
- * which it measures, corrects and gives an uncertainty. The GRU runs over the rows, from the centre
+ * which it measures, corrects and gives an uncertainty. A galaxy whose isophotes are given is looked
+ * at once, along these. The GRU runs over the rows, from the centre
  * out, as the paper's runs over the profile.
  */
 public final class PolarNetwork implements CaptionNetwork {
@@ -114,9 +115,10 @@ public final class PolarNetwork implements CaptionNetwork {
   @Override
   public List<Caption> caption(List<PreparedImage> images, NDManager manager) {
     List<Gaze> gazes = images.stream().map(this::gaze).toList();
-    for (int look = 1; look < shape.looks(); look++) {
+    List<Gaze> searching = gazes.stream().filter(Gaze::searches).toList();
+    for (int look = 1; look < shape.looks() && !searching.isEmpty(); look++) {
       try (NDManager brief = manager.newSubManager()) {
-        correct(gazes, look(gazes, brief));
+        correct(searching, look(searching, brief));
       }
     }
     Reading reading = look(gazes, manager);
@@ -154,20 +156,22 @@ public final class PolarNetwork implements CaptionNetwork {
     int steps = shape.steps();
     List<Caption> captions = new ArrayList<>(gazes.size());
     for (int k = 0; k < gazes.size(); k++) {
+      Gaze gaze = gazes.get(k);
       int from = k * steps;
       int length = length(stop, from);
       float[] mu = new float[length];
-      double unit = magnitudeOf(gazes.get(k).unitFlux());
+      double unit = magnitudeOf(gaze.unitFlux());
       for (int i = 0; i < length; i++) {
         mu[i] = (float) (unit - MAG_PER_E_FOLD * logFlux[from + i]);
       }
-      Ellipses ellipses = gazes.get(k).ellipses();
       captions.add(
           new Caption(
               mu,
               withErrors ? errors.deviations(logScale, logFlux, from, length) : null,
-              withShapes ? ellipses.ellipticities(length) : null,
-              withShapes ? ellipses.positionAngles(length) : null));
+              withShapes ? gaze.ellipticities(length) : null,
+              withShapes ? gaze.positionAngles(length) : null,
+              gaze.ellipses().centreX(),
+              gaze.ellipses().centreY()));
     }
     return captions;
   }

@@ -45,7 +45,9 @@ public final class Preprocessor {
    * @return the model's input
    * @throws BadImageException if the image cannot serve; {@link BadImageException#reason} is one of
    *     {@code all_missing}, {@code constant}, {@code pixel_scale}, {@code too_small}, {@code
-   *     too_large}, {@code no_source} and {@code centre_missing}
+   *     too_large}, {@code no_source}, {@code centre_missing} and, where isophotes are given, {@code
+   *     centre_outside}
+   * @throws IllegalArgumentException if isophotes are given to a model that looks for no centre
    */
   public PreparedImage prepare(SkyImage image) throws BadImageException {
     Resampler resampler =
@@ -77,7 +79,10 @@ public final class Preprocessor {
     Point middle = new Point((plane.width() - 1) / 2.0, (plane.height() - 1) / 2.0);
     Crop crop;
     Point centre;
-    if (input.centre() == Centre.IMAGE) {
+    if (image.isophotes() != null) {
+      centre = resampler.after(givenCentre(image));
+      crop = Crop.about(centre, input.width(), input.height());
+    } else if (input.centre() == Centre.IMAGE) {
       crop = Crop.published(plane, input.width(), input.height());
       centre = crop.middle();
     } else {
@@ -109,16 +114,39 @@ public final class Preprocessor {
     }
     Normaliser.apply(pixels, input.normalisation());
     Point origin = resampler.before(new Point(crop.left(), crop.top()));
+    double centreX = centre.x() - crop.left();
+    double centreY = centre.y() - crop.top();
     return new PreparedImage(
         pixels,
         input.width(),
         input.height(),
-        centre.x() - crop.left(),
-        centre.y() - crop.top(),
+        centreX,
+        centreY,
         origin.x(),
         origin.y(),
+        resampler.ratio(),
         skySigma,
-        flags);
+        flags,
+        image.isophotes() == null ? null : image.isophotes().about(centreX, centreY));
+  }
+
+  private Point givenCentre(SkyImage image) throws BadImageException {
+    if (input.centre() == Centre.IMAGE) {
+      throw new IllegalArgumentException(
+          "a model that takes the middle of the image (input.centre image) cannot measure along"
+              + " given isophotes");
+    }
+    Point centre = new Point(image.isophotes().centreX(), image.isophotes().centreY());
+    if (!(Math.abs(centre.x() - (image.width() - 1) / 2.0) <= image.width() / 2.0
+        && Math.abs(centre.y() - (image.height() - 1) / 2.0) <= image.height() / 2.0)) {
+      throw new BadImageException(
+          "centre_outside",
+          String.format(
+              "the centre of the isophotes given, (%.1f, %.1f), is outside the image of %d x %d"
+                  + " pixels",
+              centre.x(), centre.y(), image.width(), image.height()));
+    }
+    return centre;
   }
 
   /** A copy in which what is not a finite number is NaN. */

@@ -81,6 +81,18 @@ final class Resampler {
     return ratio == 1;
   }
 
+  /** Side of a new pixel, in old ones. */
+  double ratio() {
+    return ratio;
+  }
+
+  /** Where a place in the old image lies in the new one. */
+  Point after(Point before) {
+    return new Point(
+        (before.x() - (width - 1) / 2.0) / ratio + (newWidth - 1) / 2.0,
+        (before.y() - (height - 1) / 2.0) / ratio + (newHeight - 1) / 2.0);
+  }
+
   /** Where a place in the new image lies in the old one. */
   Point before(Point after) {
     return new Point(

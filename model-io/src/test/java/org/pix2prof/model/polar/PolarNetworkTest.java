@@ -2,6 +2,7 @@ package org.pix2prof.model.polar;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.Caption;
+import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.engine.Engines;
@@ -113,6 +115,12 @@ class PolarNetworkTest {
     return new PreparedImage(pixels, SIZE, SIZE, c, c, 0, 0, 0.02, Set.of());
   }
 
+  private static PreparedImage image(float[] pixels, Isophotes isophotes) {
+    double c = SIZE / 2 - 0.5;
+    return new PreparedImage(
+        pixels, SIZE, SIZE, c, c, 0, 0, 1, 0.02, Set.of(), isophotes);
+  }
+
   private static Caption caption(PreparedImage... images) {
     try (NDManager brief = manager.newSubManager()) {
       return network.caption(List.of(images), brief).get(0);
@@ -187,6 +195,56 @@ class PolarNetworkTest {
     PreparedImage one = image(galaxy(20));
     assertArrayEquals(
         caption(one).mu(), caption(one, image(galaxy(77)), image(galaxy(5))).mu(), 1e-4f);
+  }
+
+  @Test
+  void isophotesGivenAreMeasuredAlongAsTheyAre() {
+    float[] ellipticity = {0.3f, 0.35f, 0.4f};
+    float[] paDeg = {20, 21.5f, 179.9f};
+    Isophotes given = new Isophotes(60.25, 66.5, ellipticity, paDeg);
+    Caption along = caption(image(galaxy(20), given));
+    assertEquals(48, along.length());
+    for (int i = 0; i < along.length(); i++) {
+      int last = Math.min(i, 2);
+      assertEquals(ellipticity[last], along.ellipticity()[i]);
+      assertEquals(paDeg[last], along.paDeg()[i]);
+    }
+    assertEquals(60.25, along.centreX());
+    assertEquals(66.5, along.centreY());
+  }
+
+  @Test
+  void aLookAlongGivenIsophotesIsTheLookThatFoundThem() {
+    Gaze gaze = network.gaze(image(galaxy(20)));
+    try (NDManager brief = manager.newSubManager()) {
+      PolarNetwork.correct(List.of(gaze), network.look(List.of(gaze), brief));
+    }
+    Ellipses found = gaze.ellipses();
+    Isophotes given =
+        new Isophotes(
+            found.centreX(), found.centreY(), found.ellipticities(48), found.positionAngles(48));
+    PreparedImage free = image(galaxy(20));
+    PreparedImage bound = image(galaxy(20), given);
+    // The network looks twice: the second time along what the first one found.
+    assertArrayEquals(caption(free).mu(), caption(bound).mu(), 1e-4f);
+    assertArrayEquals(caption(free).mu(), caption(free, bound).mu(), 1e-4f);
+    assertArrayEquals(caption(bound).mu(), caption(bound, free).mu(), 1e-4f);
+    Isophotes circles = new Isophotes(found.centreX(), found.centreY(), new float[1], new float[1]);
+    assertNotEquals(caption(bound).mu()[20], caption(image(galaxy(20), circles)).mu()[20], 1e-3f);
+  }
+
+  @Test
+  void theCaptionTellsTheCentreThatTheNetworkEndedWith() {
+    Gaze gaze = network.gaze(image(galaxy(20)));
+    for (int look = 0; look < 2; look++) {
+      try (NDManager brief = manager.newSubManager()) {
+        PolarNetwork.correct(List.of(gaze), network.look(List.of(gaze), brief));
+      }
+    }
+    Caption caption = caption(image(galaxy(20)));
+    assertEquals(gaze.ellipses().centreX(), caption.centreX(), 1e-6);
+    assertEquals(gaze.ellipses().centreY(), caption.centreY(), 1e-6);
+    assertNotEquals(SIZE / 2 - 0.5, caption.centreX(), 1e-3);
   }
 
   @Test

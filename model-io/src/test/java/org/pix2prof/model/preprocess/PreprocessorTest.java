@@ -2,6 +2,7 @@ package org.pix2prof.model.preprocess;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Flag;
+import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.ModelManifest.Centre;
 import org.pix2prof.model.ModelManifest.Input;
 import org.pix2prof.model.ModelManifest.Missing;
@@ -156,6 +158,76 @@ class PreprocessorTest {
     assertEquals(
         Set.of(Flag.OFF_CENTRE), prepare(Inputs.detected(64), image(galaxy(128, 75, 64))).flags());
     assertEquals(Set.of(), prepare(Inputs.detected(64), image(galaxy(128, 67, 64))).flags());
+  }
+
+  private static SkyImage with(Isophotes isophotes, SkyImage image) {
+    return new SkyImage(
+        image.pixels(),
+        image.width(),
+        image.height(),
+        image.pixelScaleArcsec(),
+        image.zeroPoint(),
+        isophotes);
+  }
+
+  private static Isophotes about(double x, double y) {
+    return new Isophotes(x, y, new float[] {0.3f}, new float[] {70});
+  }
+
+  @Test
+  void cutsAboutTheCentreOfGivenIsophotes() throws Exception {
+    SkyImage image = image(galaxy(128, 66.3, 59.8));
+    PreparedImage prepared = prepare(Inputs.detected(64), with(about(90.25, 40.5), image));
+    assertEquals(90.25, prepared.originX() + prepared.centreX(), 1e-9);
+    assertEquals(40.5, prepared.originY() + prepared.centreY(), 1e-9);
+    assertTrue(Math.abs(prepared.centreX() - 31.5) <= 0.5, "centre " + prepared.centreX());
+    assertEquals(about(prepared.centreX(), prepared.centreY()), prepared.isophotes());
+    assertEquals(Set.of(), prepared.flags(), "nobody searched, so nothing was found off centre");
+
+    PreparedImage found = prepare(Inputs.detected(64), image);
+    assertNull(found.isophotes());
+    PreparedImage same =
+        prepare(
+            Inputs.detected(64),
+            with(
+                about(found.originX() + found.centreX(), found.originY() + found.centreY()),
+                image));
+    assertArrayEquals(found.pixels(), same.pixels());
+    assertEquals(found.skySigma(), same.skySigma());
+  }
+
+  @Test
+  void givenIsophotesGoOverToTheModelsPixels() throws Exception {
+    SkyImage image = image(galaxy(201, 103.4, 97.8), 0.15, 22.5);
+    PreparedImage prepared = prepare(Inputs.detected(64), with(about(110.5, 91.25), image));
+    assertEquals(0.396 / 0.15, prepared.scale(), 1e-9);
+    assertEquals(110.5, prepared.originX() + prepared.scale() * prepared.centreX(), 1e-9);
+    assertEquals(91.25, prepared.originY() + prepared.scale() * prepared.centreY(), 1e-9);
+    assertEquals(about(prepared.centreX(), prepared.centreY()), prepared.isophotes());
+    assertEquals(1, prepare(Inputs.detected(64), image(galaxy(64, 31, 31))).scale());
+  }
+
+  @Test
+  void givenIsophotesMustLieInTheImage() throws Exception {
+    SkyImage image = image(galaxy(64, 31, 31));
+    assertReason("centre_outside", Inputs.detected(64), with(about(63.6, 31), image));
+    assertReason("centre_outside", Inputs.detected(64), with(about(31, -0.6), image));
+    assertReason("centre_missing", Inputs.detected(64), with(about(63.4, 63.4), image));
+    prepare(Inputs.detected(64), with(about(61, 2), image));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> prepare(Inputs.published(64), with(about(31, 31), image)));
+    assertEquals(
+        "a model that takes the middle of the image (input.centre image) cannot measure along"
+            + " given isophotes",
+        e.getMessage());
+  }
+
+  @Test
+  void aSourceIsNeitherNeededNorFoundWhereIsophotesAreGiven() throws Exception {
+    SkyImage noise = image(new Scene(64, 64, 1).noise(1));
+    assertEquals(31, prepare(Inputs.detected(64), with(about(31, 31), noise)).centreX(), 1e-9);
   }
 
   @Test
