@@ -17,12 +17,7 @@ import static java.util.Objects.requireNonNull;
  * @param centreY y of the isophotes' centre, pixels of the input; NaN where {@code centreX} is
  */
 public record Caption(
-    float[] mu,
-    float[] muErr,
-    float[] ellipticity,
-    float[] paDeg,
-    double centreX,
-    double centreY) {
+    float[] mu, float[] muErr, float[] ellipticity, float[] paDeg, double centreX, double centreY) {
 
   /**
    * Checks that the sequences have one length.

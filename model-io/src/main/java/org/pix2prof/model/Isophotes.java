@@ -40,14 +40,7 @@ public record Isophotes(double centreX, double centreY, float[] ellipticity, flo
     checkShapes(ellipticity, paDeg);
   }
 
-  /**
-   * Checks the shapes of ellipses.
-   *
-   * @param ellipticity one or more
-   * @param paDeg as many
-   * @throws IllegalArgumentException as the constructor's
-   */
-  public static void checkShapes(float[] ellipticity, float[] paDeg) {
+  private static void checkShapes(float[] ellipticity, float[] paDeg) {
     if (ellipticity.length == 0 || ellipticity.length != paDeg.length) {
       throw new IllegalArgumentException(
           "isophotes need an ellipticity and a position angle each, not "

@@ -87,8 +87,7 @@ public record PreparedImage(
       double originY,
       double skySigma,
       Set<Flag> flags) {
-    this(
-        pixels, width, height, centreX, centreY, originX, originY, 1, skySigma, flags, null);
+    this(pixels, width, height, centreX, centreY, originX, originY, 1, skySigma, flags, null);
   }
 
   /**
@@ -99,16 +98,7 @@ public record PreparedImage(
    */
   public PreparedImage withFlags(Set<Flag> flags) {
     return new PreparedImage(
-        pixels,
-        width,
-        height,
-        centreX,
-        centreY,
-        originX,
-        originY,
-        scale,
-        skySigma,
-        flags,
+        pixels, width, height, centreX, centreY, originX, originY, scale, skySigma, flags,
         isophotes);
   }
 }

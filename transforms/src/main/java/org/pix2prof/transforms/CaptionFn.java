@@ -14,10 +14,12 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.PreparedImage;
 import org.pix2prof.values.ImageReference;
 import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
+import org.pix2prof.wcs.PixelPoint;
 
 /** Gathers the galaxies of a bundle into batches and captions each. */
 final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
@@ -160,8 +162,18 @@ final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
         .setMuErr(Optional.ofNullable(caption.muErr()))
         .setEllipticity(Optional.ofNullable(caption.ellipticity()))
         .setPaDeg(Optional.ofNullable(caption.paDeg()))
+        .setCentre(Optional.of(centre(galaxy.image(), caption)))
+        .setWcs(galaxy.wcs())
         .setFlags(galaxy.image().flags())
         .build();
+  }
+
+  /** The isophotes' centre, in pixels of the image that the input was made from. */
+  private static PixelPoint centre(PreparedImage image, Caption caption) {
+    boolean moved = !Double.isNaN(caption.centreX());
+    double x = moved ? caption.centreX() : image.centreX();
+    double y = moved ? caption.centreY() : image.centreY();
+    return new PixelPoint(image.originX() + image.scale() * x, image.originY() + image.scale() * y);
   }
 
   /** A receiver whose every output comes out at one place. */

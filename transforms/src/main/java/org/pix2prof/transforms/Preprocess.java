@@ -40,6 +40,8 @@ import org.pix2prof.values.Provenance;
  * <p>Where an image does not know its pixel scale or zero point, the model's own is taken, and the
  * flag {@link Flag#PIXEL_SCALE_ASSUMED} or {@link Flag#ZERO_POINT_ASSUMED} says so.
  *
+ * <p>An image that brings isophotes is cut about their centre, for a model that has isophotes.
+ *
  * <p>An image that cannot serve fails the pipeline, unless {@link #withBadRecordErrorHandler} is
  * given: then a reference to it goes there. A model that cannot be read always fails.
  */
@@ -137,7 +139,8 @@ public abstract class Preprocess
         throws Exception {
       try {
         PreparedImage image = preprocessor.prepare(skyImage(galaxy));
-        out.get(PREPARED).output(PreparedGalaxy.of(galaxy.provenance(), flag(galaxy, image)));
+        out.get(PREPARED)
+            .output(PreparedGalaxy.of(galaxy.provenance(), flag(galaxy, image), galaxy.wcs()));
       } catch (BadImageException e) {
         Provenance from = galaxy.provenance();
         BadImages.route(router, out, new ImageReference(from.source(), from.hdu()), e);
@@ -151,7 +154,8 @@ public abstract class Preprocess
             galaxy.width(),
             galaxy.height(),
             galaxy.pixelScaleArcsec().orElse(input.pixelScaleArcsec()),
-            galaxy.zeroPoint().orElse(input.zeroPoint()));
+            galaxy.zeroPoint().orElse(input.zeroPoint()),
+            galaxy.isophotes().orElse(null));
       } catch (IllegalArgumentException e) {
         throw new BadImageException("invalid_image", e.getMessage(), e);
       }

@@ -1,6 +1,7 @@
 package org.pix2prof.values;
 
 import com.google.auto.value.AutoValue;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
@@ -28,6 +29,12 @@ public abstract class CatalogPosition {
    */
   public abstract OptionalDouble positionAngleDeg();
 
+  /**
+   * {@return ellipses that the object is to be measured along, found in another band; empty where
+   * they are to be found}
+   */
+  public abstract Optional<SkyIsophotes> isophotes();
+
   /** {@return URI of the catalogue} */
   public abstract String catalog();
 
@@ -35,7 +42,19 @@ public abstract class CatalogPosition {
   public abstract long row();
 
   /**
-   * Starts one without size and position angle.
+   * The same position with ellipses to measure along.
+   *
+   * @param isophotes found in another band
+   * @return a position
+   */
+  public CatalogPosition withIsophotes(SkyIsophotes isophotes) {
+    return toBuilder().setIsophotes(Optional.of(isophotes)).build();
+  }
+
+  abstract Builder toBuilder();
+
+  /**
+   * Starts one without size, position angle and isophotes.
    *
    * @return an empty builder
    */
@@ -85,6 +104,14 @@ public abstract class CatalogPosition {
      * @return this
      */
     public abstract Builder setPositionAngleDeg(OptionalDouble deg);
+
+    /**
+     * See {@link CatalogPosition#isophotes()}.
+     *
+     * @param isophotes see there
+     * @return this
+     */
+    public abstract Builder setIsophotes(Optional<SkyIsophotes> isophotes);
 
     /**
      * See {@link CatalogPosition#catalog()}.

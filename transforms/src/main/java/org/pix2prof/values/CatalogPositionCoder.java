@@ -3,12 +3,14 @@ package org.pix2prof.values;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.DoubleCoder;
+import org.apache.beam.sdk.coders.OptionalCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
@@ -19,6 +21,8 @@ public final class CatalogPositionCoder extends AtomicCoder<CatalogPosition> {
   private static final Coder<String> TEXT = StringUtf8Coder.of();
   private static final Coder<Double> NUMBER = DoubleCoder.of();
   private static final Coder<Long> ROW = VarLongCoder.of();
+  private static final Coder<Optional<SkyIsophotes>> ISOPHOTES =
+      OptionalCoder.of(SkyIsophotesCoder.of());
 
   private CatalogPositionCoder() {}
 
@@ -47,6 +51,7 @@ public final class CatalogPositionCoder extends AtomicCoder<CatalogPosition> {
     NUMBER.encode(value.decDeg(), out);
     encodeNumber(value.sizeArcsec(), out);
     encodeNumber(value.positionAngleDeg(), out);
+    ISOPHOTES.encode(value.isophotes(), out);
     TEXT.encode(value.catalog(), out);
     ROW.encode(value.row(), out);
   }
@@ -59,6 +64,7 @@ public final class CatalogPositionCoder extends AtomicCoder<CatalogPosition> {
         .setDecDeg(NUMBER.decode(in))
         .setSizeArcsec(decodeNumber(in))
         .setPositionAngleDeg(decodeNumber(in))
+        .setIsophotes(ISOPHOTES.decode(in))
         .setCatalog(TEXT.decode(in))
         .setRow(ROW.decode(in))
         .build();

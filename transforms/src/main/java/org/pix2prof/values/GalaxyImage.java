@@ -1,11 +1,14 @@
 package org.pix2prof.values;
 
 import com.google.auto.value.AutoValue;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.pix2prof.model.Flag;
+import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.SkyImage;
+import org.pix2prof.wcs.LocalWcs;
 
 /** One galaxy in one band, as read: pixels and what the file or the options said of them. */
 @AutoValue
@@ -38,6 +41,18 @@ public abstract class GalaxyImage {
 
   /** {@return what reading it left to be said of its profile} */
   public abstract Set<Flag> flags();
+
+  /** {@return the sky about it; empty where the header has no usable WCS} */
+  public abstract Optional<LocalWcs> wcs();
+
+  /**
+   * {@return ellipses that it is to be measured along, in its pixels; empty where they are to be
+   * found}
+   */
+  public abstract Optional<Isophotes> isophotes();
+
+  /** {@return a builder that starts from this image} */
+  public abstract Builder toBuilder();
 
   /**
    * Starts one.
@@ -106,6 +121,22 @@ public abstract class GalaxyImage {
      * @return this
      */
     public abstract Builder setFlags(Set<Flag> flags);
+
+    /**
+     * See {@link GalaxyImage#wcs()}; empty if never set.
+     *
+     * @param wcs see there
+     * @return this
+     */
+    public abstract Builder setWcs(Optional<LocalWcs> wcs);
+
+    /**
+     * See {@link GalaxyImage#isophotes()}; empty if never set.
+     *
+     * @param isophotes see there
+     * @return this
+     */
+    public abstract Builder setIsophotes(Optional<Isophotes> isophotes);
 
     /** {@return the image} */
     public abstract GalaxyImage build();

@@ -5,14 +5,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.DoubleCoder;
+import org.apache.beam.sdk.coders.OptionalCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.util.common.ElementByteSizeObserver;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.pix2prof.model.Isophotes;
+import org.pix2prof.wcs.LocalWcs;
 
 /** Encodes a {@link GalaxyImage}, every bit of its pixels included. Deterministic. */
 public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
@@ -20,6 +25,8 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
   private static final int CHUNK_PIXELS = 8192;
   private static final DoubleCoder NUMBER = DoubleCoder.of();
   private static final VarIntCoder LENGTH = VarIntCoder.of();
+  private static final Coder<Optional<LocalWcs>> WCS = OptionalCoder.of(LocalWcsCoder.of());
+  private static final Coder<Optional<Isophotes>> ISOPHOTES = OptionalCoder.of(IsophotesCoder.of());
 
   private GalaxyImageCoder() {}
 
@@ -49,6 +56,8 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
     encodeNumber(value.pixelScaleArcsec(), out);
     encodeNumber(value.zeroPoint(), out);
     Flags.write(value.flags(), out);
+    WCS.encode(value.wcs(), out);
+    ISOPHOTES.encode(value.isophotes(), out);
     LENGTH.encode(value.pixels().length, out);
     encodePixels(value.pixels(), out);
   }
@@ -62,6 +71,8 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
         .setPixelScaleArcsec(decodeNumber(in))
         .setZeroPoint(decodeNumber(in))
         .setFlags(Flags.read(in))
+        .setWcs(WCS.decode(in))
+        .setIsophotes(ISOPHOTES.decode(in))
         .setPixels(decodePixels(LENGTH.decode(in), in))
         .build();
   }

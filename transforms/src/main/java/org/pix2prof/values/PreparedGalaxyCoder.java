@@ -3,6 +3,7 @@ package org.pix2prof.values;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
@@ -10,10 +11,13 @@ import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.DoubleCoder;
+import org.apache.beam.sdk.coders.OptionalCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.pix2prof.model.Flag;
+import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.PreparedImage;
+import org.pix2prof.wcs.LocalWcs;
 
 /** Encodes a {@link PreparedGalaxy}: four bytes per pixel. Deterministic. */
 public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
@@ -21,6 +25,8 @@ public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
   private static final Coder<Provenance> PROVENANCE = ProvenanceCoder.of();
   private static final Coder<Integer> SIZE = VarIntCoder.of();
   private static final Coder<Double> NUMBER = DoubleCoder.of();
+  private static final Coder<Optional<Isophotes>> ISOPHOTES = OptionalCoder.of(IsophotesCoder.of());
+  private static final Coder<Optional<LocalWcs>> WCS = OptionalCoder.of(LocalWcsCoder.of());
 
   private PreparedGalaxyCoder() {}
 
@@ -53,8 +59,11 @@ public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
     NUMBER.encode(image.centreY(), out);
     NUMBER.encode(image.originX(), out);
     NUMBER.encode(image.originY(), out);
+    NUMBER.encode(image.scale(), out);
     NUMBER.encode(image.skySigma(), out);
     Flags.write(image.flags(), out);
+    ISOPHOTES.encode(Optional.ofNullable(image.isophotes()), out);
+    WCS.encode(value.wcs(), out);
   }
 
   @Override
@@ -70,11 +79,14 @@ public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
     double centreY = NUMBER.decode(in);
     double originX = NUMBER.decode(in);
     double originY = NUMBER.decode(in);
+    double scale = NUMBER.decode(in);
     double skySigma = NUMBER.decode(in);
     Set<Flag> flags = Flags.read(in);
-    return PreparedGalaxy.of(
-        provenance,
+    Isophotes isophotes = ISOPHOTES.decode(in).orElse(null);
+    PreparedImage image =
         new PreparedImage(
-            pixels, width, height, centreX, centreY, originX, originY, skySigma, flags));
+            pixels, width, height, centreX, centreY, originX, originY, scale, skySigma, flags,
+            isophotes);
+    return PreparedGalaxy.of(provenance, image, WCS.decode(in));
   }
 }

@@ -8,6 +8,10 @@ import java.util.Set;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.pix2prof.model.CurveOfGrowth;
 import org.pix2prof.model.Flag;
+import org.pix2prof.model.Isophotes;
+import org.pix2prof.wcs.LocalWcs;
+import org.pix2prof.wcs.PixelPoint;
+import org.pix2prof.wcs.SkyPoint;
 
 /** A galaxy's surface brightness against semi-major axis, and where it comes from. */
 @AutoValue
@@ -42,6 +46,34 @@ public abstract class SurfaceBrightnessProfile {
    */
   public abstract Optional<float[]> paDeg();
 
+  /** {@return centre of the isophotes, in pixels of the image; empty where it is not known} */
+  public abstract Optional<PixelPoint> centre();
+
+  /** {@return the sky about the image, in its pixels; empty where it has no usable WCS} */
+  public abstract Optional<LocalWcs> wcs();
+
+  /** {@return where the centre is on the sky; empty where {@link #centre} or {@link #wcs} is} */
+  public final Optional<SkyPoint> skyPosition() {
+    return wcs().flatMap(wcs -> centre().map(centre -> wcs.toSky(centre.x(), centre.y())));
+  }
+
+  /**
+   * {@return the isophotes, in pixels of the image; empty where {@link #centre} or {@link
+   * #ellipticity} is, or there is no sample}
+   */
+  public final Optional<Isophotes> isophotes() {
+    if (centre().isEmpty() || ellipticity().isEmpty() || mu().length == 0) {
+      return Optional.empty();
+    }
+    PixelPoint at = centre().get();
+    return Optional.of(new Isophotes(at.x(), at.y(), ellipticity().get(), paDeg().get()));
+  }
+
+  /** {@return the isophotes on the sky; empty where {@link #isophotes} or {@link #wcs} is} */
+  public final Optional<SkyIsophotes> isophotesOnSky() {
+    return wcs().flatMap(wcs -> isophotes().map(found -> SkyIsophotes.of(found, wcs)));
+  }
+
   /**
    * {@return magnitude within each isophote, by {@link CurveOfGrowth#magnitudes}; empty where
    * {@link #ellipticity} is}
@@ -65,6 +97,8 @@ public abstract class SurfaceBrightnessProfile {
             && Arrays.equals(muErr().orElse(null), that.muErr().orElse(null))
             && Arrays.equals(ellipticity().orElse(null), that.ellipticity().orElse(null))
             && Arrays.equals(paDeg().orElse(null), that.paDeg().orElse(null))
+            && centre().equals(that.centre())
+            && wcs().equals(that.wcs())
             && flags().equals(that.flags()));
   }
 
@@ -140,6 +174,22 @@ public abstract class SurfaceBrightnessProfile {
      * @return this
      */
     public abstract Builder setPaDeg(Optional<float[]> paDeg);
+
+    /**
+     * See {@link SurfaceBrightnessProfile#centre()}; empty if never set.
+     *
+     * @param centre see there
+     * @return this
+     */
+    public abstract Builder setCentre(Optional<PixelPoint> centre);
+
+    /**
+     * See {@link SurfaceBrightnessProfile#wcs()}; empty if never set.
+     *
+     * @param wcs see there
+     * @return this
+     */
+    public abstract Builder setWcs(Optional<LocalWcs> wcs);
 
     /**
      * See {@link SurfaceBrightnessProfile#flags()}.

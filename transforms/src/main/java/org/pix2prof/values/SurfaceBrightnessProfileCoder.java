@@ -11,10 +11,14 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.DoubleCoder;
+import org.apache.beam.sdk.coders.OptionalCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.pix2prof.model.Flag;
+import org.pix2prof.wcs.LocalWcs;
+import org.pix2prof.wcs.PixelPoint;
 
 /** Encodes a {@link SurfaceBrightnessProfile}: four bytes per number. Deterministic. */
 public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrightnessProfile> {
@@ -23,6 +27,8 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
   private static final Coder<String> TEXT = StringUtf8Coder.of();
   private static final Coder<Integer> LENGTH = VarIntCoder.of();
   private static final Coder<Boolean> PRESENT = BooleanCoder.of();
+  private static final Coder<Double> NUMBER = DoubleCoder.of();
+  private static final Coder<Optional<LocalWcs>> WCS = OptionalCoder.of(LocalWcsCoder.of());
 
   private SurfaceBrightnessProfileCoder() {}
 
@@ -54,6 +60,12 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
     write(value.muErr(), out);
     write(value.ellipticity(), out);
     write(value.paDeg(), out);
+    PRESENT.encode(value.centre().isPresent(), out);
+    if (value.centre().isPresent()) {
+      NUMBER.encode(value.centre().get().x(), out);
+      NUMBER.encode(value.centre().get().y(), out);
+    }
+    WCS.encode(value.wcs(), out);
     Flags.write(value.flags(), out);
   }
 
@@ -70,6 +82,11 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
     Optional<float[]> muErr = read(length, in);
     Optional<float[]> ellipticity = read(length, in);
     Optional<float[]> paDeg = read(length, in);
+    Optional<PixelPoint> centre =
+        PRESENT.decode(in)
+            ? Optional.of(new PixelPoint(NUMBER.decode(in), NUMBER.decode(in)))
+            : Optional.empty();
+    Optional<LocalWcs> wcs = WCS.decode(in);
     Set<Flag> flags = Flags.read(in);
     return SurfaceBrightnessProfile.builder()
         .setProvenance(provenance)
@@ -79,6 +96,8 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
         .setMuErr(muErr)
         .setEllipticity(ellipticity)
         .setPaDeg(paDeg)
+        .setCentre(centre)
+        .setWcs(wcs)
         .setFlags(flags)
         .build();
   }

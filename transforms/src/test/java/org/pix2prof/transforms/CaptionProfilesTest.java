@@ -133,7 +133,7 @@ class CaptionProfilesTest {
         galaxies(galaxy("a", 20))
             .apply(caption(Kind.OK_WITH_ELLIPSES))
             .apply(MapElements.via(new EllipsesOf()));
-    PAssert.that(ellipses).containsInAnyOrder("[0.1, 0.2, 0.3] [10.0, 20.0, 30.0]");
+    PAssert.that(ellipses).containsInAnyOrder("[0.1, 0.2, 0.3] [10.0, 20.0, 30.0] about 5.0, 4.5");
     pipeline.run().waitUntilFinish();
   }
 
@@ -142,7 +142,8 @@ class CaptionProfilesTest {
     public String apply(SurfaceBrightnessProfile profile) {
       return Arrays.toString(profile.ellipticity().orElseThrow())
           + " "
-          + Arrays.toString(profile.paDeg().orElseThrow());
+          + Arrays.toString(profile.paDeg().orElseThrow())
+          + profile.centre().map(c -> " about " + c.x() + ", " + c.y()).orElseThrow();
     }
   }
 

@@ -14,6 +14,8 @@ import org.pix2prof.model.PreparedImage;
 import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
+import org.pix2prof.wcs.LocalWcs;
+import org.pix2prof.wcs.PixelPoint;
 
 /**
  * A model of 2 x 2 pixels that does what it is told: by its kind, and by an image's first pixel.
@@ -123,7 +125,8 @@ record FakeModels(Kind kind) implements ModelSource {
       }
       float[] mu = {value, value + 1, value + 2};
       if (kind == Kind.OK_WITH_ELLIPSES) {
-        return new Caption(mu, null, new float[] {0.1f, 0.2f, 0.3f}, new float[] {10, 20, 30});
+        return new Caption(
+            mu, null, new float[] {0.1f, 0.2f, 0.3f}, new float[] {10, 20, 30}, 1, 0.25);
       }
       return new Caption(mu, kind == Kind.OK_WITH_ERRORS ? new float[] {0.1f, 0.2f, 0.3f} : null);
     }
@@ -131,6 +134,8 @@ record FakeModels(Kind kind) implements ModelSource {
     @Override
     public void close() {}
   }
+
+  private static final LocalWcs WCS = new LocalWcs(1, 2, 150, 2, -1e-4, 0, 0, 1e-4);
 
   static Provenance provenance(String id) {
     return Provenance.of(id, Optional.of("r"), "/data/" + id + ".fits", 1);
@@ -145,7 +150,8 @@ record FakeModels(Kind kind) implements ModelSource {
     pixels[0] = value;
     return PreparedGalaxy.of(
         provenance(id),
-        new PreparedImage(pixels, width, height, 0.5, 0.5, 0, 0, 0, Set.of(Flag.PADDED)));
+        new PreparedImage(pixels, width, height, 0.5, 0.5, 3, 4, 2, 0, Set.of(Flag.PADDED), null),
+        Optional.of(WCS));
   }
 
   static SurfaceBrightnessProfile profile(String id, float value) {
@@ -159,6 +165,8 @@ record FakeModels(Kind kind) implements ModelSource {
         .setRadiusArcsec(new float[] {1, 2, 4})
         .setMu(new float[] {value, value + 1, value + 2})
         .setMuErr(muErr)
+        .setCentre(Optional.of(new PixelPoint(4, 5)))
+        .setWcs(Optional.of(WCS))
         .setFlags(Set.of(Flag.PADDED))
         .build();
   }

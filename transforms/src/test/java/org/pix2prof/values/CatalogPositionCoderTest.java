@@ -22,6 +22,12 @@ class CatalogPositionCoderTest {
   }
 
   @Test
+  void keepsIsophotes() throws Exception {
+    CoderProperties.coderDecodeEncodeEqual(
+        CODER, CatalogPositionTest.position().build().withIsophotes(SkyIsophotesTest.TWO));
+  }
+
+  @Test
   void keepsWhatIsEmpty() throws Exception {
     CoderProperties.coderDecodeEncodeEqual(CODER, CatalogPositionTest.position().build());
     CoderProperties.coderDecodeEncodeEqual(

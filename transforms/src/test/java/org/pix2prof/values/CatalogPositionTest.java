@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,16 @@ class CatalogPositionTest {
 
     assertEquals(OptionalDouble.empty(), position.sizeArcsec());
     assertEquals(OptionalDouble.empty(), position.positionAngleDeg());
+  }
+
+  @Test
+  void isophotesAreAddedToWhatItIs() {
+    CatalogPosition plain = position().setRow(7).build();
+
+    assertEquals(Optional.empty(), plain.isophotes());
+    assertEquals(
+        position().setRow(7).setIsophotes(Optional.of(SkyIsophotesTest.TWO)).build(),
+        plain.withIsophotes(SkyIsophotesTest.TWO));
   }
 
   @Test

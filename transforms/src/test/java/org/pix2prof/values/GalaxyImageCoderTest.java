@@ -15,6 +15,8 @@ import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.Flag;
+import org.pix2prof.model.Isophotes;
+import org.pix2prof.wcs.LocalWcs;
 
 class GalaxyImageCoderTest {
   private static GalaxyImage image(float[] pixels, int width, OptionalDouble number) {
@@ -56,6 +58,24 @@ class GalaxyImageCoderTest {
 
     assertEquals(OptionalDouble.empty(), back.pixelScaleArcsec());
     assertEquals(OptionalDouble.empty(), back.zeroPoint());
+    assertEquals(Optional.empty(), back.wcs());
+    assertEquals(Optional.empty(), back.isophotes());
+  }
+
+  @Test
+  void keepsTheSkyAndTheIsophotes() throws Exception {
+    GalaxyImage image =
+        image(new float[] {1}, 1, OptionalDouble.of(1)).toBuilder()
+            .setWcs(Optional.of(new LocalWcs(1, 2, 3, 4, 5, 6, 7, 8)))
+            .setIsophotes(
+                Optional.of(new Isophotes(1, 2, new float[] {0, 0.5f}, new float[] {3, 4})))
+            .build();
+
+    GalaxyImage back = roundTrip(image);
+
+    assertEquals(image.wcs(), back.wcs());
+    assertEquals(image.isophotes(), back.isophotes());
+    assertArrayEquals(image.pixels(), back.pixels());
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.pix2prof.values;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
@@ -16,7 +17,9 @@ import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.Flag;
+import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.PreparedImage;
+import org.pix2prof.wcs.LocalWcs;
 
 class PreparedGalaxyCoderTest {
   private static final PreparedGalaxyCoder CODER = PreparedGalaxyCoder.of();
@@ -50,7 +53,27 @@ class PreparedGalaxyCoderTest {
       assertEquals(12.25, after.image().originY());
       assertEquals(0.031, after.image().skySigma());
       assertEquals(flags, after.image().flags());
+      assertEquals(1, after.image().scale());
+      assertNull(after.image().isophotes());
+      assertEquals(Optional.empty(), after.wcs());
     }
+  }
+
+  @Test
+  void keepsScaleIsophotesAndSky() throws Exception {
+    Isophotes isophotes = new Isophotes(1, 2, new float[] {0, 0.5f}, new float[] {3, 4});
+    Optional<LocalWcs> wcs = Optional.of(new LocalWcs(1, 2, 3, 4, 5, 6, 7, 8));
+    PreparedImage image =
+        new PreparedImage(
+            new float[] {1, 2}, 2, 1, 0.25, 0.5, 3, 4, 0.662, 0.031, Set.of(), isophotes);
+
+    PreparedGalaxy after =
+        CoderUtils.clone(CODER, PreparedGalaxy.of(galaxy(Set.of()).provenance(), image, wcs));
+
+    assertEquals(0.662, after.image().scale());
+    assertEquals(isophotes, after.image().isophotes());
+    assertEquals(wcs, after.wcs());
+    assertEquals(isophotes, after.image().withFlags(Set.of(Flag.PADDED)).isophotes());
   }
 
   @Test

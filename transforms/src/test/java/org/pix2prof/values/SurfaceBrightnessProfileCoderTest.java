@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pix2prof.model.Flag;
+import org.pix2prof.wcs.LocalWcs;
+import org.pix2prof.wcs.PixelPoint;
 
 class SurfaceBrightnessProfileCoderTest {
   private static final SurfaceBrightnessProfileCoder CODER = SurfaceBrightnessProfileCoder.of();
@@ -44,7 +46,12 @@ class SurfaceBrightnessProfileCoderTest {
             .setFlags(Set.of())
             .build(),
         full().setEllipticity(Optional.empty()).setPaDeg(Optional.empty()).build(),
-        full().setMuErr(Optional.empty()).build());
+        full().setMuErr(Optional.empty()).build(),
+        full().setCentre(Optional.of(new PixelPoint(63.25, -0.5))).build(),
+        full()
+            .setCentre(Optional.of(new PixelPoint(1, 2)))
+            .setWcs(Optional.of(new LocalWcs(1, 2, 3, 4, 5, 6, 7, 8)))
+            .build());
   }
 
   private static SurfaceBrightnessProfile.Builder full() {

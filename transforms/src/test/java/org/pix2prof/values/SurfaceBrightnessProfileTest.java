@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.Flag;
+import org.pix2prof.model.Isophotes;
+import org.pix2prof.wcs.LocalWcs;
+import org.pix2prof.wcs.PixelPoint;
 
 class SurfaceBrightnessProfileTest {
   private static Optional<float[]> some(float... values) {
@@ -48,6 +51,32 @@ class SurfaceBrightnessProfileTest {
     assertEquals(Optional.empty(), profile.ellipticity());
     assertEquals(Optional.empty(), profile.paDeg());
     assertEquals(Optional.empty(), profile.magnitudeWithin());
+  }
+
+  @Test
+  void isophotesNeedACentreAndShapes() {
+    Optional<PixelPoint> centre = Optional.of(new PixelPoint(63.5, 73.5));
+    assertEquals(Optional.empty(), full().build().isophotes());
+    assertEquals(Optional.empty(), plain().setCentre(centre).build().isophotes());
+    assertEquals(
+        Optional.of(new Isophotes(63.5, 73.5, new float[] {0.2f, 0.3f}, new float[] {10, 20})),
+        full().setCentre(centre).build().isophotes());
+    assertNotEquals(full().build(), full().setCentre(centre).build());
+  }
+
+  @Test
+  void onTheSkyTheyNeedAWcsToo() {
+    Optional<PixelPoint> centre = Optional.of(new PixelPoint(63.5, 73.5));
+    Optional<LocalWcs> wcs = Optional.of(SkyIsophotesTest.upright(150, 2));
+    assertEquals(Optional.empty(), full().setCentre(centre).build().skyPosition());
+    assertEquals(Optional.empty(), full().setCentre(centre).build().isophotesOnSky());
+    assertEquals(Optional.empty(), full().setWcs(wcs).build().skyPosition());
+    assertEquals(Optional.empty(), full().setWcs(wcs).build().isophotesOnSky());
+    SurfaceBrightnessProfile both = full().setCentre(centre).setWcs(wcs).build();
+    assertEquals(2 + 10 * 0.396 / 3600, both.skyPosition().orElseThrow().decDeg(), 1e-9);
+    assertEquals(2 + 10 * 0.396 / 3600, both.isophotesOnSky().orElseThrow().decDeg(), 1e-9);
+    assertArrayEquals(new float[] {100, 110}, both.isophotesOnSky().orElseThrow().paDeg(), 1e-4f);
+    assertNotEquals(full().setCentre(centre).build(), both);
   }
 
   @Test

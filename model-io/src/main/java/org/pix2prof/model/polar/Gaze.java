@@ -17,8 +17,8 @@ public final class Gaze {
   private Ellipses ellipses;
 
   /**
-   * Starts with the isophotes that the prepared image brings, which stay, or else with circles about
-   * its centre.
+   * Starts with the isophotes that the prepared image brings, which stay, or else with circles
+   * about its centre.
    *
    * @param image sky subtracted, flux in the units of the model's zero point
    * @param shape of the network

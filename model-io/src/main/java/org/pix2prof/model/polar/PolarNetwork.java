@@ -19,9 +19,9 @@ import org.pix2prof.model.PreparedImage;
 /**
  * The default model's network. A look along concentric circles tells it roughly what ellipses the
  * isophotes are; the next looks go along those, so that isophotes become rows of one brightness,
- * which it measures, corrects and gives an uncertainty. A galaxy whose isophotes are given is looked
- * at once, along these. The GRU runs over the rows, from the centre
- * out, as the paper's runs over the profile.
+ * which it measures, corrects and gives an uncertainty. A galaxy whose isophotes are given is
+ * looked at once, along these. The GRU runs over the rows, from the centre out, as the paper's runs
+ * over the profile.
  */
 public final class PolarNetwork implements CaptionNetwork {
   private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);

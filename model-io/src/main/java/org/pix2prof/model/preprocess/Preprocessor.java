@@ -45,8 +45,8 @@ public final class Preprocessor {
    * @return the model's input
    * @throws BadImageException if the image cannot serve; {@link BadImageException#reason} is one of
    *     {@code all_missing}, {@code constant}, {@code pixel_scale}, {@code too_small}, {@code
-   *     too_large}, {@code no_source}, {@code centre_missing} and, where isophotes are given, {@code
-   *     centre_outside}
+   *     too_large}, {@code no_source}, {@code centre_missing} and, where isophotes are given,
+   *     {@code centre_outside}
    * @throws IllegalArgumentException if isophotes are given to a model that looks for no centre
    */
   public PreparedImage prepare(SkyImage image) throws BadImageException {

@@ -117,8 +117,7 @@ class PolarNetworkTest {
 
   private static PreparedImage image(float[] pixels, Isophotes isophotes) {
     double c = SIZE / 2 - 0.5;
-    return new PreparedImage(
-        pixels, SIZE, SIZE, c, c, 0, 0, 1, 0.02, Set.of(), isophotes);
+    return new PreparedImage(pixels, SIZE, SIZE, c, c, 0, 0, 1, 0.02, Set.of(), isophotes);
   }
 
   private static Caption caption(PreparedImage... images) {
