@@ -32,10 +32,11 @@ public record ModelManifest(
   /**
    * Whether the model's profiles have isophotes, so that it can also measure along given ones.
    *
-   * @return true if its network looks along ellipses and tells them
+   * @return true if its network looks along ellipses about a centre that it detects, and tells them
    */
   public boolean hasIsophotes() {
     return network != null
+        && input.centre() == Centre.DETECTED
         && network.encoder() instanceof Encoder.Polar
         && network.decoder().outputs().contains("ellipticity");
   }

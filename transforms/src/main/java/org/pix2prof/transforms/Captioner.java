@@ -54,12 +54,13 @@ final class Captioner {
    *
    * @param images one or more
    * @return one result per image, in order
-   * @throws IllegalArgumentException if an image is not of the model's input size
+   * @throws IllegalArgumentException if an image is not of the model's input size, or brings
+   *     isophotes to a model that has none
    * @throws IllegalStateException if the engine fails, or breaks the contract of {@link
    *     CaptionModel#caption}
    */
   List<Result> caption(List<PreparedImage> images) {
-    images.forEach(this::checkSize);
+    images.forEach(this::checkInput);
     List<Caption> captions;
     try {
       captions = run(images);
@@ -165,13 +166,17 @@ final class Captioner {
         .findFirst();
   }
 
-  private void checkSize(PreparedImage image) {
+  private void checkInput(PreparedImage image) {
     ModelManifest.Input input = model.manifest().input();
     if (image.width() != input.width() || image.height() != input.height()) {
       throw new IllegalArgumentException(
           String.format(
               "the image is %d x %d, but model %s takes %d x %d: it was prepared for another model",
               image.width(), image.height(), name(), input.width(), input.height()));
+    }
+    if (image.isophotes() != null && !model.manifest().hasIsophotes()) {
+      throw new IllegalArgumentException(
+          "model " + name() + " has no isophotes, so it cannot measure along given ones");
     }
   }
 

@@ -18,6 +18,8 @@ import org.apache.beam.sdk.io.parquet.ParquetIO;
 import org.pix2prof.model.Flag;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
+import org.pix2prof.wcs.PixelPoint;
+import org.pix2prof.wcs.SkyPoint;
 
 /** Profiles as records, one per profile, with the same fields in Parquet, Avro and JSON. */
 final class ProfileRecords {
@@ -66,6 +68,26 @@ final class ProfileRecords {
           .name("flags")
           .type(SchemaBuilder.array().items().stringType())
           .noDefault()
+          .name("centre_x")
+          .doc("Centre of the isophotes along x, pixels; the middle of the first pixel is 0.")
+          .type()
+          .optional()
+          .doubleType()
+          .name("centre_y")
+          .doc("Centre of the isophotes along y, pixels; the middle of the first pixel is 0.")
+          .type()
+          .optional()
+          .doubleType()
+          .name("ra_deg")
+          .doc("Right ascension of the centre, degrees; null where the image has no usable WCS.")
+          .type()
+          .optional()
+          .doubleType()
+          .name("dec_deg")
+          .doc("Declination of the centre, degrees; null where the image has no usable WCS.")
+          .type()
+          .optional()
+          .doubleType()
           .endRecord();
 
   private static Schema floats() {
@@ -101,6 +123,10 @@ final class ProfileRecords {
         .set("pa_deg", list(profile.paDeg()))
         .set("mag_within", list(profile.magnitudeWithin()))
         .set("flags", flags(profile))
+        .set("centre_x", profile.centre().map(PixelPoint::x).orElse(null))
+        .set("centre_y", profile.centre().map(PixelPoint::y).orElse(null))
+        .set("ra_deg", profile.skyPosition().map(SkyPoint::raDeg).orElse(null))
+        .set("dec_deg", profile.skyPosition().map(SkyPoint::decDeg).orElse(null))
         .build();
   }
 
@@ -123,6 +149,19 @@ final class ProfileRecords {
       json.writeString(flag);
     }
     json.writeEndArray();
+    writeNumber(json, "centre_x", profile.centre().map(PixelPoint::x));
+    writeNumber(json, "centre_y", profile.centre().map(PixelPoint::y));
+    writeNumber(json, "ra_deg", profile.skyPosition().map(SkyPoint::raDeg));
+    writeNumber(json, "dec_deg", profile.skyPosition().map(SkyPoint::decDeg));
+  }
+
+  private static void writeNumber(JsonGenerator json, String field, Optional<Double> value)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeNumberField(field, value.get());
+    } else {
+      json.writeNullField(field);
+    }
   }
 
   private static void writeFloats(JsonGenerator json, String field, Optional<float[]> values)

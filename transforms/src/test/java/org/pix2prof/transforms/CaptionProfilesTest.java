@@ -58,7 +58,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.CaptionModel;
+import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.PreparedImage;
 import org.pix2prof.transforms.FakeModels.Kind;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.PreparedGalaxy;
@@ -418,6 +420,19 @@ class CaptionProfilesTest {
     assertTrue(
         cause.getMessage().contains("the image is 3 x 2, but model fake takes 2 x 2"),
         cause.getMessage());
+  }
+
+  @Test
+  void isophotesForAModelWithoutAnyFailThePipelineEvenWithAHandler() throws Exception {
+    PreparedGalaxy plain = galaxy("a", 20);
+    PreparedImage image = plain.image();
+    Isophotes isophotes = new Isophotes(0.5, 0.5, new float[1], new float[1]);
+    PreparedImage along =
+        new PreparedImage(image.pixels(), 2, 2, 0.5, 0.5, 0, 0, 1, 0, image.flags(), isophotes);
+    captionWithHandler(caption(Kind.OK), galaxies(PreparedGalaxy.of(plain.provenance(), along)));
+    Throwable cause = failure();
+    assertEquals(
+        "model fake has no isophotes, so it cannot measure along given ones", cause.getMessage());
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.util.Set;
 import org.pix2prof.model.Flag;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
+import org.pix2prof.wcs.LocalWcs;
+import org.pix2prof.wcs.PixelPoint;
 
 /** Profiles to write. */
 final class TestProfiles {
@@ -27,6 +29,7 @@ final class TestProfiles {
           .setModel("fake-1.0@0123456789ab")
           .setRadiusArcsec(new float[] {0, 0.1f})
           .setMu(new float[] {17, 1 / 3f})
+          .setCentre(Optional.of(new PixelPoint(1, 2)))
           .setMuErr(Optional.empty())
           .setFlags(Set.of())
           .build();
@@ -40,6 +43,8 @@ final class TestProfiles {
           .setMuErr(Optional.of(new float[] {0.01f, 0.02f}))
           .setEllipticity(Optional.of(new float[] {0, 0.4f}))
           .setPaDeg(Optional.of(new float[] {0, 179.5f}))
+          .setCentre(Optional.of(new PixelPoint(63.125, -0.25)))
+          .setWcs(Optional.of(new LocalWcs(63.125, 99.75, 150.125, 2, -1e-4, 0, 0, 1e-4)))
           .setFlags(Set.of())
           .build();
 

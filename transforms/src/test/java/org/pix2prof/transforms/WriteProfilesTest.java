@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -55,8 +56,12 @@ import org.pix2prof.transforms.WriteProfiles.Format;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
+import org.pix2prof.wcs.PixelPoint;
+import org.pix2prof.wcs.SkyPoint;
 
 class WriteProfilesTest {
+  private static final List<String> CENTRE = List.of("centre_x", "centre_y", "ra_deg", "dec_deg");
+
   @TempDir Path folder;
 
   private String prefix() {
@@ -146,7 +151,17 @@ class WriteProfilesTest {
         csv ? null : p.magnitudeWithin().map(WriteProfilesTest::floats).orElse(null),
         csv
             ? null
-            : p.flags().stream().sorted().map(f -> f.name().toLowerCase(Locale.ROOT)).toList());
+            : p.flags().stream().sorted().map(f -> f.name().toLowerCase(Locale.ROOT)).toList(),
+        csv ? null : centre(p));
+  }
+
+  /** As the records' fields have it. */
+  private static List<Double> centre(SurfaceBrightnessProfile p) {
+    return Arrays.asList(
+        p.centre().map(PixelPoint::x).orElse(null),
+        p.centre().map(PixelPoint::y).orElse(null),
+        p.skyPosition().map(SkyPoint::raDeg).orElse(null),
+        p.skyPosition().map(SkyPoint::decDeg).orElse(null));
   }
 
   private static String text(
@@ -161,7 +176,8 @@ class WriteProfilesTest {
       List<Float> ellipticity,
       List<Float> paDeg,
       List<Float> magWithin,
-      List<String> flags) {
+      List<String> flags,
+      List<Double> centre) {
     return String.join(
         "|",
         id,
@@ -175,7 +191,8 @@ class WriteProfilesTest {
         ellipticity + "",
         paDeg + "",
         magWithin + "",
-        flags + "");
+        flags + "",
+        centre + "");
   }
 
   private static List<Float> floats(float[] values) {
@@ -206,6 +223,7 @@ class WriteProfilesTest {
               first.get(7),
               column(samples, 8),
               column(samples, 9),
+              null,
               null,
               null));
     }
@@ -239,7 +257,10 @@ class WriteProfilesTest {
               floats(json.get("ellipticity")),
               floats(json.get("pa_deg")),
               floats(json.get("mag_within")),
-              flags));
+              flags,
+              CENTRE.stream()
+                  .map(field -> json.get(field).isNull() ? null : json.get(field).doubleValue())
+                  .collect(Collectors.toList())));
     }
     return profiles.stream().sorted().toList();
   }
@@ -293,7 +314,8 @@ class WriteProfilesTest {
         floats(record.get("ellipticity")),
         floats(record.get("pa_deg")),
         floats(record.get("mag_within")),
-        ((List<?>) record.get("flags")).stream().map(Object::toString).toList());
+        ((List<?>) record.get("flags")).stream().map(Object::toString).toList(),
+        CENTRE.stream().map(field -> (Double) record.get(field)).collect(Collectors.toList()));
   }
 
   private static List<Float> floats(Object list) {
@@ -308,6 +330,17 @@ class WriteProfilesTest {
       assertEquals(20 - 2.5 * Math.log10(areas[i]), floats(record.get("mag_within")).get(i), 4e-6);
     }
     assertNull(ProfileRecords.record(PLAIN).get("mag_within"));
+  }
+
+  @Test
+  void recordsHoldTheCentreInTheImageAndOnTheSky() {
+    GenericRecord record = ProfileRecords.record(ELLIPSES);
+    assertEquals(63.125, record.get("centre_x"));
+    assertEquals(-0.25, record.get("centre_y"));
+    assertEquals(150.125, (Double) record.get("ra_deg"), 1e-9);
+    assertEquals(1.99, (Double) record.get("dec_deg"), 1e-9);
+    assertNull(ProfileRecords.record(AWKWARD).get("ra_deg"));
+    assertNull(ProfileRecords.record(PLAIN).get("centre_x"));
   }
 
   @Test

@@ -50,6 +50,10 @@ final class LoadedModel implements CaptionModel {
                 + ", not "
                 + size(image.width(), image.height()));
       }
+      if (image.isophotes() != null && !manifest.hasIsophotes()) {
+        throw new IllegalArgumentException(
+            manifest.name() + " has no isophotes, so it cannot measure along given ones");
+      }
     }
     if (images.isEmpty()) {
       return List.of();

@@ -46,6 +46,18 @@ class ManifestJsonTest {
   }
 
   @Test
+  void onlyANetworkThatTellsTheEllipsesItFindsHasIsophotes() throws Exception {
+    String outputs = "network.decoder.outputs";
+    String both = "[\"mu\", \"mu_err\", \"ellipticity\", \"pa_deg\"]";
+    String polar = Manifests.with(Manifests.POLAR, outputs, both);
+    assertTrue(read(polar).hasIsophotes());
+    assertFalse(read(Manifests.POLAR).hasIsophotes());
+    assertFalse(read(Manifests.with(polar, "input.centre", "\"image\"")).hasIsophotes());
+    assertFalse(read(Manifests.PUBLISHED).hasIsophotes());
+    assertFalse(read(Manifests.TORCHSCRIPT).hasIsophotes());
+  }
+
+  @Test
   void readsThePublishedNetwork() throws Exception {
     String sum = "0123456789abcdef".repeat(4);
     assertEquals(

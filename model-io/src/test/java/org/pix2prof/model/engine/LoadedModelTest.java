@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.CaptionNetwork;
+import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.bundle.Manifests;
@@ -81,6 +82,20 @@ class LoadedModelTest {
                 () -> model.caption(List.of(image(4, 3), image(3, 4))))
             .getMessage();
     assertEquals("scripted sees images of 4 x 3 pixels, not 3 x 4 pixels", message);
+    assertEquals(List.of(), network.managers);
+  }
+
+  @Test
+  void isophotesAreRefusedByAModelThatHasNone() {
+    FakeNetwork network = new FakeNetwork();
+    LoadedModel model = new LoadedModel(manifest, network, manager);
+    Isophotes isophotes = new Isophotes(1, 1, new float[1], new float[1]);
+    PreparedImage image =
+        new PreparedImage(new float[12], 4, 3, 1, 1, 0, 0, 1, 0, Set.of(), isophotes);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> model.caption(List.of(image)))
+            .getMessage();
+    assertEquals("scripted has no isophotes, so it cannot measure along given ones", message);
     assertEquals(List.of(), network.managers);
   }
 
