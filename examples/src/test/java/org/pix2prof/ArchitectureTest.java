@@ -28,7 +28,11 @@ class ArchitectureTest {
           .layer("model-io")
           .definedBy("org.pix2prof.model..")
           .layer("transforms")
-          .definedBy("org.pix2prof.fits..", "org.pix2prof.values..", "org.pix2prof.transforms..")
+          .definedBy(
+              "org.pix2prof.fits..",
+              "org.pix2prof.catalog..",
+              "org.pix2prof.values..",
+              "org.pix2prof.transforms..")
           .layer("pipelines")
           .definedBy("org.pix2prof.pipelines..")
           .layer("training")
@@ -55,6 +59,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "org.pix2prof.model..",
               "org.pix2prof.fits..",
+              "org.pix2prof.catalog..",
               "org.pix2prof.values..",
               "org.pix2prof.transforms..",
               "org.pix2prof.pipelines..",
@@ -72,10 +77,10 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.beam..", "org.apache.flink..", "nom.tam..");
 
   @ArchTest
-  static final ArchRule SEQUENTIAL_FITS_CODE_KNOWS_NOTHING_OF_BEAM =
+  static final ArchRule SEQUENTIAL_CODE_KNOWS_NOTHING_OF_BEAM =
       noClasses()
           .that()
-          .resideInAPackage("org.pix2prof.fits..")
+          .resideInAnyPackage("org.pix2prof.fits..", "org.pix2prof.catalog..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.beam..", "org.pix2prof.transforms..")
@@ -88,7 +93,8 @@ class ArchitectureTest {
           .resideInAPackage("org.pix2prof.values..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.pix2prof.transforms..", "org.pix2prof.fits..");
+          .resideInAnyPackage(
+              "org.pix2prof.transforms..", "org.pix2prof.fits..", "org.pix2prof.catalog..");
 
   @ArchTest
   static final ArchRule TRANSFORMS_KNOW_NO_RUNNER =

@@ -11,6 +11,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.z.ZCompressorInputStream;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 
 /**
@@ -18,7 +19,7 @@ import org.pix2prof.model.BadImageException;
  * its first bytes. A failure to get bytes is an {@link IOException}; bytes that do not make sense
  * are a {@link BadImageException}.
  */
-final class FitsInput implements AutoCloseable {
+public final class FitsInput implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
   private static final int MAGIC = 6;
 
@@ -31,14 +32,19 @@ final class FitsInput implements AutoCloseable {
   private final long size;
   private long position;
   private boolean broken;
+  private @Nullable BadImageException badBytes;
 
   /**
    * Opens a file.
    *
    * @param bytes of the file, as stored
    * @param storedSize how many they are, or -1 if that is not known
+   * @return its uncompressed bytes
+   * @throws IOException if bytes cannot be had
+   * @throws BadImageException if it is packed in a way that cannot be expanded
    */
-  static FitsInput open(InputStream bytes, long storedSize) throws IOException, BadImageException {
+  public static FitsInput open(InputStream bytes, long storedSize)
+      throws IOException, BadImageException {
     Source source = new Source(bytes, storedSize);
     InputStream buffered = new BufferedInputStream(source, BUFFER);
     buffered.mark(MAGIC);
@@ -99,11 +105,12 @@ final class FitsInput implements AutoCloseable {
 
   private static BadImageException unsupported(String what) {
     return new BadImageException(
-        "unsupported_compression", "it is " + what + "; expected FITS, plain or as gzip or bzip2");
+        "unsupported_compression",
+        "it is " + what + "; expected a plain file, or one of gzip or bzip2");
   }
 
-  /** Whether the file as a whole is compressed, so that its uncompressed size is not known. */
-  boolean compressed() {
+  /** {@return whether the file as a whole is compressed, so that its size is not known} */
+  public boolean compressed() {
     return compressed;
   }
 
@@ -130,6 +137,68 @@ final class FitsInput implements AutoCloseable {
   /** Bytes left, or -1 if that is not known. */
   long remaining() {
     return compressed || size < 0 ? -1 : Math.max(0, size - position);
+  }
+
+  /**
+   * Looks at the next bytes without taking them.
+   *
+   * @param length at most 64 KiB
+   * @return so many bytes, or fewer at the end
+   * @throws IOException if bytes cannot be had
+   * @throws BadImageException if they do not make sense
+   */
+  public byte[] peek(int length) throws IOException, BadImageException {
+    try {
+      in.mark(length);
+      byte[] bytes = in.readNBytes(length);
+      in.reset();
+      return bytes;
+    } catch (IOException | RuntimeException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * The bytes from here on, for parsers that take a stream. A read that fails throws an {@link
+   * IOException}; {@link #throwFailure} tells which kind it is.
+   *
+   * @return a view; closing it does nothing
+   */
+  public InputStream stream() {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        try {
+          int n = FitsInput.this.read(bytes, offset, length);
+          return n == 0 && length > 0 ? -1 : n;
+        } catch (BadImageException e) {
+          badBytes = e;
+          throw new IOException(e.getMessage(), e);
+        }
+      }
+    };
+  }
+
+  /**
+   * Throws what made a read of {@link #stream} fail, whatever a parser has wrapped it in. Does
+   * nothing if none has failed.
+   *
+   * @throws IOException if bytes could not be had
+   * @throws BadImageException if they did not make sense
+   */
+  public void throwFailure() throws IOException, BadImageException {
+    if (badBytes != null) {
+      throw badBytes;
+    }
+    if (source.failure != null) {
+      throw source.failure;
+    }
   }
 
   /** Reads as many bytes as asked for, or fewer at the end. */
@@ -240,8 +309,14 @@ final class FitsInput implements AutoCloseable {
     in.close();
   }
 
-  /** Text for messages of the first bytes of something that is not FITS. */
-  static String describe(byte[] bytes, int length) {
+  /**
+   * Text for messages of the first bytes of something that was not expected.
+   *
+   * @param bytes the first ones
+   * @param length how many there are
+   * @return a short quotation, without anything that a terminal would obey
+   */
+  public static String describe(byte[] bytes, int length) {
     String text = new String(bytes, 0, Math.min(length, 40), StandardCharsets.ISO_8859_1);
     String clean = text.replaceAll("[^ -~]+", "?").trim();
     return clean.isEmpty() ? "nothing readable" : "'" + clean + "'";
@@ -252,7 +327,7 @@ final class FitsInput implements AutoCloseable {
     private final long size;
     private long count;
     private boolean exhausted;
-    private IOException failure;
+    private @Nullable IOException failure;
 
     Source(InputStream in, long size) {
       super(in);

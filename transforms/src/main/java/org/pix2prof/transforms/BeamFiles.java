@@ -3,6 +3,7 @@ package org.pix2prof.transforms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
@@ -15,8 +16,17 @@ final class BeamFiles {
    *     the file's name, where it has no credentials
    */
   static InputStream open(ResourceId file) throws IOException {
+    return Channels.newInputStream(openChannel(file));
+  }
+
+  /**
+   * Opens a file that may be read in any order, where its file system can.
+   *
+   * @throws IOException as {@link #open}
+   */
+  static ReadableByteChannel openChannel(ResourceId file) throws IOException {
     try {
-      return Channels.newInputStream(FileSystems.open(file));
+      return FileSystems.open(file);
     } catch (RuntimeException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }

@@ -1,0 +1,94 @@
+package org.pix2prof.catalog;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.model.BadImageException;
+
+/**
+ * A column of a catalogue that the user named.
+ *
+ * @param index from 0
+ * @param column what the file says of it
+ */
+record NamedColumn(int index, CatalogTable.Column column) {
+  private static final int MOST_NAMED = 40;
+
+  /**
+   * Finds a column by its name, or by its name in other case where only one is called that.
+   *
+   * @throws BadImageException if there is none or more than one, or it cannot be used
+   */
+  static NamedColumn find(List<CatalogTable.Column> columns, String name) throws BadImageException {
+    int[] found = matching(columns, name::equals);
+    if (found.length == 0) {
+      found = matching(columns, name::equalsIgnoreCase);
+    }
+    if (found.length > 1) {
+      throw noSuchColumn(found.length + " columns are called '" + name + "'", columns);
+    }
+    if (found.length == 0) {
+      throw noSuchColumn("no column is called '" + name + "'", columns);
+    }
+    CatalogTable.Column column = columns.get(found[0]);
+    if (column.unusable().isPresent()) {
+      throw new BadImageException(
+          "bad_column",
+          "column "
+              + column.name()
+              + " holds "
+              + column.unusable().get()
+              + "; expected one number or text in each row");
+    }
+    return new NamedColumn(found[0], column);
+  }
+
+  private static int[] matching(List<CatalogTable.Column> columns, Predicate<String> name) {
+    return IntStream.range(0, columns.size())
+        .filter(i -> name.test(columns.get(i).name()))
+        .toArray();
+  }
+
+  private static BadImageException noSuchColumn(String what, List<CatalogTable.Column> columns) {
+    List<String> names =
+        columns.stream().limit(MOST_NAMED).map(column -> Cells.quote(column.name())).toList();
+    String more = columns.size() > MOST_NAMED ? " and " + (columns.size() - MOST_NAMED) : "";
+    String hint =
+        columns.size() == 1 && columns.get(0).name().contains(" ")
+            ? "; columns of text are told by commas, semicolons or tabs"
+            : "";
+    return new BadImageException(
+        "no_such_column", what + "; the columns are " + String.join(", ", names) + more + hint);
+  }
+
+  String name() {
+    return column.name();
+  }
+
+  /** This column, if its unit is the expected one or is not told. */
+  NamedColumn in(AngleUnit expected) throws BadImageException {
+    String unit = column.unit().orElse("");
+    AngleUnit other = AngleUnit.of(unit);
+    if (other != null && other != expected) {
+      throw new BadImageException(
+          "bad_unit", "column " + name() + " is in '" + unit + "'; expected " + expected.plural());
+    }
+    return this;
+  }
+
+  /** The number in this column of the table's row. */
+  double angle(CatalogTable table, String reason) throws BadImageException {
+    @Nullable Object cell = table.cell(index);
+    if (Cells.isBlank(cell)) {
+      throw new BadImageException(reason, "no value in column " + name());
+    }
+    double value = Cells.number(cell);
+    if (Double.isFinite(value)) {
+      return value;
+    }
+    String expected = Cells.isSexagesimal(cell) ? "decimal degrees, not sexagesimal" : "a number";
+    throw new BadImageException(
+        reason, name() + " is " + Cells.quote(cell.toString()) + "; expected " + expected);
+  }
+}

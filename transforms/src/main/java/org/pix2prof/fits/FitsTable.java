@@ -1,0 +1,136 @@
+package org.pix2prof.fits;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.model.BadImageException;
+
+/**
+ * The first binary table of a FITS file, row by row. Only one row is in memory, and only the cells
+ * that are asked for are decoded.
+ */
+public final class FitsTable {
+  private static final int MOST_ROW_BYTES = 64 << 20;
+  private static final int MOST_COLUMNS = 999;
+
+  /**
+   * What the header says of a column.
+   *
+   * @param name {@code TTYPE}, or {@code col} and the number of the column where there is none
+   * @param unit {@code TUNIT}, if given
+   * @param unusable what the cells are where they are neither one number nor one text
+   */
+  public record Column(String name, Optional<String> unit, Optional<String> unusable) {}
+
+  private final FitsInput in;
+  private final List<Column> columns = new ArrayList<>();
+  private final List<TableCell> cells = new ArrayList<>();
+  private final byte[] row;
+  private long rowsLeft;
+
+  /**
+   * Goes to the first binary table of a file. Tables that hold a compressed image do not count.
+   *
+   * @param in the file from its beginning
+   * @return its table
+   * @throws IOException if bytes cannot be had
+   * @throws BadImageException if there is no such table, or it cannot be read
+   */
+  public static FitsTable open(FitsInput in) throws IOException, BadImageException {
+    List<String> seen = new ArrayList<>();
+    for (int index = 0; ; index++) {
+      FitsHeader header = FitsHeader.read(in, index == 0);
+      if (header == null) {
+        throw new BadImageException(
+            "no_table",
+            "no HDU of the file is a binary table; they are " + String.join(", ", seen));
+      }
+      Hdu hdu = Hdu.of(index, header);
+      if (hdu.kind() == Hdu.Kind.TABLE && !header.text("XTENSION").orElse("").equals("TABLE")) {
+        return new FitsTable(in, hdu);
+      }
+      seen.add(Selection.describe(hdu));
+      if (in.skip(hdu.dataBytes()) < hdu.dataBytes()) {
+        throw in.endOfFile();
+      }
+      in.skip(hdu.padding());
+    }
+  }
+
+  private FitsTable(FitsInput in, Hdu hdu) throws BadImageException {
+    FitsHeader header = hdu.header();
+    if (header.isTrue("ZTABLE")) {
+      throw new BadImageException(
+          "unsupported_compression",
+          Selection.describe(hdu) + " is a tile-compressed table; expected a plain one");
+    }
+    this.in = in;
+    long rowBytes = header.count("NAXIS1");
+    if (rowBytes > MOST_ROW_BYTES) {
+      throw new BadImageException(
+          "too_large", header.found("NAXIS1") + "; expected " + MOST_ROW_BYTES + " at most");
+    }
+    this.row = new byte[(int) rowBytes];
+    this.rowsLeft = header.count("NAXIS2");
+    addColumns(header);
+  }
+
+  private void addColumns(FitsHeader header) throws BadImageException {
+    long count = header.count("TFIELDS");
+    if (count > MOST_COLUMNS) {
+      throw new BadImageException(
+          "bad_header", header.found("TFIELDS") + "; expected " + MOST_COLUMNS + " at most");
+    }
+    long offset = 0;
+    for (int n = 1; n <= count; n++) {
+      TableCell cell = TableCell.of(header, n, offset);
+      offset += cell.bytes();
+      cells.add(cell);
+      columns.add(
+          new Column(
+              header.text("TTYPE" + n).orElse("col" + n),
+              header.text("TUNIT" + n),
+              cell.unusable()));
+    }
+    if (offset > row.length) {
+      throw new BadImageException(
+          "bad_header",
+          header.found("NAXIS1") + ", but the columns take " + offset + " bytes of each row");
+    }
+  }
+
+  /** {@return the columns, in the order of the file} */
+  public List<Column> columns() {
+    return List.copyOf(columns);
+  }
+
+  /**
+   * Goes to the next row.
+   *
+   * @return whether there is one
+   * @throws IOException if bytes cannot be had
+   * @throws BadImageException if the file ends too early or its bytes do not make sense
+   */
+  public boolean next() throws IOException, BadImageException {
+    if (rowsLeft == 0) {
+      return false;
+    }
+    in.readFully(row, 0, row.length);
+    rowsLeft--;
+    return true;
+  }
+
+  /**
+   * A cell of the row.
+   *
+   * @param column from 0; not one that is unusable
+   * @return a {@link String}, {@link Boolean}, {@link Long}, {@link java.math.BigInteger} for what
+   *     does not fit a long, {@link Float} or {@link Double}, scaled as the header says; null where
+   *     the cell is blank
+   */
+  public @Nullable Object cell(int column) {
+    return cells.get(column).value(row);
+  }
+}
