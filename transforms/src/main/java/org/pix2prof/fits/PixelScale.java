@@ -3,8 +3,10 @@ package org.pix2prof.fits;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.wcs.AngleUnits;
+import org.pix2prof.wcs.CelestialType;
+import org.pix2prof.wcs.LinearKeywords;
 
 /**
  * Side of a pixel in arcsec: the square root of the pixel's area, which is the determinant of the
@@ -12,10 +14,6 @@ import org.pix2prof.model.BadImageException;
  * Rotation does not change it, so CROTA is not looked at.
  */
 final class PixelScale {
-  private static final Pattern CELESTIAL =
-      Pattern.compile("(RA|DEC|.?LON|.?LAT|..LN|..LT)([- ].*)?");
-  private static final double ARCSEC_PER_DEGREE = 3600;
-
   /** No image of a galaxy has larger pixels; a step of 1 is what writers put who know none. */
   private static final double LARGEST_ARCSEC = 3600;
 
@@ -33,8 +31,8 @@ final class PixelScale {
    * @throws BadImageException if it has one that makes no sense
    */
   static OptionalDouble of(FitsHeader header, int x, int y) throws BadImageException {
-    Matrix matrix = Matrix.of(header, x, y);
-    if (matrix == null) {
+    Optional<LinearKeywords> linear = LinearKeywords.of(header, x, y);
+    if (linear.isEmpty()) {
       return OptionalDouble.empty();
     }
     Axis xs = Axis.of(header, x);
@@ -42,7 +40,8 @@ final class PixelScale {
     if (xs.isOther() || ys.isOther()) {
       return OptionalDouble.empty();
     }
-    double scale = Math.sqrt(Math.abs(matrix.determinant) * xs.arcsecPerUnit * ys.arcsecPerUnit);
+    double scale =
+        Math.sqrt(Math.abs(linear.get().determinant()) * xs.arcsecPerUnit * ys.arcsecPerUnit);
     boolean named = xs.named && ys.named;
     if (!named && !(scale > 0 && scale < LARGEST_UNNAMED_ARCSEC)) {
       return OptionalDouble.empty();
@@ -53,7 +52,7 @@ final class PixelScale {
           String.format(
               Locale.ROOT,
               "%s gives pixels of %.6g arcsec; expected more than 0 and less than %.0f",
-              matrix.keyword,
+              linear.get().name(),
               scale,
               LARGEST_ARCSEC));
     }
@@ -68,67 +67,19 @@ final class PixelScale {
    */
   private record Axis(double arcsecPerUnit, boolean named) {
     static Axis of(FitsHeader header, int number) throws BadImageException {
-      Optional<String> type = header.text("CTYPE" + number).map(t -> t.toUpperCase(Locale.ROOT));
       Optional<String> unit = header.text("CUNIT" + number);
-      OptionalDouble arcsec = arcsec(unit.orElse("deg"));
-      boolean celestial = type.filter(t -> CELESTIAL.matcher(t).matches()).isPresent();
+      OptionalDouble arcsec = AngleUnits.arcsec(unit.orElse("deg"));
+      boolean celestial = CelestialType.of(header, number).isPresent();
       if (celestial && arcsec.isEmpty()) {
-        throw header.unusable("CUNIT" + number, "deg, arcmin, arcsec, mas or rad");
+        throw header.unusable("CUNIT" + number, AngleUnits.NAMES);
       }
-      boolean angle = celestial || unit.isPresent() || type.isEmpty();
+      boolean angle = celestial || unit.isPresent() || header.text("CTYPE" + number).isEmpty();
       return new Axis(
           angle ? arcsec.orElse(Double.NaN) : Double.NaN, celestial || unit.isPresent());
     }
 
     boolean isOther() {
       return Double.isNaN(arcsecPerUnit);
-    }
-  }
-
-  private static OptionalDouble arcsec(String unit) {
-    return switch (unit.toLowerCase(Locale.ROOT)) {
-      case "deg", "degree", "degrees", "degs" -> OptionalDouble.of(ARCSEC_PER_DEGREE);
-      case "arcmin", "arcmins", "arcminutes" -> OptionalDouble.of(60);
-      case "arcsec", "arcsecs", "arcseconds", "asec" -> OptionalDouble.of(1);
-      case "mas" -> OptionalDouble.of(1e-3);
-      case "rad", "radian", "radians" -> OptionalDouble.of(Math.toDegrees(1) * ARCSEC_PER_DEGREE);
-      default -> OptionalDouble.empty();
-    };
-  }
-
-  private record Matrix(double determinant, String keyword) {
-
-    /** CD before PC with CDELT before CDELT alone; null where there is none of them. */
-    static Matrix of(FitsHeader header, int x, int y) throws BadImageException {
-      if (has(header, "CD", x, y)) {
-        return new Matrix(determinant(header, "CD", x, y, 0), "the CD matrix");
-      }
-      String cdeltX = "CDELT" + x;
-      String cdeltY = "CDELT" + y;
-      boolean cdelt = header.has(cdeltX) || header.has(cdeltY);
-      if (cdelt && !(header.has(cdeltX) && header.has(cdeltY))) {
-        throw header.unusable(header.has(cdeltX) ? cdeltY : cdeltX, "one for each axis");
-      }
-      double steps = header.number(cdeltX).orElse(1) * header.number(cdeltY).orElse(1);
-      if (has(header, "PC", x, y)) {
-        return new Matrix(determinant(header, "PC", x, y, 1) * steps, "the PC matrix with CDELT");
-      }
-      return cdelt ? new Matrix(steps, cdeltX + " with " + cdeltY) : null;
-    }
-
-    private static boolean has(FitsHeader header, String name, int x, int y) {
-      return header.has(name + x + "_" + x)
-          || header.has(name + x + "_" + y)
-          || header.has(name + y + "_" + x)
-          || header.has(name + y + "_" + y);
-    }
-
-    private static double determinant(FitsHeader header, String name, int x, int y, double diagonal)
-        throws BadImageException {
-      return header.number(name + x + "_" + x).orElse(diagonal)
-              * header.number(name + y + "_" + y).orElse(diagonal)
-          - header.number(name + x + "_" + y).orElse(0)
-              * header.number(name + y + "_" + x).orElse(0);
     }
   }
 }

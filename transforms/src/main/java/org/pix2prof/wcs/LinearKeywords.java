@@ -1,0 +1,144 @@
+package org.pix2prof.wcs;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.pix2prof.model.BadImageException;
+
+/**
+ * The matrix from pixels to intermediate world coordinates as a header gives it: CDi_j, PCi_j with
+ * CDELTi, or CDELTi alone, in units of CUNITi per pixel (Greisen and Calabretta 2002, section 2.1).
+ * The rotation CROTAi, which goes with CDELTi alone, is not in it and does not change the area.
+ */
+public final class LinearKeywords {
+  private static final double MOST_DIFFERENCE = 1e-6;
+
+  private enum Form {
+    CD,
+    PC,
+    CDELT
+  }
+
+  private final Form form;
+  private final String name;
+  private final LinearTransform matrix;
+  private final double determinant;
+
+  private LinearKeywords(Form form, String name, LinearTransform matrix, double determinant) {
+    this.form = form;
+    this.name = name;
+    this.matrix = matrix;
+    this.determinant = determinant;
+  }
+
+  /**
+   * Reads CD before PC with CDELT before CDELT alone. Elements may have the names of an early draft
+   * of the standard, PC001001, as those of Pan-STARRS do.
+   *
+   * @param header the keywords
+   * @param x number of the axis along x, from 1
+   * @param y number of the axis along y
+   * @return empty where there is none of them
+   * @throws BadImageException if one is no number, or one of CDELT is missing
+   */
+  public static Optional<LinearKeywords> of(Keywords header, int x, int y)
+      throws BadImageException {
+    Optional<LinearTransform> cd = matrix(header, "CD", x, y, 0);
+    if (cd.isPresent()) {
+      return Optional.of(
+          new LinearKeywords(Form.CD, "the CD matrix", cd.get(), cd.get().determinant()));
+    }
+    return pcWithCdelt(header, x, y);
+  }
+
+  private static Optional<LinearKeywords> pcWithCdelt(Keywords header, int x, int y)
+      throws BadImageException {
+    String cdeltX = "CDELT" + x;
+    String cdeltY = "CDELT" + y;
+    OptionalDouble stepX = header.number(cdeltX);
+    OptionalDouble stepY = header.number(cdeltY);
+    if (stepX.isPresent() != stepY.isPresent()) {
+      throw header.unusable(stepX.isPresent() ? cdeltY : cdeltX, "one for each axis");
+    }
+    double steps = stepX.orElse(1) * stepY.orElse(1);
+    Optional<LinearTransform> pc = matrix(header, "PC", x, y, 1);
+    if (pc.isPresent()) {
+      LinearTransform matrix = pc.get().scaled(stepX.orElse(1), stepY.orElse(1));
+      double determinant = pc.get().determinant() * steps;
+      return Optional.of(
+          new LinearKeywords(Form.PC, "the PC matrix with CDELT", matrix, determinant));
+    }
+    if (stepX.isEmpty()) {
+      return Optional.empty();
+    }
+    LinearTransform diagonal = new LinearTransform(stepX.getAsDouble(), 0, 0, stepY.getAsDouble());
+    return Optional.of(new LinearKeywords(Form.CDELT, cdeltX + " with " + cdeltY, diagonal, steps));
+  }
+
+  private static Optional<LinearTransform> matrix(
+      Keywords header, String name, int x, int y, double diagonal) throws BadImageException {
+    OptionalDouble xx = element(header, name, x, x);
+    OptionalDouble xy = element(header, name, x, y);
+    OptionalDouble yx = element(header, name, y, x);
+    OptionalDouble yy = element(header, name, y, y);
+    if (xx.isEmpty() && xy.isEmpty() && yx.isEmpty() && yy.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new LinearTransform(xx.orElse(diagonal), xy.orElse(0), yx.orElse(0), yy.orElse(diagonal)));
+  }
+
+  private static OptionalDouble element(Keywords header, String name, int i, int j)
+      throws BadImageException {
+    OptionalDouble standard = header.number(name + i + "_" + j);
+    return standard.isPresent() ? standard : header.number(String.format("%s%03d%03d", name, i, j));
+  }
+
+  /**
+   * The area of a pixel, negative where the axes are turned over.
+   *
+   * @return in the unit of x times that of y
+   */
+  public double determinant() {
+    return determinant;
+  }
+
+  /**
+   * What it was read from.
+   *
+   * @return words for messages
+   */
+  public String name() {
+    return name;
+  }
+
+  /** Rows and columns in the order of the axes, without the rotation of CROTA. */
+  LinearTransform matrix() {
+    return matrix;
+  }
+
+  /** Whether the rotation CROTA is still to be applied. */
+  boolean rotates() {
+    return form == Form.CDELT;
+  }
+
+  /** A header may have only one of CD and PC; it does no harm where both say the same. */
+  void refuseAnother(Keywords header, int x, int y) throws BadImageException {
+    if (form != Form.CD || matrix(header, "PC", x, y, 1).isEmpty()) {
+      return;
+    }
+    LinearTransform other = pcWithCdelt(header, x, y).orElseThrow().matrix;
+    if (matrix.minus(other).largest() > MOST_DIFFERENCE * matrix.largest()) {
+      throw new BadImageException(
+          "bad_keyword",
+          "CD"
+              + x
+              + "_"
+              + x
+              + " and PC"
+              + x
+              + "_"
+              + x
+              + " stand for different matrices; expected one matrix");
+    }
+  }
+}
