@@ -1,0 +1,98 @@
+package org.pix2prof.wcs;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pix2prof.model.BadImageException;
+
+/**
+ * The two axes of an image that are on the sky.
+ *
+ * @param x number of the axis along x, from 1
+ * @param y number of the axis along y
+ * @param latitudeFirst whether that along x is declination or latitude
+ * @param longitudeType what CTYPE says of right ascension or longitude
+ * @param latitudeType what CTYPE says of declination or latitude
+ */
+record CelestialAxes(
+    int x, int y, boolean latitudeFirst, CelestialType longitudeType, CelestialType latitudeType) {
+  private static final Map<String, String> LATITUDES = Map.of("RA", "DEC", "GLON", "GLAT");
+  private static final List<String> PROJECTIONS = List.of("TAN", "TPV");
+  private static final List<String> DISTORTIONS = List.of("", "SIP");
+  private static final String SUPPORTED =
+      "RA and DEC or GLON and GLAT with TAN, TAN-SIP or TPV, as in RA---TAN";
+
+  /** Empty where the axes of the image are not both on the sky. */
+  static Optional<CelestialAxes> of(Keywords header, int x, int y) throws BadImageException {
+    Optional<CelestialType> xType = CelestialType.of(header, x);
+    Optional<CelestialType> yType = CelestialType.of(header, y);
+    if (xType.isEmpty() || yType.isEmpty()) {
+      requireNeither(header, xType, "CTYPE" + y);
+      requireNeither(header, yType, "CTYPE" + x);
+      return Optional.empty();
+    }
+    requireSupported(xType.get());
+    requireSupported(yType.get());
+    boolean turned = !LATITUDES.containsKey(xType.get().coordinate());
+    CelestialType longitude = (turned ? yType : xType).get();
+    CelestialType latitude = (turned ? xType : yType).get();
+    String expected = LATITUDES.get(longitude.coordinate());
+    if (expected == null
+        || !expected.equals(latitude.coordinate())
+        || !longitude.projection().equals(latitude.projection())) {
+      throw header.unusable(
+          yType.get().keyword(),
+          "the partner of " + xType.get().keyword() + " = " + xType.get().text());
+    }
+    return Optional.of(new CelestialAxes(x, y, turned, longitude, latitude));
+  }
+
+  /** One axis of the sky beside an axis of something else is no image of the sky. */
+  private static void requireNeither(
+      Keywords header, Optional<CelestialType> type, String otherKeyword) throws BadImageException {
+    if (type.isPresent() && header.text(otherKeyword).isEmpty()) {
+      throw header.unusable(
+          otherKeyword, "the partner of " + type.get().keyword() + " = " + type.get().text());
+    }
+  }
+
+  private static void requireSupported(CelestialType type) throws BadImageException {
+    boolean supported =
+        (LATITUDES.containsKey(type.coordinate()) || LATITUDES.containsValue(type.coordinate()))
+            && PROJECTIONS.contains(type.projection())
+            && DISTORTIONS.contains(type.distortion());
+    if (!supported) {
+      throw new BadImageException(
+          "unsupported_projection",
+          type.keyword() + " = " + type.text() + "; expected " + SUPPORTED);
+    }
+  }
+
+  /** Number of the axis of right ascension or longitude, from 1. */
+  int longitude() {
+    return latitudeFirst ? y : x;
+  }
+
+  /** Number of the axis of declination or latitude, from 1. */
+  int latitude() {
+    return latitudeFirst ? x : y;
+  }
+
+  boolean galactic() {
+    return longitudeType.coordinate().equals("GLON");
+  }
+
+  boolean tpv() {
+    return longitudeType.projection().equals("TPV");
+  }
+
+  /** Whether both types end in -SIP. */
+  boolean sip() {
+    return longitudeType.distortion().equals("SIP") && latitudeType.distortion().equals("SIP");
+  }
+
+  /** Whether neither type has a suffix. */
+  boolean undistorted() {
+    return longitudeType.distortion().isEmpty() && latitudeType.distortion().isEmpty();
+  }
+}

@@ -1,0 +1,37 @@
+package org.pix2prof.wcs;
+
+import java.io.Serializable;
+
+/**
+ * A map of a plane onto itself: each new coordinate is a polynomial in both old ones, with radial
+ * terms. SIP has one on pixels, TPV one on the projection plane.
+ */
+record Distortion(
+    Polynomial first,
+    RadialPolynomial firstRadial,
+    Polynomial second,
+    RadialPolynomial secondRadial)
+    implements Serializable {
+  static final Distortion NONE = of(Polynomial.first(), Polynomial.second());
+
+  static Distortion of(Polynomial first, Polynomial second) {
+    return new Distortion(first, RadialPolynomial.NONE, second, RadialPolynomial.NONE);
+  }
+
+  double first(double a, double b) {
+    return first.at(a, b) + firstRadial.at(a, b);
+  }
+
+  double second(double a, double b) {
+    return second.at(a, b) + secondRadial.at(a, b);
+  }
+
+  /** The derivatives of the new coordinates with respect to the old ones. */
+  LinearTransform slopes(double a, double b) {
+    return new LinearTransform(
+        first.slopeAlongFirst(a, b) + firstRadial.slope(a, b),
+        first.slopeAlongSecond(a, b) + firstRadial.slope(b, a),
+        second.slopeAlongFirst(a, b) + secondRadial.slope(a, b),
+        second.slopeAlongSecond(a, b) + secondRadial.slope(b, a));
+  }
+}

@@ -1,0 +1,155 @@
+package org.pix2prof.wcs;
+
+import java.util.OptionalDouble;
+import org.pix2prof.model.BadImageException;
+
+/**
+ * Where the native pole of the projection is on the sky, from the celestial coordinates of its
+ * fiducial point and LONPOLE and LATPOLE (Calabretta and Greisen 2002, sections 2.4 and 2.5). The
+ * fiducial point is the native pole itself unless PVi_1 and PVi_2 of the longitude axis say
+ * otherwise. All angles are in degrees.
+ */
+final class NativePole {
+  private static final double TOLERANCE = 1e-10;
+  private static final double POLE = 90;
+
+  /** How wcslib says that LONPOLE is to have its default. */
+  private static final double UNDEFINED = 999;
+
+  private static final String NO_PLACE = "one that leaves a place for the native pole";
+
+  private final Keywords header;
+
+  /** Celestial coordinates of the fiducial point, CRVAL. */
+  private final double lon;
+
+  private final double lat;
+
+  /** Its native coordinates. */
+  private final double nativeLon;
+
+  private final double nativeLat;
+
+  /** Native longitude of the celestial pole. */
+  private final double lonPole;
+
+  /** Which of two latitudes of the native pole is meant: that nearer to this one. */
+  private final double latPole;
+
+  /** Where the fiducial point is on the projection plane that the header means. */
+  private final PlanePoint origin;
+
+  /**
+   * Reads it.
+   *
+   * @param parameters whether PVi_0 to PVi_4 of the longitude axis are what the paper makes of them
+   */
+  NativePole(Keywords header, CelestialAxes axes, boolean parameters) throws BadImageException {
+    this.header = header;
+    lon = crval(axes.longitude());
+    lat = crval(axes.latitude());
+    if (!(Math.abs(lat) <= POLE)) {
+      throw header.unusable("CRVAL" + axes.latitude(), "at most 90 degrees from the equator");
+    }
+    String pv = "PV" + axes.longitude() + "_";
+    OptionalDouble pv1 = parameters ? header.number(pv + 1) : OptionalDouble.empty();
+    OptionalDouble pv2 = parameters ? header.number(pv + 2) : OptionalDouble.empty();
+    nativeLon = pv1.orElse(0);
+    nativeLat = pv2.orElse(POLE);
+    if (!(Math.abs(nativeLat) <= POLE)) {
+      throw header.unusable(pv + 2, "a latitude from -90 to 90 degrees");
+    }
+    boolean offset = parameters && header.number(pv + 0).orElse(0) != 0;
+    if (offset && pv1.isPresent() && pv2.isPresent()) {
+      if (!(nativeLat > 0)) {
+        throw header.unusable(pv + 2, "more than 0 degrees beside " + pv + 0);
+      }
+      double distance = Math.toDegrees(cos(nativeLat) / sin(nativeLat));
+      origin = new PlanePoint(distance * sin(nativeLon), -distance * cos(nativeLon));
+    } else {
+      origin = new PlanePoint(0, 0);
+    }
+    lonPole = pole(parameters, pv + 3, "LONPOLE").orElse(nativeLon + (lat < nativeLat ? 180 : 0));
+    latPole = pole(parameters, pv + 4, "LATPOLE").orElse(POLE);
+  }
+
+  private double crval(int axis) throws BadImageException {
+    return header.number("CRVAL" + axis).orElse(0) * WcsReader.degreesPerUnit(header, axis);
+  }
+
+  private OptionalDouble pole(boolean parameters, String pv, String keyword)
+      throws BadImageException {
+    OptionalDouble before = parameters ? header.number(pv) : OptionalDouble.empty();
+    OptionalDouble value = before.isPresent() ? before : header.number(keyword);
+    return value.isPresent() && value.getAsDouble() == UNDEFINED ? OptionalDouble.empty() : value;
+  }
+
+  /** From the header's projection plane to that whose origin is the native pole. */
+  Distortion shift() {
+    return Distortion.of(
+        Polynomial.first().plus(0, 0, origin.xi()), Polynomial.second().plus(0, 0, origin.eta()));
+  }
+
+  /** The rotation from native to celestial coordinates. */
+  CelestialRotation rotation() throws BadImageException {
+    if (nativeLat == POLE) {
+      return CelestialRotation.about(lon, lat, lonPole);
+    }
+    double poleLat = poleLatitude();
+    return CelestialRotation.about(poleLongitude(poleLat), poleLat, lonPole);
+  }
+
+  /** Equation 8 of the paper. */
+  private double poleLatitude() throws BadImageException {
+    double along = cos(nativeLat) * cos(lonPole - nativeLon);
+    double reach = Math.hypot(along, sin(nativeLat));
+    if (reach < TOLERANCE) {
+      if (Math.abs(sin(lat)) > TOLERANCE) {
+        throw header.unusable("LONPOLE", NO_PLACE);
+      }
+      return Math.max(-POLE, Math.min(POLE, latPole));
+    }
+    double ratio = sin(lat) / reach;
+    if (Math.abs(ratio) > 1 + TOLERANCE) {
+      throw header.unusable("LONPOLE", NO_PLACE);
+    }
+    double middle = Math.toDegrees(Math.atan2(sin(nativeLat), along));
+    double apart = Math.toDegrees(Math.acos(Math.max(-1, Math.min(1, ratio))));
+    double upper = signed(middle + apart);
+    double lower = signed(middle - apart);
+    boolean upperThere = Math.abs(upper) < POLE + TOLERANCE;
+    boolean lowerThere = Math.abs(lower) < POLE + TOLERANCE;
+    if (!upperThere && !lowerThere) {
+      throw header.unusable("LONPOLE", NO_PLACE);
+    }
+    boolean upperNearer = Math.abs(latPole - upper) < Math.abs(latPole - lower);
+    double meant = upperThere && (upperNearer || !lowerThere) ? upper : lower;
+    return Math.max(-POLE, Math.min(POLE, meant));
+  }
+
+  /** Equations 9 and 10 of the paper, and its special cases. */
+  private double poleLongitude(double poleLat) {
+    double across = cos(poleLat) * cos(lat);
+    if (Math.abs(across) >= TOLERANCE) {
+      double x = (sin(nativeLat) - sin(poleLat) * sin(lat)) / across;
+      double y = sin(lonPole - nativeLon) * cos(nativeLat) / cos(lat);
+      return lon - Math.toDegrees(Math.atan2(y, x));
+    }
+    if (Math.abs(cos(lat)) < TOLERANCE) {
+      return lon;
+    }
+    return poleLat > 0 ? lon + lonPole - nativeLon - 180 : lon - lonPole + nativeLon;
+  }
+
+  private static double signed(double deg) {
+    return deg > 180 ? deg - 360 : deg < -180 ? deg + 360 : deg;
+  }
+
+  private static double sin(double deg) {
+    return CelestialRotation.sin(deg);
+  }
+
+  private static double cos(double deg) {
+    return CelestialRotation.cos(deg);
+  }
+}

@@ -1,0 +1,9 @@
+package org.pix2prof.wcs;
+
+/**
+ * A place on the projection plane.
+ *
+ * @param xi along longitude, in degrees
+ * @param eta along latitude, in degrees
+ */
+record PlanePoint(double xi, double eta) {}
