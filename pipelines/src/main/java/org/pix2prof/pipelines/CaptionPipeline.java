@@ -1,7 +1,5 @@
 package org.pix2prof.pipelines;
 
-import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.metrics.Counter;
@@ -14,7 +12,6 @@ import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.transforms.CaptionProfiles;
 import org.pix2prof.transforms.WriteBadRecords;
-import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
@@ -42,13 +39,17 @@ public final class CaptionPipeline {
    * @throws Exception if anything failed
    */
   public static Tally run(ProfileOptions options, Console console, Sink sink) throws Exception {
-    List<String> patterns = InputFiles.patterns(options.getInput());
-    Pipeline pipeline = create(options, null, patterns, sink);
-    // Elsewhere the files need not be where this process sees them; ReadFits looks there.
-    boolean here = isHere(options);
-    long files = here ? InputFiles.count(patterns) : 0;
+    return run(options, FileSource.of(options), console, sink);
+  }
+
+  /** Captions all images of a source and waits for the end. */
+  static Tally run(ProfileOptions options, ImageSource source, Console console, Sink sink)
+      throws Exception {
+    Pipeline pipeline = create(options, source, sink);
+    // Elsewhere the files need not be where this process sees them; the workers look there.
+    long images = isHere(options) ? source.count() : 0;
     try {
-      return PipelineRun.run(pipeline, console, files);
+      return PipelineRun.run(pipeline, console, images);
     } catch (Exception e) {
       throw named(e, options);
     }
@@ -66,7 +67,7 @@ public final class CaptionPipeline {
       ProfileOptions options, Watching watching, Console console, Interrupt interrupt, Sink sink)
       throws Exception {
     options.as(StreamingOptions.class).setStreaming(true);
-    Pipeline pipeline = create(options, watching, InputFiles.patterns(options.getInput()), sink);
+    Pipeline pipeline = create(options, WatchedSource.of(options, watching), sink);
     try {
       return PipelineRun.watch(
           pipeline, console, isHere(options) ? interrupt : Interrupt.ignored());
@@ -79,8 +80,7 @@ public final class CaptionPipeline {
     return options.getRunner().getSimpleName().equals("DirectRunner");
   }
 
-  private static Pipeline create(
-      ProfileOptions options, Watching watching, List<String> patterns, Sink sink)
+  private static Pipeline create(ProfileOptions options, ImageSource source, Sink sink)
       throws Exception {
     Pipeline pipeline;
     try {
@@ -90,11 +90,11 @@ public final class CaptionPipeline {
     }
     try {
       if (options.getBadRecords() == null) {
-        sink.accept(profiles(pipeline, options, watching, patterns, null));
+        sink.accept(profiles(pipeline, options, source, null));
       } else {
         try (var bad =
             pipeline.registerBadRecordErrorHandler(WriteBadRecords.to(options.getBadRecords()))) {
-          sink.accept(profiles(pipeline, options, watching, patterns, bad));
+          sink.accept(profiles(pipeline, options, source, bad));
         }
       }
     } catch (IllegalArgumentException e) {
@@ -113,12 +113,7 @@ public final class CaptionPipeline {
   }
 
   private static PCollection<SurfaceBrightnessProfile> profiles(
-      Pipeline pipeline,
-      ProfileOptions options,
-      Watching watching,
-      List<String> patterns,
-      BadRecordErrorHandler<?> bad)
-      throws IOException {
+      Pipeline pipeline, ProfileOptions options, ImageSource source, BadRecordErrorHandler<?> bad) {
     CaptionProfiles caption = CaptionProfiles.of(PreparedImages.model(options));
     if (options.getBatchSize() != null) {
       caption = caption.withMaxBatchSize(options.getBatchSize());
@@ -126,11 +121,7 @@ public final class CaptionPipeline {
     if (bad != null) {
       caption = caption.withBadRecordErrorHandler(bad);
     }
-    PCollection<PreparedGalaxy> images =
-        watching == null
-            ? PreparedImages.read(pipeline, options, patterns, bad)
-            : PreparedImages.watch(pipeline, options, watching, patterns, bad);
-    return images
+    return PreparedImages.prepare(source.images(pipeline, bad), options, bad)
         .apply("CaptionProfiles", caption)
         .apply("Count", ParDo.of(new CountFn()))
         .setCoder(SurfaceBrightnessProfileCoder.of());

@@ -10,7 +10,7 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 /** The files that the user names. */
 final class InputFiles {
   /** Splits patterns at the commas that are not inside braces: {@code a*.{fit,fits},b.fits}. */
-  static List<String> patterns(String input) throws UsageException {
+  static List<String> patterns(String option, String input) throws UsageException {
     List<String> patterns = new ArrayList<>();
     int depth = 0;
     int start = 0;
@@ -23,7 +23,7 @@ final class InputFiles {
       } else if (c == ',' && (depth <= 0 || i == input.length())) {
         String pattern = input.substring(start, i).strip();
         if (pattern.isEmpty()) {
-          throw new UsageException("--input has an empty pattern: '" + input + "'");
+          throw new UsageException("--" + option + " has an empty pattern: '" + input + "'");
         }
         patterns.add(pattern);
         start = i + 1;
@@ -38,17 +38,17 @@ final class InputFiles {
    * @throws FileNotFoundException if one of the patterns matches none
    * @throws UsageException if one of them cannot be a pattern, such as that of an invalid bucket
    */
-  static long count(List<String> patterns) throws IOException, UsageException {
+  static long count(String option, List<String> patterns) throws IOException, UsageException {
     long files = 0;
     for (String pattern : patterns) {
       int matched;
       try {
         matched = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata().size();
       } catch (IllegalArgumentException e) {
-        throw new UsageException("--input=" + pattern + ": " + e.getMessage());
+        throw new UsageException("--" + option + "=" + pattern + ": " + e.getMessage());
       }
       if (matched == 0) {
-        throw new FileNotFoundException("no file matches --input=" + pattern);
+        throw new FileNotFoundException("no file matches --" + option + "=" + pattern);
       }
       files += matched;
     }

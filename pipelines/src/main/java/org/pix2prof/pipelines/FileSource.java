@@ -1,0 +1,62 @@
+package org.pix2prof.pipelines;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
+import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
+import org.apache.beam.sdk.values.PCollection;
+import org.pix2prof.transforms.ReadFits;
+import org.pix2prof.values.GalaxyImage;
+
+/**
+ * Images of files that are there.
+ *
+ * @param options how to read
+ * @param patterns of the files
+ */
+record FileSource(ProfileOptions options, List<String> patterns) implements ImageSource {
+  static FileSource of(ProfileOptions options) throws UsageException {
+    return new FileSource(options, InputFiles.patterns("input", options.getInput()));
+  }
+
+  @Override
+  public PCollection<GalaxyImage> images(Pipeline pipeline, ErrorHandler<BadRecord, ?> bad) {
+    return pipeline.apply("ReadFits", ReadFits.create().from(patterns).via(reader(options, bad)));
+  }
+
+  @Override
+  public long count() throws IOException, UsageException {
+    return InputFiles.count("input", patterns);
+  }
+
+  /** How the options say that files are to be read. */
+  static ReadFits.Files reader(ProfileOptions options, ErrorHandler<BadRecord, ?> bad) {
+    ReadFits.Files read = ReadFits.files();
+    if (bad != null) {
+      read = read.withBadRecordErrorHandler(bad);
+    }
+    if (options.getPixelScale() != null) {
+      read = read.withPixelScale(options.getPixelScale());
+    }
+    if (options.getZeroPoint() != null) {
+      read = read.withZeroPoint(options.getZeroPoint());
+    }
+    if (options.getBand() != null) {
+      read = read.withBand(options.getBand());
+    }
+    if (options.getIdKeyword() != null) {
+      read = read.withIdKeyword(options.getIdKeyword());
+    }
+    if (options.getIdFromFileName() != null) {
+      read = read.withIdFromFileName(options.getIdFromFileName());
+    }
+    if (options.getHdu() != null) {
+      read = read.withHdu(options.getHdu());
+    }
+    if (options.getMaxPixels() != null) {
+      read = read.withMaxPixels(options.getMaxPixels());
+    }
+    return read;
+  }
+}

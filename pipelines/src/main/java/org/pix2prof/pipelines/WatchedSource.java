@@ -1,0 +1,38 @@
+package org.pix2prof.pipelines;
+
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.Compression;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
+import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
+import org.apache.beam.sdk.values.PCollection;
+import org.pix2prof.values.GalaxyImage;
+
+/**
+ * Images of files as they come, each in the window in which its file was found.
+ *
+ * @param options how to read
+ * @param patterns of the files
+ * @param watching for how long to wait for what
+ */
+record WatchedSource(ProfileOptions options, List<String> patterns, Watching watching)
+    implements ImageSource {
+  static WatchedSource of(ProfileOptions options, Watching watching) throws UsageException {
+    return new WatchedSource(options, InputFiles.patterns("input", options.getInput()), watching);
+  }
+
+  @Override
+  public PCollection<GalaxyImage> images(Pipeline pipeline, ErrorHandler<BadRecord, ?> bad) {
+    return pipeline
+        .apply("WatchFiles", watching.files(patterns))
+        .apply("Window", watching.windows())
+        .apply("Open", FileIO.readMatches().withCompression(Compression.UNCOMPRESSED))
+        .apply("ReadFits", FileSource.reader(options, bad));
+  }
+
+  @Override
+  public long count() {
+    return 0;
+  }
+}
