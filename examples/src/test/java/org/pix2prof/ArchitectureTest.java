@@ -31,6 +31,7 @@ class ArchitectureTest {
           .definedBy(
               "org.pix2prof.fits..",
               "org.pix2prof.catalog..",
+              "org.pix2prof.wcs..",
               "org.pix2prof.values..",
               "org.pix2prof.transforms..")
           .layer("pipelines")
@@ -60,6 +61,7 @@ class ArchitectureTest {
               "org.pix2prof.model..",
               "org.pix2prof.fits..",
               "org.pix2prof.catalog..",
+              "org.pix2prof.wcs..",
               "org.pix2prof.values..",
               "org.pix2prof.transforms..",
               "org.pix2prof.pipelines..",
@@ -80,7 +82,7 @@ class ArchitectureTest {
   static final ArchRule SEQUENTIAL_CODE_KNOWS_NOTHING_OF_BEAM =
       noClasses()
           .that()
-          .resideInAnyPackage("org.pix2prof.fits..", "org.pix2prof.catalog..")
+          .resideInAnyPackage("org.pix2prof.fits..", "org.pix2prof.catalog..", "org.pix2prof.wcs..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.beam..", "org.pix2prof.transforms..")
