@@ -7,4 +7,13 @@ interface FluxScale {
 
   /** The flux of a pixel; NaN stays NaN. */
   float flux(float value);
+
+  /** Makes flux of an image's pixels, in place. */
+  default void apply(float[] pixels) {
+    if (this != LINEAR) {
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = flux(pixels[i]);
+      }
+    }
+  }
 }

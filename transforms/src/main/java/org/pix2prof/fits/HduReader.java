@@ -12,12 +12,14 @@ import org.pix2prof.model.BadImageException;
 /** Reads the images of one HDU after the other. */
 final class HduReader {
   private final FitsOptions options;
+  private final SurveyLayout survey;
   private final FitsInput in;
   private final String fileId;
   private Optional<FitsHeader> shared = Optional.empty();
 
   HduReader(FitsOptions options, FitsInput in, String fileId) {
     this.options = options;
+    this.survey = options.survey().layout();
     this.in = in;
     this.fileId = fileId;
   }
@@ -44,7 +46,7 @@ final class HduReader {
             "not_an_image", "the selected HDU cannot be read as an image: " + reason.get());
       }
       if (reason.isEmpty() && !selected) {
-        reason = ScienceImages.otherMap(hdu);
+        reason = survey.skips(hdu).or(() -> ScienceImages.otherMap(hdu));
       }
       if (reason.isPresent()) {
         content.skip(reason.get());
@@ -62,23 +64,13 @@ final class HduReader {
 
   private void readImages(Hdu hdu, HduContent content) throws IOException, BadImageException {
     PlaneLayout layout = PlaneLayout.of(hdu, options.maxPixels());
-    if (hdu.kind() == Hdu.Kind.IMAGE && layout.pixels() * hdu.bytesPerPixel() != hdu.dataBytes()) {
-      throw new BadImageException(
-          "bad_header",
-          hdu.header().found("PCOUNT")
-              + ", "
-              + hdu.header().found("GCOUNT")
-              + "; expected 0 and 1");
-    }
-    in.require(hdu.dataBytes());
-    Planes planes =
-        hdu.kind() == Hdu.Kind.COMPRESSED_IMAGE
-            ? new TiledPixels(in, hdu, layout, Scaling.of(hdu))
-            : new PlainPixels(in, hdu, layout.width() * layout.height(), Scaling.of(hdu));
+    FluxScale flux = survey.flux(hdu.header());
+    Planes planes = Planes.of(in, hdu, layout, Scaling.of(hdu));
     Map<Integer, float[]> signals = new TreeMap<>();
     List<Integer> empty = new ArrayList<>();
     for (int i = 0; i < layout.planes(); i++) {
       float[] pixels = planes.next();
+      flux.apply(pixels);
       switch (PlaneContent.clean(pixels)) {
         case SIGNAL:
           signals.put(i, pixels);

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.pix2prof.model.BadImageException;
 
 /**
@@ -12,18 +14,34 @@ import org.pix2prof.model.BadImageException;
  * tables. The header of MASK tells the bit of each plane by its name: {@code MP_SAT = 1}.
  */
 final class HscLayout implements SurveyLayout {
-  private static final List<String> BAD_PLANES = List.of("BAD", "SAT", "NO_DATA");
+  /** What the pipelines themselves leave out when they fit a galaxy (PixelFitRegionControl). */
+  private static final List<String> BAD_PLANES = List.of("BAD", "SAT", "NO_DATA", "EDGE");
+
   private static final double NANOJANSKY_ZERO_POINT = 31.4;
+
+  /** HSC-R and its successor HSC-R2; r and r_03 of Rubin Observatory. */
+  private static final Pattern BROAD_BAND =
+      Pattern.compile("(?:HSC-)?([ugrizy])(?:2|_\\d+)?", Pattern.CASE_INSENSITIVE);
 
   @Override
   public OptionalDouble zeroPoint(FitsHeader image, Optional<FitsHeader> shared) {
     return image
             .text("BUNIT")
-            .map(unit -> unit.toLowerCase(Locale.ROOT))
-            .filter("njy"::equals)
+            .or(() -> shared.flatMap(header -> header.text("BUNIT")))
+            .filter("nJy"::equalsIgnoreCase)
             .isPresent()
         ? OptionalDouble.of(NANOJANSKY_ZERO_POINT)
         : OptionalDouble.empty();
+  }
+
+  @Override
+  public Optional<String> band(FitsHeader image, Optional<FitsHeader> shared) {
+    return image
+        .text("FILTER")
+        .or(() -> shared.flatMap(header -> header.text("FILTER")))
+        .map(BROAD_BAND::matcher)
+        .filter(Matcher::matches)
+        .map(name -> name.group(1).toLowerCase(Locale.ROOT));
   }
 
   @Override
@@ -32,10 +50,11 @@ final class HscLayout implements SurveyLayout {
   }
 
   private static boolean isMask(Hdu hdu) {
+    FitsHeader header = hdu.header();
     return ScienceImages.cannotServe(hdu).isEmpty()
-        && hdu.header()
+        && header
             .text("EXTTYPE")
-            .or(() -> hdu.header().text("EXTNAME"))
+            .or(() -> header.text("EXTNAME"))
             .filter("MASK"::equals)
             .isPresent();
   }
@@ -50,6 +69,10 @@ final class HscLayout implements SurveyLayout {
         }
         bits |= 1L << bit.getAsLong();
       }
+    }
+    if (bits == 0) {
+      throw new BadImageException(
+          "bad_mask", "the mask's header has no MP_ card for any of " + BAD_PLANES);
     }
     return bits;
   }

@@ -1,6 +1,8 @@
 package org.pix2prof.fits;
 
 import java.util.Optional;
+import java.util.Set;
+import org.pix2prof.model.Flag;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.Provenance;
 
@@ -70,6 +72,7 @@ final class ImageQueue {
               .setHeight(image.layout().height())
               .setPixelScaleArcsec(image.pixelScale())
               .setZeroPoint(image.zeroPoint())
+              .setFlags(content.maskMissing() ? Set.of(Flag.MASK_MISSING) : Set.of())
               .build());
     }
   }

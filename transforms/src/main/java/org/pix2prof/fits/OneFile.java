@@ -14,20 +14,28 @@ final class OneFile {
   private final Selection selection;
   private final HduReader reader;
   private final ImageQueue images;
+  private final MaskJoin masks;
   private final List<String> named = new ArrayList<>();
   private int seen;
   private boolean anyBad;
 
-  OneFile(FitsOptions options, FitsInput in, String source, String fileId, FitsSink sink) {
+  OneFile(
+      FitsOptions options,
+      FitsInput in,
+      String source,
+      String fileId,
+      MaskReader masks,
+      FitsSink sink) {
     this.in = in;
     this.sink = sink;
     this.selection = new Selection(options.hdu());
     this.reader = new HduReader(options, in, fileId);
     this.images = new ImageQueue(source, sink);
+    this.masks = new MaskJoin(options.survey().layout(), source, in, masks, this::give);
   }
 
   void decode() throws Exception {
-    for (int index = 0; !selection.isPast(index); index++) {
+    for (int index = 0; !selection.isPast(index) || masks.isWaiting(); index++) {
       HduContent content;
       long end;
       try {
@@ -37,7 +45,10 @@ final class OneFile {
         }
         Hdu hdu = Hdu.of(index, header);
         end = in.position() + hdu.dataBytes();
-        content = reader.read(hdu, selection.wants(hdu), selection.isGiven());
+        content =
+            masks.awaits(hdu)
+                ? masks.mask(hdu)
+                : reader.read(hdu, selection.wants(hdu), selection.isGiven());
       } catch (BadImageException e) {
         lost(index, e);
         break;
@@ -49,9 +60,11 @@ final class OneFile {
         if (content.problem().isEmpty()) {
           lost(index, e);
         }
+        masks.breakOff(e);
         break;
       }
     }
+    masks.finish();
     images.finish();
     if (images.count() == 0 && !anyBad) {
       sink.bad(-1, nothing());
@@ -63,14 +76,18 @@ final class OneFile {
     for (String reason : content.skipped()) {
       sink.skipped(index, reason);
     }
-    images.add(content);
-    if (content.problem().isPresent()) {
-      bad(index, content.problem().get());
-    }
     seen++;
     if (named.size() < MOST_NAMED) {
       String reason = content.skipped().isEmpty() ? "" : " " + content.skipped().get(0);
       named.add(Selection.describe(content.hdu()) + reason);
+    }
+    masks.add(content);
+  }
+
+  private void give(HduContent content) throws Exception {
+    images.add(content);
+    if (content.problem().isPresent()) {
+      bad(content.hdu().index(), content.problem().get());
     }
   }
 
@@ -89,7 +106,9 @@ final class OneFile {
     boolean wholeFile = in.compressed() && in.broken();
     if (wholeFile) {
       images.dropHeld();
+      masks.drop();
     }
+    masks.breakOff(e);
     bad(wholeFile || e.reason().equals("not_fits") ? -1 : index, e);
   }
 

@@ -6,11 +6,17 @@ public enum Survey {
   GENERIC(new SurveyLayout() {}),
   /** Corrected frames of the Sloan Digital Sky Survey, {@code frame-r-000094-1-0100.fits.bz2}. */
   SDSS(new SdssLayout()),
+  /** Coadds of the Legacy Surveys, {@code legacysurvey-1234p056-image-r.fits.fz}. */
+  LEGACY(new LegacyLayout()),
+  /** Stacks and warps of Pan-STARRS1, {@code rings.v3.skycell.1234.056.stk.r.unconv.fits}. */
+  PANSTARRS(new PanStarrsLayout()),
   /**
    * Exposures and coadds of the LSST Science Pipelines: Hyper Suprime-Cam ({@code
    * calexp-HSC-R-9813-4,4.fits}) and Rubin Observatory.
    */
-  HSC(new HscLayout());
+  HSC(new HscLayout()),
+  /** Coadded tiles of the Dark Energy Survey, {@code DES0001-0041_r4907p01_r.fits.fz}. */
+  DES(new DesLayout());
 
   private final SurveyLayout layout;
 
