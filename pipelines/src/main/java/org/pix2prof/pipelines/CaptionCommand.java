@@ -81,6 +81,9 @@ public final class CaptionCommand implements Command {
       line.append(", ").append(count(tally.skipped(), "HDU")).append(" skipped");
       line.append(reasons(tally.skippedByReason()));
     }
+    if (tally.missingMasks() > 0) {
+      line.append(", ").append(count(tally.missingMasks(), "mask")).append(" missing");
+    }
     if (tally.missingFiles() > 0) {
       line.append(", ").append(count(tally.missingFiles(), "output file")).append(" missing");
     }

@@ -3,6 +3,7 @@ package org.pix2prof.pipelines;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
+import org.pix2prof.fits.Survey;
 import org.pix2prof.values.ModelRef;
 
 /** From FITS files to profiles: what every command that captions images lets the user choose. */
@@ -88,6 +89,20 @@ public interface ProfileOptions extends CommandOptions {
    * @param band the choice
    */
   void setBand(String band);
+
+  /** {@return whose files they are} */
+  @Description(
+      "Whose files they are, which settles zero point, unit, band and bad pixels as that survey has"
+          + " them.")
+  @Default.Enum("GENERIC")
+  Survey getSurvey();
+
+  /**
+   * See {@link #getSurvey}.
+   *
+   * @param survey the choice
+   */
+  void setSurvey(Survey survey);
 
   /** {@return header keyword that names the object; null if not given} */
   @Description("Header keyword that names the object. Default: it is named after the file.")

@@ -214,6 +214,28 @@ class CaptionCommandTest {
     assertNotEquals(other, mu(), "the pixel scale");
   }
 
+  @Test
+  void aSurveySettlesBandAndZeroPointAndItsMissingMaskIsCounted() throws IOException {
+    Path stack =
+        TestFits.write(
+            folder.resolve("a.fits"),
+            "HIERARCH FPA.FILTERID = 'r.00000'",
+            "EXPTIME =                 10.0",
+            "CDELT1  =  -0.0001111111111111",
+            "CDELT2  =   0.0001111111111111");
+    String input = "--input=" + stack;
+    assertEquals(0, caption("--format=csv", input, "--zeroPoint=27.5").status());
+    assertEquals("", column(1));
+    String expected = mu();
+
+    Cli cli = caption("--format=csv", input, "--survey=panstarrs");
+
+    assertEquals(0, cli.status(), cli.err());
+    assertTrue(cli.out().contains("0 bad records, 1 mask missing -> "), cli.out());
+    assertEquals("r", column(1));
+    assertEquals(expected, mu());
+  }
+
   /** The profile of object a. */
   private String mu() throws IOException {
     return rows().stream()
@@ -261,6 +283,7 @@ class CaptionCommandTest {
       delimiter = '|',
       value = {
         "--format=xml | --format must be csv, parquet, avro, json, not 'xml'",
+        "--survey=sloan | --survey must be generic, sdss, legacy, panstarrs, hsc, des, not 'sloan'",
         "--fromat=csv | unknown option --fromat; did you mean --format?",
         "--batchSize=0 | batch size must be 1 or more, not 0",
         "--device=tpu | device must be auto, cpu, gpu or gpu:N, not 'tpu'",
@@ -319,13 +342,13 @@ class CaptionCommandTest {
                 new CaptionCommand(),
                 List.of("--input=i", "--output=o/p", "--badRecords=o/bad", "--format=avro"))
             .as(CaptionOptions.class);
-    Tally tally = new Tally(1, Map.of("truncated", 2L), Map.of("mask", 1L, "table", 3L), 1);
+    Tally tally = new Tally(1, Map.of("truncated", 2L), Map.of("mask", 1L, "table", 3L), 2, 1);
     assertTrue(
         CaptionCommand.summary(tally, 1.5, options)
             .matches(
                 "1 profile from 3 images in 1.5 s \\(2.0/s\\), 2 bad records \\(truncated 2\\),"
                     + " 4 HDUs skipped \\((mask 1, table 3|table 3, mask 1)\\),"
-                    + " 1 output file missing"
+                    + " 2 masks missing, 1 output file missing"
                     + " -> o/p-\\*.avro, o/bad-\\*.json"));
   }
 

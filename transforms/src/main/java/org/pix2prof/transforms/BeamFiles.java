@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.pix2prof.fits.FitsFiles;
 
 /** Opens files of any of Beam's file systems, local ones too. */
 final class BeamFiles {
@@ -30,6 +32,17 @@ final class BeamFiles {
     } catch (RuntimeException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Opens a file by its URI.
+   *
+   * @throws java.io.FileNotFoundException if there is none
+   * @throws IOException if it cannot be opened
+   */
+  static FitsFiles.Opened open(String uri) throws IOException {
+    MatchResult.Metadata file = FileSystems.matchSingleFileSpec(uri);
+    return new FitsFiles.Opened(open(file.resourceId()), file.sizeBytes());
   }
 
   private BeamFiles() {}

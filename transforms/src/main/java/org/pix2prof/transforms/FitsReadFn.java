@@ -15,6 +15,7 @@ import org.pix2prof.fits.FitsDecoder;
 import org.pix2prof.fits.FitsOptions;
 import org.pix2prof.fits.FitsSink;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.Flag;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ImageReference;
 
@@ -27,6 +28,7 @@ final class FitsReadFn extends DoFn<ReadableFile, GalaxyImage> {
   private final BadRecordRouter router;
   private final Counter imagesRead = Metrics.counter(METRICS, "images_read");
   private final Counter bytesRead = Metrics.counter(METRICS, "bytes_read");
+  private final Counter masksMissing = Metrics.counter(METRICS, "masks_missing");
   private final Map<String, Counter> skipped = new HashMap<>();
   private transient FitsDecoder decoder;
 
@@ -37,7 +39,7 @@ final class FitsReadFn extends DoFn<ReadableFile, GalaxyImage> {
 
   @Setup
   public void setup() {
-    decoder = new FitsDecoder(options);
+    decoder = new FitsDecoder(options, BeamFiles::open);
   }
 
   @ProcessElement
@@ -65,6 +67,9 @@ final class FitsReadFn extends DoFn<ReadableFile, GalaxyImage> {
     @Override
     public void image(GalaxyImage image) {
       imagesRead.inc();
+      if (image.flags().contains(Flag.MASK_MISSING)) {
+        masksMissing.inc();
+      }
       out.get(IMAGES).output(image);
     }
 

@@ -22,6 +22,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.fits.FitsOptions;
+import org.pix2prof.fits.Survey;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.GalaxyImageCoder;
 
@@ -175,6 +176,18 @@ public abstract class ReadFits extends PTransform<PBegin, PCollection<GalaxyImag
   }
 
   /**
+   * Says whose files they are, and with that what headers leave open: the zero point and unit of
+   * the pixels, the band, and which pixels are bad and become NaN. {@code docs/surveys.md} has what
+   * each survey does; {@link Survey#GENERIC} unless set.
+   *
+   * @param survey that wrote the files
+   * @return this transform with it
+   */
+  public ReadFits withSurvey(Survey survey) {
+    return withReader(reader().withSurvey(survey));
+  }
+
+  /**
    * Takes files and images that cannot be used, each as a {@link
    * org.pix2prof.values.ImageReference} and a reason, instead of stopping the pipeline.
    *
@@ -312,6 +325,16 @@ public abstract class ReadFits extends PTransform<PBegin, PCollection<GalaxyImag
     }
 
     /**
+     * See {@link ReadFits#withSurvey}.
+     *
+     * @param survey that wrote the files
+     * @return this transform with it
+     */
+    public Files withSurvey(Survey survey) {
+      return withOptions(options().withSurvey(survey));
+    }
+
+    /**
      * See {@link ReadFits#withBadRecordErrorHandler}.
      *
      * @param handler of the pipeline
@@ -359,7 +382,9 @@ public abstract class ReadFits extends PTransform<PBegin, PCollection<GalaxyImag
           .addIfNotNull(item("idFromFileName", o.idFromFileName()))
           .addIfNotNull(item("hdu", o.hdu()))
           .addIfNotDefault(
-              DisplayData.item("maxPixels", o.maxPixels()), FitsOptions.DEFAULT_MAX_PIXELS);
+              DisplayData.item("maxPixels", o.maxPixels()), FitsOptions.DEFAULT_MAX_PIXELS)
+          .addIfNotDefault(
+              DisplayData.item("survey", o.survey().toString()), Survey.GENERIC.toString());
     }
 
     private static DisplayData.ItemSpec<?> item(String name, @Nullable Object value) {

@@ -2,6 +2,7 @@ package org.pix2prof.transforms;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.fits.FitsFixtures;
+import org.pix2prof.fits.Survey;
 import org.pix2prof.values.GalaxyImage;
 
 class ReadFitsTest {
@@ -186,6 +188,28 @@ class ReadFitsTest {
   }
 
   @Test
+  void survey() throws Exception {
+    byte[] image = FitsFixtures.file(FitsFixtures.ramp(-32, 2, 2).card("FILTERX", "r"));
+    write("x-image-r.fits", image);
+    double[] bits = {8, 16, 0, 1};
+    write("x-maskbits.fits", FitsFixtures.file(FitsFixtures.image(8, bits, 2, 2)));
+    write("y-image-r.fits", image);
+    PAssert.that(
+            described(
+                pipeline.apply(ReadFits.create().withSurvey(Survey.LEGACY).from(glob("?-*.fits")))))
+        .containsInAnyOrder(
+            "x-image-r r 2x2 scale - zero 22.5 first NaN hdu 0",
+            "y-image-r r 2x2 scale - zero 22.5 first 1.0 hdu 0");
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+
+    Map<String, Long> counters = counters(result);
+    assertEquals(1, counters.get("masks_missing"));
+    assertEquals(1, counters.get("hdus_skipped_mask"));
+    assertEquals(3 * 2 * 2880, counters.get("bytes_read"));
+  }
+
+  @Test
   void aBadFileStopsThePipelineUnlessAHandlerTakesIt() throws Exception {
     write("bad.fits", "<!DOCTYPE html>".getBytes(StandardCharsets.UTF_8));
     pipeline.apply(ReadFits.create().from(glob("*")));
@@ -285,6 +309,10 @@ class ReadFitsTest {
   void displaysItsOptions() {
     DisplayData data =
         DisplayData.from(ReadFits.create().from("x*.fits").withBand("g").withZeroPoint(25));
+    assertThat(data.toString(), not(containsString("survey")));
+    assertThat(
+        DisplayData.from(ReadFits.create().withSurvey(Survey.SDSS)).toString(),
+        containsString("survey=SDSS"));
     assertThat(data.toString(), containsString("x*.fits"));
     assertThat(data.toString(), containsString("zeroPoint=25.0"));
   }
