@@ -32,6 +32,7 @@ class ArchitectureTest {
               "org.pix2prof.fits..",
               "org.pix2prof.catalog..",
               "org.pix2prof.wcs..",
+              "org.pix2prof.stamps..",
               "org.pix2prof.values..",
               "org.pix2prof.transforms..")
           .layer("pipelines")
@@ -62,6 +63,7 @@ class ArchitectureTest {
               "org.pix2prof.fits..",
               "org.pix2prof.catalog..",
               "org.pix2prof.wcs..",
+              "org.pix2prof.stamps..",
               "org.pix2prof.values..",
               "org.pix2prof.transforms..",
               "org.pix2prof.pipelines..",

@@ -15,5 +15,9 @@ public enum Flag {
   /** Some pixels of the model's input had no value. */
   PARTLY_MISSING,
   /** The survey has a mask for such an image, and it was not there: no pixel was taken out. */
-  MASK_MISSING
+  MASK_MISSING,
+  /** The stamp runs off the edge of its frame, and another frame gave what is beyond it. */
+  STITCHED,
+  /** The stamp runs off the edge of its frame, and no frame has all of what is beyond it. */
+  OFF_EDGE
 }

@@ -129,9 +129,9 @@ public final class FitsInput implements AutoCloseable {
     return position;
   }
 
-  /** Bytes taken from the file so far, as stored. */
+  /** Bytes taken from the file so far, as stored; not those that were passed over. */
   long storedBytesRead() {
-    return source.count;
+    return source.count - source.skipped;
   }
 
   /** Bytes left, or -1 if that is not known. */
@@ -326,6 +326,7 @@ public final class FitsInput implements AutoCloseable {
   private static final class Source extends FilterInputStream {
     private final long size;
     private long count;
+    private long skipped;
     private boolean exhausted;
     private @Nullable IOException failure;
 
@@ -359,6 +360,7 @@ public final class FitsInput implements AutoCloseable {
       try {
         long n = in.skip(size < 0 ? length : Math.min(length, Math.max(0, size - 1 - count)));
         count += n;
+        skipped += n;
         return n;
       } catch (IOException e) {
         failure = e;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -41,7 +42,10 @@ final class BeamFiles {
    * @throws IOException if it cannot be opened
    */
   static FitsFiles.Opened open(String uri) throws IOException {
-    MatchResult.Metadata file = FileSystems.matchSingleFileSpec(uri);
+    // The name may have characters of a glob in it.
+    ResourceId named = FileSystems.matchNewResource(uri, false);
+    MatchResult.Metadata file =
+        FileSystems.matchResources(List.of(named)).get(0).metadata().get(0);
     return new FitsFiles.Opened(open(file.resourceId()), file.sizeBytes());
   }
 

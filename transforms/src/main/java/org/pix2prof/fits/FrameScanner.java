@@ -1,0 +1,168 @@
+package org.pix2prof.fits;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pix2prof.model.BadImageException;
+import org.pix2prof.values.Frame;
+import org.pix2prof.wcs.Wcs;
+
+/**
+ * Finds the frames in a file: the science images whose header says where on the sky they are. Only
+ * headers are read. Of a survey whose files hold one image each nothing behind that image is, which
+ * counts where a file is compressed as a whole. Safe for use by several threads.
+ */
+public final class FrameScanner {
+  private static final int MOST_NAMED = 12;
+
+  private final FitsOptions options;
+  private final SurveyLayout layout;
+
+  /**
+   * A scanner.
+   *
+   * @param options how to read; pixel scale, zero point and names of objects do not matter here
+   */
+  public FrameScanner(FitsOptions options) {
+    options.validate();
+    this.options = options;
+    this.layout = options.survey().layout();
+  }
+
+  /**
+   * Looks through one file.
+   *
+   * @param bytes of the file as stored, which is closed at the end
+   * @param size how many bytes that are, or -1 if that is not known
+   * @param source URI or path of the file
+   * @param sink takes what is found
+   * @return bytes read from the file
+   * @throws IOException if bytes cannot be had; what is wrong with them goes to the sink instead
+   * @throws Exception as the sink throws
+   */
+  public long scan(InputStream bytes, long size, String source, FrameSink sink) throws Exception {
+    try (bytes) {
+      Optional<String> otherFile = layout.skipsFile(source);
+      if (otherFile.isPresent()) {
+        sink.skipped(0, otherFile.get());
+        return 0;
+      }
+      FitsInput in;
+      try {
+        in = FitsInput.open(bytes, size);
+      } catch (BadImageException e) {
+        sink.bad(-1, e);
+        return 0;
+      }
+      new Scan(in, source, sink).run();
+      return in.storedBytesRead();
+    }
+  }
+
+  private final class Scan {
+    private final FitsInput in;
+    private final String source;
+    private final FrameSink sink;
+    private final HduWalk walk;
+    private final Selection selection = new Selection(options.hdu());
+    private final List<String> named = new ArrayList<>();
+    private boolean anyFrame;
+    private boolean anyBad;
+
+    Scan(FitsInput in, String source, FrameSink sink) {
+      this.in = in;
+      this.source = source;
+      this.sink = sink;
+      this.walk = new HduWalk(in);
+    }
+
+    void run() throws Exception {
+      boolean oneImage = options.survey() != Survey.GENERIC;
+      while (!selection.isPast(walk.index() + 1) && !(oneImage && anyFrame)) {
+        try {
+          Hdu hdu = walk.next();
+          if (hdu == null) {
+            break;
+          }
+          look(hdu);
+        } catch (BadImageException e) {
+          bad(in.compressed() && in.broken() ? -1 : walk.index() + 1, e);
+          break;
+        }
+      }
+      if (!anyFrame && !anyBad) {
+        sink.bad(-1, nothing());
+      }
+    }
+
+    private void look(Hdu hdu) throws Exception {
+      String name = Selection.describe(hdu);
+      if (selection.wants(hdu)) {
+        try {
+          Optional<String> reason = reasonToSkip(hdu);
+          if (reason.isEmpty()) {
+            reason = frames(hdu);
+          }
+          if (reason.isPresent()) {
+            sink.skipped(hdu.index(), reason.get());
+            name += " " + reason.get();
+          }
+        } catch (BadImageException e) {
+          bad(hdu.index(), e);
+        }
+      }
+      if (named.size() < MOST_NAMED) {
+        named.add(name);
+      }
+    }
+
+    private Optional<String> reasonToSkip(Hdu hdu) {
+      Optional<String> reason = ScienceImages.cannotServe(hdu);
+      return reason.isPresent() || selection.isGiven()
+          ? reason
+          : layout.skips(hdu).or(() -> ScienceImages.otherMap(hdu));
+    }
+
+    /** Passes an image's planes on, or says why it is no frame. */
+    private Optional<String> frames(Hdu hdu) throws Exception {
+      PlaneLayout planes = PlaneLayout.of(hdu, Integer.MAX_VALUE);
+      Optional<Wcs> wcs = Wcs.of(hdu.header(), planes.xAxis(), planes.yAxis());
+      if (wcs.isEmpty()) {
+        return Optional.of("no_wcs");
+      }
+      in.require(hdu.dataBytes());
+      List<Optional<String>> bands =
+          new ImageMetadata(hdu, walk.shared(), options).bands(planes.planes());
+      for (int plane = 0; plane < planes.planes(); plane++) {
+        sink.frame(
+            Frame.builder()
+                .setSource(source)
+                .setHdu(hdu.index())
+                .setPlane(plane)
+                .setBand(bands.get(plane))
+                .setWidth(planes.width())
+                .setHeight(planes.height())
+                .setWcs(wcs.get())
+                .build());
+      }
+      anyFrame = true;
+      return Optional.empty();
+    }
+
+    private void bad(int hdu, BadImageException problem) throws Exception {
+      anyBad = true;
+      sink.bad(hdu, problem);
+    }
+
+    private BadImageException nothing() {
+      String hdus = String.join(", ", named);
+      return selection.isGiven() && !selection.wasSeen()
+          ? new BadImageException(
+              "no_such_hdu", "there is no " + selection + " in the file; its HDUs are " + hdus)
+          : new BadImageException(
+              "no_frame", "no HDU is a science image with a celestial WCS: " + hdus);
+    }
+  }
+}

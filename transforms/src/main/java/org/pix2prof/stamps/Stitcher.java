@@ -1,0 +1,91 @@
+package org.pix2prof.stamps;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.pix2prof.model.Flag;
+import org.pix2prof.values.GalaxyImage;
+
+/** Puts the parts of a stamp together. */
+public final class Stitcher {
+
+  /**
+   * Puts parts together: those of other frames, in the main part's unit of flux, where the stamp's
+   * own frame has no pixels.
+   *
+   * @param pieces of one stamp
+   * @return the stamp; empty where the main part is missing, because it could not be read
+   */
+  public static Optional<GalaxyImage> stitch(Iterable<StampPiece> pieces) {
+    List<StampPiece> sorted = new ArrayList<>();
+    pieces.forEach(sorted::add);
+    sorted.sort(Comparator.comparingInt(StampPiece::rank));
+    StampPiece first = sorted.get(0);
+    return first.rank() == 0
+        ? Optional.of(onGrid(first, sorted.subList(1, sorted.size())))
+        : Optional.empty();
+  }
+
+  /** A main part alone on the grid of its stamp. */
+  static GalaxyImage onGrid(StampPiece main) {
+    return onGrid(main, List.of());
+  }
+
+  private static GalaxyImage onGrid(StampPiece main, List<StampPiece> fillings) {
+    float[] canvas = new float[main.side() * main.side()];
+    Arrays.fill(canvas, Float.NaN);
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    for (StampPiece filling : fillings) {
+      flags.add(Flag.STITCHED);
+      flags.addAll(filling.image().flags());
+      paint(canvas, filling, unit(main.image().zeroPoint(), filling.image().zeroPoint()));
+    }
+    if (leavesGaps(canvas, main)) {
+      flags.add(Flag.OFF_EDGE);
+    }
+    paint(canvas, main, 1);
+    flags.addAll(main.image().flags());
+    return main.image().toBuilder()
+        .setPixels(canvas)
+        .setWidth(main.side())
+        .setHeight(main.side())
+        .setFlags(flags)
+        .build();
+  }
+
+  /** Flux in the main part's unit of one unit of the other; 1 where one of them is not known. */
+  private static float unit(OptionalDouble main, OptionalDouble other) {
+    return main.isPresent() && other.isPresent()
+        ? (float) Math.pow(10, 0.4 * (main.getAsDouble() - other.getAsDouble()))
+        : 1;
+  }
+
+  /** Copies the values of a part to where the canvas has none. */
+  private static void paint(float[] canvas, StampPiece piece, float unit) {
+    int width = piece.image().width();
+    float[] pixels = piece.image().pixels();
+    for (int i = 0; i < pixels.length; i++) {
+      int at = (piece.y() + i / width) * piece.side() + piece.x() + i % width;
+      if (Float.isNaN(canvas[at])) {
+        canvas[at] = unit * pixels[i];
+      }
+    }
+  }
+
+  private static boolean leavesGaps(float[] canvas, StampPiece main) {
+    Box own = new Box(main.x(), main.y(), main.image().width(), main.image().height());
+    for (int i = 0; i < canvas.length; i++) {
+      if (Float.isNaN(canvas[i]) && !own.contains(i % main.side(), i / main.side())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Stitcher() {}
+}

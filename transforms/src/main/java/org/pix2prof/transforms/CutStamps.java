@@ -1,0 +1,427 @@
+package org.pix2prof.transforms;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.auto.value.AutoValue;
+import java.util.List;
+import java.util.Set;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
+import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.fits.FitsOptions;
+import org.pix2prof.fits.Survey;
+import org.pix2prof.model.BadImageException;
+import org.pix2prof.stamps.SkyCells;
+import org.pix2prof.stamps.StampPiece;
+import org.pix2prof.stamps.StampPieceCoder;
+import org.pix2prof.stamps.StampRequest;
+import org.pix2prof.stamps.StampRequestCoder;
+import org.pix2prof.stamps.Stitcher;
+import org.pix2prof.values.CatalogPosition;
+import org.pix2prof.values.CatalogPositionCoder;
+import org.pix2prof.values.Frame;
+import org.pix2prof.values.FrameCoder;
+import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.GalaxyImageCoder;
+
+/**
+ * Cuts a stamp about each position of a catalogue out of a survey's frames, one of each band in
+ * which a frame shows the position.
+ *
+ * <pre>{@code
+ * PCollection<GalaxyImage> stamps =
+ *     pipeline
+ *         .apply(ReadCatalog.create().from("gs://survey/catalog.parquet"))
+ *         .apply(
+ *             CutStamps.create()
+ *                 .from("gs://survey/frames/frame-r-*.fits.bz2")
+ *                 .withSurvey(Survey.SDSS)
+ *                 .withStampSize(100));
+ * }</pre>
+ *
+ * <p>Frames and positions meet by cells of the sky. Then each file is read once, and of it only the
+ * rows or tiles that its stamps need. A stamp is a square of the pixels of the frame that has the
+ * position farthest from its edges; where it runs off that frame, others that have the rest of it
+ * are sewn on. Positions and names are shuffled, never frames, and pixels only of stamps that
+ * straddle frames. {@code docs/cut-stamps.md} tells more.
+ *
+ * <p>A frame that cannot be used, and a position that no frame shows, stop the pipeline, unless
+ * {@link #withBadRecordErrorHandler} takes them. A file that cannot be got at always stops it.
+ */
+@AutoValue
+@SuppressWarnings("AutoValueImmutableFields")
+public abstract class CutStamps
+    extends PTransform<PCollection<CatalogPosition>, PCollection<GalaxyImage>> {
+  /** Side of a stamp unless said otherwise, arcsec: that of the default model's input. */
+  public static final double DEFAULT_STAMP_SIZE_ARCSEC = 256 * 0.396;
+
+  /** Largest side that a position may ask for unless said otherwise, arcsec. */
+  public static final double DEFAULT_MAX_STAMP_SIZE_ARCSEC = 600;
+
+  abstract @Nullable List<String> patterns();
+
+  abstract FitsOptions options();
+
+  abstract double stampSizeArcsec();
+
+  abstract double maxStampSizeArcsec();
+
+  abstract @Nullable Set<String> bands();
+
+  abstract @Nullable ErrorHandler<BadRecord, ?> badRecordErrorHandler();
+
+  abstract Builder toBuilder();
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setPatterns(List<String> patterns);
+
+    abstract Builder setOptions(FitsOptions options);
+
+    abstract Builder setStampSizeArcsec(double arcsec);
+
+    abstract Builder setMaxStampSizeArcsec(double arcsec);
+
+    abstract Builder setBands(Set<String> bands);
+
+    abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
+
+    abstract CutStamps build();
+  }
+
+  /**
+   * Cuts stamps.
+   *
+   * @return a transform that needs {@link #from}
+   */
+  public static CutStamps create() {
+    return new AutoValue_CutStamps.Builder()
+        .setOptions(FitsOptions.defaults())
+        .setStampSizeArcsec(DEFAULT_STAMP_SIZE_ARCSEC)
+        .setMaxStampSizeArcsec(DEFAULT_MAX_STAMP_SIZE_ARCSEC)
+        .build();
+  }
+
+  /**
+   * Sets the files of the frames.
+   *
+   * @param pattern file or glob on any filesystem that Beam knows
+   * @return this transform with it
+   */
+  public CutStamps from(String pattern) {
+    return from(List.of(requireNonNull(pattern, "pattern")));
+  }
+
+  /**
+   * Sets the files of the frames.
+   *
+   * @param patterns files or globs on any filesystem that Beam knows
+   * @return this transform with them
+   */
+  public CutStamps from(List<String> patterns) {
+    return toBuilder().setPatterns(ReadFits.checkPatterns(patterns)).build();
+  }
+
+  /**
+   * Sets whose frames they are.
+   *
+   * @param survey that made them; {@link Survey#GENERIC} unless set
+   * @return this transform with it
+   */
+  public CutStamps withSurvey(Survey survey) {
+    return withOptions(options().withSurvey(survey));
+  }
+
+  /**
+   * Sets the zero point of frames whose header does not say.
+   *
+   * @param magnitude of a source of one image unit
+   * @return this transform with it
+   */
+  public CutStamps withZeroPoint(double magnitude) {
+    return withOptions(options().withZeroPoint(magnitude));
+  }
+
+  /**
+   * Sets the band of frames whose header does not say.
+   *
+   * @param band as profiles shall carry it
+   * @return this transform with it
+   */
+  public CutStamps withBand(String band) {
+    return withOptions(options().withBand(band));
+  }
+
+  /**
+   * Takes one HDU of each file for a frame only, and even if its name says that it is no science
+   * image.
+   *
+   * @param indexOrName index (the primary HDU is 0) or EXTNAME
+   * @return this transform with it
+   */
+  public CutStamps withHdu(String indexOrName) {
+    return withOptions(options().withHdu(indexOrName));
+  }
+
+  /**
+   * Sets the side of the stamps of positions that ask for no size.
+   *
+   * @param arcsec greater than 0; {@link #DEFAULT_STAMP_SIZE_ARCSEC} unless set
+   * @return this transform with it
+   */
+  public CutStamps withStampSize(double arcsec) {
+    return toBuilder().setStampSizeArcsec(checkSize("stampSize", arcsec)).build();
+  }
+
+  /**
+   * Sets how large a stamp a position may ask for; one that asks for more is a bad record. Frames
+   * are looked for so far around each position, so a larger limit costs time.
+   *
+   * @param arcsec greater than 0; {@link #DEFAULT_MAX_STAMP_SIZE_ARCSEC} unless set
+   * @return this transform with it
+   */
+  public CutStamps withMaxStampSize(double arcsec) {
+    return toBuilder().setMaxStampSizeArcsec(checkSize("maxStampSize", arcsec)).build();
+  }
+
+  private static double checkSize(String option, double arcsec) {
+    if (!(arcsec > 0) || Double.isInfinite(arcsec)) {
+      throw new IllegalArgumentException(option + " must be arcsec, greater than 0, not " + arcsec);
+    }
+    return arcsec;
+  }
+
+  /**
+   * Cuts stamps out of frames of some bands only.
+   *
+   * @param bands as the frames' headers, or the survey's layout, name them
+   * @return this transform with them
+   */
+  public CutStamps withBands(Set<String> bands) {
+    Set<String> copy = Set.copyOf(requireNonNull(bands, "bands"));
+    if (copy.isEmpty()) {
+      throw new IllegalArgumentException("bands must name one band or more");
+    }
+    return toBuilder().setBands(copy).build();
+  }
+
+  /**
+   * Takes frames that cannot be used and positions that have no stamp, each as a {@link
+   * org.pix2prof.values.ImageReference} and a reason, instead of stopping the pipeline.
+   *
+   * @param handler of the pipeline
+   * @return this transform with it
+   */
+  public CutStamps withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
+    return toBuilder().setBadRecordErrorHandler(requireNonNull(handler, "handler")).build();
+  }
+
+  private CutStamps withOptions(FitsOptions options) {
+    return toBuilder().setOptions(options).build();
+  }
+
+  @Override
+  public PCollection<GalaxyImage> expand(PCollection<CatalogPosition> positions) {
+    if (patterns() == null) {
+      throw new IllegalArgumentException("CutStamps needs from(pattern)");
+    }
+    if (stampSizeArcsec() > maxStampSizeArcsec()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "stampSize must be at most maxStampSize, not %s and %s",
+              stampSizeArcsec(), maxStampSizeArcsec()));
+    }
+    PCollection<KV<Long, Frame>> frames =
+        scan(positions)
+            .apply("CellsOfFrames", ParDo.of(new FrameCellsFn(marginArcsec(), bands())))
+            .setCoder(KvCoder.of(VarLongCoder.of(), FrameCoder.of()));
+    PCollection<KV<String, StampRequest>> requests = match(frames, cells(positions));
+    PCollectionTuple parts =
+        bad(
+            requests
+                .apply("GroupByFile", GroupByKey.create())
+                .apply(
+                    "Read",
+                    ParDo.of(new ReadStampsFn(options(), router()))
+                        .withOutputTags(
+                            ReadStampsFn.STAMPS,
+                            TupleTagList.of(ReadStampsFn.PIECES)
+                                .and(BadRecordRouter.BAD_RECORD_TAG))));
+    PCollection<GalaxyImage> stitched =
+        parts
+            .get(ReadStampsFn.PIECES)
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), StampPieceCoder.of()))
+            .apply("GroupByStamp", GroupByKey.create())
+            .apply("Stitch", ParDo.of(new StitchFn()))
+            .setCoder(GalaxyImageCoder.of());
+    return PCollectionList.of(parts.get(ReadStampsFn.STAMPS).setCoder(GalaxyImageCoder.of()))
+        .and(stitched)
+        .apply("Stamps", Flatten.pCollections());
+  }
+
+  private PCollection<Frame> scan(PCollection<CatalogPosition> positions) {
+    return bad(positions
+            .getPipeline()
+            .apply("Patterns", Create.of(patterns()))
+            // Long listings side by side.
+            .apply("Spread", Reshuffle.viaRandomKey())
+            .apply("Match", FileIO.matchAll().withEmptyMatchTreatment(EmptyMatchTreatment.DISALLOW))
+            .apply(
+                "Scan",
+                ParDo.of(new ScanFramesFn(options(), router()))
+                    .withOutputTags(
+                        ScanFramesFn.FRAMES, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG))))
+        .get(ScanFramesFn.FRAMES)
+        .setCoder(FrameCoder.of());
+  }
+
+  private PCollection<KV<Long, CatalogPosition>> cells(PCollection<CatalogPosition> positions) {
+    return bad(positions.apply(
+            "CellsOfPositions",
+            ParDo.of(new PositionCellFn(maxStampSizeArcsec(), router()))
+                .withOutputTags(
+                    PositionCellFn.CELLS, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG))))
+        .get(PositionCellFn.CELLS)
+        .setCoder(KvCoder.of(VarLongCoder.of(), CatalogPositionCoder.of()));
+  }
+
+  private PCollection<KV<String, StampRequest>> match(
+      PCollection<KV<Long, Frame>> frames, PCollection<KV<Long, CatalogPosition>> positions) {
+    return bad(KeyedPCollectionTuple.of(MatchStampsFn.FRAMES, frames)
+            .and(MatchStampsFn.POSITIONS, positions)
+            .apply("GroupByCell", CoGroupByKey.create())
+            .apply(
+                "MatchPositions",
+                ParDo.of(new MatchStampsFn(stampSizeArcsec(), router()))
+                    .withOutputTags(
+                        MatchStampsFn.REQUESTS, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG))))
+        .get(MatchStampsFn.REQUESTS)
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), StampRequestCoder.of()));
+  }
+
+  /** From a position so far out of a frame the corner of the largest stamp is still on it. */
+  private double marginArcsec() {
+    return maxStampSizeArcsec() / Math.sqrt(2);
+  }
+
+  private BadRecordRouter router() {
+    return badRecordErrorHandler() == null
+        ? BadRecordRouter.THROWING_ROUTER
+        : BadRecordRouter.RECORDING_ROUTER;
+  }
+
+  /** Hands the bad records of a step to the handler. */
+  private PCollectionTuple bad(PCollectionTuple outputs) {
+    PCollection<BadRecord> bad =
+        outputs
+            .get(BadRecordRouter.BAD_RECORD_TAG)
+            .setCoder(BadRecord.getCoder(outputs.getPipeline()));
+    if (badRecordErrorHandler() != null) {
+      badRecordErrorHandler().addErrorCollection(bad);
+    }
+    return outputs;
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    FitsOptions o = options();
+    builder
+        .addIfNotNull(item("frames", patterns() == null ? null : String.join(",", patterns())))
+        .add(DisplayData.item("survey", o.survey().name()))
+        .add(DisplayData.item("stampSize", stampSizeArcsec()).withLabel("Side of a stamp, arcsec"))
+        .addIfNotDefault(
+            DisplayData.item("maxStampSize", maxStampSizeArcsec()), DEFAULT_MAX_STAMP_SIZE_ARCSEC)
+        .addIfNotNull(item("zeroPoint", o.zeroPoint()))
+        .addIfNotNull(item("band", o.band()))
+        .addIfNotNull(item("hdu", o.hdu()))
+        .addIfNotNull(item("bands", bands()));
+  }
+
+  private static DisplayData.ItemSpec<?> item(String name, @Nullable Object value) {
+    return DisplayData.item(name, value == null ? null : value.toString());
+  }
+
+  /** Tells in which cells of the sky a frame has to be looked for. */
+  private static final class FrameCellsFn extends DoFn<Frame, KV<Long, Frame>> {
+    private final double marginArcsec;
+    private final @Nullable Set<String> bands;
+
+    FrameCellsFn(double marginArcsec, @Nullable Set<String> bands) {
+      this.marginArcsec = marginArcsec;
+      this.bands = bands;
+    }
+
+    @ProcessElement
+    public void process(@Element Frame frame, OutputReceiver<KV<Long, Frame>> out) {
+      if (bands == null || frame.band().filter(bands::contains).isPresent()) {
+        SkyCells.of(frame, marginArcsec).forEach(cell -> out.output(KV.of(cell, frame)));
+      }
+    }
+  }
+
+  /** Tells in which cell of the sky a position is. */
+  private static final class PositionCellFn
+      extends DoFn<CatalogPosition, KV<Long, CatalogPosition>> {
+    static final TupleTag<KV<Long, CatalogPosition>> CELLS = new TupleTag<>() {};
+
+    private final double maxStampSizeArcsec;
+    private final BadRecordRouter router;
+
+    PositionCellFn(double maxStampSizeArcsec, BadRecordRouter router) {
+      this.maxStampSizeArcsec = maxStampSizeArcsec;
+      this.router = router;
+    }
+
+    @ProcessElement
+    public void process(@Element CatalogPosition position, MultiOutputReceiver out)
+        throws Exception {
+      double size = position.sizeArcsec().orElse(0);
+      if (size <= maxStampSizeArcsec) {
+        long cell = SkyCells.of(position.raDeg(), position.decDeg());
+        out.get(CELLS).output(KV.of(cell, position));
+        return;
+      }
+      MatchStampsFn.route(
+          router,
+          out,
+          position,
+          new BadImageException(
+              "bad_size",
+              String.format(
+                  "a stamp of %.1f arcsec; the limit is %.1f (maxStampSize)",
+                  size, maxStampSizeArcsec)));
+    }
+  }
+
+  /** Puts the parts of a stamp together. */
+  private static final class StitchFn extends DoFn<KV<String, Iterable<StampPiece>>, GalaxyImage> {
+    @ProcessElement
+    public void process(
+        @Element KV<String, Iterable<StampPiece>> stamp, OutputReceiver<GalaxyImage> out) {
+      Stitcher.stitch(stamp.getValue()).ifPresent(out::output);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.pix2prof.transforms;
+
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
+import org.pix2prof.model.BadImageException;
+import org.pix2prof.stamps.StampMatcher;
+import org.pix2prof.stamps.StampRequest;
+import org.pix2prof.values.CatalogPosition;
+import org.pix2prof.values.Frame;
+import org.pix2prof.values.ImageReference;
+
+/** Says, for the positions in one cell of the sky, what to read of which file. */
+final class MatchStampsFn extends DoFn<KV<Long, CoGbkResult>, KV<String, StampRequest>> {
+  static final TupleTag<Frame> FRAMES = new TupleTag<>() {};
+  static final TupleTag<CatalogPosition> POSITIONS = new TupleTag<>() {};
+  static final TupleTag<KV<String, StampRequest>> REQUESTS = new TupleTag<>() {};
+
+  private final double stampSizeArcsec;
+  private final BadRecordRouter router;
+
+  MatchStampsFn(double stampSizeArcsec, BadRecordRouter router) {
+    this.stampSizeArcsec = stampSizeArcsec;
+    this.router = router;
+  }
+
+  @ProcessElement
+  public void process(@Element KV<Long, CoGbkResult> cell, MultiOutputReceiver out)
+      throws Exception {
+    StampMatcher matcher = new StampMatcher(cell.getValue().getAll(FRAMES), stampSizeArcsec);
+    for (CatalogPosition position : cell.getValue().getAll(POSITIONS)) {
+      try {
+        List<StampRequest> requests = matcher.match(position);
+        if (requests.isEmpty()) {
+          throw new BadImageException(
+              "outside_frames",
+              String.format("no frame shows %.6f, %.6f deg", position.raDeg(), position.decDeg()));
+        }
+        for (StampRequest request : requests) {
+          out.get(REQUESTS).output(KV.of(request.source(), request));
+        }
+      } catch (BadImageException e) {
+        route(router, out, position, e);
+      }
+    }
+  }
+
+  /** Tells of a position that has no stamp, by row and id. */
+  static void route(
+      BadRecordRouter router,
+      MultiOutputReceiver out,
+      CatalogPosition position,
+      BadImageException problem)
+      throws Exception {
+    BadImages.route(
+        router,
+        out,
+        new ImageReference(position.catalog(), -1),
+        new BadImageException(
+            problem.reason(),
+            "row " + position.row() + ", id " + position.id() + ": " + problem.getMessage(),
+            problem));
+  }
+}

@@ -1,0 +1,75 @@
+package org.pix2prof.values;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.OptionalCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.pix2prof.wcs.Wcs;
+
+/** Encodes a {@link Frame}. */
+public final class FrameCoder extends AtomicCoder<Frame> {
+  private static final FrameCoder INSTANCE = new FrameCoder();
+  private static final Coder<String> TEXT = StringUtf8Coder.of();
+  private static final Coder<Optional<String>> BAND = OptionalCoder.of(TEXT);
+  private static final Coder<Integer> COUNT = VarIntCoder.of();
+  private static final Coder<Wcs> WCS = SerializableCoder.of(Wcs.class);
+
+  private FrameCoder() {}
+
+  /**
+   * The coder.
+   *
+   * @return the one instance
+   */
+  public static FrameCoder of() {
+    return INSTANCE;
+  }
+
+  /**
+   * How Beam finds this coder from {@link Frame}'s annotation.
+   *
+   * @return a provider of this coder
+   */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(Frame.class), INSTANCE);
+  }
+
+  @Override
+  public void encode(Frame value, OutputStream out) throws IOException {
+    TEXT.encode(value.source(), out);
+    COUNT.encode(value.hdu(), out);
+    COUNT.encode(value.plane(), out);
+    BAND.encode(value.band(), out);
+    COUNT.encode(value.width(), out);
+    COUNT.encode(value.height(), out);
+    WCS.encode(value.wcs(), out);
+  }
+
+  @Override
+  public Frame decode(InputStream in) throws IOException {
+    return Frame.builder()
+        .setSource(TEXT.decode(in))
+        .setHdu(COUNT.decode(in))
+        .setPlane(COUNT.decode(in))
+        .setBand(BAND.decode(in))
+        .setWidth(COUNT.decode(in))
+        .setHeight(COUNT.decode(in))
+        .setWcs(WCS.decode(in))
+        .build();
+  }
+
+  /** What Java serialises need not come out the same twice. */
+  @Override
+  public void verifyDeterministic() throws NonDeterministicException {
+    throw new NonDeterministicException(this, "the WCS is serialised by Java");
+  }
+}

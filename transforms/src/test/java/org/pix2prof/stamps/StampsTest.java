@@ -1,0 +1,275 @@
+package org.pix2prof.stamps;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pix2prof.stamps.PlaceFrames.frame;
+import static org.pix2prof.stamps.PlaceFrames.places;
+import static org.pix2prof.stamps.PlaceFrames.sky;
+
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.beam.sdk.util.CoderUtils;
+import org.junit.jupiter.api.Test;
+import org.pix2prof.fits.FitsFixtures;
+import org.pix2prof.fits.FitsFixtures.Part;
+import org.pix2prof.fits.FitsOptions;
+import org.pix2prof.fits.Skies;
+import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.Flag;
+import org.pix2prof.values.Frame;
+import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.wcs.PixelPoint;
+import org.pix2prof.wcs.SkyPoint;
+
+class StampsTest {
+  private static final double SCALE = PlaceFrames.SCALE;
+  private static final int WIDTH = PlaceFrames.WIDTH;
+  private static final int HEIGHT = PlaceFrames.HEIGHT;
+
+  private static Cutting cutting(double sidePixels) {
+    return new Cutting(FitsOptions.defaults(), sidePixels * SCALE)
+        .with("/a.fits", FitsFixtures.file(frame(0, 0)));
+  }
+
+  private static GalaxyImage only(Cutting cutting, double x, double y) throws Exception {
+    SkyPoint at = sky(x, y);
+    List<GalaxyImage> stamps = cutting.stamps(at.raDeg(), at.decDeg());
+    assertEquals(1, stamps.size());
+    return stamps.get(0);
+  }
+
+  @Test
+  void pixelsAreThoseOfCutout2D() throws Exception {
+    try (InputStream in = StampsTest.class.getResourceAsStream("/stamps/cutouts.tsv");
+        BufferedReader table =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      table.readLine();
+      int rows = 0;
+      for (String row = table.readLine(); row != null; row = table.readLine(), rows++) {
+        String[] fields = row.split("\t");
+        int side = Integer.parseInt(fields[2]);
+        GalaxyImage stamp =
+            cutting(side)
+                .stamps(Double.parseDouble(fields[0]), Double.parseDouble(fields[1]))
+                .get(0);
+        assertEquals(side, stamp.width(), row);
+        assertEquals(side, stamp.height(), row);
+        assertPixels(stamp, fields, row);
+      }
+      assertEquals(60, rows);
+    }
+  }
+
+  private static void assertPixels(GalaxyImage stamp, String[] fields, String row) {
+    int missing = 0;
+    double sum = 0;
+    for (float pixel : stamp.pixels()) {
+      missing += Float.isNaN(pixel) ? 1 : 0;
+      sum += Float.isNaN(pixel) ? 0 : pixel;
+    }
+    int first = Integer.parseInt(fields[6]) * stamp.width() + Integer.parseInt(fields[5]);
+    assertEquals(Integer.parseInt(fields[3]), missing, row);
+    assertEquals(Float.parseFloat(fields[4]), stamp.pixels()[first], row);
+    assertEquals(Double.parseDouble(fields[7]), sum, row);
+    assertEquals(missing > 0 ? Set.of(Flag.OFF_EDGE) : Set.of(), stamp.flags(), row);
+  }
+
+  @Test
+  void aStampKnowsItsSky() throws Exception {
+    GalaxyImage stamp = only(cutting(31), 40.3, 60.1);
+    SkyPoint at = sky(40.3, 60.1);
+    PixelPoint there = stamp.wcs().orElseThrow().toPixel(at.raDeg(), at.decDeg()).orElseThrow();
+    assertEquals(40.3 - 25, there.x(), 1e-6);
+    assertEquals(60.1 - 45, there.y(), 1e-6);
+    assertEquals(SCALE, stamp.pixelScaleArcsec().getAsDouble(), 1e-6);
+    assertEquals("galaxy", stamp.provenance().objectId());
+    assertEquals("/a.fits", stamp.provenance().source());
+  }
+
+  /** Two frames of one grid, as neighbours along a scan are, side by side. */
+  private static Cutting neighbours(int offset, double zeroPoint) {
+    return cutting(41)
+        .with("/b.fits", FitsFixtures.file(frame(offset, 0).card("MAGZERO", zeroPoint)));
+  }
+
+  @Test
+  void aStampOverTwoFramesOfOneGridIsSewnWithoutASeam() throws Exception {
+    GalaxyImage stamp = only(neighbours(180, 22.5), 185.2, 70);
+    for (int i = 0; i < stamp.pixels().length; i++) {
+      int x = 165 + i % 41;
+      int y = 50 + i / 41;
+      assertEquals(1000 * y + x, stamp.pixels()[i], "pixel " + x + ", " + y);
+    }
+    assertEquals(Set.of(Flag.STITCHED), stamp.flags());
+  }
+
+  @Test
+  void theFrameThatHasThePositionDeepestGivesTheStamp() throws Exception {
+    assertEquals("/a.fits", only(neighbours(180, 22.5), 189, 70).provenance().source());
+    assertEquals("/b.fits", only(neighbours(180, 22.5), 191, 70).provenance().source());
+  }
+
+  @Test
+  void theOtherFramesFluxIsPutIntoTheOwnUnit() throws Exception {
+    Cutting frames =
+        new Cutting(FitsOptions.defaults(), 41 * SCALE)
+            .with("/a.fits", FitsFixtures.file(frame(0, 0).card("MAGZERO", 25)))
+            .with("/b.fits", FitsFixtures.file(frame(180, 0).card("MAGZERO", 22.5)));
+    GalaxyImage stamp = only(frames, 185.2, 70);
+    assertEquals(25, stamp.zeroPoint().getAsDouble());
+    assertEquals(50_165, stamp.pixels()[0]);
+    assertEquals(10 * 50_205, stamp.pixels()[40], 1);
+  }
+
+  @Test
+  void aFrameOfAnotherGridIsInterpolated() throws Exception {
+    double[] values = new double[WIDTH * HEIGHT];
+    SkyPoint centre = sky(250, 70);
+    Part turned =
+        Skies.tan(
+            FitsFixtures.image(-32, values, WIDTH, HEIGHT),
+            centre.raDeg(),
+            centre.decDeg(),
+            100.5,
+            75.25,
+            SCALE / 2,
+            20);
+    Frame frame =
+        new Cutting(FitsOptions.defaults(), 1)
+            .with("/b.fits", FitsFixtures.file(turned))
+            .frames()
+            .get(0);
+    // The same sky as in the first frame, a quarter of whose pixels' area its pixels have.
+    Frame first = cutting(1).frames().get(0);
+    for (int i = 0; i < values.length; i++) {
+      SkyPoint sky = frame.wcs().toSky(i % WIDTH, i / WIDTH);
+      PixelPoint there = first.wcs().toPixel(sky.raDeg(), sky.decDeg()).orElseThrow();
+      values[i] = (1000 * there.y() + there.x()) / 4;
+    }
+    Part filled =
+        Skies.tan(
+            FitsFixtures.image(-32, values, WIDTH, HEIGHT),
+            centre.raDeg(),
+            centre.decDeg(),
+            100.5,
+            75.25,
+            SCALE / 2,
+            20);
+    GalaxyImage stamp = only(cutting(41).with("/b.fits", FitsFixtures.file(filled)), 190, 70);
+    int sewn = 0;
+    for (int i = 0; i < stamp.pixels().length; i++) {
+      int x = 170 + i % 41;
+      int y = 50 + i / 41;
+      if (!Float.isNaN(stamp.pixels()[i])) {
+        assertEquals(1000 * y + x, stamp.pixels()[i], 2, "pixel " + x + ", " + y);
+        sewn += x >= WIDTH ? 1 : 0;
+      }
+    }
+    assertTrue(sewn > 50, sewn + " pixels of the other frame");
+    assertTrue(stamp.flags().contains(Flag.STITCHED));
+  }
+
+  @Test
+  void eachBandHasItsStamp() throws Exception {
+    Cutting frames =
+        new Cutting(FitsOptions.defaults(), 10 * SCALE)
+            .with("/g.fits", FitsFixtures.file(frame(0, 0).card("FILTER", "g")))
+            .with("/r.fits", FitsFixtures.file(frame(0, 0).card("FILTER", "r")))
+            .with("/r2.fits", FitsFixtures.file(frame(150, 0).card("FILTER", "r")));
+    SkyPoint at = sky(180, 70);
+    List<GalaxyImage> stamps = frames.stamps(at.raDeg(), at.decDeg());
+    assertEquals(
+        List.of("g /g.fits", "r /r2.fits"),
+        stamps.stream()
+            .map(s -> s.provenance().band().orElseThrow() + " " + s.provenance().source())
+            .toList());
+  }
+
+  @Test
+  void aPositionThatNoFrameShowsHasNoStamp() throws Exception {
+    for (double[] outside : new double[][] {{-0.6, 70}, {199.6, 70}, {100, -0.6}, {100, 149.6}}) {
+      SkyPoint at = sky(outside[0], outside[1]);
+      assertEquals(List.of(), cutting(11).requests(at.raDeg(), at.decDeg()));
+    }
+    SkyPoint behind = sky(100, 75);
+    assertEquals(
+        List.of(), cutting(11).requests(behind.raDeg() - 180, -behind.decDeg()), "other side");
+  }
+
+  @Test
+  void aHugeStampIsRefused() throws Exception {
+    SkyPoint at = sky(100, 75);
+    BadImageException bad =
+        assertThrows(
+            BadImageException.class, () -> cutting(9000).requests(at.raDeg(), at.decDeg()));
+    assertEquals("bad_size", bad.reason());
+    assertTrue(bad.getMessage().contains("9000 pixels of 0.396 arcsec"), bad.getMessage());
+  }
+
+  @Test
+  void aFrameIsInTheCellsOfAllThatItShows() throws Exception {
+    Frame frame = cutting(1).frames().get(0);
+    List<Long> cells = SkyCells.of(frame, 300);
+    for (int y = -1; y <= 4; y++) {
+      for (int x = -1; x <= 4; x++) {
+        // 300 arcsec are 757 pixels.
+        SkyPoint at =
+            frame.wcs().toSky(100 + 428 * (x - 1.5) * 2 / 3, 75 + 415 * (y - 1.5) * 2 / 3);
+        assertTrue(cells.contains(SkyCells.of(at.raDeg(), at.decDeg())), x + ", " + y);
+      }
+    }
+    SkyPoint far = frame.wcs().toSky(100, 9000);
+    assertFalse(cells.contains(SkyCells.of(far.raDeg(), far.decDeg())));
+  }
+
+  @Test
+  void aFrameAboutThePoleIsInItsCells() throws Exception {
+    Part polar = Skies.tan(places(0, 0), 17, 89.99, 100.5, 75.25, 2, 30);
+    Frame frame =
+        new Cutting(FitsOptions.defaults(), 1)
+            .with("/pole.fits", FitsFixtures.file(polar))
+            .frames()
+            .get(0);
+    List<Long> cells = SkyCells.of(frame, 0);
+    for (double ra = 0; ra < 360; ra += 30) {
+      assertTrue(cells.contains(SkyCells.of(ra, 89.999)), "ra " + ra);
+    }
+  }
+
+  @Test
+  void requestsAndPiecesSurviveTheirCoders() throws Exception {
+    SkyPoint at = sky(185.2, 70);
+    List<StampRequest> requests = neighbours(180, 22.5).requests(at.raDeg(), at.decDeg());
+    assertEquals(2, requests.size());
+    for (StampRequest request : requests) {
+      StampRequest copy = CoderUtils.clone(StampRequestCoder.of(), request);
+      assertEquals(request.position(), copy.position());
+      assertEquals(request.band(), copy.band());
+      assertEquals(request.grid(), copy.grid());
+      assertEquals(request.rank(), copy.rank());
+      assertEquals(request.isWhole(), copy.isWhole());
+      assertEquals(request.source(), copy.source());
+      assertEquals(request.region(), copy.region());
+      assertEquals(request.map(), copy.map());
+    }
+    StampPiece piece = new StampPiece(41, 3, 4, 2, only(cutting(5), 50, 50));
+    StampPiece copy = CoderUtils.clone(StampPieceCoder.of(), piece);
+    assertEquals(List.of(41, 3, 4, 2), List.of(copy.side(), copy.x(), copy.y(), copy.rank()));
+    assertArrayEquals(piece.image().pixels(), copy.image().pixels());
+  }
+
+  @Test
+  void withoutItsMainPartThereIsNoStamp() throws Exception {
+    assertEquals(
+        Optional.empty(),
+        Stitcher.stitch(List.of(new StampPiece(41, 3, 4, 1, only(cutting(5), 50, 50)))));
+  }
+}
