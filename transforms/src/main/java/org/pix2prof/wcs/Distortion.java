@@ -26,12 +26,25 @@ record Distortion(
     return second.at(a, b) + secondRadial.at(a, b);
   }
 
-  /** The derivatives of the new coordinates with respect to the old ones. */
+  /** The derivative of the first new coordinate with respect to the first old one. */
+  double d11(double a, double b) {
+    return first.slopeAlongFirst(a, b) + firstRadial.slope(a, b);
+  }
+
+  double d12(double a, double b) {
+    return first.slopeAlongSecond(a, b) + firstRadial.slope(b, a);
+  }
+
+  double d21(double a, double b) {
+    return second.slopeAlongFirst(a, b) + secondRadial.slope(a, b);
+  }
+
+  double d22(double a, double b) {
+    return second.slopeAlongSecond(a, b) + secondRadial.slope(b, a);
+  }
+
+  /** All four derivatives. */
   LinearTransform slopes(double a, double b) {
-    return new LinearTransform(
-        first.slopeAlongFirst(a, b) + firstRadial.slope(a, b),
-        first.slopeAlongSecond(a, b) + firstRadial.slope(b, a),
-        second.slopeAlongFirst(a, b) + secondRadial.slope(a, b),
-        second.slopeAlongSecond(a, b) + secondRadial.slope(b, a));
+    return new LinearTransform(d11(a, b), d12(a, b), d21(a, b), d22(a, b));
   }
 }

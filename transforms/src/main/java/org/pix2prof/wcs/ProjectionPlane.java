@@ -43,20 +43,36 @@ record ProjectionPlane(
         .after(sip.slopes(u, v));
   }
 
-  /** The pixel of a place, by Newton's method; empty where that does not lead to one. */
+  /**
+   * The pixel of a place, by Newton's method; empty where that does not lead to one. This is called
+   * for every position of a catalogue, so no matrix is an object here.
+   */
   Optional<PixelPoint> pixel(double xi, double eta) {
-    LinearTransform undistorted = matrix.inverse();
-    double x = originX + undistorted.first(xi, eta);
-    double y = originY + undistorted.second(xi, eta);
+    double size = matrix.determinant();
+    double u = (matrix.m22() * xi - matrix.m12() * eta) / size;
+    double v = (matrix.m11() * eta - matrix.m21() * xi) / size;
     for (int step = 0; step < MOST_STEPS; step++) {
-      PlanePoint here = at(x, y);
-      LinearTransform back = slopes(x, y).inverse();
-      double dx = back.first(xi - here.xi(), eta - here.eta());
-      double dy = back.second(xi - here.xi(), eta - here.eta());
-      x += dx;
-      y += dy;
-      if (Math.abs(dx) <= LAST_STEP && Math.abs(dy) <= LAST_STEP) {
-        return Optional.of(new PixelPoint(x, y));
+      double a = sip.first(u, v);
+      double b = sip.second(u, v);
+      double p = matrix.first(a, b);
+      double q = matrix.second(a, b);
+      double missedXi = xi - tpv.first(p, q);
+      double missedEta = eta - tpv.second(p, q);
+      double pAlongU = matrix.first(sip.d11(u, v), sip.d21(u, v));
+      double qAlongU = matrix.second(sip.d11(u, v), sip.d21(u, v));
+      double pAlongV = matrix.first(sip.d12(u, v), sip.d22(u, v));
+      double qAlongV = matrix.second(sip.d12(u, v), sip.d22(u, v));
+      double xiAlongU = tpv.d11(p, q) * pAlongU + tpv.d12(p, q) * qAlongU;
+      double xiAlongV = tpv.d11(p, q) * pAlongV + tpv.d12(p, q) * qAlongV;
+      double etaAlongU = tpv.d21(p, q) * pAlongU + tpv.d22(p, q) * qAlongU;
+      double etaAlongV = tpv.d21(p, q) * pAlongV + tpv.d22(p, q) * qAlongV;
+      double det = xiAlongU * etaAlongV - xiAlongV * etaAlongU;
+      double du = (etaAlongV * missedXi - xiAlongV * missedEta) / det;
+      double dv = (xiAlongU * missedEta - etaAlongU * missedXi) / det;
+      u += du;
+      v += dv;
+      if (Math.abs(du) <= LAST_STEP && Math.abs(dv) <= LAST_STEP) {
+        return Optional.of(new PixelPoint(u + originX, v + originY));
       }
     }
     return Optional.empty();
