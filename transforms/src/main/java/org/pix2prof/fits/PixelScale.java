@@ -1,6 +1,5 @@
 package org.pix2prof.fits;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
@@ -14,9 +13,6 @@ import org.pix2prof.wcs.LinearKeywords;
  * Rotation does not change it, so CROTA is not looked at.
  */
 final class PixelScale {
-  /** No image of a galaxy has larger pixels; a step of 1 is what writers put who know none. */
-  private static final double LARGEST_ARCSEC = 3600;
-
   /** Without CTYPE and CUNIT a step in degrees is believed up to here. */
   private static final double LARGEST_UNNAMED_ARCSEC = 360;
 
@@ -46,16 +42,7 @@ final class PixelScale {
     if (!named && !(scale > 0 && scale < LARGEST_UNNAMED_ARCSEC)) {
       return OptionalDouble.empty();
     }
-    if (!(scale > 0 && scale < LARGEST_ARCSEC)) {
-      throw new BadImageException(
-          "bad_keyword",
-          String.format(
-              Locale.ROOT,
-              "%s gives pixels of %.6g arcsec; expected more than 0 and less than %.0f",
-              linear.get().name(),
-              scale,
-              LARGEST_ARCSEC));
-    }
+    linear.get().requireBelievable(scale);
     return OptionalDouble.of(scale);
   }
 

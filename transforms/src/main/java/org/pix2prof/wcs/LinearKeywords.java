@@ -1,5 +1,6 @@
 package org.pix2prof.wcs;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
@@ -10,6 +11,7 @@ import org.pix2prof.model.BadImageException;
  * The rotation CROTAi, which goes with CDELTi alone, is not in it and does not change the area.
  */
 public final class LinearKeywords {
+  private static final double LARGEST_ARCSEC = 3600;
   private static final double MOST_DIFFERENCE = 1e-6;
 
   private enum Form {
@@ -103,11 +105,27 @@ public final class LinearKeywords {
   }
 
   /**
-   * What it was read from.
+   * Refuses pixels of no size and such as no image of galaxies has: a step of 1 degree is what
+   * writers put who know none.
    *
-   * @return words for messages
+   * @param scaleArcsec side of a pixel by this matrix and the units of the axes, in arcsec
+   * @throws BadImageException {@code bad_keyword} unless it is more than 0 and less than 3600
    */
-  public String name() {
+  public void requireBelievable(double scaleArcsec) throws BadImageException {
+    if (!(scaleArcsec > 0 && scaleArcsec < LARGEST_ARCSEC)) {
+      throw new BadImageException(
+          "bad_keyword",
+          String.format(
+              Locale.ROOT,
+              "%s gives pixels of %.6g arcsec; expected more than 0 and less than %.0f",
+              name,
+              scaleArcsec,
+              LARGEST_ARCSEC));
+    }
+  }
+
+  /** What it was read from, for messages. */
+  String name() {
     return name;
   }
 

@@ -12,6 +12,9 @@ import java.io.Serializable;
  */
 record LinearTransform(double m11, double m12, double m21, double m22) implements Serializable {
 
+  /** Rounding makes as much of two rows that are multiples of each other. */
+  private static final double LEAST_AREA = 1e-13;
+
   double first(double u, double v) {
     return m11 * u + m12 * v;
   }
@@ -26,13 +29,8 @@ record LinearTransform(double m11, double m12, double m21, double m22) implement
 
   /** Whether it can be undone. */
   boolean regular() {
-    double det = determinant();
-    return det != 0 && Double.isFinite(1 / det) && Double.isFinite(m11 + m12 + m21 + m22);
-  }
-
-  LinearTransform inverse() {
-    double det = determinant();
-    return new LinearTransform(m22 / det, -m12 / det, -m21 / det, m11 / det);
+    double largest = largest();
+    return Math.abs(determinant()) > LEAST_AREA * largest * largest;
   }
 
   /** The matrix product: the other one first, then this. */

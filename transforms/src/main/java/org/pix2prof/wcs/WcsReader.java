@@ -90,6 +90,7 @@ final class WcsReader {
       double deg = header.number("CROTA" + axes.latitude()).orElse(0);
       matrix = matrix.rotated(axes.latitudeFirst() ? -deg : deg);
     }
+    linear.requireBelievable(ARCSEC_PER_DEGREE * Math.sqrt(Math.abs(matrix.determinant())));
     if (!matrix.regular()) {
       throw new BadImageException(
           "bad_keyword", linear.name() + " has no inverse; expected pixels with an area");

@@ -102,6 +102,20 @@ class PixelScaleTest {
   }
 
   @Test
+  void pcMatrixWithTheNamesOfPanStarrs() throws Exception {
+    expect(
+        3600 * 2e-4 * Math.sqrt(0.5),
+        p ->
+            celestial(p)
+                .card("CDELT1", -2e-4)
+                .card("CDELT2", 2e-4)
+                .card("PC001001", 0.5)
+                .card("PC001002", 0.5)
+                .card("PC002001", -0.5)
+                .card("PC002002", 0.5));
+  }
+
+  @Test
   void cdeltWithRotation() throws Exception {
     expect(
         0.396,
