@@ -1,6 +1,5 @@
 package org.pix2prof.fits;
 
-import java.util.Optional;
 import java.util.Set;
 import org.pix2prof.model.Flag;
 import org.pix2prof.values.GalaxyImage;
@@ -62,11 +61,11 @@ final class ImageQueue {
     Hdu hdu = content.hdu();
     String suffix = several ? ids.suffix(hdu) : "";
     for (HduContent.Image image : content.images()) {
-      String id = image.objectId() + suffix;
-      Optional<String> band = image.band();
+      Provenance provenance =
+          Provenance.of(image.objectId(), image.band(), source, hdu.index()).withSuffix(suffix);
       sink.image(
           GalaxyImage.builder()
-              .setProvenance(Provenance.of(id, band, source, hdu.index()))
+              .setProvenance(provenance)
               .setPixels(image.pixels())
               .setWidth(image.layout().width())
               .setHeight(image.layout().height())

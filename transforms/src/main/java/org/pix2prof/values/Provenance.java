@@ -11,6 +11,12 @@ public abstract class Provenance {
   /** {@return name of the object; see the {@code object_id} rule in {@code docs/read-fits.md}} */
   public abstract String objectId();
 
+  /**
+   * {@return the part of {@link #objectId} that all images of one file share: all of it, or where a
+   * file has several images what is before the HDU's name}
+   */
+  public abstract String fileObjectId();
+
   /** {@return photometric band as the survey names it, if known} */
   public abstract Optional<String> band();
 
@@ -30,6 +36,22 @@ public abstract class Provenance {
    * @return them as one
    */
   public static Provenance of(String objectId, Optional<String> band, String source, int hdu) {
-    return new AutoValue_Provenance(objectId, band, source, hdu);
+    return new AutoValue_Provenance(objectId, objectId, band, source, hdu);
+  }
+
+  /**
+   * One of several images of a file, which are told apart by what is appended to the object's name.
+   *
+   * @param suffix what is appended
+   * @return the same with the longer {@link #objectId}
+   */
+  public Provenance withSuffix(String suffix) {
+    return new AutoValue_Provenance(objectId() + suffix, fileObjectId(), band(), source(), hdu());
+  }
+
+  /** The parts as they were, for the coder. */
+  static Provenance of(
+      String objectId, String fileObjectId, Optional<String> band, String source, int hdu) {
+    return new AutoValue_Provenance(objectId, fileObjectId, band, source, hdu);
   }
 }

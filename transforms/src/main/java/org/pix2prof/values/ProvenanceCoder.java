@@ -43,6 +43,7 @@ public final class ProvenanceCoder extends AtomicCoder<Provenance> {
   @Override
   public void encode(Provenance value, OutputStream out) throws IOException {
     TEXT.encode(value.objectId(), out);
+    TEXT.encode(value.fileObjectId(), out);
     BAND.encode(value.band(), out);
     TEXT.encode(value.source(), out);
     HDU.encode(value.hdu(), out);
@@ -51,9 +52,10 @@ public final class ProvenanceCoder extends AtomicCoder<Provenance> {
   @Override
   public Provenance decode(InputStream in) throws IOException {
     String objectId = TEXT.decode(in);
+    String fileObjectId = TEXT.decode(in);
     Optional<String> band = BAND.decode(in);
     String source = TEXT.decode(in);
-    return Provenance.of(objectId, band, source, HDU.decode(in));
+    return Provenance.of(objectId, fileObjectId, band, source, HDU.decode(in));
   }
 
   @Override

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.bundle.ManifestJson;
 import org.pix2prof.model.bundle.ModelBundle;
@@ -36,15 +37,38 @@ final class TestBundles {
 
   /** Writes a polar network whose weights are all zero. */
   static ModelManifest write(Path folder, String name) throws IOException {
-    ModelManifest manifest =
-        ManifestJson.read(MANIFEST.replace("NAME", name).getBytes(UTF_8), "test");
+    return write(folder, MANIFEST.replace("NAME", name), null);
+  }
+
+  /** Writes a polar network that tells ellipses, with random weights. */
+  static ModelManifest writeWithIsophotes(Path folder, String name) throws IOException {
+    String manifest =
+        MANIFEST
+            .replace("NAME", name)
+            .replace("\"mu_err\"", "\"mu_err\", \"ellipticity\", \"pa_deg\"")
+            .replace("\"missing\"", "\"sky\": \"border\", \"centre\": \"detected\", \"missing\"")
+            .replace("\"looks\": 1", "\"looks\": 2");
+    return write(folder, manifest, new SplittableRandom(1));
+  }
+
+  private static ModelManifest write(Path folder, String json, SplittableRandom random)
+      throws IOException {
+    ModelManifest manifest = ManifestJson.read(json.getBytes(UTF_8), "test");
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       NDList weights = new NDList();
       PolarShape.of(manifest)
           .weights()
           .forEach(
               (weight, shape) -> {
-                NDArray array = manager.zeros(shape);
+                float[] values = new float[(int) shape.size()];
+                for (int i = 0; random != null && i < values.length; i++) {
+                  values[i] = (float) (0.3 * random.nextGaussian());
+                }
+                if (random != null && weight.equals("decoder.heads.bias")) {
+                  // The third says when to stop: not yet.
+                  values[2] = -5;
+                }
+                NDArray array = manager.create(values, shape);
                 array.setName(weight);
                 weights.add(array);
               });

@@ -20,6 +20,14 @@ class ProvenanceCoderTest {
   void roundTrip() throws Exception {
     CoderProperties.coderDecodeEncodeEqual(CODER, KNOWN);
     CoderProperties.coderDecodeEncodeEqual(CODER, BARE);
+    CoderProperties.coderDecodeEncodeEqual(CODER, BARE.withSuffix("#SCI"));
+  }
+
+  @Test
+  void aSuffixTellsImagesOfAFileApart() {
+    assertEquals("Ωω#SCI", BARE.withSuffix("#SCI").objectId());
+    assertEquals("Ωω", BARE.withSuffix("#SCI").fileObjectId());
+    assertEquals("Ωω", BARE.fileObjectId());
   }
 
   @Test
