@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.wcs.LocalWcs;
 
 /** What one HDU turned out to hold. */
 final class HduContent {
@@ -22,7 +23,8 @@ final class HduContent {
       PlaneLayout layout,
       float[] pixels,
       OptionalDouble pixelScale,
-      OptionalDouble zeroPoint) {}
+      OptionalDouble zeroPoint,
+      Optional<LocalWcs> wcs) {}
 
   HduContent(Hdu hdu) {
     this.hdu = hdu;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.wcs.LocalWcs;
 
 /** Reads the images of one HDU after the other. */
 final class HduReader {
@@ -98,10 +99,12 @@ final class HduReader {
     String id = options.idKeyword() == null ? fileId : metadata.idByKeyword();
     OptionalDouble pixelScale = metadata.pixelScale(layout);
     OptionalDouble zeroPoint = metadata.zeroPoint();
+    Optional<LocalWcs> wcs = metadata.wcs(layout);
     List<Optional<String>> bands = metadata.bands(layout.planes());
     signals.forEach(
         (plane, pixels) ->
             content.image(
-                new HduContent.Image(id, bands.get(plane), layout, pixels, pixelScale, zeroPoint)));
+                new HduContent.Image(
+                    id, bands.get(plane), layout, pixels, pixelScale, zeroPoint, wcs)));
   }
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.wcs.LocalWcs;
+import org.pix2prof.wcs.Wcs;
 
 /**
  * What an image's header says of it, completed by the options. Keywords of photometry that the
@@ -42,6 +44,23 @@ final class ImageMetadata {
   OptionalDouble pixelScale(PlaneLayout layout) throws BadImageException {
     return headerFirst(
         () -> PixelScale.of(hdu.header(), layout.xAxis(), layout.yAxis()), options.pixelScale());
+  }
+
+  /**
+   * The sky about the middle of the image; empty where the header has no WCS, or one that cannot be
+   * used, which is no reason to do without the image.
+   */
+  Optional<LocalWcs> wcs(PlaneLayout layout) {
+    try {
+      if (PixelScale.of(hdu.header(), layout.xAxis(), layout.yAxis()).isEmpty()) {
+        return Optional.empty();
+      }
+      double x = (layout.width() - 1) / 2.0;
+      double y = (layout.height() - 1) / 2.0;
+      return Wcs.of(hdu.header(), layout.xAxis(), layout.yAxis()).map(wcs -> wcs.about(x, y));
+    } catch (BadImageException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Magnitude of a source of one image unit. */

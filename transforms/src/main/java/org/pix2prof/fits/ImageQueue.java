@@ -72,6 +72,7 @@ final class ImageQueue {
               .setPixelScaleArcsec(image.pixelScale())
               .setZeroPoint(image.zeroPoint())
               .setFlags(content.maskMissing() ? Set.of(Flag.MASK_MISSING) : Set.of())
+              .setWcs(image.wcs())
               .build());
     }
   }
