@@ -1,5 +1,6 @@
 package org.pix2prof.pipelines;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.metrics.Counter;
@@ -12,6 +13,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.transforms.CaptionProfiles;
 import org.pix2prof.transforms.WriteBadRecords;
+import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
@@ -113,7 +115,18 @@ public final class CaptionPipeline {
   }
 
   private static PCollection<SurfaceBrightnessProfile> profiles(
-      Pipeline pipeline, ProfileOptions options, ImageSource source, BadRecordErrorHandler<?> bad) {
+      Pipeline pipeline, ProfileOptions options, ImageSource source, BadRecordErrorHandler<?> bad)
+      throws IOException, UsageException {
+    PCollection<GalaxyImage> images = source.images(pipeline, bad);
+    return (options.getReferenceBand() == null
+            ? caption(images, options, bad)
+            : images.apply("CaptionBands", ReferenceBands.caption(options, bad)))
+        .apply("Count", ParDo.of(new CountFn()))
+        .setCoder(SurfaceBrightnessProfileCoder.of());
+  }
+
+  private static PCollection<SurfaceBrightnessProfile> caption(
+      PCollection<GalaxyImage> images, ProfileOptions options, BadRecordErrorHandler<?> bad) {
     CaptionProfiles caption = CaptionProfiles.of(PreparedImages.model(options));
     if (options.getBatchSize() != null) {
       caption = caption.withMaxBatchSize(options.getBatchSize());
@@ -121,10 +134,7 @@ public final class CaptionPipeline {
     if (bad != null) {
       caption = caption.withBadRecordErrorHandler(bad);
     }
-    return PreparedImages.prepare(source.images(pipeline, bad), options, bad)
-        .apply("CaptionProfiles", caption)
-        .apply("Count", ParDo.of(new CountFn()))
-        .setCoder(SurfaceBrightnessProfileCoder.of());
+    return PreparedImages.prepare(images, options, bad).apply("CaptionProfiles", caption);
   }
 
   /** Counts the profiles for {@link Tally}. */

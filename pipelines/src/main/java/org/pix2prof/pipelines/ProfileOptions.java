@@ -104,6 +104,19 @@ public interface ProfileOptions extends CommandOptions {
    */
   void setSurvey(Survey survey);
 
+  /** {@return band whose ellipses every band is measured along; null for its own} */
+  @Description(
+      "Measure all bands of an object along the ellipses found in this one, so that their profiles"
+          + " can be compared. Default: each along its own.")
+  String getReferenceBand();
+
+  /**
+   * See {@link #getReferenceBand}.
+   *
+   * @param band the choice
+   */
+  void setReferenceBand(String band);
+
   /** {@return header keyword that names the object; null if not given} */
   @Description("Header keyword that names the object. Default: it is named after the file.")
   String getIdKeyword();

@@ -36,6 +36,10 @@ record Watching(Duration interval, Duration window, Optional<Duration> patience)
       needsWatch("patience", options.getPatience());
       return Optional.empty();
     }
+    if (options.getReferenceBand() != null) {
+      throw new UsageException(
+          "--referenceBand cannot be used with --watch: the bands of an object may come at any time");
+    }
     Duration interval = Durations.parse("watch", options.getWatch());
     Duration window =
         options.getWindow() == null

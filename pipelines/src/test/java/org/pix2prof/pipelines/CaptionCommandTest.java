@@ -46,8 +46,10 @@ class CaptionCommandTest {
   }
 
   private Cli caption(String... more) {
-    List<String> args =
-        new ArrayList<>(List.of("caption", "--output=" + out(), "--model=" + model));
+    List<String> args = new ArrayList<>(List.of("caption", "--output=" + out()));
+    if (Stream.of(more).noneMatch(arg -> arg.startsWith("--model="))) {
+      args.add("--model=" + model);
+    }
     if (Stream.of(more).noneMatch(arg -> arg.startsWith("--input="))) {
       args.add("--input=" + folder + "/in/*.fits");
     }
@@ -252,6 +254,63 @@ class CaptionCommandTest {
     assertEquals("UGC 12", column(0));
     assertEquals(0, caption("--format=csv", input, "--idFromFileName=(x\\d)-.*").status());
     assertEquals("x7", column(0));
+  }
+
+  @Test
+  void allBandsGoByTheEllipsesOfTheReferenceBandOnFlinkToo() throws IOException {
+    String[] r = COMPLETE.clone();
+    String[] g = COMPLETE.clone();
+    g[0] = "FILTER  = 'g       '";
+    TestFits.write(folder.resolve("a-r.fits"), r);
+    TestFits.write(folder.resolve("a-g.fits"), g);
+    TestFits.write(folder.resolve("b-g.fits"), g);
+    Path detecting = TestModel.writeDetecting(folder.resolve("detecting"));
+    String[] usual = {
+      "--format=csv",
+      "--input=" + folder + "/?-?.fits",
+      "--idFromFileName=^(.)-",
+      "--batchSize=1",
+      "--model=" + detecting
+    };
+    assertEquals(0, caption(usual).status());
+    List<String> alone = rowsOf("a,r");
+    assertNotEquals(ellipses(alone), ellipses(rowsOf("a,g")));
+    for (String runner : List.of("--runner=DirectRunner", "--runner=FlinkRunner")) {
+      List<String> more = new ArrayList<>(List.of(usual));
+      more.addAll(List.of("--referenceBand=r", "--badRecords=" + folder + "/bad", runner));
+      Cli cli = caption(more.toArray(String[]::new));
+      assertEquals(0, cli.status(), cli.err());
+      assertTrue(cli.out().startsWith("2 profiles from 3 images"), cli.out());
+      assertTrue(cli.out().contains("(no_reference_band 1)"), cli.out());
+      assertEquals(alone, rowsOf("a,r"));
+      assertEquals(ellipses(alone), ellipses(rowsOf("a,g")));
+    }
+  }
+
+  private List<String> rowsOf(String objectAndBand) throws IOException {
+    List<String> found =
+        rows().stream().filter(row -> row.startsWith(objectAndBand + ",")).toList();
+    assertFalse(found.isEmpty());
+    return found;
+  }
+
+  /** Ellipticity and position angle by radius. */
+  private static List<String> ellipses(List<String> rows) {
+    return rows.stream()
+        .map(row -> row.split(",", -1))
+        .map(row -> row[2] + " " + row[8] + " " + row[9])
+        .toList();
+  }
+
+  @Test
+  void theReferenceBandNeedsAModelThatFindsEllipses() {
+    Cli cli = caption("--referenceBand=r");
+    assertEquals(2, cli.status());
+    assertEquals(
+        "pix2prof caption: --referenceBand needs a model that finds ellipses, which --model="
+            + model
+            + " does not\n",
+        cli.err());
   }
 
   @Test

@@ -36,8 +36,16 @@ final class TestModel {
   private TestModel() {}
 
   static Path write(Path folder) throws IOException {
-    ModelManifest manifest =
-        ManifestJson.read(MANIFEST.getBytes(StandardCharsets.UTF_8), "TestModel");
+    return write(folder, MANIFEST);
+  }
+
+  /** One that detects the galaxy, so that it can measure along given isophotes. */
+  static Path writeDetecting(Path folder) throws IOException {
+    return write(folder, MANIFEST.replace("\"sky\"", "\"centre\": \"detected\", \"sky\""));
+  }
+
+  private static Path write(Path folder, String json) throws IOException {
+    ModelManifest manifest = ManifestJson.read(json.getBytes(StandardCharsets.UTF_8), "TestModel");
     SplittableRandom random = new SplittableRandom(5);
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       NDList weights = new NDList();

@@ -17,6 +17,9 @@ class WatchingTest {
     Cli hasty = Cli.run("caption", "--input=a", "--output=b", "--watch=1m", "--patience=10s");
     assertEquals(Pix2Prof.USAGE, hasty.status());
     assertTrue(hasty.err().contains("--patience must be at least as long"), hasty.err());
+    Cli bands = Cli.run("caption", "--input=a", "--output=b", "--watch=1m", "--referenceBand=r");
+    assertEquals(Pix2Prof.USAGE, bands.status());
+    assertTrue(bands.err().contains("--referenceBand cannot be used with --watch"), bands.err());
     Cli bad = Cli.run("caption", "--input=a", "--output=b", "--watch=often");
     assertEquals(Pix2Prof.USAGE, bad.status());
     assertTrue(bad.err().contains("--watch must be a span of time"), bad.err());

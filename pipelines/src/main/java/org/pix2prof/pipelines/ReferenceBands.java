@@ -1,0 +1,36 @@
+package org.pix2prof.pipelines;
+
+import java.io.IOException;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
+import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
+import org.pix2prof.transforms.CaptionBands;
+import org.pix2prof.transforms.Models;
+import org.pix2prof.values.ModelRef;
+
+/** {@code --referenceBand}: all bands along the ellipses of one. */
+final class ReferenceBands {
+  /**
+   * How the options say that bands are to be captioned together.
+   *
+   * @param bad takes images that cannot be used; null if the first one shall end the run
+   * @throws UsageException if the model has no isophotes
+   * @throws IOException if the model cannot be read
+   */
+  static CaptionBands caption(ProfileOptions options, ErrorHandler<BadRecord, ?> bad)
+      throws IOException, UsageException {
+    ModelRef model = PreparedImages.model(options);
+    if (!Models.manifest(model).hasIsophotes()) {
+      throw new UsageException(
+          "--referenceBand needs a model that finds ellipses, which --model="
+              + model.uri()
+              + " does not");
+    }
+    CaptionBands caption = CaptionBands.of(model).withReferenceBand(options.getReferenceBand());
+    if (options.getBatchSize() != null) {
+      caption = caption.withMaxBatchSize(options.getBatchSize());
+    }
+    return bad == null ? caption : caption.withBadRecordErrorHandler(bad);
+  }
+
+  private ReferenceBands() {}
+}
