@@ -115,6 +115,9 @@ class SimulateCommandTest {
         assertEquals(-1, Files.mismatch(file, b.resolve(file.getFileName())), file.toString());
       }
     }
+    String card = "SIMPLE  =                    T / conforms to FITS standard";
+    byte[] bytes = Files.readAllBytes(a.resolve("sim-2-000000.fits"));
+    assertEquals(card, new String(bytes, 0, 80, StandardCharsets.US_ASCII).trim());
     Path c = dir.resolve("c");
     assertEquals(0, simulate("--count=1", "--seed=3", "--output=" + c));
     assertTrue(Files.exists(c.resolve("sim-3-000000.fits")));

@@ -7,13 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayDeque;
 import java.util.Locale;
-import java.util.Queue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
@@ -60,26 +54,16 @@ public final class SimulationWriter {
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Path partial = folder.resolve(TRUTH + ".partial");
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (BufferedWriter table = Files.newBufferedWriter(partial)) {
       table.write(HEADER);
-      Queue<Future<String>> running = new ArrayDeque<>();
-      long started = 0;
-      for (long done = 0; done < count; done++) {
-        while (started < count && running.size() < 4 * threads) {
-          long index = started++;
-          running.add(pool.submit(() -> writeGalaxy(index)));
-        }
-        table.write(running.remove().get());
-        progress.accept(done + 1);
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
-      }
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      pool.shutdownNow();
+      InOrder.run(
+          count,
+          threads,
+          this::writeGalaxy,
+          (index, rows) -> {
+            table.write(rows);
+            progress.accept(index + 1);
+          });
     }
     Files.move(partial, folder.resolve(TRUTH), StandardCopyOption.REPLACE_EXISTING);
   }
@@ -91,6 +75,7 @@ public final class SimulationWriter {
     Path file = folder.resolve(galaxy.id() + ".fits");
     try (Fits fits = new Fits()) {
       fits.addHDU(image(galaxy, pixels));
+      UndatedFits.undate(fits);
       fits.write(file.toFile());
     } catch (FitsException e) {
       throw new IOException(file + ": cannot be written as FITS: " + e.getMessage(), e);
