@@ -5,21 +5,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pix2prof.pipelines.Command;
 import org.pix2prof.pipelines.CommandOptions;
 import org.pix2prof.pipelines.Console;
 import org.pix2prof.pipelines.Progress;
 import org.pix2prof.pipelines.UsageException;
+import org.pix2prof.training.simulate.Band;
 import org.pix2prof.training.simulate.Conditions;
+import org.pix2prof.training.simulate.FrameGeometry;
+import org.pix2prof.training.simulate.FrameSimulation;
 import org.pix2prof.training.simulate.SimulationWriter;
 import org.pix2prof.training.simulate.Simulator;
+import org.pix2prof.training.simulate.Survey;
+import org.pix2prof.training.simulate.SurveyName;
 
 /** {@code simulate}: simulated galaxies as FITS, with their true profiles. */
 @AutoService(Command.class)
 public final class SimulateCommand implements Command {
+
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
 
   /** Made by the service loader. */
   public SimulateCommand() {}
@@ -31,7 +42,7 @@ public final class SimulateCommand implements Command {
 
   @Override
   public String summary() {
-    return "simulates galaxies as FITS, with their true profiles in one truth.csv";
+    return "simulates galaxies as FITS, or frames full of them, with their true profiles in truth.csv";
   }
 
   @Override
@@ -47,6 +58,13 @@ public final class SimulateCommand implements Command {
       throw new UsageException("--count must be at least 1, not " + count);
     }
     Conditions conditions = conditions(options);
+    if (options.getFrames() != null) {
+      frames(options, conditions, console);
+      return;
+    }
+    if (options.getBands() != null || options.getFrameSize() != null) {
+      throw new UsageException("--bands and --frameSize go with --frames only");
+    }
     Path folder = emptyFolder(options.getOutput());
     Simulator simulator =
         new Simulator(options.getSeed(), options.getSurvey().surveys(), conditions);
@@ -65,6 +83,89 @@ public final class SimulateCommand implements Command {
                 + SimulationWriter.TRUTH
                 + " in "
                 + folder);
+  }
+
+  private static void frames(SimulateOptions options, Conditions conditions, Console console)
+      throws Exception {
+    int frames = options.getFrames();
+    if (frames < 1) {
+      throw new UsageException("--frames must be at least 1, not " + frames);
+    }
+    if (options.getSurvey() != SurveyName.SDSS) {
+      throw new UsageException("--frames are of SDSS; --survey does not go with it");
+    }
+    for (String option : List.of("centreOffset", "skyOffset", "company")) {
+      if (given(option, conditions)) {
+        throw new UsageException("--" + option + " does not go with --frames");
+      }
+    }
+    List<Band> bands = bands(options.getBands());
+    FrameGeometry geometry = geometry(options.getFrameSize());
+    Path folder = emptyFolder(options.getOutput());
+    FrameSimulation simulation =
+        new FrameSimulation(
+            options.getSeed(),
+            frames,
+            options.getCount(),
+            bands,
+            conditions.fwhmArcsec(),
+            geometry);
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (Progress progress = console.progress("frames", simulation.files())) {
+      simulation.write(folder, threads, done -> progress.update(done, 0));
+    }
+    console
+        .out()
+        .println(
+            simulation.files()
+                + " frames of seed "
+                + options.getSeed()
+                + ", "
+                + FrameSimulation.CATALOG
+                + " with "
+                + options.getCount()
+                + " positions and "
+                + SimulationWriter.TRUTH
+                + " in "
+                + folder);
+  }
+
+  private static boolean given(String option, Conditions conditions) {
+    return switch (option) {
+      case "centreOffset" -> conditions.centreOffset().isPresent();
+      case "skyOffset" -> conditions.skyOffset().isPresent();
+      default -> conditions.company().isPresent();
+    };
+  }
+
+  private static FrameGeometry geometry(String size) throws UsageException {
+    if (size == null) {
+      return FrameGeometry.SDSS;
+    }
+    Matcher sides = SIZE.matcher(size);
+    if (!sides.matches()) {
+      throw new UsageException("--frameSize must be WIDTHxHEIGHT in pixels, not " + size);
+    }
+    try {
+      return FrameGeometry.of(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--frameSize=" + size + ": " + e.getMessage());
+    }
+  }
+
+  private static List<Band> bands(List<String> names) throws UsageException {
+    List<Band> bands = new ArrayList<>();
+    for (String name : names == null ? List.of("r") : names) {
+      bands.add(
+          Survey.SDSS.bands().stream()
+              .filter(band -> band.name().equals(name) && !bands.contains(band))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "--bands must be of g, r, i and z, each once, not " + names)));
+    }
+    return bands;
   }
 
   private static Conditions conditions(SimulateOptions options) throws UsageException {

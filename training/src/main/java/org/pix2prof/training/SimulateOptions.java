@@ -1,5 +1,6 @@
 package org.pix2prof.training;
 
+import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
@@ -10,7 +11,7 @@ import org.pix2prof.training.simulate.SurveyName;
 /** The options of {@code simulate}. */
 public interface SimulateOptions extends CommandOptions {
   /** {@return how many galaxies} */
-  @Description("How many galaxies to simulate.")
+  @Description("How many galaxies to simulate; with --frames: rows of the catalogue.")
   @Validation.Required
   Integer getCount();
 
@@ -34,7 +35,8 @@ public interface SimulateOptions extends CommandOptions {
   void setSeed(long seed);
 
   /** {@return where they go} */
-  @Description("Folder for the FITS files and truth.csv; new or empty.")
+  @Description(
+      "Folder for the FITS files, truth.csv and, with --frames, catalog.csv; new or empty.")
   @Validation.Required
   String getOutput();
 
@@ -44,6 +46,41 @@ public interface SimulateOptions extends CommandOptions {
    * @param output the choice
    */
   void setOutput(String output);
+
+  /** {@return how many frames; null: an image of each galaxy} */
+  @Description(
+      "Simulate so many overlapping SDSS frames (bzipped FITS) with a catalogue of positions,"
+          + " in place of an image of each galaxy.")
+  Integer getFrames();
+
+  /**
+   * See {@link #getFrames}.
+   *
+   * @param frames the choice
+   */
+  void setFrames(Integer frames);
+
+  /** {@return the size of frames; null: SDSS's} */
+  @Description("Size of the frames, WIDTHxHEIGHT in pixels. Default: 2048x1489.")
+  String getFrameSize();
+
+  /**
+   * See {@link #getFrameSize}.
+   *
+   * @param frameSize the choice
+   */
+  void setFrameSize(String frameSize);
+
+  /** {@return the bands of frames} */
+  @Description("Bands of the frames, of g, r, i, z, between commas. Default: r.")
+  List<String> getBands();
+
+  /**
+   * See {@link #getBands}.
+   *
+   * @param bands the choice
+   */
+  void setBands(List<String> bands);
 
   /** {@return what the images look like} */
   @Description(

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Set;
 import nom.tam.fits.Fits;
 import nom.tam.fits.Header;
 import nom.tam.fits.ImageHDU;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.pipelines.Pix2Prof;
@@ -195,6 +198,58 @@ class SimulateCommandTest {
     }
     assertEquals(2, simulate("--count=1", "--company=planet", "--output=" + dir.resolve("x")));
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("--company"), err::toString);
+    assertFalse(Files.exists(dir.resolve("x")));
+  }
+
+  @Test
+  void writesFrames() throws Exception {
+    assertEquals(
+        0,
+        simulate("--frames=1", "--frameSize=200x100", "--count=2", "--seed=3", "--output=" + dir),
+        err::toString);
+    assertTrue(
+        out.toString(StandardCharsets.UTF_8)
+            .startsWith("1 frames of seed 3, catalog.csv with 2 positions and truth.csv in "),
+        out::toString);
+    Path frame;
+    try (var files = Files.list(dir)) {
+      frame = files.filter(p -> p.toString().endsWith(".fits.bz2")).findFirst().orElseThrow();
+    }
+    assertTrue(frame.getFileName().toString().matches("frame-r-\\d{6}-1-0011\\.fits\\.bz2"));
+    try (Fits fits =
+        new Fits(
+            new BZip2CompressorInputStream(new BufferedInputStream(Files.newInputStream(frame))))) {
+      Header header = fits.readHDU().getHeader();
+      assertEquals(200, header.getIntValue("NAXIS1"));
+      assertEquals(100, header.getIntValue("NAXIS2"));
+      assertEquals(101, header.getDoubleValue("CRPIX1"));
+      assertEquals(51, header.getDoubleValue("CRPIX2"));
+    }
+    assertEquals(3, Files.readAllLines(dir.resolve("catalog.csv")).size());
+  }
+
+  @Test
+  void refusesFramesThatMakeNoSense() {
+    refused("--frames must be at least 1", "--frames=0");
+    refused("--bands must be of g, r, i and z", "--frames=1", "--bands=r,u");
+    refused("--bands must be of g, r, i and z", "--frames=1", "--bands=r,r");
+    refused("--bands and --frameSize go with --frames", "--bands=r");
+    refused("--bands and --frameSize go with --frames", "--frameSize=90x90");
+    refused("--frameSize must be WIDTHxHEIGHT", "--frames=1", "--frameSize=90");
+    refused("sides of 64 to 16384 pixels, not 90 x 63", "--frames=1", "--frameSize=90x63");
+    refused("--survey does not go with it", "--frames=1", "--survey=mixed");
+    refused("--company does not go with --frames", "--frames=1", "--company=star");
+    refused("--skyOffset does not go with --frames", "--frames=1", "--skyOffset=1");
+    refused("--centreOffset does not go with --frames", "--frames=1", "--centreOffset=1");
+  }
+
+  private void refused(String message, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("--count=1");
+    all.add("--output=" + dir.resolve("x"));
+    err.reset();
+    assertEquals(2, simulate(all.toArray(String[]::new)), all.toString());
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains(message), err::toString);
     assertFalse(Files.exists(dir.resolve("x")));
   }
 }

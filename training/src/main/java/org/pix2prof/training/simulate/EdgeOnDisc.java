@@ -60,6 +60,16 @@ final class EdgeOnDisc implements Light {
   }
 
   @Override
+  public EdgeOnDisc rotated(double angleRad) {
+    return new EdgeOnDisc(along, vertical, zMax, paRad + angleRad);
+  }
+
+  @Override
+  public double extent(double surfaceBrightness) {
+    return Math.hypot(along.cutBelow(surfaceBrightness).reach, zMax);
+  }
+
+  @Override
   public void addRow(double y, double fromX, double step, int n, float[] row, int from) {
     double cos = Math.cos(paRad);
     double sin = Math.sin(paRad);

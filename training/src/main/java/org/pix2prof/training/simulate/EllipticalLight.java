@@ -54,6 +54,19 @@ final class EllipticalLight implements Light {
     return new EllipticalLight(table, x, y, axisRatio, paRad, kappa);
   }
 
+  @Override
+  public EllipticalLight rotated(double angleRad) {
+    double cos = Math.cos(angleRad);
+    double sin = Math.sin(angleRad);
+    return new EllipticalLight(
+        table, cos * x0 - sin * y0, sin * x0 + cos * y0, axisRatio, paRad + angleRad, kappa);
+  }
+
+  @Override
+  public double extent(double surfaceBrightness) {
+    return Math.hypot(x0, y0) + cutBelow(surfaceBrightness).reach();
+  }
+
   /** How far the light reaches from its centre, in pixels. */
   double reach() {
     return kappa < 1 ? 1.2 * table.reach : table.reach;

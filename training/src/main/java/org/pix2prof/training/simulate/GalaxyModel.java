@@ -9,4 +9,25 @@ import java.util.List;
  * @param lights its smooth parts
  * @param clumps its clumps
  */
-record GalaxyModel(String kind, List<Light> lights, List<GaussianBlob> clumps) {}
+record GalaxyModel(String kind, List<Light> lights, List<GaussianBlob> clumps) {
+
+  /** Turns the galaxy about its centre, from +x towards +y. */
+  GalaxyModel rotated(double angleRad) {
+    return new GalaxyModel(
+        kind,
+        lights.stream().map(light -> light.rotated(angleRad)).toList(),
+        clumps.stream().map(clump -> clump.rotated(angleRad)).toList());
+  }
+
+  /** Distance from the centre, pixels, beyond which no part is brighter than this. */
+  double extent(double surfaceBrightness) {
+    double extent = 0;
+    for (Light light : lights) {
+      extent = Math.max(extent, light.extent(surfaceBrightness));
+    }
+    for (GaussianBlob clump : clumps) {
+      extent = Math.max(extent, Math.hypot(clump.x(), clump.y()) + 5 * clump.sigma());
+    }
+    return extent;
+  }
+}

@@ -8,4 +8,12 @@ package org.pix2prof.training.simulate;
  * @param sigma standard deviation, pixels
  * @param flux total flux
  */
-record GaussianBlob(double x, double y, double sigma, double flux) {}
+record GaussianBlob(double x, double y, double sigma, double flux) {
+
+  /** Turns it about the galaxy's centre, from +x towards +y. */
+  GaussianBlob rotated(double angleRad) {
+    double cos = Math.cos(angleRad);
+    double sin = Math.sin(angleRad);
+    return new GaussianBlob(cos * x - sin * y, sin * x + cos * y, sigma, flux);
+  }
+}

@@ -20,4 +20,10 @@ interface Light {
 
   /** Multiplies the surface brightness by a factor. */
   Light times(double factor);
+
+  /** Turns the light about the galaxy's centre, from +x towards +y. */
+  Light rotated(double angleRad);
+
+  /** Distance from the galaxy's centre, pixels, beyond which this light is nowhere brighter. */
+  double extent(double surfaceBrightness);
 }

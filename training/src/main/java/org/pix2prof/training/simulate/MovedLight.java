@@ -15,6 +15,18 @@ record MovedLight(Light light, double x, double y) implements Light {
   }
 
   @Override
+  public MovedLight rotated(double angleRad) {
+    double cos = Math.cos(angleRad);
+    double sin = Math.sin(angleRad);
+    return new MovedLight(light.rotated(angleRad), cos * x - sin * y, sin * x + cos * y);
+  }
+
+  @Override
+  public double extent(double surfaceBrightness) {
+    return Math.hypot(x, y) + light.extent(surfaceBrightness);
+  }
+
+  @Override
   public MovedLight times(double factor) {
     return new MovedLight(light.times(factor), x, y);
   }

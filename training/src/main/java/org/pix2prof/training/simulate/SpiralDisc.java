@@ -117,6 +117,27 @@ final class SpiralDisc implements Light {
   }
 
   @Override
+  public SpiralDisc rotated(double angleRad) {
+    return new SpiralDisc(
+        disc,
+        cosPhase,
+        sinPhase,
+        amplitude,
+        axisRatio,
+        paRad + angleRad,
+        arms,
+        sharpness,
+        dust,
+        lag);
+  }
+
+  /** Arms outshine the disc by less than a factor of two. */
+  @Override
+  public double extent(double surfaceBrightness) {
+    return disc.cutBelow(surfaceBrightness / 2).reach;
+  }
+
+  @Override
   public void addRow(double y, double fromX, double step, int n, float[] row, int from) {
     if (Math.abs(y) >= disc.reach) {
       return;

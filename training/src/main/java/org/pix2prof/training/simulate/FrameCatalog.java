@@ -1,0 +1,67 @@
+package org.pix2prof.training.simulate;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.pix2prof.wcs.SkyPoint;
+
+/** The positions of the galaxies of simulated frames. */
+final class FrameCatalog {
+  /** A hundredth of the positions is where no frame is near. */
+  private static final int ONE_ELSEWHERE_IN = 100;
+
+  private static final double MARGIN_ARCSEC = 20;
+
+  /** Positions are what the catalogue says, to the last digit. */
+  private static final double DIGITS = 1e7;
+
+  /** Draws galaxies evenly over the frames, some of them just outside and some far away. */
+  static List<CatalogGalaxy> draw(long seed, int count, Stripe stripe, FrameGeometry geometry) {
+    SplittableRandom random = new SplittableRandom(new SplittableRandom(~seed).nextLong());
+    List<SkyFrame> frames = stripe.frames();
+    List<CatalogGalaxy> galaxies = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      SkyPoint drawn =
+          i % ONE_ELSEWHERE_IN == ONE_ELSEWHERE_IN - 1
+              ? stripe.drawElsewhere(random)
+              : stripe.draw(random, MARGIN_ARCSEC);
+      double ra = Math.rint(drawn.raDeg() * DIGITS) / DIGITS;
+      double dec = Math.rint(drawn.decDeg() * DIGITS) / DIGITS;
+      String id = String.format(Locale.ROOT, "sim-%d-%06d", seed, i);
+      galaxies.add(new CatalogGalaxy(i, id, ra, dec, home(frames, ra, dec, geometry)));
+    }
+    return galaxies;
+  }
+
+  private static int home(List<SkyFrame> frames, double ra, double dec, FrameGeometry geometry) {
+    int home = -1;
+    double deepest = 0;
+    for (int i = 0; i < frames.size(); i++) {
+      double inside = frames.get(i).inside(ra, dec, geometry);
+      if (inside > deepest) {
+        deepest = inside;
+        home = i;
+      }
+    }
+    return home;
+  }
+
+  /** Writes id, right ascension and declination of each. */
+  static void write(List<CatalogGalaxy> galaxies, Path file) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      out.write("id,ra,dec\n");
+      for (CatalogGalaxy galaxy : galaxies) {
+        out.write(
+            String.format(
+                Locale.ROOT, "%s,%.7f,%.7f\n", galaxy.id(), galaxy.raDeg(), galaxy.decDeg()));
+      }
+    }
+  }
+
+  private FrameCatalog() {}
+}

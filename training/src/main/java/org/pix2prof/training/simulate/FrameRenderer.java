@@ -1,0 +1,142 @@
+package org.pix2prof.training.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.pix2prof.wcs.LocalWcs;
+import org.pix2prof.wcs.PixelPoint;
+
+/**
+ * Renders galaxies onto frames of one band. Each is rendered on a stamp of its own, which ends
+ * where the galaxy is a hundredth of the sky's noise, and added to every frame that it reaches.
+ */
+final class FrameRenderer {
+  private static final double END = 0.01;
+
+  /** No galaxy is rendered farther out. */
+  private static final int MOST_REACH = 700;
+
+  private static final double NORTHWARDS_DEG = 1e-4;
+
+  private final long seed;
+  private final Survey survey;
+  private final Band band;
+  private final Psf psf;
+  private final FrameGeometry geometry;
+  private final Population population;
+
+  /**
+   * A renderer.
+   *
+   * @param seed which galaxies
+   * @param survey of their magnitudes
+   * @param band of the frames
+   * @param psf of all frames of the band
+   */
+  FrameRenderer(long seed, Survey survey, Band band, Psf psf, FrameGeometry geometry) {
+    this.seed = seed;
+    this.survey = survey;
+    this.band = band;
+    this.psf = psf;
+    this.geometry = geometry;
+    this.population = new Population(survey, band, 1e-4 * band.skySigma());
+  }
+
+  /**
+   * A frame without noise.
+   *
+   * @param light flux per pixel, row-major
+   * @param truths of the galaxies whose home is this frame
+   */
+  record Scene(float[] light, List<GalaxyTruth> truths) {}
+
+  /**
+   * The true profile of a galaxy.
+   *
+   * @param galaxy which
+   * @param eastOfNorthDeg what is added to an angle counter-clockwise from +x to have it from north
+   *     through east
+   * @param profile its isophotes, as the frame shows them
+   */
+  record GalaxyTruth(CatalogGalaxy galaxy, double eastOfNorthDeg, TruthProfile profile) {}
+
+  /**
+   * Renders a frame.
+   *
+   * @param index of the frame
+   * @param wcs of the frame in this band
+   * @param galaxies of the catalogue
+   */
+  Scene render(int index, LocalWcs wcs, List<CatalogGalaxy> galaxies) {
+    float[] light = new float[geometry.width() * geometry.height()];
+    List<GalaxyTruth> truths = new ArrayList<>();
+    for (CatalogGalaxy galaxy : galaxies) {
+      PixelPoint at = wcs.toPixel(galaxy.raDeg(), galaxy.decDeg()).orElse(null);
+      if (at != null && reaches(at, MOST_REACH)) {
+        GalaxyModel model = model(galaxy);
+        int reach =
+            psf.margin()
+                + (int) Math.ceil(Math.min(MOST_REACH, model.extent(END * band.skySigma())));
+        if (reaches(at, reach)) {
+          double north = northRad(wcs, galaxy, at);
+          Stamp stamp = stamp(model.rotated(north), at, reach);
+          stamp.addTo(light, geometry);
+          if (galaxy.home() == index) {
+            truths.add(new GalaxyTruth(galaxy, -Math.toDegrees(north), truth(stamp)));
+          }
+        }
+      }
+    }
+    return new Scene(light, truths);
+  }
+
+  private boolean reaches(PixelPoint at, int reach) {
+    return at.x() > -reach
+        && at.y() > -reach
+        && at.x() < geometry.width() + reach
+        && at.y() < geometry.height() + reach;
+  }
+
+  /** The galaxy with +x to the north, the same in every band but for its magnitude. */
+  private GalaxyModel model(CatalogGalaxy galaxy) {
+    long mixed = seed * 0x9E3779B97F4A7C15L + galaxy.index() * 0xD1B54A32D192ED03L;
+    return population.draw(new SplittableRandom(new SplittableRandom(mixed).nextLong()));
+  }
+
+  /** The direction of north at a galaxy, from +x towards +y. */
+  private static double northRad(LocalWcs wcs, CatalogGalaxy galaxy, PixelPoint at) {
+    PixelPoint north = wcs.toPixel(galaxy.raDeg(), galaxy.decDeg() + NORTHWARDS_DEG).orElseThrow();
+    return Math.atan2(north.y() - at.y(), north.x() - at.x());
+  }
+
+  private Stamp stamp(GalaxyModel model, PixelPoint at, int reach) {
+    int left = (int) Math.floor(at.x()) - reach;
+    int bottom = (int) Math.floor(at.y()) - reach;
+    int side = 2 * reach + 2;
+    Renderer renderer = new Renderer(side, side, psf, 1e-4 * band.skySigma());
+    return new Stamp(left, bottom, side, renderer.render(model, at.x() - left, at.y() - bottom));
+  }
+
+  private TruthProfile truth(Stamp stamp) {
+    return IsophoteTruth.measure(
+        stamp.galaxy().surface(),
+        survey.grid(),
+        survey.pixelScaleArcsec(),
+        survey.zeroPoint(),
+        survey.faintest(band.skySigma()));
+  }
+
+  /** A rendered galaxy, and where in the frame it goes. */
+  private record Stamp(int left, int bottom, int side, Renderer.Rendered galaxy) {
+    void addTo(float[] light, FrameGeometry geometry) {
+      int fromX = Math.max(0, -left);
+      int toX = Math.min(side, geometry.width() - left);
+      for (int y = Math.max(0, -bottom); y < Math.min(side, geometry.height() - bottom); y++) {
+        int to = (bottom + y) * geometry.width() + left;
+        for (int x = fromX; x < toX; x++) {
+          light[to + x] += galaxy.image()[y * side + x];
+        }
+      }
+    }
+  }
+}

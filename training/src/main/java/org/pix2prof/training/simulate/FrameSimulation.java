@@ -1,0 +1,201 @@
+package org.pix2prof.training.simulate;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
+import org.pix2prof.wcs.LocalWcs;
+
+/**
+ * Simulates the frames of a survey, as SDSS gives them out, and the catalogue of the galaxies on
+ * them: bzipped FITS frames that overlap, {@value #CATALOG} with the columns {@code id,ra,dec}, and
+ * the true profiles as {@value SimulationWriter#TRUTH}. That table appears last, so a folder
+ * without it is not complete. The same numbers give the same bytes, however many threads work.
+ */
+public final class FrameSimulation {
+  /** The name of the table of positions. */
+  public static final String CATALOG = "catalog.csv";
+
+  private static final String HEADER =
+      "object_id,band,radius_arcsec,mu,ellipticity,pa_deg_ccw_from_x,pa_deg_east_of_north\n";
+
+  /** Counts of the detector in a standard deviation of the sky. */
+  private static final double COUNTS_PER_SIGMA = 5.5;
+
+  /** Fainter than stamps of single galaxies, so that fields are not all galaxy. */
+  private static final Survey SURVEY =
+      new Survey(
+          256,
+          256,
+          Survey.SDSS.pixelScaleArcsec(),
+          Survey.SDSS.zeroPoint(),
+          Survey.SDSS.bands(),
+          Survey.SDSS.fwhmMinArcsec(),
+          Survey.SDSS.fwhmMaxArcsec(),
+          15,
+          19,
+          Survey.SDSS.grid(),
+          Survey.SDSS.depth());
+
+  private final long seed;
+  private final List<Band> bands;
+  private final OptionalDouble fwhmArcsec;
+  private final FrameGeometry geometry;
+  private final List<SkyFrame> frames;
+  private final List<CatalogGalaxy> galaxies;
+
+  /**
+   * Lays out frames and galaxies.
+   *
+   * @param seed which frames and galaxies
+   * @param frames how many fields, at least 1
+   * @param positions rows of the catalogue, at least 1
+   * @param bands of SDSS, at least one; each gives a frame of every field
+   * @param fwhmArcsec seeing of all frames; drawn for each band if empty
+   * @param geometry size of the frames
+   */
+  public FrameSimulation(
+      long seed,
+      int frames,
+      int positions,
+      List<Band> bands,
+      OptionalDouble fwhmArcsec,
+      FrameGeometry geometry) {
+    this.seed = seed;
+    this.bands = List.copyOf(bands);
+    this.fwhmArcsec = requireNonNull(fwhmArcsec, "fwhmArcsec");
+    this.geometry = geometry;
+    Stripe stripe = new Stripe(seed, frames, geometry, SURVEY.pixelScaleArcsec());
+    this.frames = stripe.frames();
+    this.galaxies = FrameCatalog.draw(seed, positions, stripe, geometry);
+  }
+
+  List<SkyFrame> frames() {
+    return frames;
+  }
+
+  List<CatalogGalaxy> galaxies() {
+    return galaxies;
+  }
+
+  /**
+   * How many files of frames there will be.
+   *
+   * @return fields times bands
+   */
+  public int files() {
+    return frames.size() * bands.size();
+  }
+
+  /**
+   * Writes everything.
+   *
+   * @param folder where it goes; made where it does not exist
+   * @param threads how many work at once
+   * @param progress told how many frames are written, after each
+   * @throws IOException if a file cannot be written; the message names it
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void write(Path folder, int threads, LongConsumer progress)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    FrameCatalog.write(galaxies, folder.resolve(CATALOG));
+    Path partial = folder.resolve(SimulationWriter.TRUTH + ".partial");
+    try (BufferedWriter table = Files.newBufferedWriter(partial)) {
+      table.write(HEADER);
+      InOrder.run(
+          files(),
+          threads,
+          i -> writeFrame(folder, (int) i / bands.size(), bands.get((int) i % bands.size())),
+          (i, rows) -> {
+            table.write(rows);
+            progress.accept(i + 1);
+          });
+    }
+    Files.move(
+        partial, folder.resolve(SimulationWriter.TRUTH), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Writes a frame and gives the rows of the true profiles of its galaxies. */
+  private String writeFrame(Path folder, int index, Band band) throws IOException {
+    SkyFrame frame = frames.get(index);
+    LocalWcs wcs = frame.wcs(band.name());
+    FrameRenderer.Scene scene = render(index, band);
+    float[] pixels = observe(scene.light(), index, band);
+    FrameFile.write(
+        folder.resolve(frame.name(band.name()) + FrameFile.EXTENSION),
+        frame,
+        wcs,
+        band.name(),
+        pixels,
+        geometry,
+        perCount(band));
+    StringBuilder rows = new StringBuilder();
+    scene.truths().forEach(truth -> append(rows, truth, band));
+    return rows.toString();
+  }
+
+  FrameRenderer.Scene render(int index, Band band) {
+    return new FrameRenderer(seed, SURVEY, band, psf(band), geometry)
+        .render(index, frames.get(index).wcs(band.name()), galaxies);
+  }
+
+  private Psf psf(Band band) {
+    SplittableRandom random = random(-1, band);
+    double drawn =
+        Draw.clippedNormal(random, 1.3, 0.25, SURVEY.fwhmMinArcsec(), SURVEY.fwhmMaxArcsec());
+    return Psf.doubleGaussian(
+        fwhmArcsec.orElse(drawn) / SURVEY.pixelScaleArcsec(),
+        Draw.uniform(random, 2, 2.8),
+        Draw.uniform(random, 0.12, 0.35),
+        1);
+  }
+
+  private static double perCount(Band band) {
+    return band.skySigma() / COUNTS_PER_SIGMA;
+  }
+
+  /** Adds noise, in whole counts of the detector. */
+  private float[] observe(float[] light, int index, Band band) {
+    SplittableRandom random = random(index, band);
+    double perCount = perCount(band);
+    double variance = band.skySigma() * band.skySigma();
+    float[] pixels = new float[light.length];
+    for (int i = 0; i < light.length; i++) {
+      double sigma = Math.sqrt(variance + Math.max(0, light[i]) / band.gain());
+      pixels[i] =
+          (float) (Math.rint((light[i] + sigma * random.nextGaussian()) / perCount) * perCount);
+    }
+    return pixels;
+  }
+
+  private SplittableRandom random(int index, Band band) {
+    long mixed = seed * 0xD1B54A32D192ED03L + index * 0x9E3779B97F4A7C15L + band.name().hashCode();
+    return new SplittableRandom(new SplittableRandom(mixed).nextLong());
+  }
+
+  private static void append(StringBuilder rows, FrameRenderer.GalaxyTruth truth, Band band) {
+    TruthProfile profile = truth.profile();
+    for (int k = 0; k < profile.length(); k++) {
+      rows.append(
+          String.format(
+              Locale.ROOT,
+              "%s,%s,%.4f,%.4f,%.4f,%.2f,%.2f\n",
+              truth.galaxy().id(),
+              band.name(),
+              profile.radiusArcsec()[k],
+              profile.mu()[k],
+              profile.ellipticity()[k],
+              profile.paDeg()[k],
+              ((profile.paDeg()[k] + truth.eastOfNorthDeg()) % 180 + 180) % 180));
+    }
+  }
+}
