@@ -44,8 +44,7 @@ final class BeamFiles {
   static FitsFiles.Opened open(String uri) throws IOException {
     // The name may have characters of a glob in it.
     ResourceId named = FileSystems.matchNewResource(uri, false);
-    MatchResult.Metadata file =
-        FileSystems.matchResources(List.of(named)).get(0).metadata().get(0);
+    MatchResult.Metadata file = FileSystems.matchResources(List.of(named)).get(0).metadata().get(0);
     return new FitsFiles.Opened(open(file.resourceId()), file.sizeBytes());
   }
 
