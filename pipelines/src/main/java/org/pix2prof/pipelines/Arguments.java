@@ -1,12 +1,14 @@
 package org.pix2prof.pipelines;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -53,8 +55,18 @@ final class Arguments {
       normal.add("--" + name + "=" + (value.isEmpty() ? value : spec.normalise(value)));
     }
     for (OptionSpec spec : own.values()) {
-      if (spec.required() && !seen.contains(spec.name())) {
-        throw new UsageException("--" + spec.name() + " is missing: " + spec.description());
+      List<String> others = spec.alternatives(own);
+      boolean needed = spec.required() || !spec.groups().isEmpty();
+      // Of options that stand for each other the last tells for all.
+      boolean tells = others.stream().allMatch(other -> other.compareTo(spec.name()) < 0);
+      if (needed && tells && !seen.contains(spec.name()) && Collections.disjoint(others, seen)) {
+        throw new UsageException(
+            "--"
+                + spec.name()
+                + " is missing"
+                + others.stream().map(other -> ", or --" + other).collect(Collectors.joining())
+                + ": "
+                + spec.description());
       }
     }
     normal.addAll(RunnerDefaults.missing(normal));

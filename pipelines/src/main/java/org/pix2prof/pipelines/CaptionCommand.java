@@ -33,6 +33,7 @@ public final class CaptionCommand implements Command {
       throw new UsageException(
           "--badRecords must differ from --output with --format=json: both are PREFIX-*.json");
     }
+    ImageSource source = source(options);
     Optional<Watching> watching = Watching.of(options);
     CaptionPipeline.Sink write =
         profiles ->
@@ -40,7 +41,7 @@ public final class CaptionCommand implements Command {
                 "WriteProfiles",
                 WriteProfiles.create().to(options.getOutput()).withFormat(options.getFormat()));
     try {
-      caption(options, watching, write, console);
+      caption(options, source, watching, write, console);
     } catch (NotAwaitedException e) {
       console.out().println(e.getMessage());
     }
@@ -48,13 +49,14 @@ public final class CaptionCommand implements Command {
 
   private static void caption(
       CaptionOptions options,
+      ImageSource source,
       Optional<Watching> watching,
       CaptionPipeline.Sink write,
       Console console)
       throws Exception {
     long start = System.nanoTime();
     if (watching.isEmpty()) {
-      finish(CaptionPipeline.run(options, console, write), start, options, console);
+      finish(CaptionPipeline.run(options, source, console, write), start, options, console);
       return;
     }
     try (Interrupt interrupt = Interrupt.awaited()) {
@@ -63,6 +65,14 @@ public final class CaptionCommand implements Command {
               tally -> finish(tally, start, options, console),
               () -> console.out().println("cancelled"));
     }
+  }
+
+  private static ImageSource source(CaptionOptions options) throws UsageException {
+    if (options.getCatalog() != null) {
+      return CatalogSource.of(options);
+    }
+    CatalogSource.refuseWithout(options);
+    return FileSource.of(options);
   }
 
   private static void finish(Tally tally, long start, CaptionOptions options, Console console) {

@@ -31,6 +31,101 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setFormat(Format format);
 
+  /** {@return catalogue of positions; null to caption whole images} */
+  @Description(
+      "Catalogue of positions, instead of --input: CSV, FITS, VOTable or Parquet, one stamp for each"
+          + " row and band is cut out of --frames.")
+  @Validation.Required(groups = IMAGES)
+  String getCatalog();
+
+  /**
+   * See {@link #getCatalog}.
+   *
+   * @param catalog the choice
+   */
+  void setCatalog(String catalog);
+
+  /** {@return patterns of the frames that stamps are cut from; null without a catalogue} */
+  @Description(
+      "With --catalog: the survey's frames, FITS files with a WCS: patterns, separated by commas.")
+  String getFrames();
+
+  /**
+   * See {@link #getFrames}.
+   *
+   * @param frames the choice
+   */
+  void setFrames(String frames);
+
+  /** {@return column of the objects' names; null for the default} */
+  @Description("With --catalog: the column that names objects. Default: id.")
+  String getIdColumn();
+
+  /**
+   * See {@link #getIdColumn}.
+   *
+   * @param idColumn the choice
+   */
+  void setIdColumn(String idColumn);
+
+  /** {@return column of right ascensions; null for the default} */
+  @Description("With --catalog: the column of right ascensions, in degrees. Default: ra.")
+  String getRaColumn();
+
+  /**
+   * See {@link #getRaColumn}.
+   *
+   * @param raColumn the choice
+   */
+  void setRaColumn(String raColumn);
+
+  /** {@return column of declinations; null for the default} */
+  @Description("With --catalog: the column of declinations, in degrees. Default: dec.")
+  String getDecColumn();
+
+  /**
+   * See {@link #getDecColumn}.
+   *
+   * @param decColumn the choice
+   */
+  void setDecColumn(String decColumn);
+
+  /** {@return column of the stamps' sides; null if all are of one size} */
+  @Description(
+      "With --catalog: a column of sides of stamps, in arcsec. Default: all are of --stampSize.")
+  String getSizeColumn();
+
+  /**
+   * See {@link #getSizeColumn}.
+   *
+   * @param sizeColumn the choice
+   */
+  void setSizeColumn(String sizeColumn);
+
+  /** {@return side of a stamp in arcsec; null for what the model looks at} */
+  @Description("With --catalog: side of a stamp in arcsec. Default: what the model looks at.")
+  Double getStampSize();
+
+  /**
+   * See {@link #getStampSize}.
+   *
+   * @param stampSize the choice
+   */
+  void setStampSize(Double stampSize);
+
+  /** {@return largest side of a stamp in arcsec; null for the default} */
+  @Description(
+      "With --sizeColumn: the largest side of a stamp in arcsec; a row that asks for more is a bad"
+          + " record. Default: 600.")
+  Double getMaxStampSize();
+
+  /**
+   * See {@link #getMaxStampSize}.
+   *
+   * @param maxStampSize the choice
+   */
+  void setMaxStampSize(Double maxStampSize);
+
   /** {@return how often to look for new files; null to read those that are there and end} */
   @Description(
       "Keep running, and look for new files so often: such as 500ms, 10s, 5m or 1h. A file is read"

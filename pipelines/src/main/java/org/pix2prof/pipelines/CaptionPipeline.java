@@ -117,10 +117,9 @@ public final class CaptionPipeline {
   private static PCollection<SurfaceBrightnessProfile> profiles(
       Pipeline pipeline, ProfileOptions options, ImageSource source, BadRecordErrorHandler<?> bad)
       throws IOException, UsageException {
-    PCollection<GalaxyImage> images = source.images(pipeline, bad);
     return (options.getReferenceBand() == null
-            ? caption(images, options, bad)
-            : images.apply("CaptionBands", ReferenceBands.caption(options, bad)))
+            ? caption(source.images(pipeline, bad), options, bad)
+            : source.alongReferenceBand(pipeline, bad))
         .apply("Count", ParDo.of(new CountFn()))
         .setCoder(SurfaceBrightnessProfileCoder.of());
   }

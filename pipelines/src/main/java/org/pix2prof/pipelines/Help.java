@@ -2,6 +2,7 @@ package org.pix2prof.pipelines;
 
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** What {@code help} and {@code --help} print. */
@@ -26,17 +27,30 @@ final class Help {
     out.println("pix2prof " + command.name() + ": " + command.summary());
     out.println();
     Map<String, OptionSpec> own = OptionSpec.own(command.options());
-    own.values().stream().filter(OptionSpec::required).forEach(spec -> option(out, spec));
-    own.values().stream().filter(spec -> !spec.required()).forEach(spec -> option(out, spec));
+    own.values().stream()
+        .filter(spec -> !need(spec, own).isEmpty())
+        .forEach(spec -> option(out, spec, need(spec, own)));
+    own.values().stream()
+        .filter(spec -> need(spec, own).isEmpty())
+        .forEach(spec -> option(out, spec, ""));
     out.println();
     out.println(
         "Every option of Apache Beam works too where a pipeline runs: --runner=FlinkRunner,"
             + " --tempLocation=URI, ...");
   }
 
-  private static void option(PrintStream out, OptionSpec spec) {
-    out.println(
-        "  --" + spec.name() + "=" + spec.expected() + (spec.required() ? "  (required)" : ""));
+  private static String need(OptionSpec spec, Map<String, OptionSpec> own) {
+    if (!spec.required() && spec.groups().isEmpty()) {
+      return "";
+    }
+    List<String> others = spec.alternatives(own);
+    return others.isEmpty()
+        ? "  (required)"
+        : "  (this, or --" + String.join(" or --", others) + ")";
+  }
+
+  private static void option(PrintStream out, OptionSpec spec, String need) {
+    out.println("  --" + spec.name() + "=" + spec.expected() + need);
     String text =
         spec.description()
             + spec.defaultValue().map(value -> " Default: " + value + ".").orElse("");

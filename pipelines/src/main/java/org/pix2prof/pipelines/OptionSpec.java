@@ -5,6 +5,8 @@ import java.beans.Introspector;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -66,8 +68,24 @@ record OptionSpec(String name, Method getter) {
         : null;
   }
 
+  /** Whether it must be given, whatever else is. */
   boolean required() {
-    return getter.isAnnotationPresent(Validation.Required.class);
+    Validation.Required required = getter.getAnnotation(Validation.Required.class);
+    return required != null && required.groups().length == 0;
+  }
+
+  /** The other options of a command one of which may be given in place of this one, by name. */
+  List<String> alternatives(Map<String, OptionSpec> own) {
+    return own.values().stream()
+        .filter(other -> !other.equals(this) && !Collections.disjoint(groups(), other.groups()))
+        .map(OptionSpec::name)
+        .toList();
+  }
+
+  /** Groups of options of each of which one must be given. */
+  List<String> groups() {
+    Validation.Required required = getter.getAnnotation(Validation.Required.class);
+    return required == null ? List.of() : List.of(required.groups());
   }
 
   String description() {

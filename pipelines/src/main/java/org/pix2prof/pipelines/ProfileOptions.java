@@ -8,9 +8,12 @@ import org.pix2prof.values.ModelRef;
 
 /** From FITS files to profiles: what every command that captions images lets the user choose. */
 public interface ProfileOptions extends CommandOptions {
+  /** What images are read of: one option of this group must be given. */
+  String IMAGES = "images";
+
   /** {@return patterns of FITS files, separated by commas outside of braces} */
   @Description("FITS files to read: patterns, separated by commas, at any Beam file system.")
-  @Validation.Required
+  @Validation.Required(groups = IMAGES)
   String getInput();
 
   /**

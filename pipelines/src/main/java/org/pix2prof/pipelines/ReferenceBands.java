@@ -4,6 +4,8 @@ import java.io.IOException;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.pix2prof.transforms.CaptionBands;
+import org.pix2prof.transforms.CaptionStamps;
+import org.pix2prof.transforms.CutStamps;
 import org.pix2prof.transforms.Models;
 import org.pix2prof.values.ModelRef;
 
@@ -18,6 +20,34 @@ final class ReferenceBands {
    */
   static CaptionBands caption(ProfileOptions options, ErrorHandler<BadRecord, ?> bad)
       throws IOException, UsageException {
+    CaptionBands caption = CaptionBands.of(model(options));
+    if (options.getBatchSize() != null) {
+      caption = caption.withMaxBatchSize(options.getBatchSize());
+    }
+    caption = caption.withReferenceBand(options.getReferenceBand());
+    return bad == null ? caption : caption.withBadRecordErrorHandler(bad);
+  }
+
+  /**
+   * The same for the positions of a catalogue.
+   *
+   * @param cut how stamps are cut
+   * @param bad takes what cannot be used; null if the first one shall end the run
+   * @throws UsageException if the model has no isophotes
+   * @throws IOException if the model cannot be read
+   */
+  static CaptionStamps caption(
+      ProfileOptions options, CutStamps cut, ErrorHandler<BadRecord, ?> bad)
+      throws IOException, UsageException {
+    CaptionStamps caption = CaptionStamps.of(model(options)).cutBy(cut);
+    if (options.getBatchSize() != null) {
+      caption = caption.withMaxBatchSize(options.getBatchSize());
+    }
+    caption = caption.withReferenceBand(options.getReferenceBand());
+    return bad == null ? caption : caption.withBadRecordErrorHandler(bad);
+  }
+
+  private static ModelRef model(ProfileOptions options) throws IOException, UsageException {
     ModelRef model = PreparedImages.model(options);
     if (!Models.manifest(model).hasIsophotes()) {
       throw new UsageException(
@@ -25,11 +55,7 @@ final class ReferenceBands {
               + model.uri()
               + " does not");
     }
-    CaptionBands caption = CaptionBands.of(model).withReferenceBand(options.getReferenceBand());
-    if (options.getBatchSize() != null) {
-      caption = caption.withMaxBatchSize(options.getBatchSize());
-    }
-    return bad == null ? caption : caption.withBadRecordErrorHandler(bad);
+    return model;
   }
 
   private ReferenceBands() {}

@@ -57,21 +57,26 @@ record FrameMask(OpenFits file, FloatRows rows) implements AutoCloseable {
       OpenFits file, Hdu mask, MaskPlane plane, PlaneLayout image, List<Region> regions)
       throws IOException, BadImageException {
     PlaneLayout layout = PlaneLayout.of(mask, Integer.MAX_VALUE);
+    boolean ofEachPlane = layout.planes() == image.planes();
     if (layout.width() != image.width()
         || layout.height() != image.height()
-        || layout.planes() != image.planes()) {
+        || !ofEachPlane && layout.planes() != 1) {
       throw new BadImageException(
           "mask_size",
           String.format(
               "its mask, HDU %d, has %d x %d pixels; expected %d x %d as the image has",
               mask.index(), layout.width(), layout.height(), image.width(), image.height()));
     }
-    return new FluxRows(
-        file.rows(mask, layout, regions),
-        BadPixels.of(mask, plane.badBits(mask.header())),
-        FluxScale.LINEAR,
-        mask,
-        layout);
+    BadPixels bad = BadPixels.of(mask, plane.badBits(mask.header()));
+    return ofEachPlane
+        ? new FluxRows(file.rows(mask, layout, regions), bad, FluxScale.LINEAR, mask, layout)
+        : ofAllPlanes(Planes.of(file.in(), mask, layout, bad).next(), layout);
+  }
+
+  /** The rows of one mask for all planes of a cube, whose rows follow each other. */
+  private static FloatRows ofAllPlanes(float[] mask, PlaneLayout layout) {
+    return (row, into) ->
+        System.arraycopy(mask, row % layout.height() * layout.width(), into, 0, layout.width());
   }
 
   @Override

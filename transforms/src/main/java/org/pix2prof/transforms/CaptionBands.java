@@ -29,7 +29,6 @@ import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.GalaxyImageCoder;
 import org.pix2prof.values.ImageReference;
 import org.pix2prof.values.ModelRef;
-import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
@@ -193,17 +192,8 @@ public abstract class CaptionBands
 
   private PCollection<SurfaceBrightnessProfile> caption(
       String which, PCollection<GalaxyImage> images) {
-    Preprocess preprocess = Preprocess.forModel(model());
-    CaptionProfiles caption = CaptionProfiles.of(model());
-    if (maxBatchSize().isPresent()) {
-      caption = caption.withMaxBatchSize(maxBatchSize().get());
-    }
-    if (badRecordErrorHandler().isPresent()) {
-      preprocess = preprocess.withBadRecordErrorHandler(badRecordErrorHandler().get());
-      caption = caption.withBadRecordErrorHandler(badRecordErrorHandler().get());
-    }
-    PCollection<PreparedGalaxy> prepared = images.apply("Preprocess" + which, preprocess);
-    return prepared.apply("Caption" + which, caption);
+    return new CaptionSteps(model(), maxBatchSize(), badRecordErrorHandler())
+        .caption(which, images);
   }
 
   @Override
@@ -263,10 +253,7 @@ public abstract class CaptionBands
 
     @Setup
     public void setup() throws IOException {
-      if (!Models.manifest(model).hasIsophotes()) {
-        throw new IllegalArgumentException(
-            "model " + model.uri() + " has no isophotes to measure other bands along");
-      }
+      Models.requireIsophotes(model);
     }
 
     @ProcessElement

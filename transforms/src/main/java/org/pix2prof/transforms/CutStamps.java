@@ -90,6 +90,8 @@ public abstract class CutStamps
 
   abstract @Nullable Set<String> bands();
 
+  abstract @Nullable String otherThanBand();
+
   abstract @Nullable ErrorHandler<BadRecord, ?> badRecordErrorHandler();
 
   abstract Builder toBuilder();
@@ -105,6 +107,8 @@ public abstract class CutStamps
     abstract Builder setMaxStampSizeArcsec(double arcsec);
 
     abstract Builder setBands(Set<String> bands);
+
+    abstract Builder setOtherThanBand(String band);
 
     abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
 
@@ -227,6 +231,11 @@ public abstract class CutStamps
     return toBuilder().setBands(copy).build();
   }
 
+  /** Cuts stamps in other bands than one, which told of the positions that no frame shows. */
+  CutStamps inOtherBandsThan(String band) {
+    return toBuilder().setOtherThanBand(band).build();
+  }
+
   /**
    * Takes frames that cannot be used and positions that have no stamp, each as a {@link
    * org.pix2prof.values.ImageReference} and a reason, instead of stopping the pipeline.
@@ -255,7 +264,9 @@ public abstract class CutStamps
     }
     PCollection<KV<Long, Frame>> frames =
         scan(positions)
-            .apply("CellsOfFrames", ParDo.of(new FrameCellsFn(marginArcsec(), bands())))
+            .apply(
+                "CellsOfFrames",
+                ParDo.of(new FrameCellsFn(marginArcsec(), bands(), otherThanBand())))
             .setCoder(KvCoder.of(VarLongCoder.of(), FrameCoder.of()));
     PCollection<KV<String, StampRequest>> requests = match(frames, cells(positions));
     PCollectionTuple parts =
@@ -314,7 +325,7 @@ public abstract class CutStamps
             .apply("GroupByCell", CoGroupByKey.create())
             .apply(
                 "MatchPositions",
-                ParDo.of(new MatchStampsFn(stampSizeArcsec(), router()))
+                ParDo.of(new MatchStampsFn(stampSizeArcsec(), otherThanBand() != null, router()))
                     .withOutputTags(
                         MatchStampsFn.REQUESTS, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG))))
         .get(MatchStampsFn.REQUESTS)
@@ -368,15 +379,19 @@ public abstract class CutStamps
   private static final class FrameCellsFn extends DoFn<Frame, KV<Long, Frame>> {
     private final double marginArcsec;
     private final @Nullable Set<String> bands;
+    private final @Nullable String otherThanBand;
 
-    FrameCellsFn(double marginArcsec, @Nullable Set<String> bands) {
+    FrameCellsFn(double marginArcsec, @Nullable Set<String> bands, @Nullable String otherThanBand) {
       this.marginArcsec = marginArcsec;
       this.bands = bands;
+      this.otherThanBand = otherThanBand;
     }
 
     @ProcessElement
     public void process(@Element Frame frame, OutputReceiver<KV<Long, Frame>> out) {
-      if (bands == null || frame.band().filter(bands::contains).isPresent()) {
+      boolean wanted = bands == null || frame.band().filter(bands::contains).isPresent();
+      boolean other = frame.band().filter(band -> band.equals(otherThanBand)).isEmpty();
+      if (wanted && other) {
         SkyCells.of(frame, marginArcsec).forEach(cell -> out.output(KV.of(cell, frame)));
       }
     }

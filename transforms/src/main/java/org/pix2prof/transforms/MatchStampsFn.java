@@ -20,10 +20,17 @@ final class MatchStampsFn extends DoFn<KV<Long, CoGbkResult>, KV<String, StampRe
   static final TupleTag<KV<String, StampRequest>> REQUESTS = new TupleTag<>() {};
 
   private final double stampSizeArcsec;
+  private final boolean mayBeOutside;
   private final BadRecordRouter router;
 
-  MatchStampsFn(double stampSizeArcsec, BadRecordRouter router) {
+  /**
+   * A step that matches.
+   *
+   * @param mayBeOutside whether a position that no frame shows is none to tell of
+   */
+  MatchStampsFn(double stampSizeArcsec, boolean mayBeOutside, BadRecordRouter router) {
     this.stampSizeArcsec = stampSizeArcsec;
+    this.mayBeOutside = mayBeOutside;
     this.router = router;
   }
 
@@ -34,7 +41,7 @@ final class MatchStampsFn extends DoFn<KV<Long, CoGbkResult>, KV<String, StampRe
     for (CatalogPosition position : cell.getValue().getAll(POSITIONS)) {
       try {
         List<StampRequest> requests = matcher.match(position);
-        if (requests.isEmpty()) {
+        if (requests.isEmpty() && !mayBeOutside) {
           throw new BadImageException(
               "outside_frames",
               String.format("no frame shows %.6f, %.6f deg", position.raDeg(), position.decDeg()));

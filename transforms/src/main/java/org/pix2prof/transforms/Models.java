@@ -34,6 +34,19 @@ public final class Models {
   }
 
   /**
+   * Checks that a model finds ellipses that others can be measured along.
+   *
+   * @throws IOException if there is no such bundle, or its manifest is refused
+   * @throws IllegalArgumentException if it finds none
+   */
+  static void requireIsophotes(ModelRef ref) throws IOException {
+    if (!manifest(ref).hasIsophotes()) {
+      throw new IllegalArgumentException(
+          "model " + ref.uri() + " has no isophotes to measure other bands along");
+    }
+  }
+
+  /**
    * Gets a share in the loaded model, loading it if nobody in this JVM has it. For {@code @Setup};
    * the caller closes the share in {@code @Teardown}.
    *

@@ -27,6 +27,7 @@ final class ReadStampsFn extends DoFn<KV<String, Iterable<StampRequest>>, Galaxy
   private final FitsOptions options;
   private final BadRecordRouter router;
   private final Counter bytesRead = Metrics.counter("pix2prof", "bytes_read");
+  private final Counter masksMissing = Metrics.counter("pix2prof", "masks_missing");
   private transient FrameReader reader;
 
   ReadStampsFn(FitsOptions options, BadRecordRouter router) {
@@ -60,6 +61,7 @@ final class ReadStampsFn extends DoFn<KV<String, Iterable<StampRequest>>, Galaxy
     @Override
     public void cut(int index, Cut cut) {
       StampRequest request = requests.get(index);
+      masksMissing.inc(cut.maskMissing() ? 1 : 0);
       if (request.isWhole()) {
         out.get(STAMPS).output(StampParts.stamp(request, cut));
       } else {

@@ -1,0 +1,144 @@
+package org.pix2prof.pipelines;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
+import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
+import org.apache.beam.sdk.values.PCollection;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.transforms.CutStamps;
+import org.pix2prof.transforms.Models;
+import org.pix2prof.transforms.ReadCatalog;
+import org.pix2prof.values.CatalogPosition;
+import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+
+/**
+ * Stamps about the positions of a catalogue, cut out of frames.
+ *
+ * @param options how to read
+ * @param catalogs patterns of the catalogue's files
+ * @param frames patterns of the frames' files
+ */
+record CatalogSource(CaptionOptions options, List<String> catalogs, List<String> frames)
+    implements ImageSource {
+  /**
+   * What the options ask for.
+   *
+   * @throws UsageException if they make no sense together
+   */
+  static CatalogSource of(CaptionOptions options) throws UsageException {
+    if (options.getFrames() == null) {
+      throw new UsageException("--catalog needs --frames=GLOB, which are to be cut");
+    }
+    refuse("input", options.getInput(), "images are cut out of --frames");
+    refuse("idKeyword", options.getIdKeyword(), "objects are named by the catalogue");
+    refuse("idFromFileName", options.getIdFromFileName(), "objects are named by the catalogue");
+    refuse("pixelScale", options.getPixelScale(), "frames need a WCS, which tells it");
+    refuse("maxPixels", options.getMaxPixels(), "frames are not held as a whole");
+    refuse("watch", options.getWatch(), "positions and frames meet only where both have an end");
+    if (options.getMaxStampSize() != null && options.getSizeColumn() == null) {
+      throw new UsageException(
+          "--maxStampSize needs --sizeColumn=NAME: all stamps are of one size");
+    }
+    return new CatalogSource(
+        options,
+        InputFiles.patterns("catalog", options.getCatalog()),
+        InputFiles.patterns("frames", options.getFrames()));
+  }
+
+  private static void refuse(String option, Object value, String why) throws UsageException {
+    if (value != null) {
+      throw new UsageException("--" + option + " cannot be used with --catalog: " + why);
+    }
+  }
+
+  /** Refuses options that say something of a catalogue where there is none. */
+  static void refuseWithout(CaptionOptions options) throws UsageException {
+    needsCatalog("frames", options.getFrames());
+    needsCatalog("idColumn", options.getIdColumn());
+    needsCatalog("raColumn", options.getRaColumn());
+    needsCatalog("decColumn", options.getDecColumn());
+    needsCatalog("sizeColumn", options.getSizeColumn());
+    needsCatalog("stampSize", options.getStampSize());
+    needsCatalog("maxStampSize", options.getMaxStampSize());
+  }
+
+  private static void needsCatalog(String option, Object value) throws UsageException {
+    if (value != null) {
+      throw new UsageException("--" + option + " needs --catalog=FILE");
+    }
+  }
+
+  @Override
+  public PCollection<GalaxyImage> images(Pipeline pipeline, ErrorHandler<BadRecord, ?> bad)
+      throws IOException {
+    return positions(pipeline, bad).apply("CutStamps", cut(bad));
+  }
+
+  @Override
+  public PCollection<SurfaceBrightnessProfile> alongReferenceBand(
+      Pipeline pipeline, ErrorHandler<BadRecord, ?> bad) throws IOException, UsageException {
+    return positions(pipeline, bad)
+        .apply("CaptionStamps", ReferenceBands.caption(options, cut(bad), bad));
+  }
+
+  private PCollection<CatalogPosition> positions(
+      Pipeline pipeline, ErrorHandler<BadRecord, ?> bad) {
+    ReadCatalog read = ReadCatalog.create().from(catalogs);
+    if (bad != null) {
+      read = read.withBadRecordErrorHandler(bad);
+    }
+    if (options.getIdColumn() != null) {
+      read = read.withIdColumn(options.getIdColumn());
+    }
+    if (options.getRaColumn() != null) {
+      read = read.withRaColumn(options.getRaColumn());
+    }
+    if (options.getDecColumn() != null) {
+      read = read.withDecColumn(options.getDecColumn());
+    }
+    if (options.getSizeColumn() != null) {
+      read = read.withSizeColumn(options.getSizeColumn());
+    }
+    return pipeline.apply("ReadCatalog", read);
+  }
+
+  private CutStamps cut(ErrorHandler<BadRecord, ?> bad) throws IOException {
+    double size = stampSizeArcsec();
+    CutStamps cut =
+        CutStamps.create().from(frames).withSurvey(options.getSurvey()).withStampSize(size);
+    if (options.getMaxStampSize() != null) {
+      cut = cut.withMaxStampSize(options.getMaxStampSize());
+    } else if (options.getSizeColumn() == null) {
+      cut = cut.withMaxStampSize(size);
+    }
+    if (bad != null) {
+      cut = cut.withBadRecordErrorHandler(bad);
+    }
+    if (options.getZeroPoint() != null) {
+      cut = cut.withZeroPoint(options.getZeroPoint());
+    }
+    if (options.getBand() != null) {
+      cut = cut.withBand(options.getBand());
+    }
+    return options.getHdu() == null ? cut : cut.withHdu(options.getHdu());
+  }
+
+  /** What the options say, or else as much sky as the model looks at. */
+  private double stampSizeArcsec() throws IOException {
+    if (options.getStampSize() != null) {
+      return options.getStampSize();
+    }
+    ModelManifest.Input input = Models.manifest(PreparedImages.model(options)).input();
+    return Math.max(input.width(), input.height()) * input.pixelScaleArcsec();
+  }
+
+  @Override
+  public long count() throws IOException, UsageException {
+    InputFiles.count("catalog", catalogs);
+    InputFiles.count("frames", frames);
+    return 0;
+  }
+}

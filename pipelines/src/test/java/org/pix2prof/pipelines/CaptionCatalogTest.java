@@ -1,0 +1,226 @@
+package org.pix2prof.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pix2prof.wcs.SkyPoint;
+
+class CaptionCatalogTest {
+  /** In the first frame, in both, over the edge between them, in the second, at its far edge. */
+  private static final List<double[]> GALAXIES =
+      List.of(
+          new double[] {60, 90},
+          new double[] {280, 40},
+          new double[] {291, 150},
+          new double[] {400, 100},
+          new double[] {565, 60});
+
+  @TempDir private static Path data;
+  @TempDir private Path folder;
+  private static Path model;
+
+  @BeforeAll
+  static void writeSurvey() throws IOException {
+    model = TestModel.writeDetecting(data.resolve("model"));
+    TestFrames.write(data.resolve("frame-r-1.fits.bz2"), 0, "r", 1, GALAXIES);
+    TestFrames.write(data.resolve("frame-r-2.fits.bz2"), 270, "r", 1, GALAXIES);
+    TestFrames.write(data.resolve("frame-g-1.fits.bz2"), 0, "g", 0.4, GALAXIES);
+    TestFrames.write(data.resolve("frame-g-2.fits.bz2"), 270, "g", 0.4, GALAXIES);
+    List<String> rows = new ArrayList<>(List.of("objID,RA,Dec,side"));
+    for (int i = 0; i < GALAXIES.size(); i++) {
+      SkyPoint at = TestFrames.sky(GALAXIES.get(i)[0], GALAXIES.get(i)[1]);
+      rows.add(
+          String.format(
+              Locale.ROOT, "12376487201424016%02d,%.8f,%.8f,%d", i, at.raDeg(), at.decDeg(), 16));
+    }
+    rows.add("far,10,10,16");
+    rows.add("bad,10,100,16");
+    Files.write(data.resolve("catalog.csv"), rows);
+  }
+
+  private Cli caption(String output, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "caption",
+                "--catalog=" + data + "/catalog.csv",
+                "--frames=" + data + "/frame-*.fits.bz2",
+                "--survey=sdss",
+                "--idColumn=objID",
+                "--raColumn=ra",
+                "--decColumn=dec",
+                "--model=" + model,
+                "--format=csv",
+                "--batchSize=1",
+                "--output=" + folder.resolve(output)));
+    args.addAll(List.of(more));
+    return Cli.run(args.toArray(String[]::new));
+  }
+
+  /** Identifier and band of each profile. */
+  private TreeSet<String> profiles(String output) throws IOException {
+    TreeSet<String> profiles = new TreeSet<>();
+    for (String row : ProfileRows.of(folder.resolve(output))) {
+      String[] fields = row.split(",", -1);
+      profiles.add(fields[0] + " " + fields[1]);
+    }
+    return profiles;
+  }
+
+  @Test
+  void everyRowIsAProfileInEachBandOrABadRecordOnEveryRunner() throws IOException {
+    Cli direct = caption("direct", "--badRecords=" + folder.resolve("bad"));
+    assertEquals("", direct.err());
+    assertEquals(0, direct.status());
+    assertTrue(
+        direct.out().contains("10 profiles from 12 images")
+            && direct.out().contains("2 bad records (bad_position 1, outside_frames 1)"),
+        direct.out());
+    TreeSet<String> expected = new TreeSet<>();
+    for (int i = 0; i < GALAXIES.size(); i++) {
+      expected.add("123764872014240160" + i + " g");
+      expected.add("123764872014240160" + i + " r");
+    }
+    assertEquals(expected, profiles("direct"));
+    List<String> bad;
+    try (Stream<Path> files = Files.list(folder)) {
+      bad = Files.readAllLines(files.filter(f -> f.toString().endsWith(".json")).findFirst().get());
+    }
+    assertTrue(bad.stream().anyMatch(line -> line.contains("row 6, id far")), bad.toString());
+    assertTrue(bad.stream().allMatch(line -> line.contains("catalog.csv")), bad.toString());
+
+    Cli flink =
+        caption(
+            "flink",
+            "--badRecords=" + folder.resolve("flink-bad"),
+            "--runner=flink",
+            "--parallelism=2");
+    assertEquals(0, flink.status(), flink.err());
+    assertEquals(ProfileRows.of(folder.resolve("direct")), ProfileRows.of(folder.resolve("flink")));
+  }
+
+  /** Values of a column of one object, by band, radius by radius. */
+  private List<String> column(String output, String object, String band, int column)
+      throws IOException {
+    List<String> values = new ArrayList<>();
+    for (String row : ProfileRows.of(folder.resolve(output))) {
+      String[] fields = row.split(",", -1);
+      if (fields[0].equals(object) && fields[1].equals(band)) {
+        values.add(fields[2] + " " + fields[column]);
+      }
+    }
+    return values;
+  }
+
+  @Test
+  void allBandsAreMeasuredAlongTheEllipsesOfTheReferenceBand() throws IOException {
+    String object = "1237648720142401603";
+    Cli own = caption("own", "--badRecords=" + folder.resolve("bad"));
+    assertEquals(0, own.status(), own.err());
+    Cli cli = caption("r", "--badRecords=" + folder.resolve("bad"), "--referenceBand=r");
+    assertEquals(0, cli.status(), cli.err());
+    assertTrue(cli.out().contains("10 profiles from 12 images"), cli.out());
+
+    assertEquals(profiles("own"), profiles("r"));
+    assertEquals(column("own", object, "r", 3), column("r", object, "r", 3));
+    List<String> ellipses = column("r", object, "r", 8);
+    List<String> ofG = column("r", object, "g", 8);
+    int both = Math.min(ellipses.size(), ofG.size());
+    assertTrue(both > 3);
+    for (int i = 0; i < both; i++) {
+      assertEquals(
+          Double.parseDouble(ellipses.get(i).split(" ")[1]),
+          Double.parseDouble(ofG.get(i).split(" ")[1]),
+          1e-5);
+    }
+    assertNotEquals(column("own", object, "g", 8), ofG);
+  }
+
+  @Test
+  void stampsHaveTheSizeThatIsAskedFor() throws IOException {
+    Cli small = caption("small", "--badRecords=" + folder.resolve("bad"), "--stampSize=5");
+    assertEquals(0, small.status(), small.err());
+    Cli sized = caption("sized", "--badRecords=" + folder.resolve("bad"), "--sizeColumn=side");
+    assertEquals(0, sized.status(), sized.err());
+    assertTrue(sized.out().contains("10 profiles"), sized.out());
+    assertNotEquals(
+        column("small", "1237648720142401603", "r", 3),
+        column("sized", "1237648720142401603", "r", 3));
+    Cli large =
+        caption(
+            "large",
+            "--badRecords=" + folder.resolve("bad"),
+            "--sizeColumn=side",
+            "--stampSize=5",
+            "--maxStampSize=10");
+    assertTrue(large.out().contains("0 profiles from 7 images"), large.out());
+    assertTrue(large.out().contains("bad_size 6"), large.out());
+  }
+
+  @Test
+  void withoutBadRecordsAPositionOutsideEndsTheRun() {
+    Cli cli = caption("stopped");
+    assertEquals(1, cli.status());
+    assertTrue(
+        cli.err().contains("row 6, id far: no frame shows 10.000000, 10.000000 deg")
+            || cli.err().contains("row 7"),
+        cli.err());
+    assertTrue(cli.err().contains("--badRecords=PREFIX"), cli.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --catalog=c.csv                                   | --catalog needs --frames=GLOB
+          --catalog=c.csv --frames=f --input=i              | --input cannot be used with --catalog
+          --catalog=c.csv --frames=f --watch=10s            | --watch cannot be used with --catalog
+          --catalog=c.csv --frames=f --idKeyword=OBJECT     | --idKeyword cannot be used with --catalog
+          --catalog=c.csv --frames=f --idFromFileName=(.*)  | --idFromFileName cannot be used with
+          --catalog=c.csv --frames=f --pixelScale=1         | --pixelScale cannot be used with --catalog
+          --catalog=c.csv --frames=f --maxPixels=9          | --maxPixels cannot be used with --catalog
+          --catalog=c.csv --frames=f --maxStampSize=9       | --maxStampSize needs --sizeColumn
+          --catalog=c.csv --frames=f --stampSize=-1         | stampSize must be arcsec, greater than 0
+          --input=i --frames=f                              | --frames needs --catalog=FILE
+          --input=i --idColumn=f                            | --idColumn needs --catalog=FILE
+          --input=i --stampSize=9                           | --stampSize needs --catalog=FILE
+          --format=csv                                      | --input is missing, or --catalog
+          """)
+  void wrongUseIsToldInALine(String options, String message) {
+    List<String> args = new ArrayList<>(List.of("caption", "--output=" + folder.resolve("o")));
+    args.addAll(List.of(options.split(" ")));
+    args.add("--model=" + model);
+    Cli cli = Cli.run(args.toArray(String[]::new));
+    assertEquals(2, cli.status(), cli.err());
+    assertTrue(cli.err().contains(message), cli.err());
+    assertEquals(1, cli.err().lines().count(), cli.err());
+  }
+
+  @Test
+  void filesThatAreNotThereAreNamed() {
+    Cli cli =
+        Cli.run(
+            "caption",
+            "--catalog=" + data + "/catalog.csv",
+            "--frames=" + data + "/none*",
+            "--model=" + model,
+            "--output=" + folder.resolve("o"));
+    assertEquals(1, cli.status());
+    assertTrue(cli.err().contains("no file matches --frames=" + data + "/none*"), cli.err());
+  }
+}
