@@ -62,15 +62,16 @@ public final class SimulateCommand implements Command {
       frames(options, conditions, console);
       return;
     }
-    if (options.getBands() != null || options.getFrameSize() != null) {
-      throw new UsageException("--bands and --frameSize go with --frames only");
+    if (options.getFrameSize() != null) {
+      throw new UsageException("--frameSize goes with --frames only");
     }
+    List<Band> bands = bands(options.getBands() == null ? List.of() : options.getBands());
     Path folder = emptyFolder(options.getOutput());
     Simulator simulator =
         new Simulator(options.getSeed(), options.getSurvey().surveys(), conditions);
     int threads = Runtime.getRuntime().availableProcessors();
     try (Progress progress = console.progress("galaxies", count)) {
-      new SimulationWriter(simulator, folder)
+      new SimulationWriter(simulator, folder, bands.stream().map(Band::name).toList())
           .write(count, threads, done -> progress.update(done, 0));
     }
     console
@@ -99,7 +100,7 @@ public final class SimulateCommand implements Command {
         throw new UsageException("--" + option + " does not go with --frames");
       }
     }
-    List<Band> bands = bands(options.getBands());
+    List<Band> bands = bands(options.getBands() == null ? List.of("r") : options.getBands());
     FrameGeometry geometry = geometry(options.getFrameSize());
     Path folder = emptyFolder(options.getOutput());
     FrameSimulation simulation =
@@ -155,7 +156,7 @@ public final class SimulateCommand implements Command {
 
   private static List<Band> bands(List<String> names) throws UsageException {
     List<Band> bands = new ArrayList<>();
-    for (String name : names == null ? List.of("r") : names) {
+    for (String name : names) {
       bands.add(
           Survey.SDSS.bands().stream()
               .filter(band -> band.name().equals(name) && !bands.contains(band))

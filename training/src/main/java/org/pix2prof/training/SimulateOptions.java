@@ -71,8 +71,10 @@ public interface SimulateOptions extends CommandOptions {
    */
   void setFrameSize(String frameSize);
 
-  /** {@return the bands of frames} */
-  @Description("Bands of the frames, of g, r, i, z, between commas. Default: r.")
+  /** {@return the bands that every galaxy is seen in; null: one that is drawn, or r for frames} */
+  @Description(
+      "Bands to see every galaxy in, of g, r, i, z, between commas: one file of each, ID-BAND.fits."
+          + " Default: one band that is drawn; frames are of r.")
   List<String> getBands();
 
   /**

@@ -190,6 +190,42 @@ class SimulateCommandTest {
   }
 
   @Test
+  void everyBandHasAFileOfTheSameGalaxy() throws Exception {
+    assertEquals(
+        0, simulate("--count=2", "--seed=4", "--bands=z,r", "--output=" + dir), err::toString);
+    try (var files = Files.list(dir)) {
+      assertEquals(
+          List.of(
+              "sim-4-000000-r.fits",
+              "sim-4-000000-z.fits",
+              "sim-4-000001-r.fits",
+              "sim-4-000001-z.fits",
+              "truth.csv"),
+          files.map(p -> p.getFileName().toString()).sorted().toList());
+    }
+    Simulator simulator = new Simulator(4, Survey.SDSS);
+    SimulatedGalaxy z = simulator.simulate(1, "z");
+    try (Fits fits = new Fits(dir.resolve("sim-4-000001-z.fits").toFile())) {
+      ImageHDU hdu = (ImageHDU) fits.readHDU();
+      assertEquals("z", hdu.getHeader().getStringValue("FILTER"));
+      assertEquals("sim-4-000001", hdu.getHeader().getStringValue("OBJECT"));
+      float[] seen = z.observe(simulator.noiseOf(1, "z"));
+      assertArrayEquals(Arrays.copyOfRange(seen, 0, 256), ((float[][]) hdu.getKernel())[0]);
+    }
+    List<String> rows = Files.readAllLines(dir.resolve("truth.csv"));
+    assertEquals(
+        z.truth().length(), rows.stream().filter(r -> r.startsWith("sim-4-000001,z,")).count());
+    assertTrue(rows.stream().anyMatch(r -> r.startsWith("sim-4-000001,r,")));
+
+    assertEquals(2, simulate("--count=1", "--bands=r,y", "--output=" + dir.resolve("x")));
+    assertTrue(
+        err.toString(StandardCharsets.UTF_8)
+            .contains("--bands must be of g, r, i and z, each once, not [r, y]"));
+    assertEquals(2, simulate("--count=1", "--bands=r,r", "--output=" + dir.resolve("x")));
+    assertFalse(Files.exists(dir.resolve("x")));
+  }
+
+  @Test
   void refusesConditionsThatMakeNoSense() {
     for (String option : List.of("--fwhm=0", "--centreOffset=-1", "--skyOffset=9")) {
       assertEquals(2, simulate("--count=1", option, "--output=" + dir.resolve("x")));
@@ -233,8 +269,7 @@ class SimulateCommandTest {
     refused("--frames must be at least 1", "--frames=0");
     refused("--bands must be of g, r, i and z", "--frames=1", "--bands=r,u");
     refused("--bands must be of g, r, i and z", "--frames=1", "--bands=r,r");
-    refused("--bands and --frameSize go with --frames", "--bands=r");
-    refused("--bands and --frameSize go with --frames", "--frameSize=90x90");
+    refused("--frameSize goes with --frames", "--frameSize=90x90");
     refused("--frameSize must be WIDTHxHEIGHT", "--frames=1", "--frameSize=90");
     refused("sides of 64 to 16384 pixels, not 90 x 63", "--frames=1", "--frameSize=90x63");
     refused("--survey does not go with it", "--frames=1", "--survey=mixed");

@@ -7,17 +7,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
 import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
 import nom.tam.fits.Header;
 import nom.tam.fits.ImageHDU;
 
 /**
- * Writes simulated galaxies to a folder: one FITS image each, as its survey would deliver it, and
- * the true profiles of all as {@value #TRUTH}. The table appears last, so a folder without it is
- * not complete. The same simulator writes the same bytes, however many threads work.
+ * Writes simulated galaxies to a folder: one FITS image of each, or one for each band, as its
+ * survey would deliver it, and the true profiles of all as {@value #TRUTH}. The table appears last,
+ * so a folder without it is not complete. The same simulator writes the same bytes, however many
+ * threads work.
  */
 public final class SimulationWriter {
 
@@ -29,16 +32,29 @@ public final class SimulationWriter {
 
   private final Simulator simulator;
   private final Path folder;
+  private final List<String> bands;
 
   /**
-   * A writer into a folder.
+   * A writer into a folder, of each galaxy in a band that is drawn.
    *
    * @param simulator where the galaxies come from
    * @param folder where they go; made where it does not exist
    */
   public SimulationWriter(Simulator simulator, Path folder) {
+    this(simulator, folder, List.of());
+  }
+
+  /**
+   * A writer into a folder, of each galaxy in some bands. Files are named {@code ID-BAND.fits}.
+   *
+   * @param simulator where the galaxies come from
+   * @param folder where they go; made where it does not exist
+   * @param bands names of filters; none for one that is drawn
+   */
+  public SimulationWriter(Simulator simulator, Path folder, List<String> bands) {
     this.simulator = requireNonNull(simulator, "simulator");
     this.folder = requireNonNull(folder, "folder");
+    this.bands = List.copyOf(bands);
   }
 
   /**
@@ -68,11 +84,24 @@ public final class SimulationWriter {
     Files.move(partial, folder.resolve(TRUTH), StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Writes a galaxy's image and gives the rows of its truth. */
+  /** Writes a galaxy's images and gives the rows of its truth. */
   private String writeGalaxy(long index) throws IOException {
-    SimulatedGalaxy galaxy = simulator.simulate(index);
-    float[] pixels = galaxy.observe(simulator.noiseOf(index));
-    Path file = folder.resolve(galaxy.id() + ".fits");
+    if (bands.isEmpty()) {
+      SimulatedGalaxy galaxy = simulator.simulate(index);
+      return write(galaxy, galaxy.id(), simulator.noiseOf(index));
+    }
+    StringBuilder rows = new StringBuilder();
+    for (String band : bands) {
+      SimulatedGalaxy galaxy = simulator.simulate(index, band);
+      rows.append(write(galaxy, galaxy.id() + "-" + band, simulator.noiseOf(index, band)));
+    }
+    return rows.toString();
+  }
+
+  private String write(SimulatedGalaxy galaxy, String name, RandomGenerator noise)
+      throws IOException {
+    float[] pixels = galaxy.observe(noise);
+    Path file = folder.resolve(name + ".fits");
     try (Fits fits = new Fits()) {
       fits.addHDU(image(galaxy, pixels));
       UndatedFits.undate(fits);

@@ -3,6 +3,7 @@ package org.pix2prof.training.simulate;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -42,15 +43,33 @@ public final class Simulator {
   }
 
   /**
-   * One galaxy.
+   * One galaxy, in a band that is drawn.
    *
    * @param index which one, from 0
    * @return the noise-free galaxy, its field, its noise and its true profile
    */
   public SimulatedGalaxy simulate(long index) {
+    return simulate(index, Optional.empty());
+  }
+
+  /**
+   * One galaxy in one band. In all bands it has the same shape, seeing, place and field; colours
+   * are as drawn.
+   *
+   * @param index which one, from 0
+   * @param band name of the filter
+   * @return the noise-free galaxy, its field, its noise and its true profile
+   * @throws IllegalArgumentException if the survey has no such band
+   */
+  public SimulatedGalaxy simulate(long index, String band) {
+    return simulate(index, Optional.of(band));
+  }
+
+  private SimulatedGalaxy simulate(long index, Optional<String> wanted) {
     SplittableRandom random = random(index, 0);
     Survey survey = surveys.draw(random.split());
-    Band band = survey.bands().get(random.nextInt(survey.bands().size()));
+    Band drawn = survey.bands().get(random.nextInt(survey.bands().size()));
+    Band band = wanted.map(survey::band).orElse(drawn);
     Observation observation = Observation.draw(random.split(), survey, band, conditions);
     GalaxyModel model = new Population(survey, band, observation.floor()).draw(random.split());
     int width = survey.width();
@@ -91,6 +110,17 @@ public final class Simulator {
    */
   public RandomGenerator noiseOf(long index) {
     return random(index, 1);
+  }
+
+  /**
+   * The random numbers for one observation of one galaxy in one band, others in every band.
+   *
+   * @param index which galaxy
+   * @param band name of the filter
+   * @return the generator to give to {@link SimulatedGalaxy#observe}
+   */
+  public RandomGenerator noiseOf(long index, String band) {
+    return random(index, 1 + band.hashCode());
   }
 
   private SplittableRandom random(long index, int stream) {

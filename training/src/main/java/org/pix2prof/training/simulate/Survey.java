@@ -2,6 +2,7 @@ package org.pix2prof.training.simulate;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * What the simulated stamps look like as data: size, scale, bands, noise and depth of the truth.
@@ -106,6 +107,26 @@ public record Survey(
   @Override
   public Survey draw(SplittableRandom random) {
     return this;
+  }
+
+  /**
+   * One of its bands.
+   *
+   * @param name of the filter
+   * @return the band
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  Band band(String name) {
+    return bands.stream()
+        .filter(band -> band.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no band "
+                        + name
+                        + "; there are "
+                        + bands.stream().map(Band::name).collect(Collectors.joining(", "))));
   }
 
   /**

@@ -33,6 +33,34 @@ class SimulatorTest {
   }
 
   @Test
+  void aGalaxyHasOneShapeInAllBands() {
+    Simulator simulator = new Simulator(7, Survey.SDSS);
+    SimulatedGalaxy r = simulator.simulate(3, "r");
+    SimulatedGalaxy z = simulator.simulate(3, "z");
+    assertEquals(r.id(), z.id());
+    assertEquals(r.centreX(), z.centreX());
+    assertEquals(r.centreY(), z.centreY());
+    // The same light, but for its flux and where it may be neglected.
+    int centre = (int) Math.round(r.centreY()) * 256 + (int) Math.round(r.centreX());
+    double colour = z.target()[centre] / r.target()[centre];
+    assertTrue(colour > 1.1 && colour < 3, "z / r = " + colour);
+    for (int i = centre - 20; i <= centre + 20; i++) {
+      assertEquals(colour, z.target()[i] / r.target()[i], 0.01 * colour);
+    }
+    for (int k = 0; k < 10; k++) {
+      assertEquals(r.truth().ellipticity()[k], z.truth().ellipticity()[k], 0.01);
+    }
+    assertTrue(z.noise().skySigma() > 4 * r.noise().skySigma());
+    assertFalse(
+        Arrays.equals(r.observe(simulator.noiseOf(3, "r")), r.observe(simulator.noiseOf(3, "z"))));
+    SimulatedGalaxy drawn = simulator.simulate(3);
+    assertArrayEquals(drawn.scene(), simulator.simulate(3, drawn.band()).scene());
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> simulator.simulate(3, "u"));
+    assertEquals("no band u; there are g, r, i, z", e.getMessage());
+  }
+
+  @Test
   void galaxiesAreSane() {
     Simulator simulator = new Simulator(42, Survey.SDSS);
     int count = 80;
