@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
@@ -27,6 +30,8 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.fits.FitsFixtures;
+import org.pix2prof.model.Isophotes;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.GalaxyImageCoder;
 import org.pix2prof.values.ModelRef;
@@ -121,6 +126,48 @@ class CaptionBandsTest {
       assertEquals(reference.ellipticity().get()[i], other.ellipticity().get()[i]);
       assertEquals(reference.paDeg().get()[i], other.paDeg().get()[i], left == 0 ? 0 : 1e-4f);
     }
+  }
+
+  @Test
+  void hdusOfAFileAndPlanesOfACubeAreBandsOfOneObject() throws IOException {
+    Path files = Files.createDirectory(shared.resolve("files"));
+    FitsFixtures.Part g = part("g", SIZE, SIZE).card("BAND", "g");
+    FitsFixtures.Part r = part("r", SIZE, SIZE).card("BAND", "r");
+    Files.write(files.resolve("hdus.fits"), FitsFixtures.file(FitsFixtures.empty(), g, r));
+    Files.write(
+        files.resolve("cube.fits"),
+        FitsFixtures.file(part("gr", SIZE, SIZE, 2).card("BANDS", "gr")));
+    Pipeline pipeline = Pipeline.create();
+    PAssert.that(
+            pipeline
+                .apply(ReadFits.create().from(files + "/*.fits").withPixelScale(0.396))
+                .apply(caption()))
+        .satisfies(
+            profiles -> {
+              Map<String, Isophotes> found = new TreeMap<>();
+              for (SurfaceBrightnessProfile profile : profiles) {
+                found.put(
+                    profile.provenance().objectId() + " " + profile.provenance().band().get(),
+                    profile.isophotes().get());
+              }
+              assertEquals(Set.of("cube g", "cube r", "hdus#1 g", "hdus#2 r"), found.keySet());
+              assertEquals(found.get("cube r"), found.get("cube g"));
+              assertEquals(found.get("hdus#2 r"), found.get("hdus#1 g"));
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+
+  /** A galaxy with other noise in each band. */
+  private static FitsFixtures.Part part(String bands, int... axes) {
+    double[] stored =
+        bands
+            .chars()
+            .mapToObj(band -> image("x", Character.toString(band), 20, 20, 0).pixels())
+            .flatMapToDouble(
+                pixels -> IntStream.range(0, pixels.length).mapToDouble(i -> pixels[i]))
+            .toArray();
+    return FitsFixtures.image(-32, stored, axes);
   }
 
   @Test
