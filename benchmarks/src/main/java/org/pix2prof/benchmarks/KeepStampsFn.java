@@ -48,8 +48,7 @@ final class KeepStampsFn extends DoFn<GalaxyImage, Void> {
     }
     float[][] rows = new float[stamp.height()][];
     for (int y = 0; y < rows.length; y++) {
-      rows[y] =
-          Arrays.copyOfRange(stamp.pixels(), y * stamp.width(), (y + 1) * stamp.width());
+      rows[y] = Arrays.copyOfRange(stamp.pixels(), y * stamp.width(), (y + 1) * stamp.width());
     }
     Provenance from = stamp.provenance();
     LocalWcs wcs = stamp.wcs().orElseThrow();
@@ -62,7 +61,8 @@ final class KeepStampsFn extends DoFn<GalaxyImage, Void> {
     header.addValue("Y0", Math.round(at.y() - wcs.y()), "");
     try (Fits fits = new Fits()) {
       fits.addHDU(hdu);
-      fits.write(Path.of(folder, from.objectId() + "-" + from.band().orElse("") + ".fits").toFile());
+      fits.write(
+          Path.of(folder, from.objectId() + "-" + from.band().orElse("") + ".fits").toFile());
     }
   }
 

@@ -29,8 +29,8 @@ import org.pix2prof.values.GalaxyImage;
 
 /**
  * Cuts stamps out of frames, and reads every frame whole, and compares what the two cost: {@code
- * stamps.sh CATALOG FRAMES [FOLDER]}. With a folder the stamps are written there, for
- * {@code check_stamps.py}.
+ * stamps.sh CATALOG FRAMES [FOLDER]}. With a folder the stamps are written there, for {@code
+ * check_stamps.py}.
  */
 public final class MeasureStamps {
   private static final OperatingSystemMXBean PROCESS =

@@ -44,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.pipelines.gcs.FakeGcs;
 import org.pix2prof.pipelines.gcs.Faults;
+import org.pix2prof.wcs.SkyPoint;
 
 /** {@code caption} from and to Google Cloud Storage gives what it gives on local files. */
 class GcsIT {
@@ -134,6 +135,32 @@ class GcsIT {
             .map(file -> new String(file, StandardCharsets.UTF_8))
             .reduce("", String::concat);
     assertTrue(first.contains(",gs://survey/in/sim-2010-000000.fits.gz,0,"), first);
+  }
+
+  @Test
+  void ofAFrameOnlyWhatStampsNeedIsRead() {
+    // 18 MB with a galaxy at each end; the client reads over gaps of up to 8 MiB.
+    int height = 15_000;
+    List<double[]> galaxies = List.of(new double[] {150, 300}, new double[] {150, height - 300});
+    gcs.put("survey", "frames/r.fits", TestFrames.frame(0, height, "r", 1, galaxies));
+    StringBuilder catalog = new StringBuilder("id,ra,dec\n");
+    for (double[] galaxy : galaxies) {
+      SkyPoint at = TestFrames.sky(galaxy[0], galaxy[1]);
+      catalog.append(galaxy[1]).append(',').append(at.raDeg()).append(',').append(at.decDeg());
+      catalog.append('\n');
+    }
+    gcs.put("survey", "catalog.csv", catalog.toString().getBytes(StandardCharsets.UTF_8));
+    Cli cli =
+        GcsRuns.caption(
+            gcs,
+            "--catalog=gs://survey/catalog.csv",
+            "--frames=gs://survey/frames/*.fits",
+            "--output=gs://results/profiles",
+            CSV);
+    assertEquals("", cli.err());
+    assertTrue(cli.out().startsWith("2 profiles from 2 images in "), cli.out());
+    List<Long> reads = gcs.readsFrom("frames/r.fits");
+    assertTrue(reads.stream().anyMatch(from -> from > 17_000_000), reads.toString());
   }
 
   static Stream<Arguments> faults() {

@@ -52,12 +52,19 @@ final class TestFrames {
    */
   static void write(Path file, int firstX, String band, double flux, List<double[]> galaxies)
       throws IOException {
+    try (OutputStream out = new BZip2CompressorOutputStream(Files.newOutputStream(file))) {
+      out.write(frame(firstX, HEIGHT, band, flux, galaxies));
+    }
+  }
+
+  /** A frame of any height, not compressed; see {@link #write}. */
+  static byte[] frame(int firstX, int height, String band, double flux, List<double[]> galaxies) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     card(bytes, "SIMPLE", "T");
     card(bytes, "BITPIX", "-32");
     card(bytes, "NAXIS", "2");
     card(bytes, "NAXIS1", String.valueOf(WIDTH));
-    card(bytes, "NAXIS2", String.valueOf(HEIGHT));
+    card(bytes, "NAXIS2", String.valueOf(height));
     card(bytes, "FILTER", "'" + band + "'");
     card(bytes, "BUNIT", "'nanomaggy'");
     card(bytes, "CTYPE1", "'RA---TAN'");
@@ -72,17 +79,15 @@ final class TestFrames {
     card(bytes, "CD2_2", number(SKY.cd22()));
     bytes.writeBytes(String.format("%-80s", "END").getBytes(StandardCharsets.US_ASCII));
     pad(bytes, ' ');
-    ByteBuffer pixels = ByteBuffer.allocate(WIDTH * HEIGHT * Float.BYTES);
-    for (int y = 0; y < HEIGHT; y++) {
+    ByteBuffer pixels = ByteBuffer.allocate(WIDTH * height * Float.BYTES);
+    for (int y = 0; y < height; y++) {
       for (int x = 0; x < WIDTH; x++) {
         pixels.putFloat((float) (flux * light(firstX + x, y, galaxies) + noise(firstX + x, y)));
       }
     }
     bytes.writeBytes(pixels.array());
     pad(bytes, 0);
-    try (OutputStream out = new BZip2CompressorOutputStream(Files.newOutputStream(file))) {
-      bytes.writeTo(out);
-    }
+    return bytes.toByteArray();
   }
 
   private static double light(int x, int y, List<double[]> galaxies) {

@@ -24,6 +24,7 @@ public final class FakeGcs implements AutoCloseable {
   private final StorageApi api = new StorageApi(store);
   private final Faults faults = new Faults();
   private final List<StorageApi.Call> calls = new ArrayList<>();
+  private final List<Read> reads = new ArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private volatile String token;
@@ -120,6 +121,29 @@ public final class FakeGcs implements AutoCloseable {
     }
   }
 
+  /**
+   * Where reads of an object began.
+   *
+   * @param name that the object's name contains
+   * @return the first byte that was asked for, of each request
+   */
+  public List<Long> readsFrom(String name) {
+    synchronized (reads) {
+      return reads.stream().filter(r -> r.name().contains(name)).map(Read::from).toList();
+    }
+  }
+
+  private record Read(String name, long from) {}
+
+  private void remember(StorageApi.Call call, Request head) {
+    if (call.kind() == RequestKind.READ) {
+      String range = head.header("Range").orElse("bytes=0-");
+      synchronized (reads) {
+        reads.add(new Read(call.name(), Long.parseLong(range.replaceAll("bytes=(\\d+)-.*", "$1"))));
+      }
+    }
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       Map<String, String> headers = Request.noHeaders();
@@ -131,6 +155,7 @@ public final class FakeGcs implements AutoCloseable {
       try {
         StorageApi.Call call = api.call(head);
         fault = count(call);
+        remember(call, head);
         boolean cutUpload =
             call.kind() == RequestKind.CHUNK && fault.filter(Faults.Fault::cuts).isPresent();
         byte[] body =
