@@ -143,6 +143,13 @@ public final class FrameReader {
       }
     }
 
+    private boolean isImage(Hdu hdu) {
+      return ScienceImages.cannotServe(hdu)
+          .or(() -> survey.skips(hdu))
+          .or(() -> ScienceImages.otherMap(hdu))
+          .isEmpty();
+    }
+
     private void bad(BitSet lost, BadImageException problem) throws Exception {
       for (int i : lost.stream().toArray()) {
         lost.clear(i);
@@ -152,7 +159,7 @@ public final class FrameReader {
 
     private void cut(Hdu hdu, int[] indices) throws Exception {
       List<Region> here = Arrays.stream(indices).mapToObj(regions::get).toList();
-      PlaneLayout layout = PlaneLayout.of(hdu, Integer.MAX_VALUE);
+      PlaneLayout layout = PlaneLayout.of(hdu, PlaneLayout.ANY_SIZE);
       OptionalDouble zeroPoint = new ImageMetadata(hdu, file.walk().shared(), options).zeroPoint();
       FloatRows image =
           new FluxRows(
@@ -161,11 +168,20 @@ public final class FrameReader {
               survey.flux(hdu.header()),
               hdu,
               layout);
-      Optional<MaskPlane> plane = survey.mask(hdu, source);
+      Optional<MaskPlane> plane =
+          survey.mask(hdu, source).filter(p -> p.sibling().isPresent() || !p.is().test(hdu));
       Optional<FrameMask> mask =
           plane.isEmpty()
               ? Optional.empty()
-              : FrameMask.open(files, plane.get(), source, hdu, layout, here);
+              : FrameMask.open(
+                  files,
+                  plane.get(),
+                  source,
+                  hdu,
+                  this::isImage,
+                  layout,
+                  here,
+                  options.maxPixels());
       boolean maskMissing = plane.isPresent() && mask.isEmpty();
       try {
         FloatRows rows =

@@ -68,6 +68,7 @@ public final class FrameScanner {
     private final HduWalk walk;
     private final Selection selection = new Selection(options.hdu());
     private final List<String> named = new ArrayList<>();
+    private int seen;
     private boolean anyFrame;
     private boolean anyBad;
 
@@ -88,7 +89,7 @@ public final class FrameScanner {
           }
           look(hdu);
         } catch (BadImageException e) {
-          bad(in.compressed() && in.broken() ? -1 : walk.index() + 1, e);
+          bad(in.compressed() && in.broken() ? -1 : walk.at(), e);
           break;
         }
       }
@@ -110,9 +111,13 @@ public final class FrameScanner {
             name += " " + reason.get();
           }
         } catch (BadImageException e) {
+          if (in.broken()) {
+            throw e;
+          }
           bad(hdu.index(), e);
         }
       }
+      seen++;
       if (named.size() < MOST_NAMED) {
         named.add(name);
       }
@@ -127,7 +132,7 @@ public final class FrameScanner {
 
     /** Passes an image's planes on, or says why it is no frame. */
     private Optional<String> frames(Hdu hdu) throws Exception {
-      PlaneLayout planes = PlaneLayout.of(hdu, Integer.MAX_VALUE);
+      PlaneLayout planes = PlaneLayout.of(hdu, PlaneLayout.ANY_SIZE);
       Optional<Wcs> wcs = Wcs.of(hdu.header(), planes.xAxis(), planes.yAxis());
       if (wcs.isEmpty()) {
         return Optional.of("no_wcs");
@@ -157,7 +162,8 @@ public final class FrameScanner {
     }
 
     private BadImageException nothing() {
-      String hdus = String.join(", ", named);
+      String more = seen > named.size() ? " and " + (seen - named.size()) + " more" : "";
+      String hdus = String.join(", ", named) + more;
       return selection.isGiven() && !selection.wasSeen()
           ? new BadImageException(
               "no_such_hdu", "there is no " + selection + " in the file; its HDUs are " + hdus)

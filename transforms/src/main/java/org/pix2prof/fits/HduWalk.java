@@ -10,6 +10,7 @@ final class HduWalk {
   private Optional<FitsHeader> shared = Optional.empty();
   private Hdu current;
   private long end;
+  private int at;
 
   HduWalk(FitsInput in) {
     this.in = in;
@@ -22,6 +23,7 @@ final class HduWalk {
    */
   Hdu next() throws IOException, BadImageException {
     if (current != null) {
+      at = current.index();
       long left = end - in.position();
       in.require(left);
       if (in.skip(left) < left) {
@@ -30,6 +32,7 @@ final class HduWalk {
       in.skip(current.padding());
     }
     int index = index() + 1;
+    at = index;
     FitsHeader header = FitsHeader.read(in, index == 0);
     if (header == null) {
       return null;
@@ -40,6 +43,11 @@ final class HduWalk {
       shared = Optional.of(header);
     }
     return current;
+  }
+
+  /** Index of the HDU to which a failure of {@link #next} belongs. */
+  int at() {
+    return at;
   }
 
   /** Index of the HDU that was come to last; -1 before the first. */

@@ -13,6 +13,9 @@ import org.pix2prof.model.BadImageException;
  * @param yAxis number of the second one
  */
 record PlaneLayout(int width, int height, int planes, int xAxis, int yAxis) {
+  /** A limit of the pixels per plane for an image that is not held as a whole. */
+  static final long ANY_SIZE = 1L << 40;
+
   /** Spectral cubes have some thousand planes; bands are few. */
   private static final int MOST_PLANES = 16_384;
 

@@ -11,6 +11,9 @@ import org.pix2prof.model.BadImageException;
  * beginning, and taken apart when a row needs them; the rest of a row is NaN.
  */
 final class TiledRows implements StoredRows {
+  /** What is held at a time, 512 MiB. */
+  private static final long MOST_BAND_PIXELS = 64 << 20;
+
   private final TileGrid grid;
   private final TileDecoder decoder;
   private final BitSet wanted;
@@ -37,6 +40,16 @@ final class TiledRows implements StoredRows {
     wanted = new BitSet();
     regions.forEach(this::want);
     decoder = new TileDecoder(in, hdu, layout, grid, wanted);
+    long bandPixels =
+        (long) width * grid.sides()[1] * (grid.sides().length > 2 ? grid.sides()[2] : 1);
+    if (bandPixels > MOST_BAND_PIXELS) {
+      throw new BadImageException(
+          "too_large",
+          "its tiles beside each other have "
+              + bandPixels
+              + " pixels; the limit is "
+              + MOST_BAND_PIXELS);
+    }
     band = new double[grid.sides()[1] * (grid.sides().length > 2 ? grid.sides()[2] : 1)][];
   }
 

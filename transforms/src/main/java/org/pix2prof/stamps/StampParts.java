@@ -56,9 +56,9 @@ public final class StampParts {
     int top = 0;
     for (int y = 0; y < grid.side(); y++) {
       for (int x = 0; x < grid.side(); x++) {
-        float value = grid.covered().contains(x, y) ? Float.NaN : warp.at(x, y);
-        if (!Float.isNaN(value)) {
-          filled[y * grid.side() + x] = value;
+        if (!grid.covered().contains(x, y) && warp.has(x, y)) {
+          float value = warp.at(x, y);
+          filled[y * grid.side() + x] = Float.isNaN(value) ? StampPiece.NO_VALUE : value;
           left = Math.min(left, x);
           right = Math.max(right, x + 1);
           bottom = Math.min(bottom, y);

@@ -14,4 +14,7 @@ import org.pix2prof.values.GalaxyImage;
  *     pixels, counted from the stamp's first one
  */
 @DefaultCoder(StampPieceCoder.class)
-public record StampPiece(int side, int x, int y, int rank, GalaxyImage image) {}
+public record StampPiece(int side, int x, int y, int rank, GalaxyImage image) {
+  /** Stands in a part for a pixel that its frame has, but without a value. NaN is none at all. */
+  static final float NO_VALUE = Float.POSITIVE_INFINITY;
+}

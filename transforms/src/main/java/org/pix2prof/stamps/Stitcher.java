@@ -26,9 +26,11 @@ public final class Stitcher {
     pieces.forEach(sorted::add);
     sorted.sort(Comparator.comparingInt(StampPiece::rank));
     StampPiece first = sorted.get(0);
-    return first.rank() == 0
-        ? Optional.of(onGrid(first, sorted.subList(1, sorted.size())))
-        : Optional.empty();
+    if (first.rank() != 0) {
+      return Optional.empty();
+    }
+    // Where a catalogue is read twice there are two of each.
+    return Optional.of(onGrid(first, sorted.stream().filter(p -> p.rank() > 0).toList()));
   }
 
   /** A main part alone on the grid of its stamp. */
@@ -41,12 +43,18 @@ public final class Stitcher {
     Arrays.fill(canvas, Float.NaN);
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
     for (StampPiece filling : fillings) {
-      flags.add(Flag.STITCHED);
-      flags.addAll(filling.image().flags());
-      paint(canvas, filling, unit(main.image().zeroPoint(), filling.image().zeroPoint()));
+      OptionalDouble unit = unit(main.image().zeroPoint(), filling.image().zeroPoint());
+      if (unit.isPresent()) {
+        flags.add(Flag.STITCHED);
+        flags.addAll(filling.image().flags());
+        paint(canvas, filling, (float) unit.getAsDouble());
+      }
     }
     if (leavesGaps(canvas, main)) {
       flags.add(Flag.OFF_EDGE);
+    }
+    for (int i = 0; i < canvas.length; i++) {
+      canvas[i] = Float.isInfinite(canvas[i]) ? Float.NaN : canvas[i];
     }
     paint(canvas, main, 1);
     flags.addAll(main.image().flags());
@@ -58,11 +66,13 @@ public final class Stitcher {
         .build();
   }
 
-  /** Flux in the main part's unit of one unit of the other; 1 where one of them is not known. */
-  private static float unit(OptionalDouble main, OptionalDouble other) {
-    return main.isPresent() && other.isPresent()
-        ? (float) Math.pow(10, 0.4 * (main.getAsDouble() - other.getAsDouble()))
-        : 1;
+  /** Flux in the main part's unit of one unit of the other; empty where only one is known. */
+  private static OptionalDouble unit(OptionalDouble main, OptionalDouble other) {
+    if (main.isPresent() != other.isPresent()) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        main.isEmpty() ? 1 : Math.pow(10, 0.4 * (main.getAsDouble() - other.getAsDouble())));
   }
 
   /** Copies the values of a part to where the canvas has none. */
@@ -71,7 +81,7 @@ public final class Stitcher {
     float[] pixels = piece.image().pixels();
     for (int i = 0; i < pixels.length; i++) {
       int at = (piece.y() + i / width) * piece.side() + piece.x() + i % width;
-      if (Float.isNaN(canvas[at])) {
+      if (!Float.isFinite(canvas[at]) && !Float.isNaN(pixels[i])) {
         canvas[at] = unit * pixels[i];
       }
     }

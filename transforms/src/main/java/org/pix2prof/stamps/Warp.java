@@ -27,6 +27,13 @@ final class Warp {
     this.area = (float) map.area();
   }
 
+  /** Whether the frame's pixels about that one of the other grid are in the region. */
+  boolean has(int x, int y) {
+    double u = map.x(x, y);
+    double v = map.y(x, y);
+    return u >= 0 && v >= 0 && u <= region.width() - 1 && v <= region.height() - 1;
+  }
+
   /** The value of a pixel of the other grid; NaN where the frame has none. */
   float at(int x, int y) {
     double u = map.x(x, y);

@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.auto.value.AutoValue;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -29,6 +30,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.values.CatalogPosition;
 import org.pix2prof.values.CatalogPositionCoder;
+import org.pix2prof.values.Frame;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.SkyIsophotes;
 import org.pix2prof.values.SurfaceBrightnessProfile;
@@ -52,7 +54,7 @@ import org.pix2prof.values.SurfaceBrightnessProfileCoder;
  * <p>The stamps of the reference band are cut and captioned first. The ellipses go by the sky to
  * the positions of the same name, and the stamps of all other bands are cut and measured along
  * them. So ellipses are shuffled, and no pixels but those of {@link CutStamps}. Of several rows of
- * one name each takes the ellipses that lie nearest.
+ * one name each ellipses go to the one that lies nearest; names should be unique.
  *
  * <p>Bad records are those of {@link CutStamps}, {@link Preprocess} and {@link CaptionProfiles}. A
  * position without a profile in the reference band has none in other bands either; that is told
@@ -156,15 +158,17 @@ public abstract class CaptionStamps
         badRecordErrorHandler().isPresent()
             ? cut().withBadRecordErrorHandler(badRecordErrorHandler().get())
             : cut();
+    PCollection<Frame> frames = cut.scan(positions.getPipeline());
     CaptionSteps steps = new CaptionSteps(model(), maxBatchSize(), badRecordErrorHandler());
     PCollection<SurfaceBrightnessProfile> reference =
         steps.caption(
-            "Reference", positions.apply("CutReference", cut.withBands(Set.of(referenceBand()))));
+            "Reference",
+            positions.apply("CutReference", cut.withBands(Set.of(referenceBand())).outOf(frames)));
     PCollection<SurfaceBrightnessProfile> others =
         steps.caption(
             "Others",
             withIsophotes(positions, reference)
-                .apply("CutOthers", cut.inOtherBandsThan(referenceBand())));
+                .apply("CutOthers", cut.inOtherBandsThan(referenceBand()).outOf(frames)));
     return PCollectionList.of(reference).and(others).apply("AllBands", Flatten.pCollections());
   }
 
@@ -206,7 +210,7 @@ public abstract class CaptionStamps
     }
   }
 
-  /** Gives each position the ellipses of its name that lie nearest. */
+  /** Gives the ellipses of each profile to the position of its name that lies nearest. */
   private static final class GiveIsophotesFn
       extends DoFn<KV<String, CoGbkResult>, CatalogPosition> {
     private final ModelRef model;
@@ -223,11 +227,18 @@ public abstract class CaptionStamps
     @ProcessElement
     public void process(
         @Element KV<String, CoGbkResult> object, OutputReceiver<CatalogPosition> out) {
-      for (CatalogPosition position : object.getValue().getAll(POSITIONS)) {
-        StreamSupport.stream(object.getValue().getAll(PROFILES).spliterator(), false)
-            .flatMap(profile -> profile.isophotesOnSky().stream())
-            .min(Comparator.comparingDouble(found -> distance(position, found)))
-            .ifPresent(nearest -> out.output(position.withIsophotes(nearest)));
+      List<CatalogPosition> positions = new ArrayList<>();
+      object.getValue().getAll(POSITIONS).forEach(positions::add);
+      for (SurfaceBrightnessProfile profile : object.getValue().getAll(PROFILES)) {
+        Optional<SkyIsophotes> found = profile.isophotesOnSky();
+        Optional<CatalogPosition> nearest =
+            found.flatMap(
+                ellipses ->
+                    positions.stream().min(Comparator.comparingDouble(p -> distance(p, ellipses))));
+        if (nearest.isPresent()) {
+          positions.remove(nearest.get());
+          out.output(nearest.get().withIsophotes(found.get()));
+        }
       }
     }
 

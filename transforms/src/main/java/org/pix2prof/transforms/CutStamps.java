@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.google.auto.value.AutoValue;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -253,6 +255,10 @@ public abstract class CutStamps
 
   @Override
   public PCollection<GalaxyImage> expand(PCollection<CatalogPosition> positions) {
+    return cut(positions, scan(positions.getPipeline()));
+  }
+
+  private void check() {
     if (patterns() == null) {
       throw new IllegalArgumentException("CutStamps needs from(pattern)");
     }
@@ -262,8 +268,23 @@ public abstract class CutStamps
               "stampSize must be at most maxStampSize, not %s and %s",
               stampSizeArcsec(), maxStampSizeArcsec()));
     }
+  }
+
+  /** Cuts stamps out of frames that were scanned before. */
+  PTransform<PCollection<CatalogPosition>, PCollection<GalaxyImage>> outOf(
+      PCollection<Frame> scanned) {
+    return new PTransform<>() {
+      @Override
+      public PCollection<GalaxyImage> expand(PCollection<CatalogPosition> positions) {
+        return cut(positions, scanned);
+      }
+    };
+  }
+
+  private PCollection<GalaxyImage> cut(
+      PCollection<CatalogPosition> positions, PCollection<Frame> scanned) {
     PCollection<KV<Long, Frame>> frames =
-        scan(positions)
+        scanned
             .apply(
                 "CellsOfFrames",
                 ParDo.of(new FrameCellsFn(marginArcsec(), bands(), otherThanBand())))
@@ -292,9 +313,10 @@ public abstract class CutStamps
         .apply("Stamps", Flatten.pCollections());
   }
 
-  private PCollection<Frame> scan(PCollection<CatalogPosition> positions) {
-    return bad(positions
-            .getPipeline()
+  /** Finds the frames. */
+  PCollection<Frame> scan(Pipeline pipeline) {
+    check();
+    return bad(pipeline
             .apply("Patterns", Create.of(patterns()))
             // Long listings side by side.
             .apply("Spread", Reshuffle.viaRandomKey())
@@ -325,11 +347,19 @@ public abstract class CutStamps
             .apply("GroupByCell", CoGroupByKey.create())
             .apply(
                 "MatchPositions",
-                ParDo.of(new MatchStampsFn(stampSizeArcsec(), otherThanBand() != null, router()))
+                ParDo.of(
+                        new MatchStampsFn(
+                            stampSizeArcsec(), otherThanBand() != null, frames(), router()))
                     .withOutputTags(
                         MatchStampsFn.REQUESTS, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG))))
         .get(MatchStampsFn.REQUESTS)
         .setCoder(KvCoder.of(StringUtf8Coder.of(), StampRequestCoder.of()));
+  }
+
+  private String frames() {
+    return bands() == null
+        ? "frame"
+        : "frame of band " + bands().stream().sorted().collect(Collectors.joining(" or "));
   }
 
   /** From a position so far out of a frame the corner of the largest stamp is still on it. */

@@ -21,14 +21,18 @@ final class MatchStampsFn extends DoFn<KV<Long, CoGbkResult>, KV<String, StampRe
 
   private final double stampSizeArcsec;
   private final boolean mayBeOutside;
+  private final String frames;
   private final BadRecordRouter router;
 
   /**
    * A step that matches.
    *
    * @param mayBeOutside whether a position that no frame shows is none to tell of
+   * @param frames what they are called in messages
    */
-  MatchStampsFn(double stampSizeArcsec, boolean mayBeOutside, BadRecordRouter router) {
+  MatchStampsFn(
+      double stampSizeArcsec, boolean mayBeOutside, String frames, BadRecordRouter router) {
+    this.frames = frames;
     this.stampSizeArcsec = stampSizeArcsec;
     this.mayBeOutside = mayBeOutside;
     this.router = router;
@@ -44,7 +48,8 @@ final class MatchStampsFn extends DoFn<KV<Long, CoGbkResult>, KV<String, StampRe
         if (requests.isEmpty() && !mayBeOutside) {
           throw new BadImageException(
               "outside_frames",
-              String.format("no frame shows %.6f, %.6f deg", position.raDeg(), position.decDeg()));
+              String.format(
+                  "no %s shows %.6f, %.6f deg", frames, position.raDeg(), position.decDeg()));
         }
         for (StampRequest request : requests) {
           out.get(REQUESTS).output(KV.of(request.source(), request));

@@ -1,7 +1,9 @@
 package org.pix2prof.transforms;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -52,6 +54,7 @@ final class ReadStampsFn extends DoFn<KV<String, Iterable<StampRequest>>, Galaxy
   private final class Outputs implements FrameReader.Sink {
     private final List<StampRequest> requests;
     private final MultiOutputReceiver out;
+    private final Set<Integer> unmasked = new HashSet<>();
 
     Outputs(List<StampRequest> requests, MultiOutputReceiver out) {
       this.requests = requests;
@@ -61,7 +64,9 @@ final class ReadStampsFn extends DoFn<KV<String, Iterable<StampRequest>>, Galaxy
     @Override
     public void cut(int index, Cut cut) {
       StampRequest request = requests.get(index);
-      masksMissing.inc(cut.maskMissing() ? 1 : 0);
+      if (cut.maskMissing() && unmasked.add(request.region().hdu())) {
+        masksMissing.inc();
+      }
       if (request.isWhole()) {
         out.get(STAMPS).output(StampParts.stamp(request, cut));
       } else {

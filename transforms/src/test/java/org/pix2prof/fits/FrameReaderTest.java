@@ -1,12 +1,12 @@
 package org.pix2prof.fits;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -157,7 +157,7 @@ class FrameReaderTest {
   private static int dataOfHdu2(byte[] file) {
     int found = 0;
     for (int at = 0; ; at += 80) {
-      String card = new String(file, at, 8, StandardCharsets.US_ASCII);
+      String card = new String(file, at, 8, US_ASCII);
       found += card.equals("END     ") ? 1 : 0;
       if (found == 3) {
         return (at / 2880 + 1) * 2880;
@@ -186,7 +186,7 @@ class FrameReaderTest {
   void whatIsNoFitsMakesEveryRegionBad() throws Exception {
     Found found =
         read(
-            "no FITS".getBytes(StandardCharsets.US_ASCII),
+            "no FITS".getBytes(US_ASCII),
             List.of(new Region(0, 0, 0, 0, 2, 2), new Region(0, 0, 1, 1, 2, 2)));
     assertEquals(2, found.bad.size());
     assertEquals("not_fits", found.bad.get(0).reason());
@@ -236,7 +236,7 @@ class FrameReaderTest {
             List.of(new Region(1, 0, 1, 1, 2, 2)));
     assertEquals("mask_size", found.bad.get(0).reason());
     assertEquals(
-        "its mask, HDU 2, has 5 x 3 pixels; expected 4 x 3 as the image has",
+        "its mask " + URI + ": HDU 2 has 5 x 3 pixels; expected 4 x 3 as the image has",
         found.bad.get(0).getMessage());
   }
 
@@ -251,5 +251,23 @@ class FrameReaderTest {
             new MemoryFiles().with(URI, file),
             List.of(new Region(1, 0, 1, 1, 2, 2)));
     assertTrue(found.cuts.get(0).maskMissing());
+  }
+
+  @Test
+  void aMaskFileThatCannotBeUsedIsNamed() throws Exception {
+    String image = "/data/legacysurvey-1234p056-image-r.fits";
+    String mask = "/data/legacysurvey-1234p056-maskbits.fits";
+    byte[] frame = FitsFixtures.file(FitsFixtures.ramp(-32, 4, 3).card("FILTERX", "r"));
+    for (byte[] bad :
+        List.of(FitsFixtures.file(FitsFixtures.empty()), "no FITS".getBytes(US_ASCII))) {
+      Found found = new Found();
+      new FrameReader(
+              FitsOptions.defaults().withSurvey(Survey.LEGACY),
+              new MemoryFiles().with(image, frame).with(mask, bad))
+          .read(image, List.of(new Region(0, 0, 1, 1, 2, 2)), found);
+      assertTrue(
+          found.bad.get(0).getMessage().startsWith("its mask " + mask + ": "),
+          found.bad.get(0).getMessage());
+    }
   }
 }

@@ -95,14 +95,13 @@ class StampsTest {
   }
 
   /** Two frames of one grid, as neighbours along a scan are, side by side. */
-  private static Cutting neighbours(int offset, double zeroPoint) {
-    return cutting(41)
-        .with("/b.fits", FitsFixtures.file(frame(offset, 0).card("MAGZERO", zeroPoint)));
+  private static Cutting neighbours(int offset) {
+    return cutting(41).with("/b.fits", FitsFixtures.file(frame(offset, 0)));
   }
 
   @Test
   void aStampOverTwoFramesOfOneGridIsSewnWithoutASeam() throws Exception {
-    GalaxyImage stamp = only(neighbours(180, 22.5), 185.2, 70);
+    GalaxyImage stamp = only(neighbours(180), 185.2, 70);
     for (int i = 0; i < stamp.pixels().length; i++) {
       int x = 165 + i % 41;
       int y = 50 + i / 41;
@@ -113,8 +112,8 @@ class StampsTest {
 
   @Test
   void theFrameThatHasThePositionDeepestGivesTheStamp() throws Exception {
-    assertEquals("/a.fits", only(neighbours(180, 22.5), 189, 70).provenance().source());
-    assertEquals("/b.fits", only(neighbours(180, 22.5), 191, 70).provenance().source());
+    assertEquals("/a.fits", only(neighbours(180), 189, 70).provenance().source());
+    assertEquals("/b.fits", only(neighbours(180), 191, 70).provenance().source());
   }
 
   @Test
@@ -127,6 +126,26 @@ class StampsTest {
     assertEquals(25, stamp.zeroPoint().getAsDouble());
     assertEquals(50_165, stamp.pixels()[0]);
     assertEquals(10 * 50_205, stamp.pixels()[40], 1);
+  }
+
+  @Test
+  void aFrameOfUnknownUnitIsNotSewnOn() throws Exception {
+    Cutting frames =
+        cutting(41).with("/b.fits", FitsFixtures.file(frame(180, 0).card("MAGZERO", 22.5)));
+    assertEquals(Set.of(Flag.OFF_EDGE), only(frames, 185.2, 70).flags());
+  }
+
+  @Test
+  void aPixelWithoutAValueIsNoEdge() throws Exception {
+    double[] values = new double[WIDTH * HEIGHT];
+    values[70 * WIDTH + 22] = Double.NaN;
+    Part blank =
+        Skies.tan(
+            FitsFixtures.image(-32, values, WIDTH, HEIGHT), 359.999, 41.3, -79.5, 75.25, SCALE, 67);
+    GalaxyImage stamp = only(cutting(41).with("/b.fits", FitsFixtures.file(blank)), 185.2, 70);
+    assertEquals(Set.of(Flag.STITCHED), stamp.flags());
+    assertTrue(Float.isNaN(stamp.pixels()[20 * 41 + 37]));
+    assertEquals(0, stamp.pixels()[20 * 41 + 36]);
   }
 
   @Test
@@ -247,7 +266,7 @@ class StampsTest {
   @Test
   void requestsAndPiecesSurviveTheirCoders() throws Exception {
     SkyPoint at = sky(185.2, 70);
-    List<StampRequest> requests = neighbours(180, 22.5).requests(at.raDeg(), at.decDeg());
+    List<StampRequest> requests = neighbours(180).requests(at.raDeg(), at.decDeg());
     assertEquals(2, requests.size());
     for (StampRequest request : requests) {
       StampRequest copy = CoderUtils.clone(StampRequestCoder.of(), request);

@@ -202,11 +202,13 @@ class CutStampsTest {
     write("blank.fits", FitsFixtures.file(FitsFixtures.ramp(16, 3, 3)));
     byte[] whole = FitsFixtures.gzip(FitsFixtures.file(frame(360, "r")));
     write("cut.fits.gz", Arrays.copyOf(whole, whole.length / 2));
+    write("short.fits", Arrays.copyOf(FitsFixtures.file(frame(0, "r")), 50_000));
     try (ErrorHandler.BadRecordErrorHandler<PCollection<Long>> handler =
         pipeline.registerBadRecordErrorHandler(
             new Expect(
                 "no.fits not_fits",
                 "blank.fits no_frame",
+                "short.fits truncated",
                 "catalog.csv outside_frames",
                 "catalog.csv bad_size",
                 // At the look for further frames, for the stamp, and for the edge of another.
