@@ -4,7 +4,17 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pix2prof.fits.SurveyFiles.CUTOUT;
+import static org.pix2prof.fits.SurveyFiles.DES;
+import static org.pix2prof.fits.SurveyFiles.HSC;
+import static org.pix2prof.fits.SurveyFiles.LEGACY;
+import static org.pix2prof.fits.SurveyFiles.LEGACY_MASK;
+import static org.pix2prof.fits.SurveyFiles.LSST;
+import static org.pix2prof.fits.SurveyFiles.SDSS;
+import static org.pix2prof.fits.SurveyFiles.STACK;
+import static org.pix2prof.fits.SurveyFiles.STACK_MASK;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,12 +26,16 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.Flag;
+import org.pix2prof.values.Frame;
 import org.pix2prof.values.GalaxyImage;
 
 class FrameReaderTest {
   private static final String URI = "/data/frame.fits";
+  private static final int REGIONS_PER_IMAGE = 8;
 
   /** What came of some regions. */
   private static final class Found implements FrameReader.Sink {
@@ -40,11 +54,16 @@ class FrameReaderTest {
     }
   }
 
+  private static Found read(
+      FitsOptions options, FitsFiles files, String source, List<Region> regions) throws Exception {
+    Found found = new Found();
+    found.bytes = new FrameReader(options, files).read(source, regions, found);
+    return found;
+  }
+
   private static Found read(FitsOptions options, FitsFiles files, List<Region> regions)
       throws Exception {
-    Found found = new Found();
-    found.bytes = new FrameReader(options, files).read(URI, regions, found);
-    return found;
+    return read(options, files, URI, regions);
   }
 
   private static Found read(byte[] file, List<Region> regions) throws Exception {
@@ -72,7 +91,7 @@ class FrameReaderTest {
     for (GalaxyImage image : images) {
       int hdu = image.provenance().hdu();
       int plane = planes.merge(hdu, 1, Integer::sum) - 1;
-      for (int i = 0; i < 8; i++) {
+      for (int i = 0; i < REGIONS_PER_IMAGE; i++) {
         int width = 1 + random.nextInt(image.width() + 2);
         int height = 1 + random.nextInt(image.height() + 2);
         int x = random.nextInt(image.width() + width - 1) - width + 1;
@@ -84,20 +103,97 @@ class FrameReaderTest {
   }
 
   private static void regionsAreCrops(byte[] file) throws Exception {
-    List<GalaxyImage> images = Collected.of(file).images;
-    List<Region> regions = regions(images);
-    List<GalaxyImage> sources =
-        images.stream().flatMap(i -> List.of(i, i, i, i, i, i, i, i).stream()).toList();
+    regionsAreCrops(
+        Collected.of(file).images, FitsOptions.defaults(), new MemoryFiles().with(URI, file), URI);
+  }
 
-    Found found = read(file, regions);
+  private static void regionsAreCrops(
+      List<GalaxyImage> images, FitsOptions options, FitsFiles files, String source)
+      throws Exception {
+    List<Region> regions = regions(images);
+
+    Found found = read(options, files, source, regions);
 
     assertEquals(Map.of(), found.bad);
     assertEquals(regions.size(), found.cuts.size());
     for (int i = 0; i < regions.size(); i++) {
-      assertArrayEquals(
-          crop(sources.get(i), regions.get(i)),
-          found.cuts.get(i).pixels(),
-          sources.get(i).provenance() + " " + regions.get(i));
+      GalaxyImage image = images.get(i / REGIONS_PER_IMAGE);
+      FrameReader.Cut cut = found.cuts.get(i);
+      String which = image.provenance() + " " + regions.get(i);
+      assertArrayEquals(crop(image, regions.get(i)), cut.pixels(), which);
+      assertEquals(image.zeroPoint(), cut.zeroPoint(), which);
+      assertEquals(image.flags().contains(Flag.MASK_MISSING), cut.maskMissing(), which);
+    }
+  }
+
+  private static List<Frame> frames(String file, FitsOptions options) throws Exception {
+    byte[] bytes = SurveyFiles.bytes(file);
+    List<Frame> frames = new ArrayList<>();
+    new FrameScanner(options)
+        .scan(
+            new ByteArrayInputStream(bytes),
+            bytes.length,
+            file,
+            new FrameSink() {
+              @Override
+              public void frame(Frame frame) {
+                frames.add(frame);
+              }
+
+              @Override
+              public void bad(int hdu, BadImageException problem) throws Exception {
+                throw problem;
+              }
+
+              @Override
+              public void skipped(int hdu, String reason) {}
+            });
+    return frames;
+  }
+
+  /** HDU, size and band of each image. */
+  private static List<String> ofImages(List<GalaxyImage> images) {
+    return images.stream()
+        .map(
+            image ->
+                image.provenance().hdu()
+                    + (" " + image.width() + " x " + image.height())
+                    + (" " + image.provenance().band()))
+        .toList();
+  }
+
+  private static List<String> ofFrames(List<Frame> frames) {
+    return frames.stream()
+        .map(
+            frame ->
+                frame.hdu() + " " + frame.width() + " x " + frame.height() + " " + frame.band())
+        .toList();
+  }
+
+  /** The survey's own way and nobody's; what they come to SurveyTest says. */
+  @ParameterizedTest
+  @CsvSource({
+    "SDSS, " + SDSS + ",",
+    "LEGACY, " + LEGACY + ", " + LEGACY_MASK,
+    "LEGACY, " + CUTOUT + ",",
+    "PANSTARRS, " + STACK + ", " + STACK_MASK,
+    "HSC, '" + HSC + "',",
+    "HSC, " + LSST + ",",
+    "DES, " + DES + ",",
+  })
+  void regionsOfSurveysFramesAreCropsOfTheWhole(Survey survey, String file, String mask)
+      throws Exception {
+    FitsOptions options = FitsOptions.defaults().withSurvey(survey);
+    SurveyFiles files = new SurveyFiles();
+    List<GalaxyImage> images = files.read(file, options).images;
+    regionsAreCrops(images, options, files, file);
+    assertEquals(ofImages(images), ofFrames(frames(file, options)));
+
+    FitsOptions generic = FitsOptions.defaults();
+    regionsAreCrops(files.read(file, generic).images, generic, files, file);
+    if (mask != null) {
+      files.with(mask, null);
+      regionsAreCrops(files.read(file, options).images, options, files, file);
     }
   }
 
