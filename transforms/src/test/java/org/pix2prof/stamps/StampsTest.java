@@ -111,6 +111,23 @@ class StampsTest {
   }
 
   @Test
+  void aStampAtTheCornerOfFourFramesIsSewnOfAllFour() throws Exception {
+    Cutting frames =
+        cutting(41)
+            .with("/b.fits", FitsFixtures.file(frame(180, 0)))
+            .with("/c.fits", FitsFixtures.file(frame(0, 130)))
+            .with("/d.fits", FitsFixtures.file(frame(180, 130)));
+    GalaxyImage stamp = only(frames, 189.3, 139.2);
+    for (int i = 0; i < stamp.pixels().length; i++) {
+      int x = 169 + i % 41;
+      int y = 119 + i / 41;
+      assertEquals(1000 * y + x, stamp.pixels()[i], "pixel " + x + ", " + y);
+    }
+    assertEquals("/a.fits", stamp.provenance().source());
+    assertEquals(Set.of(Flag.STITCHED), stamp.flags());
+  }
+
+  @Test
   void theFrameThatHasThePositionDeepestGivesTheStamp() throws Exception {
     assertEquals("/a.fits", only(neighbours(180), 189, 70).provenance().source());
     assertEquals("/b.fits", only(neighbours(180), 191, 70).provenance().source());
@@ -187,13 +204,24 @@ class StampsTest {
     for (int i = 0; i < stamp.pixels().length; i++) {
       int x = 170 + i % 41;
       int y = 50 + i / 41;
+      SkyPoint sky = first.wcs().toSky(x, y);
+      PixelPoint there = frame.wcs().toPixel(sky.raDeg(), sky.decDeg()).orElseThrow();
+      boolean shown = between(there.x(), WIDTH - 1) && between(there.y(), HEIGHT - 1);
+      String where = "pixel " + x + ", " + y;
+      assertEquals(x >= WIDTH && !shown, Float.isNaN(stamp.pixels()[i]), where);
       if (!Float.isNaN(stamp.pixels()[i])) {
-        assertEquals(1000 * y + x, stamp.pixels()[i], 2, "pixel " + x + ", " + y);
+        // A pixel farther right has 1 more, so this is a twentieth of a pixel.
+        assertEquals(1000 * y + x, stamp.pixels()[i], x < WIDTH ? 0 : 0.05, where);
         sewn += x >= WIDTH ? 1 : 0;
       }
     }
-    assertTrue(sewn > 50, sewn + " pixels of the other frame");
-    assertTrue(stamp.flags().contains(Flag.STITCHED));
+    // Of 11 columns of 41 pixels the corner of a frame turned by 47 degrees covers that many.
+    assertEquals(294, sewn);
+    assertEquals(Set.of(Flag.STITCHED, Flag.OFF_EDGE), stamp.flags());
+  }
+
+  private static boolean between(double place, int last) {
+    return place >= 0 && place <= last;
   }
 
   @Test
@@ -247,6 +275,20 @@ class StampsTest {
     }
     SkyPoint far = frame.wcs().toSky(100, 9000);
     assertFalse(cells.contains(SkyCells.of(far.raDeg(), far.decDeg())));
+  }
+
+  @Test
+  void aFrameAcrossRaZeroIsInTheCellsOfBothSides() throws Exception {
+    Frame frame = cutting(1).frames().get(0);
+    List<Long> cells = SkyCells.of(frame, 0);
+    int after = 0;
+    for (int x = 0; x < WIDTH; x += 10) {
+      SkyPoint at = sky(x, 75);
+      after += at.raDeg() < 1 ? 1 : 0;
+      assertTrue(cells.contains(SkyCells.of(at.raDeg(), at.decDeg())), at.toString());
+      assertEquals(1000 * 75 + x, only(cutting(1), x, 75).pixels()[0], at.toString());
+    }
+    assertEquals(10, after, 3, "of 20 places");
   }
 
   @Test
