@@ -7,10 +7,10 @@ import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
 /** A header for tests. */
-final class Cards implements Keywords {
+public final class Cards implements Keywords {
   private final Map<String, String> values = new HashMap<>();
 
-  static Cards of(Object... keywordsAndValues) {
+  public static Cards of(Object... keywordsAndValues) {
     Cards cards = new Cards();
     for (int i = 0; i < keywordsAndValues.length; i += 2) {
       cards.with((String) keywordsAndValues[i], keywordsAndValues[i + 1]);
@@ -18,7 +18,7 @@ final class Cards implements Keywords {
     return cards;
   }
 
-  Cards with(String keyword, Object value) {
+  public Cards with(String keyword, Object value) {
     values.put(keyword, value.toString());
     return this;
   }
