@@ -21,6 +21,7 @@ import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.pix2prof.fits.FitsDecoder;
 import org.pix2prof.fits.FitsOptions;
 import org.pix2prof.fits.FitsSink;
+import org.pix2prof.fits.Survey;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.transforms.CutStamps;
 import org.pix2prof.transforms.ReadCatalog;
@@ -101,6 +102,7 @@ public final class MeasureStamps {
           .apply(
               CutStamps.create()
                   .from(frames)
+                  .withSurvey(Survey.SDSS)
                   .withMaxStampSize(CutStamps.DEFAULT_STAMP_SIZE_ARCSEC)
                   .withBadRecordErrorHandler(handler))
           .apply(ParDo.of(new KeepStampsFn(folder == null ? null : folder.toString())));
@@ -115,8 +117,13 @@ public final class MeasureStamps {
         .queryMetrics(MetricsFilter.builder().build())
         .getCounters()
         .forEach(c -> counters.merge(c.getName().getName(), c.getAttempted(), Long::sum));
-    print("stamps cut", counters.get(KeepStampsFn.STAMPS), counters.get("bytes_read"), start, cpu);
-    System.out.println("counters: " + counters);
+    print("stamps cut", counters.get(KeepStampsFn.STAMPS), bytes(counters), start, cpu);
+    System.out.printf(
+        "of that for headers: %.1f MB%n", counters.get("bytes_read_of_headers") / 1e6);
+  }
+
+  private static long bytes(Map<String, Long> counters) {
+    return counters.get("bytes_read") + counters.get("bytes_read_of_headers");
   }
 
   private static final class Nothing implements FitsSink {
