@@ -91,6 +91,9 @@ public final class CaptionCommand implements Command {
       line.append(", ").append(count(tally.skipped(), "HDU")).append(" skipped");
       line.append(reasons(tally.skippedByReason()));
     }
+    if (tally.outside() > 0) {
+      line.append(", ").append(count(tally.outside(), "position")).append(" outside the frames");
+    }
     if (tally.missingMasks() > 0) {
       line.append(", ").append(count(tally.missingMasks(), "mask")).append(" missing");
     }

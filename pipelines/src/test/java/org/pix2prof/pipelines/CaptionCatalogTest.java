@@ -172,14 +172,27 @@ class CaptionCatalogTest {
   }
 
   @Test
-  void withoutBadRecordsAPositionOutsideEndsTheRun() {
-    Cli cli = caption("stopped");
-    assertEquals(1, cli.status());
+  void withoutBadRecordsPositionsOutsideAreCountedAndABadRowEndsTheRun() throws IOException {
+    Cli bad = caption("stopped");
+    assertEquals(1, bad.status());
+    assertTrue(bad.err().contains("row 7"), bad.err());
+    assertTrue(bad.err().contains("--badRecords=PREFIX"), bad.err());
+
+    List<String> rows = Files.readAllLines(data.resolve("catalog.csv"));
+    Path good = folder.resolve("good.csv");
+    Files.write(good, rows.subList(0, 7));
+    Cli cli =
+        Cli.run(
+            "caption",
+            "--catalog=" + good,
+            "--idColumn=objID",
+            "--frames=" + data + "/frame-r-*.fits.bz2",
+            "--model=" + model,
+            "--output=" + folder.resolve("counted"));
+    assertEquals("", cli.err());
     assertTrue(
-        cli.err().contains("row 6, id far: no frame shows 10.000000, 10.000000 deg")
-            || cli.err().contains("row 7"),
-        cli.err());
-    assertTrue(cli.err().contains("--badRecords=PREFIX"), cli.err());
+        cli.out().contains("5 profiles from 5 images") && cli.out().contains(", 1 position outside the frames"),
+        cli.out());
   }
 
   @ParameterizedTest

@@ -393,13 +393,13 @@ class CaptionCommandTest {
                 new CaptionCommand(),
                 List.of("--input=i", "--output=o/p", "--badRecords=o/bad", "--format=avro"))
             .as(CaptionOptions.class);
-    Tally tally = new Tally(1, Map.of("truncated", 2L), Map.of("mask", 1L, "table", 3L), 2, 1);
+    Tally tally = new Tally(1, Map.of("truncated", 2L), Map.of("mask", 1L, "table", 3L), 2, 1, 4);
     assertTrue(
         CaptionCommand.summary(tally, 1.5, options)
             .matches(
                 "1 profile from 3 images in 1.5 s \\(2.0/s\\), 2 bad records \\(truncated 2\\),"
                     + " 4 HDUs skipped \\((mask 1, table 3|table 3, mask 1)\\),"
-                    + " 2 masks missing, 1 output file missing"
+                    + " 4 positions outside the frames, 2 masks missing, 1 output file missing"
                     + " -> o/p-\\*.avro, o/bad-\\*.json"));
   }
 

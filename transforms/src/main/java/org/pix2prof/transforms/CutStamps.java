@@ -69,8 +69,9 @@ import org.pix2prof.values.GalaxyImageCoder;
  * are sewn on. Positions and names are shuffled, never frames, and pixels only of stamps that
  * straddle frames. {@code docs/cut-stamps.md} tells more.
  *
- * <p>A frame that cannot be used, and a position that no frame shows, stop the pipeline, unless
- * {@link #withBadRecordErrorHandler} takes them. A file that cannot be got at always stops it.
+ * <p>A frame that cannot be used stops the pipeline, unless {@link #withBadRecordErrorHandler} takes
+ * it. A position that no frame shows goes there too; without a handler it is only counted, as {@code
+ * positions_outside_frames}. A file that cannot be got at always stops the pipeline.
  */
 @AutoValue
 @SuppressWarnings("AutoValueImmutableFields")
@@ -349,11 +350,21 @@ public abstract class CutStamps
                 "MatchPositions",
                 ParDo.of(
                         new MatchStampsFn(
-                            stampSizeArcsec(), otherThanBand() != null, frames(), router()))
+                            stampSizeArcsec(), outside(), frames(), router()))
                     .withOutputTags(
                         MatchStampsFn.REQUESTS, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG))))
         .get(MatchStampsFn.REQUESTS)
         .setCoder(KvCoder.of(StringUtf8Coder.of(), StampRequestCoder.of()));
+  }
+
+  /** A catalogue of more sky than the frames show is no mistake, so nothing is thrown for that. */
+  private MatchStampsFn.Outside outside() {
+    if (otherThanBand() != null) {
+      return MatchStampsFn.Outside.KNOWN;
+    }
+    return badRecordErrorHandler() == null
+        ? MatchStampsFn.Outside.COUNTED
+        : MatchStampsFn.Outside.BAD;
   }
 
   private String frames() {

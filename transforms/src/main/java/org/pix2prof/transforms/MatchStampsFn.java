@@ -1,6 +1,8 @@
 package org.pix2prof.transforms;
 
 import java.util.List;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.transforms.join.CoGbkResult;
@@ -20,21 +22,32 @@ final class MatchStampsFn extends DoFn<KV<Long, CoGbkResult>, KV<String, StampRe
   static final TupleTag<KV<String, StampRequest>> REQUESTS = new TupleTag<>() {};
 
   private final double stampSizeArcsec;
-  private final boolean mayBeOutside;
+  private final Counter outsideFrames = Metrics.counter("pix2prof", "positions_outside_frames");
+  private final Outside outside;
   private final String frames;
   private final BadRecordRouter router;
+
+  /** What becomes of positions that no frame shows. */
+  enum Outside {
+    /** Each is a bad record. */
+    BAD,
+    /** They are counted, and that is all. */
+    COUNTED,
+    /** They were told of elsewhere. */
+    KNOWN
+  }
 
   /**
    * A step that matches.
    *
-   * @param mayBeOutside whether a position that no frame shows is none to tell of
+   * @param outside what becomes of positions that no frame shows
    * @param frames what they are called in messages
    */
   MatchStampsFn(
-      double stampSizeArcsec, boolean mayBeOutside, String frames, BadRecordRouter router) {
+      double stampSizeArcsec, Outside outside, String frames, BadRecordRouter router) {
     this.frames = frames;
     this.stampSizeArcsec = stampSizeArcsec;
-    this.mayBeOutside = mayBeOutside;
+    this.outside = outside;
     this.router = router;
   }
 
@@ -45,7 +58,9 @@ final class MatchStampsFn extends DoFn<KV<Long, CoGbkResult>, KV<String, StampRe
     for (CatalogPosition position : cell.getValue().getAll(POSITIONS)) {
       try {
         List<StampRequest> requests = matcher.match(position);
-        if (requests.isEmpty() && !mayBeOutside) {
+        if (requests.isEmpty() && outside == Outside.COUNTED) {
+          outsideFrames.inc();
+        } else if (requests.isEmpty() && outside == Outside.BAD) {
           throw new BadImageException(
               "outside_frames",
               String.format(
