@@ -191,7 +191,8 @@ class CaptionCatalogTest {
             "--output=" + folder.resolve("counted"));
     assertEquals("", cli.err());
     assertTrue(
-        cli.out().contains("5 profiles from 5 images") && cli.out().contains(", 1 position outside the frames"),
+        cli.out().contains("5 profiles from 5 images")
+            && cli.out().contains(", 1 position outside the frames"),
         cli.out());
   }
 

@@ -69,9 +69,9 @@ import org.pix2prof.values.GalaxyImageCoder;
  * are sewn on. Positions and names are shuffled, never frames, and pixels only of stamps that
  * straddle frames. {@code docs/cut-stamps.md} tells more.
  *
- * <p>A frame that cannot be used stops the pipeline, unless {@link #withBadRecordErrorHandler} takes
- * it. A position that no frame shows goes there too; without a handler it is only counted, as {@code
- * positions_outside_frames}. A file that cannot be got at always stops the pipeline.
+ * <p>A frame that cannot be used stops the pipeline, unless {@link #withBadRecordErrorHandler}
+ * takes it. A position that no frame shows goes there too; without a handler it is only counted, as
+ * {@code positions_outside_frames}. A file that cannot be got at always stops the pipeline.
  */
 @AutoValue
 @SuppressWarnings("AutoValueImmutableFields")
@@ -348,9 +348,7 @@ public abstract class CutStamps
             .apply("GroupByCell", CoGroupByKey.create())
             .apply(
                 "MatchPositions",
-                ParDo.of(
-                        new MatchStampsFn(
-                            stampSizeArcsec(), outside(), frames(), router()))
+                ParDo.of(new MatchStampsFn(stampSizeArcsec(), outside(), frames(), router()))
                     .withOutputTags(
                         MatchStampsFn.REQUESTS, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG))))
         .get(MatchStampsFn.REQUESTS)

@@ -43,8 +43,7 @@ final class MatchStampsFn extends DoFn<KV<Long, CoGbkResult>, KV<String, StampRe
    * @param outside what becomes of positions that no frame shows
    * @param frames what they are called in messages
    */
-  MatchStampsFn(
-      double stampSizeArcsec, Outside outside, String frames, BadRecordRouter router) {
+  MatchStampsFn(double stampSizeArcsec, Outside outside, String frames, BadRecordRouter router) {
     this.frames = frames;
     this.stampSizeArcsec = stampSizeArcsec;
     this.outside = outside;
