@@ -59,8 +59,8 @@ class StampsTest {
   }
 
   private static Provenance provenance(String name, int hdu) {
-    return Provenance.of(
-        name + "#" + hdu, Optional.of("r"), folder.resolve(name + ".fits").toString(), hdu);
+    String file = folder.resolve(name + ".fits").toString();
+    return Provenance.of(name, Optional.of("r"), file, hdu).withSuffix("#" + hdu);
   }
 
   /** The third image is constant, which the first reading has told of. */
