@@ -15,7 +15,7 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.pix2prof.fits.Region;
 import org.pix2prof.values.CatalogPositionCoder;
-import org.pix2prof.wcs.LocalWcs;
+import org.pix2prof.values.LocalWcsCoder;
 
 /** Encodes a {@link StampRequest}. Deterministic. */
 public final class StampRequestCoder extends AtomicCoder<StampRequest> {
@@ -64,17 +64,7 @@ public final class StampRequestCoder extends AtomicCoder<StampRequest> {
     Box covered = grid.covered();
     encode(
         out, grid.hdu(), grid.side(), covered.x(), covered.y(), covered.width(), covered.height());
-    LocalWcs wcs = grid.wcs();
-    encode(
-        out,
-        wcs.x(),
-        wcs.y(),
-        wcs.raDeg(),
-        wcs.decDeg(),
-        wcs.cd11(),
-        wcs.cd12(),
-        wcs.cd21(),
-        wcs.cd22());
+    LocalWcsCoder.of().encode(grid.wcs(), out);
   }
 
   private static void encode(OutputStream out, int... counts) throws IOException {
@@ -106,13 +96,8 @@ public final class StampRequestCoder extends AtomicCoder<StampRequest> {
   private static StampGrid decodeGrid(InputStream in) throws IOException {
     String source = TEXT.decode(in);
     int[] c = decodeCounts(6, in);
-    double[] w = decodeNumbers(8, in);
     return new StampGrid(
-        source,
-        c[0],
-        c[1],
-        new Box(c[2], c[3], c[4], c[5]),
-        new LocalWcs(w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7]));
+        source, c[0], c[1], new Box(c[2], c[3], c[4], c[5]), LocalWcsCoder.of().decode(in));
   }
 
   private static int[] decodeCounts(int length, InputStream in) throws IOException {

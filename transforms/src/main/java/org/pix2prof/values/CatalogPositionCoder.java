@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderProvider;
@@ -49,8 +48,8 @@ public final class CatalogPositionCoder extends AtomicCoder<CatalogPosition> {
     TEXT.encode(value.id(), out);
     NUMBER.encode(value.raDeg(), out);
     NUMBER.encode(value.decDeg(), out);
-    encodeNumber(value.sizeArcsec(), out);
-    encodeNumber(value.positionAngleDeg(), out);
+    Numbers.write(value.sizeArcsec(), out);
+    Numbers.write(value.positionAngleDeg(), out);
     ISOPHOTES.encode(value.isophotes(), out);
     TEXT.encode(value.catalog(), out);
     ROW.encode(value.row(), out);
@@ -62,27 +61,12 @@ public final class CatalogPositionCoder extends AtomicCoder<CatalogPosition> {
         .setId(TEXT.decode(in))
         .setRaDeg(NUMBER.decode(in))
         .setDecDeg(NUMBER.decode(in))
-        .setSizeArcsec(decodeNumber(in))
-        .setPositionAngleDeg(decodeNumber(in))
+        .setSizeArcsec(Numbers.read(in))
+        .setPositionAngleDeg(Numbers.read(in))
         .setIsophotes(ISOPHOTES.decode(in))
         .setCatalog(TEXT.decode(in))
         .setRow(ROW.decode(in))
         .build();
-  }
-
-  private static void encodeNumber(OptionalDouble number, OutputStream out) throws IOException {
-    out.write(number.isPresent() ? 1 : 0);
-    if (number.isPresent()) {
-      NUMBER.encode(number.getAsDouble(), out);
-    }
-  }
-
-  private static OptionalDouble decodeNumber(InputStream in) throws IOException {
-    return switch (in.read()) {
-      case 0 -> OptionalDouble.empty();
-      case 1 -> OptionalDouble.of(NUMBER.decode(in));
-      default -> throw new IOException("not an encoded number");
-    };
   }
 
   @Override

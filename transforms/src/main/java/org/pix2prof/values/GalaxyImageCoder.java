@@ -6,12 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
-import org.apache.beam.sdk.coders.DoubleCoder;
 import org.apache.beam.sdk.coders.OptionalCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.util.common.ElementByteSizeObserver;
@@ -23,7 +21,6 @@ import org.pix2prof.wcs.LocalWcs;
 public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
   private static final GalaxyImageCoder INSTANCE = new GalaxyImageCoder();
   private static final int CHUNK_PIXELS = 8192;
-  private static final DoubleCoder NUMBER = DoubleCoder.of();
   private static final VarIntCoder LENGTH = VarIntCoder.of();
   private static final Coder<Optional<LocalWcs>> WCS = OptionalCoder.of(LocalWcsCoder.of());
   private static final Coder<Optional<Isophotes>> ISOPHOTES = OptionalCoder.of(IsophotesCoder.of());
@@ -53,8 +50,8 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
     ProvenanceCoder.of().encode(value.provenance(), out);
     LENGTH.encode(value.width(), out);
     LENGTH.encode(value.height(), out);
-    encodeNumber(value.pixelScaleArcsec(), out);
-    encodeNumber(value.zeroPoint(), out);
+    Numbers.write(value.pixelScaleArcsec(), out);
+    Numbers.write(value.zeroPoint(), out);
     Flags.write(value.flags(), out);
     WCS.encode(value.wcs(), out);
     ISOPHOTES.encode(value.isophotes(), out);
@@ -68,28 +65,13 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
         .setProvenance(ProvenanceCoder.of().decode(in))
         .setWidth(LENGTH.decode(in))
         .setHeight(LENGTH.decode(in))
-        .setPixelScaleArcsec(decodeNumber(in))
-        .setZeroPoint(decodeNumber(in))
+        .setPixelScaleArcsec(Numbers.read(in))
+        .setZeroPoint(Numbers.read(in))
         .setFlags(Flags.read(in))
         .setWcs(WCS.decode(in))
         .setIsophotes(ISOPHOTES.decode(in))
         .setPixels(decodePixels(LENGTH.decode(in), in))
         .build();
-  }
-
-  private static void encodeNumber(OptionalDouble number, OutputStream out) throws IOException {
-    out.write(number.isPresent() ? 1 : 0);
-    if (number.isPresent()) {
-      NUMBER.encode(number.getAsDouble(), out);
-    }
-  }
-
-  private static OptionalDouble decodeNumber(InputStream in) throws IOException {
-    return switch (in.read()) {
-      case 0 -> OptionalDouble.empty();
-      case 1 -> OptionalDouble.of(NUMBER.decode(in));
-      default -> throw new IOException("not an encoded number");
-    };
   }
 
   /** Raw bits, so that each NaN stays the one it is. */

@@ -8,13 +8,18 @@ import org.apache.beam.sdk.coders.DoubleCoder;
 import org.pix2prof.wcs.LocalWcs;
 
 /** Encodes a {@link LocalWcs}, as a part of other values. Deterministic. */
-final class LocalWcsCoder extends AtomicCoder<LocalWcs> {
+public final class LocalWcsCoder extends AtomicCoder<LocalWcs> {
   private static final LocalWcsCoder INSTANCE = new LocalWcsCoder();
   private static final DoubleCoder NUMBER = DoubleCoder.of();
 
   private LocalWcsCoder() {}
 
-  static LocalWcsCoder of() {
+  /**
+   * The coder.
+   *
+   * @return the one instance
+   */
+  public static LocalWcsCoder of() {
     return INSTANCE;
   }
 
