@@ -143,13 +143,6 @@ public final class FrameReader {
       }
     }
 
-    private boolean isImage(Hdu hdu) {
-      return ScienceImages.cannotServe(hdu)
-          .or(() -> survey.skips(hdu))
-          .or(() -> ScienceImages.otherMap(hdu))
-          .isEmpty();
-    }
-
     private void bad(BitSet lost, BadImageException problem) throws Exception {
       for (int i : lost.stream().toArray()) {
         lost.clear(i);
@@ -178,7 +171,7 @@ public final class FrameReader {
                   plane.get(),
                   source,
                   hdu,
-                  this::isImage,
+                  next -> ScienceImages.reasonToSkip(next, survey).isEmpty(),
                   layout,
                   here,
                   options.maxPixels());

@@ -2,7 +2,6 @@ package org.pix2prof.fits;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pix2prof.model.BadImageException;
@@ -15,8 +14,6 @@ import org.pix2prof.wcs.Wcs;
  * counts where a file is compressed as a whole. Safe for use by several threads.
  */
 public final class FrameScanner {
-  private static final int MOST_NAMED = 12;
-
   private final FitsOptions options;
   private final SurveyLayout layout;
 
@@ -67,8 +64,7 @@ public final class FrameScanner {
     private final FrameSink sink;
     private final HduWalk walk;
     private final Selection selection = new Selection(options.hdu());
-    private final List<String> named = new ArrayList<>();
-    private int seen;
+    private final SeenHdus seen = new SeenHdus();
     private boolean anyFrame;
     private boolean anyBad;
 
@@ -94,21 +90,20 @@ public final class FrameScanner {
         }
       }
       if (!anyFrame && !anyBad) {
-        sink.bad(-1, nothing());
+        sink.bad(-1, seen.nothing(selection, "no_frame", "a science image with a celestial WCS"));
       }
     }
 
     private void look(Hdu hdu) throws Exception {
-      String name = Selection.describe(hdu);
+      Optional<String> reason = Optional.empty();
       if (selection.wants(hdu)) {
         try {
-          Optional<String> reason = reasonToSkip(hdu);
+          reason = reasonToSkip(hdu);
           if (reason.isEmpty()) {
             reason = frames(hdu);
           }
           if (reason.isPresent()) {
             sink.skipped(hdu.index(), reason.get());
-            name += " " + reason.get();
           }
         } catch (BadImageException e) {
           if (in.broken()) {
@@ -117,17 +112,13 @@ public final class FrameScanner {
           bad(hdu.index(), e);
         }
       }
-      seen++;
-      if (named.size() < MOST_NAMED) {
-        named.add(name);
-      }
+      seen.add(hdu, reason.orElse(""));
     }
 
     private Optional<String> reasonToSkip(Hdu hdu) {
-      Optional<String> reason = ScienceImages.cannotServe(hdu);
-      return reason.isPresent() || selection.isGiven()
-          ? reason
-          : layout.skips(hdu).or(() -> ScienceImages.otherMap(hdu));
+      return selection.isGiven()
+          ? ScienceImages.cannotServe(hdu)
+          : ScienceImages.reasonToSkip(hdu, layout);
     }
 
     /** Passes an image's planes on, or says why it is no frame. */
@@ -159,16 +150,6 @@ public final class FrameScanner {
     private void bad(int hdu, BadImageException problem) throws Exception {
       anyBad = true;
       sink.bad(hdu, problem);
-    }
-
-    private BadImageException nothing() {
-      String more = seen > named.size() ? " and " + (seen - named.size()) + " more" : "";
-      String hdus = String.join(", ", named) + more;
-      return selection.isGiven() && !selection.wasSeen()
-          ? new BadImageException(
-              "no_such_hdu", "there is no " + selection + " in the file; its HDUs are " + hdus)
-          : new BadImageException(
-              "no_frame", "no HDU is a science image with a celestial WCS: " + hdus);
     }
   }
 }

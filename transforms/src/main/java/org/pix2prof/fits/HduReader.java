@@ -15,13 +15,14 @@ final class HduReader {
   private final FitsOptions options;
   private final SurveyLayout survey;
   private final FitsInput in;
+  private final HduWalk walk;
   private final String fileId;
-  private Optional<FitsHeader> shared = Optional.empty();
 
-  HduReader(FitsOptions options, FitsInput in, String fileId) {
+  HduReader(FitsOptions options, FitsInput in, HduWalk walk, String fileId) {
     this.options = options;
     this.survey = options.survey().layout();
     this.in = in;
+    this.walk = walk;
     this.fileId = fileId;
   }
 
@@ -33,21 +34,16 @@ final class HduReader {
    * @throws BadImageException if nothing more can be had from the file
    */
   HduContent read(Hdu hdu, boolean wanted, boolean selected) throws IOException, BadImageException {
-    if (hdu.index() == 0 && hdu.axes().length == 0) {
-      shared = Optional.of(hdu.header());
-    }
     HduContent content = new HduContent(hdu);
     if (!wanted) {
       return content;
     }
     try {
-      Optional<String> reason = ScienceImages.cannotServe(hdu);
+      Optional<String> reason =
+          selected ? ScienceImages.cannotServe(hdu) : ScienceImages.reasonToSkip(hdu, survey);
       if (reason.isPresent() && selected) {
         throw new BadImageException(
             "not_an_image", "the selected HDU cannot be read as an image: " + reason.get());
-      }
-      if (reason.isEmpty() && !selected) {
-        reason = survey.skips(hdu).or(() -> ScienceImages.otherMap(hdu));
       }
       if (reason.isPresent()) {
         content.skip(reason.get());
@@ -95,7 +91,7 @@ final class HduReader {
   private void describe(
       Hdu hdu, PlaneLayout layout, Map<Integer, float[]> signals, HduContent content)
       throws BadImageException {
-    ImageMetadata metadata = new ImageMetadata(hdu, shared, options);
+    ImageMetadata metadata = new ImageMetadata(hdu, walk.shared(), options);
     String id = options.idKeyword() == null ? fileId : metadata.idByKeyword();
     OptionalDouble pixelScale = metadata.pixelScale(layout);
     OptionalDouble zeroPoint = metadata.zeroPoint();

@@ -91,6 +91,15 @@ final class ScienceImages {
   private ScienceImages() {}
 
   /**
+   * Why an HDU is no science image of a survey, by its data, the survey's layout or its name.
+   *
+   * @return a short name to count by, or empty if it is one
+   */
+  static Optional<String> reasonToSkip(Hdu hdu, SurveyLayout survey) {
+    return cannotServe(hdu).or(() -> survey.skips(hdu)).or(() -> otherMap(hdu));
+  }
+
+  /**
    * Why the data of an HDU cannot be an image, whatever it is called.
    *
    * @return a short name to count by, or empty if they can
