@@ -3,7 +3,12 @@ package org.pix2prof.transforms;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
+import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.ImageReference;
 
@@ -28,6 +33,24 @@ final class BadImages {
     } catch (BadImageException e) {
       throw named(image, e);
     }
+  }
+
+  /** The router for a handler, which throws where there is none. */
+  static BadRecordRouter router(@Nullable ErrorHandler<BadRecord, ?> handler) {
+    return handler == null ? BadRecordRouter.THROWING_ROUTER : BadRecordRouter.RECORDING_ROUTER;
+  }
+
+  /** Hands the bad records of a step to the handler, if there is one. */
+  static PCollectionTuple collect(
+      PCollectionTuple outputs, @Nullable ErrorHandler<BadRecord, ?> handler) {
+    PCollection<BadRecord> bad =
+        outputs
+            .get(BadRecordRouter.BAD_RECORD_TAG)
+            .setCoder(BadRecord.getCoder(outputs.getPipeline()));
+    if (handler != null) {
+      handler.addErrorCollection(bad);
+    }
+    return outputs;
   }
 
   private static BadImageException named(ImageReference image, BadImageException problem) {

@@ -377,21 +377,11 @@ public abstract class CutStamps
   }
 
   private BadRecordRouter router() {
-    return badRecordErrorHandler() == null
-        ? BadRecordRouter.THROWING_ROUTER
-        : BadRecordRouter.RECORDING_ROUTER;
+    return BadImages.router(badRecordErrorHandler());
   }
 
-  /** Hands the bad records of a step to the handler. */
   private PCollectionTuple bad(PCollectionTuple outputs) {
-    PCollection<BadRecord> bad =
-        outputs
-            .get(BadRecordRouter.BAD_RECORD_TAG)
-            .setCoder(BadRecord.getCoder(outputs.getPipeline()));
-    if (badRecordErrorHandler() != null) {
-      badRecordErrorHandler().addErrorCollection(bad);
-    }
-    return outputs;
+    return BadImages.collect(outputs, badRecordErrorHandler());
   }
 
   @Override

@@ -271,23 +271,13 @@ public abstract class ReadCatalog extends PTransform<PBegin, PCollection<Catalog
     @Override
     public PCollection<CatalogPosition> expand(PCollection<ReadableFile> input) {
       options().validate();
-      BadRecordRouter router =
-          badRecordErrorHandler() == null
-              ? BadRecordRouter.THROWING_ROUTER
-              : BadRecordRouter.RECORDING_ROUTER;
       PCollectionTuple outputs =
           input.apply(
               "Rows",
-              ParDo.of(new CatalogReadFn(options(), router))
+              ParDo.of(new CatalogReadFn(options(), BadImages.router(badRecordErrorHandler())))
                   .withOutputTags(
                       CatalogReadFn.POSITIONS, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG)));
-      PCollection<BadRecord> bad =
-          outputs
-              .get(BadRecordRouter.BAD_RECORD_TAG)
-              .setCoder(BadRecord.getCoder(input.getPipeline()));
-      if (badRecordErrorHandler() != null) {
-        badRecordErrorHandler().addErrorCollection(bad);
-      }
+      BadImages.collect(outputs, badRecordErrorHandler());
       return outputs
           .get(CatalogReadFn.POSITIONS)
           .setCoder(CatalogPositionCoder.of())

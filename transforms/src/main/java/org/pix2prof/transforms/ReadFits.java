@@ -351,22 +351,12 @@ public abstract class ReadFits extends PTransform<PBegin, PCollection<GalaxyImag
     @Override
     public PCollection<GalaxyImage> expand(PCollection<ReadableFile> input) {
       options().validate();
-      BadRecordRouter router =
-          badRecordErrorHandler() == null
-              ? BadRecordRouter.THROWING_ROUTER
-              : BadRecordRouter.RECORDING_ROUTER;
       PCollectionTuple outputs =
           input.apply(
-              ParDo.of(new FitsReadFn(options(), router))
+              ParDo.of(new FitsReadFn(options(), BadImages.router(badRecordErrorHandler())))
                   .withOutputTags(
                       FitsReadFn.IMAGES, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG)));
-      PCollection<BadRecord> bad =
-          outputs
-              .get(BadRecordRouter.BAD_RECORD_TAG)
-              .setCoder(BadRecord.getCoder(input.getPipeline()));
-      if (badRecordErrorHandler() != null) {
-        badRecordErrorHandler().addErrorCollection(bad);
-      }
+      BadImages.collect(outputs, badRecordErrorHandler());
       return outputs.get(FitsReadFn.IMAGES).setCoder(GalaxyImageCoder.of());
     }
 
