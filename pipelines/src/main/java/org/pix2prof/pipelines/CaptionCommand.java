@@ -1,6 +1,9 @@
 package org.pix2prof.pipelines;
 
 import com.google.auto.service.AutoService;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -54,16 +57,19 @@ public final class CaptionCommand implements Command {
       CaptionPipeline.Sink write,
       Console console)
       throws Exception {
-    long start = System.nanoTime();
+    Instant started = Instant.now();
     if (watching.isEmpty()) {
-      finish(CaptionPipeline.run(options, source, console, write), start, options, console);
+      finish(CaptionPipeline.run(options, source, console, write), started, options, console);
       return;
     }
     try (Interrupt interrupt = Interrupt.awaited()) {
-      CaptionPipeline.watch(options, watching.get(), console, interrupt, write)
-          .ifPresentOrElse(
-              tally -> finish(tally, start, options, console),
-              () -> console.out().println("cancelled"));
+      Optional<Tally> tally =
+          CaptionPipeline.watch(options, watching.get(), console, interrupt, write);
+      if (tally.isPresent()) {
+        finish(tally.get(), started, options, console);
+      } else {
+        console.out().println("cancelled");
+      }
     }
   }
 
@@ -75,8 +81,11 @@ public final class CaptionCommand implements Command {
     return FileSource.of(options);
   }
 
-  private static void finish(Tally tally, long start, CaptionOptions options, Console console) {
-    console.out().println(summary(tally, (System.nanoTime() - start) / 1e9, options));
+  private static void finish(Tally tally, Instant started, CaptionOptions options, Console console)
+      throws IOException {
+    double seconds = Duration.between(started, Instant.now()).toNanos() / 1e9;
+    RunRecord.of(options, started, seconds, tally).write(options.getOutput());
+    console.out().println(summary(tally, seconds, options));
   }
 
   /** The line that ends the run. */

@@ -114,7 +114,10 @@ class CaptionCommandTest {
     assertEquals(0, cli.status(), cli.err());
     String suffix = "." + (format.isEmpty() ? "parquet" : format);
     try (Stream<Path> files = Files.list(out().getParent())) {
-      assertTrue(files.allMatch(f -> f.toString().endsWith(suffix)));
+      assertTrue(
+          files
+              .map(Path::toString)
+              .allMatch(f -> f.endsWith(suffix) || f.endsWith("/profiles.run")));
     }
     assertTrue(cli.out().endsWith("profiles-*" + suffix + "\n"), cli.out());
   }
@@ -172,6 +175,12 @@ class CaptionCommandTest {
           cli.out());
       String line = Files.readString(list);
       assertTrue(line.contains("bad.fits"), line);
+      RunRecord run = RunRecord.read(out().toString()).orElseThrow();
+      assertEquals(3, run.images());
+      assertEquals(2, run.profiles());
+      assertEquals(Map.of("not_fits", 1L), run.badRecords());
+      assertEquals(bad.toString(), run.badRecordsPrefix());
+      assertEquals(runner, "--runner=" + run.runner());
       Files.delete(list);
       assertEquals("a b", column(0));
       first = first == null ? rows() : first;

@@ -116,7 +116,9 @@ class GcsIT {
     assertEquals(expected, GcsRuns.rows(GcsRuns.objects(gcs, "results", "profiles-", ".csv")));
     assertEquals(expectedBad, badRecords());
     for (String name : gcs.names("results", "")) {
-      assertTrue(name.matches("profiles-\\d{5}-of-\\d{5}\\.csv|bad-00000-of-00001\\.json"), name);
+      assertTrue(
+          name.matches("profiles-\\d{5}-of-\\d{5}\\.csv|profiles\\.run|bad-00000-of-00001\\.json"),
+          name);
     }
   }
 

@@ -1,0 +1,97 @@
+package org.pix2prof.pipelines;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+
+/**
+ * What a run that was waited for did, kept beside its profiles as the JSON file {@code PREFIX.run}.
+ *
+ * @param started when, ISO 8601 in UTC
+ * @param seconds from the first step to the last
+ * @param runner that it ran on
+ * @param images that were read: profiles and bad records
+ * @param profiles that were written
+ * @param badRecords images and files that could not be used, by reason
+ * @param badRecordsPrefix where they are listed; null if the first one would have ended the run
+ * @param hdusSkipped HDUs that are no science images, by what they are
+ * @param positionsOutside positions of a catalogue that no frame shows and that are no bad records
+ * @param masksMissing images of a survey that came without their mask
+ */
+record RunRecord(
+    String started,
+    double seconds,
+    String runner,
+    long images,
+    long profiles,
+    Map<String, Long> badRecords,
+    String badRecordsPrefix,
+    Map<String, Long> hdusSkipped,
+    long positionsOutside,
+    long masksMissing) {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT);
+
+  static RunRecord of(CaptionOptions options, Instant started, double seconds, Tally tally) {
+    return new RunRecord(
+        started.toString(),
+        seconds,
+        options.getRunner().getSimpleName(),
+        tally.images(),
+        tally.profiles(),
+        tally.badByReason(),
+        options.getBadRecords(),
+        tally.skippedByReason(),
+        tally.outside(),
+        tally.missingMasks());
+  }
+
+  /** Writes it beside the profiles of a prefix, over that of an earlier run. */
+  void write(String prefix) throws IOException {
+    byte[] json = MAPPER.writeValueAsBytes(this);
+    try (OutputStream out =
+        Channels.newOutputStream(
+            FileSystems.create(
+                FileSystems.matchNewResource(file(prefix), false), "application/json"))) {
+      out.write(json);
+    }
+  }
+
+  /**
+   * Reads the one beside the profiles of a prefix.
+   *
+   * @return it; empty where there is none
+   * @throws IOException if it is there but cannot be read; names the file
+   */
+  static Optional<RunRecord> read(String prefix) throws IOException {
+    MatchResult match = FileSystems.match(file(prefix), EmptyMatchTreatment.ALLOW);
+    if (match.metadata().isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in =
+        Channels.newInputStream(FileSystems.open(match.metadata().get(0).resourceId()))) {
+      return Optional.of(MAPPER.readValue(in, RunRecord.class));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new IOException(file(prefix) + ": not the record of a run: " + e.getMessage(), e);
+    }
+  }
+
+  private static String file(String prefix) {
+    return prefix + ".run";
+  }
+}

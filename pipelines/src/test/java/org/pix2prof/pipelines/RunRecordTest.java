@@ -1,0 +1,50 @@
+package org.pix2prof.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunRecordTest {
+  private static final RunRecord RUN =
+      new RunRecord(
+          "2026-01-02T03:04:05Z",
+          2.5,
+          "DirectRunner",
+          10,
+          9,
+          Map.of("not_fits", 1L),
+          null,
+          Map.of("weight", 3L),
+          4,
+          5);
+
+  @TempDir private Path folder;
+
+  @Test
+  void isReadAsItWasWritten() throws IOException {
+    String prefix = folder.resolve("profiles").toString();
+    assertEquals(Optional.empty(), RunRecord.read(prefix));
+    RUN.write(prefix);
+    assertEquals(Optional.of(RUN), RunRecord.read(prefix));
+    String json = Files.readString(folder.resolve("profiles.run"));
+    assertTrue(json.contains("\"bad_records_prefix\" : null"), json);
+    assertTrue(json.contains("\"weight\" : 3"), json);
+  }
+
+  @Test
+  void aFileOfAnotherKindIsNamed() throws IOException {
+    Files.writeString(folder.resolve("profiles.run"), "{\"started\": 12");
+    IOException e =
+        assertThrows(
+            IOException.class, () -> RunRecord.read(folder.resolve("profiles").toString()));
+    assertTrue(e.getMessage().startsWith(folder + "/profiles.run: not the record"), e.getMessage());
+  }
+}
