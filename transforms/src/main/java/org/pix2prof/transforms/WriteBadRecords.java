@@ -12,6 +12,7 @@ import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.values.PCollection;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.tables.TableSinks;
 
 /**
  * Writes bad records as JSON lines, in one file {@code PREFIX-00000-of-00001.json}; the sink of an
@@ -57,7 +58,7 @@ public abstract class WriteBadRecords
             .setSuffix(".json")
             .setNumShards(1)
             .setFileIfEmpty(false)
-            .setSink(new JsonLinesSink<>(WriteBadRecords::write))
+            .setSink(TableSinks.jsonLines(WriteBadRecords::write))
             .setIdentity(bad -> String.valueOf(bad.getRecord().getHumanReadableJsonRecord()))
             .build());
   }

@@ -7,6 +7,8 @@ import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
+import org.pix2prof.tables.Table;
+import org.pix2prof.tables.TableSinks;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
@@ -52,11 +54,16 @@ public abstract class WriteProfiles
      * @return a sink of one file
      */
     public FileIO.Sink<SurfaceBrightnessProfile> sink() {
+      return sink(ProfileRecords.TABLE, ProfileRecords.SAMPLES);
+    }
+
+    /** A sink of one file, of one record each or of rows of text. */
+    <T> FileIO.Sink<T> sink(Table<T> records, Table<T> rows) {
       return switch (this) {
-        case CSV -> new CsvSink();
-        case PARQUET -> ProfileRecords.parquet();
-        case AVRO -> ProfileRecords.avro();
-        case JSON -> ProfileRecords.json();
+        case CSV -> TableSinks.csv(rows);
+        case PARQUET -> TableSinks.parquet(records);
+        case AVRO -> TableSinks.avro(records);
+        case JSON -> TableSinks.json(records);
       };
     }
 

@@ -60,6 +60,8 @@ import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.SkyPoint;
 
 class WriteProfilesTest {
+  private static final String HEADER =
+      "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg";
   private static final List<String> CENTRE = List.of("centre_x", "centre_y", "ra_deg", "dec_deg");
 
   @TempDir Path folder;
@@ -99,7 +101,7 @@ class WriteProfilesTest {
   void csvGivesTheShortestTextOfAFloatAndNothingWhereThereIsNoEllipse() throws IOException {
     write(List.of(PLAIN), WriteProfiles.create().to(prefix()).withNumShards(1));
     assertEquals(
-        CsvSink.HEADER
+        HEADER
             + """
 
             NGC1,r,0.396,18.1,0.01,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,
@@ -115,7 +117,7 @@ class WriteProfilesTest {
     String id = "\"a \"\"b\"\", c\",,";
     String rest = ",,\"/data/x,\ny \u00e9.fits\",0,fake-1.0@0123456789ab,,\n";
     assertEquals(
-        CsvSink.HEADER + "\n" + id + "0.0,17.0" + rest + id + "0.1,0.33333334" + rest,
+        HEADER + "\n" + id + "0.0,17.0" + rest + id + "0.1,0.33333334" + rest,
         Files.readString(folder.resolve("profiles-00000-of-00001.csv")));
   }
 
@@ -201,7 +203,7 @@ class WriteProfilesTest {
 
   private static List<String> csv(File file) throws IOException {
     List<List<String>> rows = CsvRows.read(Files.readString(file.toPath()));
-    assertEquals(CsvSink.HEADER, String.join(",", rows.get(0)));
+    assertEquals(HEADER, String.join(",", rows.get(0)));
     List<String> profiles = new ArrayList<>();
     int row = 1;
     while (row < rows.size()) {
@@ -373,7 +375,7 @@ class WriteProfilesTest {
     int rows = 0;
     for (String file : files()) {
       List<String> lines = Files.readAllLines(folder.resolve(file));
-      assertEquals(CsvSink.HEADER, lines.get(0));
+      assertEquals(HEADER, lines.get(0));
       rows += lines.size() - 1;
     }
     assertEquals(10 * PLAIN.mu().length, rows);
@@ -402,7 +404,7 @@ class WriteProfilesTest {
     assertEquals(Set.of(name), files());
     File file = folder.resolve(name).toFile();
     switch (format) {
-      case CSV -> assertEquals(CsvSink.HEADER + "\n", Files.readString(file.toPath()));
+      case CSV -> assertEquals(HEADER + "\n", Files.readString(file.toPath()));
       case JSON -> assertEquals("", Files.readString(file.toPath()));
       case AVRO -> assertEquals(List.of(), avro(file));
       case PARQUET -> assertParquet(List.of(), file);
@@ -573,7 +575,7 @@ class WriteProfilesTest {
       if (!file.startsWith(".")) {
         assertTrue(file.matches("profiles-\\S+Z-0000[01]-of-00002\\.csv"), file);
         List<String> lines = Files.readAllLines(folder.resolve(file));
-        assertEquals(CsvSink.HEADER, lines.get(0));
+        assertEquals(HEADER, lines.get(0));
         lines.stream().skip(1).forEach(line -> ids.add(line.split(",")[0]));
       }
     }

@@ -1,24 +1,18 @@
-package org.pix2prof.transforms;
+package org.pix2prof.tables;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import org.apache.beam.sdk.io.FileIO;
 
 /** One JSON object per line. */
 final class JsonLinesSink<T> implements FileIO.Sink<T> {
-  /** Writes what is between an object's braces. */
-  interface Fields<T> extends Serializable {
-    void write(JsonGenerator json, T value) throws IOException;
-  }
-
-  private final Fields<T> fields;
+  private final JsonWriter<T> fields;
   private transient JsonGenerator json;
 
-  JsonLinesSink(Fields<T> fields) {
+  JsonLinesSink(JsonWriter<T> fields) {
     this.fields = fields;
   }
 

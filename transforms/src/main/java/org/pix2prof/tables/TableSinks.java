@@ -1,0 +1,73 @@
+package org.pix2prof.tables;
+
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.beam.sdk.extensions.avro.io.AvroIO;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.io.parquet.ParquetIO;
+
+/** Sinks that write one file each, in the formats that tables are written in. */
+public final class TableSinks {
+  /**
+   * RFC 4180 text with a header line. A record with lists of numbers has one row per sample.
+   *
+   * @param table what the records are
+   * @param <T> type of the records
+   * @return a sink
+   */
+  public static <T> FileIO.Sink<T> csv(Table<T> table) {
+    return new CsvSink<>(table);
+  }
+
+  /**
+   * Apache Parquet, with {@link AvroRecords#schema} in the file's metadata.
+   *
+   * @param table what the records are
+   * @param <T> type of the records
+   * @return a sink
+   */
+  public static <T> FileIO.Sink<T> parquet(Table<T> table) {
+    Schema schema = AvroRecords.schema(table);
+    return new RecordSink<>(
+        table,
+        schema,
+        ParquetIO.sink(schema)
+            .withConfiguration(Map.of("parquet.avro.write-old-list-structure", "false")));
+  }
+
+  /**
+   * Apache Avro object container.
+   *
+   * @param table what the records are
+   * @param <T> type of the records
+   * @return a sink
+   */
+  public static <T> FileIO.Sink<T> avro(Table<T> table) {
+    Schema schema = AvroRecords.schema(table);
+    return new RecordSink<>(table, schema, AvroIO.sink(schema));
+  }
+
+  /**
+   * JSON lines, one object per record.
+   *
+   * @param table what the records are
+   * @param <T> type of the records
+   * @return a sink
+   */
+  public static <T> FileIO.Sink<T> json(Table<T> table) {
+    return jsonLines(new JsonFields<>(table));
+  }
+
+  /**
+   * JSON lines of what is no table.
+   *
+   * @param fields writes one object
+   * @param <T> type of the records
+   * @return a sink
+   */
+  public static <T> FileIO.Sink<T> jsonLines(JsonWriter<T> fields) {
+    return new JsonLinesSink<>(fields);
+  }
+
+  private TableSinks() {}
+}

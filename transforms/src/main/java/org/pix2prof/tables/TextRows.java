@@ -1,0 +1,63 @@
+package org.pix2prof.tables;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.Writer;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * A table as lines of text with commas between the cells. A record whose columns include lists of
+ * numbers is as many rows as these are long, and its other cells are repeated; any other record is
+ * one row. Numbers are the shortest text that reads back as the same number; what is absent is
+ * empty.
+ */
+final class TextRows<T> implements Serializable {
+  private final Table<T> table;
+
+  TextRows(Table<T> table) {
+    this.table = table;
+  }
+
+  void writeHeader(Writer out) throws IOException {
+    out.append(table.columns().stream().map(Column::name).collect(Collectors.joining(",")))
+        .append('\n');
+  }
+
+  void write(T value, Writer out) throws IOException {
+    Object[] cells = new Object[table.columns().size()];
+    int rows = 1;
+    for (int i = 0; i < cells.length; i++) {
+      Object cell = table.columns().get(i).cell(value);
+      if (cell instanceof float[] samples) {
+        rows = samples.length;
+        cells[i] = samples;
+      } else {
+        cells[i] = text(cell);
+      }
+    }
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < cells.length; i++) {
+        out.append(i == 0 ? "" : ",")
+            .append(cells[i] instanceof float[] samples ? text(samples[row]) : (String) cells[i]);
+      }
+      out.append('\n');
+    }
+  }
+
+  private static String text(@Nullable Object cell) {
+    if (cell == null) {
+      return "";
+    }
+    if (cell instanceof List<?> list) {
+      return quote(list.stream().map(Object::toString).collect(Collectors.joining(" ")));
+    }
+    return quote(cell.toString());
+  }
+
+  private static String quote(String field) {
+    boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,98 @@
+package org.pix2prof.tables;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.junit.jupiter.api.Test;
+import org.pix2prof.tables.TestTables.Measured;
+
+class TableTest {
+  private static String written(FileIO.Sink<Measured> sink, Measured... values) throws IOException {
+    FileIO.Sink<Measured> copy = SerializableUtils.ensureSerializable(sink);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    copy.open(Channels.newChannel(bytes));
+    for (Measured value : values) {
+      copy.write(value);
+    }
+    copy.flush();
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void csvOfAFlatTableHasOneRowPerRecordAndNothingForWhatIsAbsent() throws IOException {
+    assertEquals(
+        """
+        name,band,r_25,mag,flags
+        "a,b",r,12.5,-1.0E-10,r_26:short mag:none
+        c,,,,
+        """,
+        written(TableSinks.csv(TestTables.FLAT), TestTables.FULL, TestTables.EMPTY));
+  }
+
+  @Test
+  void csvOfATableWithListsHasOneRowPerSample() throws IOException {
+    assertEquals(
+        """
+        name,mu,mu_err
+        "a,b",20.1,0.1
+        "a,b",21.0,NaN
+        """,
+        written(
+            TableSinks.csv(TestTables.ALL.select("name", "mu", "mu_err")),
+            TestTables.FULL,
+            TestTables.EMPTY));
+  }
+
+  @Test
+  void jsonHasNullForWhatIsAbsentOrNoNumber() throws IOException {
+    assertEquals(
+        """
+        {"name":"a,b","band":"r","count":3,"mu":[20.1,21.0],"mu_err":[0.1,null],"r_25":12.5,\
+        "mag":-1.0E-10,"flags":["r_26:short","mag:none"]}
+        {"name":"c","band":null,"count":-1,"mu":[],"mu_err":null,"r_25":null,"mag":null,"flags":[]}
+        """,
+        written(TableSinks.json(TestTables.ALL), TestTables.FULL, TestTables.EMPTY));
+  }
+
+  @Test
+  void theSchemaSaysUnitsAndWhatColumnsMean() {
+    Schema schema = AvroRecords.schema(TestTables.ALL);
+    assertEquals("org.pix2prof.Measured", schema.getFullName());
+    assertEquals("What was measured", schema.getDoc());
+    assertEquals("mag/arcsec**2", schema.getField("mu").getProp("unit"));
+    assertEquals("Surface brightness [mag/arcsec**2]", schema.getField("mu").doc());
+    assertNull(schema.getField("count").getProp("unit"));
+    assertEquals("How many", schema.getField("count").doc());
+    assertTrue(schema.getField("mu_err").schema().isNullable());
+    assertEquals(Schema.Type.FLOAT, schema.getField("mu").schema().getElementType().getType());
+    assertEquals(schema, new Schema.Parser().parse(schema.toString()));
+  }
+
+  @Test
+  void selectsColumnsInTheOrderAskedFor() {
+    assertEquals(
+        List.of("mag", "name"),
+        TestTables.ALL.select("mag", "name").columns().stream().map(Column::name).toList());
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> TestTables.ALL.select("nu"));
+    assertEquals("Measured has no column nu", e.getMessage());
+  }
+
+  @Test
+  void refusesWhatSomeFormatCannotHold() {
+    Column<Measured> column = Column.text("name", "", Measured::name);
+    assertThrows(IllegalArgumentException.class, () -> Table.of("T", "", List.of(column, column)));
+    assertThrows(IllegalArgumentException.class, () -> Table.<Measured>of("T", "", List.of()));
+    assertThrows(IllegalArgumentException.class, () -> Column.text("a b", "", Measured::name));
+  }
+}
