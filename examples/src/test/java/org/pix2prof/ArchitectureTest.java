@@ -33,6 +33,7 @@ class ArchitectureTest {
               "org.pix2prof.catalog..",
               "org.pix2prof.wcs..",
               "org.pix2prof.stamps..",
+              "org.pix2prof.references..",
               "org.pix2prof.values..",
               "org.pix2prof.transforms..")
           .layer("pipelines")
@@ -64,6 +65,7 @@ class ArchitectureTest {
               "org.pix2prof.catalog..",
               "org.pix2prof.wcs..",
               "org.pix2prof.stamps..",
+              "org.pix2prof.references..",
               "org.pix2prof.values..",
               "org.pix2prof.transforms..",
               "org.pix2prof.pipelines..",

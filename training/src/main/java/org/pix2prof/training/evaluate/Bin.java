@@ -3,6 +3,8 @@ package org.pix2prof.training.evaluate;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
+import org.pix2prof.references.Deviation;
+import org.pix2prof.references.Quantiles;
 
 /**
  * The samples of all profiles in a range of surface brightness or of radius, taken together.

@@ -3,6 +3,7 @@ package org.pix2prof.training.evaluate;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.pix2prof.references.Deviation;
 
 /**
  * Whether the predicted uncertainties are right: about 0.683 of the samples should lie within one

@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.pix2prof.references.Deviation;
 
-/** Whether the predicted uncertainties are right, over samples up to {@link Figures#FAINTEST}. */
+/** Whether the predicted uncertainties are right, over samples up to {@link Deviation#FAINTEST}. */
 final class CalibrationPlot {
   private static final int WIDTH = 480;
   private static final int HEIGHT = 420;
@@ -25,7 +26,7 @@ final class CalibrationPlot {
    * @param out where the PNG goes
    */
   static void write(List<Deviation> deviations, OutputStream out) throws IOException {
-    List<Deviation> brighter = deviations.stream().map(d -> d.upTo(Figures.FAINTEST)).toList();
+    List<Deviation> brighter = deviations.stream().map(d -> d.upTo(Deviation.FAINTEST)).toList();
     Page page = new Page(2 * WIDTH, HEIGHT);
     page.draw(within(brighter), 0, 0);
     page.draw(byMu(brighter), WIDTH, 0);
@@ -38,7 +39,7 @@ final class CalibrationPlot {
             Locale.ROOT,
             "%d samples, mu <= %s",
             Calibration.of(deviations).samples(),
-            Figures.FAINTEST);
+            Deviation.FAINTEST);
     XYChart chart = Charts.chart(WIDTH, HEIGHT, title, "k", "fraction of samples within k sigma");
     chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
     chart.getStyler().setXAxisMin(0.0).setXAxisMax(WIDEST).setYAxisMin(0.0).setYAxisMax(1.0);

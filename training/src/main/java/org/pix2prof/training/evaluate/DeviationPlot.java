@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.pix2prof.references.Deviation;
 
 /** Deviations of all samples against surface brightness and radius. */
 final class DeviationPlot {
@@ -52,7 +53,7 @@ final class DeviationPlot {
 
   /**
    * Plots how the absolute deviation is spread in half magnitudes of the reference, with a line at
-   * {@link Figures#FAINTEST}.
+   * {@link Deviation#FAINTEST}.
    *
    * @param deviations one per profile
    * @param out where the PNG goes
@@ -60,13 +61,13 @@ final class DeviationPlot {
   static void byMu(List<Deviation> deviations, OutputStream out) throws IOException {
     XYChart chart = curves("reference " + Charts.MU);
     add(chart, Spread.of(deviations, Deviation::trueMu, 0.5));
-    chart.addAnnotation(new AnnotationLine(Figures.FAINTEST, true, false));
+    chart.addAnnotation(new AnnotationLine(Deviation.FAINTEST, true, false));
     Page.write(chart, out);
   }
 
   /**
    * Plots how the absolute deviation is spread in semi-major axis, two ranges to a doubling, over
-   * samples that are not fainter than {@link Figures#FAINTEST}.
+   * samples that are not fainter than {@link Deviation#FAINTEST}.
    *
    * @param deviations one per profile
    * @param out where the PNG goes
@@ -75,7 +76,7 @@ final class DeviationPlot {
     XYChart chart = curves(Charts.RADIUS);
     chart.setCustomXAxisTickLabelsFormatter(x -> number(Math.pow(2, x)));
     chart.getStyler().setXAxisTickMarkSpacingHint(80);
-    List<Deviation> brighter = deviations.stream().map(d -> d.upTo(Figures.FAINTEST)).toList();
+    List<Deviation> brighter = deviations.stream().map(d -> d.upTo(Deviation.FAINTEST)).toList();
     add(chart, Spread.of(brighter, (d, i) -> Math.log(d.radius(i)) / Math.log(2), 0.5));
     Page.write(chart, out);
   }

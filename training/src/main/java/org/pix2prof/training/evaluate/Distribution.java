@@ -1,6 +1,7 @@
 package org.pix2prof.training.evaluate;
 
 import java.util.stream.DoubleStream;
+import org.pix2prof.references.Quantiles;
 
 /**
  * How a figure is spread over profiles. Quantiles are interpolated linearly; all are NaN where

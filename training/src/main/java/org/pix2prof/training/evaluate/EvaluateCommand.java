@@ -9,6 +9,9 @@ import org.pix2prof.pipelines.CommandOptions;
 import org.pix2prof.pipelines.Console;
 import org.pix2prof.pipelines.Tally;
 import org.pix2prof.pipelines.UsageException;
+import org.pix2prof.references.Match;
+import org.pix2prof.references.ProfileTable;
+import org.pix2prof.references.ReferenceProfile;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /** {@code evaluate}: how far a model's profiles are from reference profiles. */

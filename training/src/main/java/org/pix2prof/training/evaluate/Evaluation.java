@@ -2,10 +2,12 @@ package org.pix2prof.training.evaluate;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.pix2prof.model.Flag;
+import org.pix2prof.references.Deviation;
+import org.pix2prof.references.Match;
+import org.pix2prof.references.ReferenceProfile;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
@@ -93,7 +95,7 @@ record Evaluation(
   static Evaluation of(
       String truth, List<Match> matches, int predictions, Map<String, Long> badRecords) {
     List<Match> matched = matches.stream().filter(m -> m.prediction().isPresent()).toList();
-    List<Deviation> deviations = matched.stream().map(Evaluation::deviation).toList();
+    List<Deviation> deviations = matched.stream().map(Match::deviation).toList();
     List<Profile> profiles =
         IntStream.range(0, matched.size())
             .mapToObj(i -> profile(matched.get(i), deviations.get(i)))
@@ -103,7 +105,7 @@ record Evaluation(
         truth,
         matches.size(),
         predictions,
-        Figures.of(deviations.stream().map(d -> d.upTo(Figures.FAINTEST)).toList()),
+        Figures.of(deviations.stream().map(d -> d.upTo(Deviation.FAINTEST)).toList()),
         Figures.of(deviations),
         Distribution.of(
             profiles.stream().mapToDouble(p -> p.lastRadiusPredicted() / p.lastRadiusTrue())),
@@ -115,40 +117,11 @@ record Evaluation(
         badRecords);
   }
 
-  /** The deviation of a match that has a prediction. */
-  static Deviation deviation(Match match) {
-    ReferenceProfile reference = match.reference();
-    SurfaceBrightnessProfile predicted = match.prediction().orElseThrow();
-    Deviation deviation =
-        Deviation.of(
-            reference.radiusArcsec(),
-            reference.mu(),
-            doubles(predicted.radiusArcsec()),
-            doubles(predicted.mu()),
-            predicted.muErr().map(Evaluation::doubles).orElse(null));
-    Optional<Isophotes> isophotes = isophotes(predicted);
-    return reference.isophotes().isPresent() && isophotes.isPresent()
-        ? deviation.withIsophotes(reference.isophotes().get(), isophotes.get())
-        : deviation;
-  }
-
-  /** The shapes that the model gives, if it does. */
-  static Optional<Isophotes> isophotes(SurfaceBrightnessProfile predicted) {
-    return predicted
-        .ellipticity()
-        .map(
-            ellipticity ->
-                new Isophotes(
-                    doubles(predicted.radiusArcsec()),
-                    doubles(ellipticity),
-                    doubles(predicted.paDeg().orElseThrow())));
-  }
-
   private static Profile profile(Match match, Deviation deviation) {
     ReferenceProfile reference = match.reference();
     SurfaceBrightnessProfile predicted = match.prediction().orElseThrow();
     Provenance provenance = predicted.provenance();
-    Deviation brighter = deviation.upTo(Figures.FAINTEST);
+    Deviation brighter = deviation.upTo(Deviation.FAINTEST);
     float[] radius = predicted.radiusArcsec();
     double lastPredicted = radius.length == 0 ? 0 : radius[radius.length - 1];
     return new Profile(
@@ -173,13 +146,5 @@ record Evaluation(
   private static Missing missing(Match match) {
     return new Missing(
         match.reference().objectId(), match.reference().band().orElse(null), match.reason());
-  }
-
-  static double[] doubles(float[] values) {
-    double[] result = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      result[i] = values[i];
-    }
-    return result;
   }
 }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.pix2prof.references.Deviation;
 
 /** An {@link Evaluation} as a short table for people. */
 final class EvaluationText {
@@ -51,14 +52,14 @@ final class EvaluationText {
     Distribution headline = evaluation.brighter().deviation();
     line(
         "median deviation (mu <= %s): %s mag over %d profile%s",
-        Figures.FAINTEST,
+        Deviation.FAINTEST,
         fixed(headline.median()),
         headline.profiles(),
         headline.profiles() == 1 ? "" : "s");
   }
 
   private void figures() {
-    line("%-36s %15s %15s", "mag/arcsec^2", "mu <= " + Figures.FAINTEST, "all");
+    line("%-36s %15s %15s", "mag/arcsec^2", "mu <= " + Deviation.FAINTEST, "all");
     row("median deviation", f -> fixed(f.deviation().median()));
     row(
         "  quartiles",
@@ -95,7 +96,7 @@ final class EvaluationText {
   }
 
   private void isophotes() {
-    String limit = " (true e > " + IsophoteFigures.ROUNDEST + ")";
+    String limit = " (true e > " + Deviation.ROUNDEST + ")";
     row("ellipticity off by" + limit, f -> fixed(f.isophotes().ellipticity().median()));
     row("  90th percentile", f -> fixed(f.isophotes().ellipticity().percentile90()));
     row(

@@ -1,6 +1,7 @@
 package org.pix2prof.training.evaluate;
 
 import java.util.List;
+import org.pix2prof.references.Deviation;
 
 /**
  * How far a set of predicted profiles is from the references.
@@ -29,12 +30,9 @@ public record Figures(
   /** A profile whose median deviation is greater, in mag/arcsec^2, has failed. */
   public static final double FAILURE = 0.5;
 
-  /** The faint end of the paper's second figure, mag/arcsec^2. */
-  public static final double FAINTEST = 26.5;
-
   /**
    * Figures over all samples. For the paper's second figure give deviations that are {@link
-   * Deviation#upTo} {@link #FAINTEST}.
+   * Deviation#upTo} {@link Deviation#FAINTEST}.
    *
    * @param deviations one per profile; those without reference samples are left out
    * @return the figures

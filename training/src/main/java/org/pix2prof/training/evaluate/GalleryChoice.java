@@ -3,6 +3,8 @@ package org.pix2prof.training.evaluate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.pix2prof.references.Deviation;
+import org.pix2prof.references.Match;
 
 /** Which galaxies are worth a look. */
 final class GalleryChoice {
@@ -31,7 +33,7 @@ final class GalleryChoice {
 
   /** Median |mu_true - mu_predicted| where {@code mu_true <= 26.5}, mag/arcsec^2; may be NaN. */
   static double deviation(Match match) {
-    return Evaluation.deviation(match).upTo(Figures.FAINTEST).median();
+    return match.deviation().upTo(Deviation.FAINTEST).median();
   }
 
   private GalleryChoice() {}

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.pix2prof.model.PreparedImage;
+import org.pix2prof.references.IsophoteShapes;
+import org.pix2prof.references.Match;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
@@ -26,7 +28,7 @@ final class GalleryPlot {
   private static final BasicStroke THIN = new BasicStroke(1.2f);
   private static final int FEWEST_PIXELS = 12;
 
-  /** Isophotes drawn: at the last radius, and at these parts of it. */
+  /** IsophoteShapes drawn: at the last radius, and at these parts of it. */
   private static final double[] PARTS = {1, 0.5, 0.25, 0.125};
 
   private final Map<Provenance, PreparedImage> images;
@@ -93,17 +95,17 @@ final class GalleryPlot {
     }
     Graphics2D brush = page.at(left, top);
     Stamp stamp = new Stamp(brush, STAMP, image, arcsecPerPixel, half(match, image));
-    Evaluation.isophotes(predicted).ifPresent(isophotes -> draw(isophotes, stamp));
+    IsophoteShapes.of(predicted).ifPresent(isophotes -> draw(isophotes, stamp));
     stamp.bar();
     stamp.frame();
     brush.dispose();
   }
 
-  private static void draw(Isophotes isophotes, Stamp stamp) {
+  private static void draw(IsophoteShapes isophotes, Stamp stamp) {
     double[] known = isophotes.radiusArcsec();
     if (known.length > 0) {
       double[] radii = Arrays.stream(PARTS).map(p -> p * known[known.length - 1]).toArray();
-      Isophotes at = isophotes.at(radii);
+      IsophoteShapes at = isophotes.at(radii);
       for (int i = 0; i < radii.length; i++) {
         stamp.ellipse(radii[i], at.ellipticity()[i], at.paDeg()[i], Charts.PREDICTION, THIN);
       }

@@ -3,11 +3,13 @@ package org.pix2prof.training.evaluate;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import org.pix2prof.references.Deviation;
+import org.pix2prof.references.Quantiles;
 
 /**
  * How far the predicted shapes of isophotes are from the references, at samples whose true
- * ellipticity is greater than {@link #ROUNDEST}: a rounder isophote has no position angle to speak
- * of. All are NaN where the model or the reference gives no shapes.
+ * ellipticity is greater than {@link Deviation#ROUNDEST}: a rounder isophote has no position angle
+ * to speak of. All are NaN where the model or the reference gives no shapes.
  *
  * @param ellipticity median |e_true - e_predicted| of each profile
  * @param paDeg median angle between the true and the predicted major axis of each profile, 0 to 90
@@ -15,9 +17,6 @@ import java.util.stream.DoubleStream;
  * @param pooled the same of all samples together
  */
 public record IsophoteFigures(Distribution ellipticity, Distribution paDeg, Pooled pooled) {
-  /** Isophotes of this true ellipticity or less are not compared. */
-  public static final double ROUNDEST = 0.1;
-
   /**
    * The samples of all profiles together.
    *

@@ -11,6 +11,8 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.pipelines.Console;
 import org.pix2prof.pipelines.PreparedImages;
+import org.pix2prof.references.Deviation;
+import org.pix2prof.references.Match;
 import org.pix2prof.transforms.Models;
 import org.pix2prof.values.Provenance;
 
@@ -48,7 +50,7 @@ final class Plots {
   }
 
   private void figures(List<Match> matched) throws IOException {
-    List<Deviation> deviations = matched.stream().map(Evaluation::deviation).toList();
+    List<Deviation> deviations = matched.stream().map(Match::deviation).toList();
     write("profiles.png", out -> ProfilePlot.write(matched, out));
     write("deviation.png", out -> DeviationPlot.samples(deviations, out));
     write("deviation-by-mu.png", out -> DeviationPlot.byMu(deviations, out));

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
+import org.pix2prof.references.Doubles;
+import org.pix2prof.references.Match;
+import org.pix2prof.references.ReferenceProfile;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /** Predicted profiles over their references. */
@@ -27,7 +30,7 @@ final class ProfilePlot {
     List<Match> shown = matches;
     if (matches.size() > SHOWN) {
       List<Match> ranked = new ArrayList<>(matches);
-      ranked.sort(Comparator.comparingDouble(m -> Evaluation.deviation(m).median()));
+      ranked.sort(Comparator.comparingDouble(m -> m.deviation().median()));
       shown =
           IntStream.range(0, SHOWN)
               .mapToObj(i -> ranked.get(i * (ranked.size() - 1) / (SHOWN - 1)))
@@ -43,7 +46,7 @@ final class ProfilePlot {
               Locale.ROOT,
               "%s, off by %.3f mag",
               match.reference().label(),
-              Evaluation.deviation(match).median());
+              match.deviation().median());
       page.draw(chart(match, WIDTH, HEIGHT, title), i % columns * WIDTH, i / columns * HEIGHT);
     }
     page.write(out);
@@ -54,12 +57,12 @@ final class ProfilePlot {
     ReferenceProfile reference = match.reference();
     SurfaceBrightnessProfile predicted = match.prediction().orElseThrow();
     XYChart chart = Charts.chart(width, height, title, Charts.RADIUS, Charts.MU);
-    double[] radius = Evaluation.doubles(predicted.radiusArcsec());
-    double[] mu = Evaluation.doubles(predicted.mu());
+    double[] radius = Doubles.of(predicted.radiusArcsec());
+    double[] mu = Doubles.of(predicted.mu());
     // The axis grows upwards: mu is plotted with its sign turned, and labelled without it.
     chart.setCustomYAxisTickLabelsFormatter(y -> String.format(Locale.ROOT, "%.0f", -y));
     if (radius.length > 0) {
-      predicted.muErr().ifPresent(e -> band(chart, radius, mu, Evaluation.doubles(e)));
+      predicted.muErr().ifPresent(e -> band(chart, radius, mu, Doubles.of(e)));
       Charts.line(chart, "predicted", radius, Charts.negative(mu), Charts.PREDICTION, Charts.SOLID);
     }
     Charts.dots(

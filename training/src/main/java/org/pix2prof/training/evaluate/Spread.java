@@ -2,6 +2,8 @@ package org.pix2prof.training.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pix2prof.references.Deviation;
+import org.pix2prof.references.Quantiles;
 
 /**
  * How |mu_true - mu_predicted| is spread over the samples in a range.

@@ -15,6 +15,7 @@ import java.math.MathContext;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.pix2prof.model.PreparedImage;
+import org.pix2prof.references.Quantiles;
 
 /**
  * Draws the middle of a model's input in grey, dark where it is bright, y upwards, with ellipses

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.pix2prof.model.polar.Gaze;
 import org.pix2prof.model.polar.PolarNetwork;
 import org.pix2prof.model.polar.Reading;
-import org.pix2prof.training.evaluate.Quantiles;
+import org.pix2prof.references.Quantiles;
 
 /** How far a network is from galaxies that it never learned from. */
 final class Validation {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pix2prof.model.PreparedImage;
+import org.pix2prof.references.Deviation;
+import org.pix2prof.references.Match;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
@@ -157,7 +159,7 @@ class PlotsTest {
   }
 
   private static List<Deviation> deviations() throws IOException {
-    return matches(20).stream().map(Evaluation::deviation).toList();
+    return matches(20).stream().map(Match::deviation).toList();
   }
 
   /** A bright spot in noise, and no values in a corner. */

@@ -3,6 +3,9 @@ package org.pix2prof.training.evaluate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import org.pix2prof.references.Doubles;
+import org.pix2prof.references.IsophoteShapes;
+import org.pix2prof.references.ReferenceProfile;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
@@ -15,7 +18,7 @@ final class Profiles {
     return new ReferenceProfile(
         objectId,
         Optional.ofNullable(band),
-        Evaluation.doubles(RADIUS),
+        Doubles.of(RADIUS),
         new double[] {20, 21, 22, 23},
         Optional.empty());
   }
@@ -51,7 +54,7 @@ final class Profiles {
         reference.band(),
         radius,
         reference.mu(),
-        Optional.of(new Isophotes(radius, e, pa)));
+        Optional.of(new IsophoteShapes(radius, e, pa)));
   }
 
   /** The same prediction with isophotes of one shape. */

@@ -1,4 +1,4 @@
-package org.pix2prof.training.evaluate;
+package org.pix2prof.references;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.io.input.BOMInputStream;
 
 /** Reads reference profiles from CSV (RFC 4180): a header line, then one row per sample. */
-final class ProfileTable {
+public final class ProfileTable {
   private static final List<String> COLUMNS = List.of("object_id", "band", "radius_arcsec", "mu");
   private static final String ELLIPTICITY = "ellipticity";
   private static final String PA = "pa_deg_ccw_from_x";
@@ -53,9 +53,10 @@ final class ProfileTable {
    * pa_deg_ccw_from_x} are read where both are there, others are ignored.
    *
    * @param file a path or a URI of a Beam file system
+   * @return the profiles, at least one
    * @throws IOException if the file is not there or is not such a table; says which line or column
    */
-  static List<ReferenceProfile> read(String file) throws IOException {
+  public static List<ReferenceProfile> read(String file) throws IOException {
     ReadableByteChannel channel = open(file);
     // Spreadsheets put a byte order mark in front of the first column's name.
     try (InputStream bytes =
@@ -184,7 +185,7 @@ final class ProfileTable {
         samples.values().stream().mapToDouble(Sample::mu).toArray(),
         shapes
             ? Optional.of(
-                new Isophotes(
+                new IsophoteShapes(
                     radius,
                     samples.values().stream().mapToDouble(Sample::ellipticity).toArray(),
                     samples.values().stream().mapToDouble(Sample::paDeg).toArray()))

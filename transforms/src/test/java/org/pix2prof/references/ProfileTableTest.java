@@ -1,4 +1,4 @@
-package org.pix2prof.training.evaluate;
+package org.pix2prof.references;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -44,7 +44,7 @@ class ProfileTableTest {
                 + "A,r,2,21,0.25,-10\n"
                 + "A,r,1,20,,nan\n");
 
-    Isophotes isophotes = profiles.get(0).isophotes().orElseThrow();
+    IsophoteShapes isophotes = profiles.get(0).isophotes().orElseThrow();
     assertArrayEquals(new double[] {1, 2}, isophotes.radiusArcsec());
     assertArrayEquals(new double[] {Double.NaN, 0.25}, isophotes.ellipticity());
     assertArrayEquals(new double[] {Double.NaN, -10}, isophotes.paDeg());

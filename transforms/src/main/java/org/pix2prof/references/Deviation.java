@@ -1,4 +1,4 @@
-package org.pix2prof.training.evaluate;
+package org.pix2prof.references;
 
 import static java.util.Objects.requireNonNull;
 
@@ -18,6 +18,15 @@ import java.util.stream.IntStream;
  * both profiles.
  */
 public final class Deviation {
+  /** The faint end of the paper's second figure, mag/arcsec^2. */
+  public static final double FAINTEST = 26.5;
+
+  /**
+   * Shapes of isophotes of this true ellipticity or less are not compared: a rounder isophote has
+   * no position angle to speak of.
+   */
+  public static final double ROUNDEST = 0.1;
+
   private final double[] radius;
   private final double[] trueMu;
   private final double[] mu;
@@ -100,21 +109,22 @@ public final class Deviation {
    *
    * @param truth shapes at the radii of the reference
    * @param predicted shapes of the prediction, at its own radii
+   * @return the comparison of both
    * @throws IllegalArgumentException if the truth is at other radii
    */
-  Deviation withIsophotes(Isophotes truth, Isophotes predicted) {
+  public Deviation withIsophotes(IsophoteShapes truth, IsophoteShapes predicted) {
     int skip = LogRadius.firstPositive(truth.radiusArcsec());
     if (!Arrays.equals(
         truth.radiusArcsec(), skip, truth.radiusArcsec().length, radius, 0, radius.length)) {
       throw new IllegalArgumentException("the isophotes must be at the radii of the reference");
     }
-    Isophotes there = predicted.at(radius);
+    IsophoteShapes there = predicted.at(radius);
     double[] ellipticity = unknown(samples());
     double[] pa = unknown(samples());
     for (int i = 0; i < samples(); i++) {
-      if (truth.ellipticity()[skip + i] > IsophoteFigures.ROUNDEST) {
+      if (truth.ellipticity()[skip + i] > ROUNDEST) {
         ellipticity[i] = Math.abs(there.ellipticity()[i] - truth.ellipticity()[skip + i]);
-        pa[i] = Isophotes.turn(there.paDeg()[i], truth.paDeg()[skip + i]);
+        pa[i] = IsophoteShapes.turn(there.paDeg()[i], truth.paDeg()[skip + i]);
       }
     }
     return new Deviation(radius, trueMu, mu, muErr, ellipticity, pa);
@@ -158,8 +168,13 @@ public final class Deviation {
     return where(i -> i >= inner);
   }
 
-  /** The same comparison on some samples only. */
-  Deviation where(IntPredicate kept) {
+  /**
+   * The same comparison on some samples only.
+   *
+   * @param kept whether the sample of an index is kept
+   * @return the restricted comparison
+   */
+  public Deviation where(IntPredicate kept) {
     int[] at = IntStream.range(0, samples()).filter(kept).toArray();
     return new Deviation(
         pick(radius, at),
@@ -202,48 +217,79 @@ public final class Deviation {
     return Quantiles.of(errors()).median();
   }
 
-  /** Median |e_true - e_predicted|; NaN if no shape is compared. */
-  double ellipticityMedian() {
+  /** {@return the median of |e_true - e_predicted|; NaN if no shape is compared} */
+  public double ellipticityMedian() {
     return Quantiles.of(ellipticityErrors()).median();
   }
 
-  /** Median angle between the true and the predicted major axis, degrees; NaN if none is. */
-  double paMedian() {
+  /**
+   * {@return the median angle between the true and the predicted major axis, degrees; NaN if none
+   * is compared}
+   */
+  public double paMedian() {
     return Quantiles.of(paErrors()).median();
   }
 
-  /** |e_true - e_predicted| of the samples, NaN where the shapes are not compared. */
-  DoubleStream ellipticityErrors() {
+  /** {@return |e_true - e_predicted| of the samples, NaN where the shapes are not compared} */
+  public DoubleStream ellipticityErrors() {
     return DoubleStream.of(ellipticityError);
   }
 
-  /** Angle between the major axes of the samples, 0 to 90 degrees, NaN where not compared. */
-  DoubleStream paErrors() {
+  /**
+   * {@return the angle between the major axes of the samples, 0 to 90 degrees, NaN where not
+   * compared}
+   */
+  public DoubleStream paErrors() {
     return DoubleStream.of(paError);
   }
 
-  /** mu_predicted - mu_true of the samples that are compared. */
-  DoubleStream errors() {
+  /** {@return mu_predicted - mu_true of the samples that are compared, mag/arcsec^2} */
+  public DoubleStream errors() {
     return coveredAt().mapToDouble(i -> mu[i] - trueMu[i]);
   }
 
-  IntStream coveredAt() {
+  /** {@return the indices of the samples that are compared} */
+  public IntStream coveredAt() {
     return IntStream.range(0, samples()).filter(i -> !Double.isNaN(mu[i]));
   }
 
-  double radius(int sample) {
+  /**
+   * A semi-major axis.
+   *
+   * @param sample index of a sample of the reference
+   * @return semi-major axis of a sample, arcsec
+   */
+  public double radius(int sample) {
     return radius[sample];
   }
 
-  double trueMu(int sample) {
+  /**
+   * What is taken to be true.
+   *
+   * @param sample index of a sample of the reference
+   * @return surface brightness of the reference at a sample, mag/arcsec^2
+   */
+  public double trueMu(int sample) {
     return trueMu[sample];
   }
 
-  double mu(int sample) {
+  /**
+   * What is predicted.
+   *
+   * @param sample index of a sample of the reference
+   * @return surface brightness of the prediction there, mag/arcsec^2; NaN where it is not compared
+   */
+  public double mu(int sample) {
     return mu[sample];
   }
 
-  double muErr(int sample) {
+  /**
+   * How uncertain the prediction is.
+   *
+   * @param sample index of a sample of the reference
+   * @return one standard deviation of the prediction there, mag/arcsec^2; NaN where it is not given
+   */
+  public double muErr(int sample) {
     return muErr[sample];
   }
 }

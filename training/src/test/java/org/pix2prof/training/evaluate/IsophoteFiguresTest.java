@@ -7,57 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.pix2prof.references.Deviation;
+import org.pix2prof.references.IsophoteShapes;
 
-class IsophotesTest {
+class IsophoteFiguresTest {
   private static final double EXACT = 1e-9;
   private static final double[] RADIUS = {1, 2, 4};
-
-  @Test
-  void interpolationGoesThroughNoughtBetween179And1Degrees() {
-    Isophotes halfway =
-        new Isophotes(new double[] {1, 4}, new double[] {0.4, 0.4}, new double[] {179, 1})
-            .at(new double[] {2});
-
-    assertEquals(0, Isophotes.turn(halfway.paDeg()[0], 0), EXACT);
-    assertEquals(0.4 * Math.cos(Math.toRadians(2)), halfway.ellipticity()[0], EXACT);
-  }
-
-  @Test
-  void halfwayInLogRadiusFromFlatToRoundIsHalfAsFlatAndKeepsTheAngle() {
-    Isophotes halfway =
-        new Isophotes(new double[] {1, 4}, new double[] {0.6, 0}, new double[] {120, Double.NaN})
-            .at(new double[] {2});
-
-    assertEquals(0.3, halfway.ellipticity()[0], EXACT);
-    assertEquals(120, halfway.paDeg()[0], EXACT);
-  }
-
-  @Test
-  void nothingIsKnownBeyondTheLastIsophote() {
-    Isophotes at =
-        new Isophotes(new double[] {0, 1, 2}, new double[3], new double[3])
-            .at(new double[] {0.5, 1.5, 2.5});
-
-    assertTrue(Double.isNaN(at.ellipticity()[0]));
-    assertEquals(0, at.ellipticity()[1], EXACT);
-    assertTrue(Double.isNaN(at.ellipticity()[2]));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"179, 1, 2", "1, 179, 2", "0, 90, 90", "0, 180, 0", "-30, 200, 50", "45, 10, 35"})
-  void axesAreAtMostARightAngleApart(double one, double other, double apart) {
-    assertEquals(apart, Isophotes.turn(one, other), EXACT);
-  }
 
   @Test
   void comparesOnlyIsophotesThatAreTrulyFlatterThanATenth() {
     Deviation deviation =
         flat()
             .withIsophotes(
-                new Isophotes(RADIUS, new double[] {0.1, 0.101, 0.5}, new double[] {0, 179, 30}),
-                new Isophotes(RADIUS, new double[] {0.9, 0.201, 0.3}, new double[] {90, 1, 40}));
+                new IsophoteShapes(
+                    RADIUS, new double[] {0.1, 0.101, 0.5}, new double[] {0, 179, 30}),
+                new IsophoteShapes(
+                    RADIUS, new double[] {0.9, 0.201, 0.3}, new double[] {90, 1, 40}));
 
     IsophoteFigures figures = Figures.of(List.of(deviation)).isophotes();
     assertEquals(2, figures.pooled().samples());
@@ -105,26 +70,28 @@ class IsophotesTest {
     Deviation deviation =
         Deviation.of(radius, mu, radius, mu)
             .withIsophotes(
-                new Isophotes(radius, e, new double[] {0, 50, 50}),
-                new Isophotes(radius, e, new double[] {90, 50, 50}));
+                new IsophoteShapes(radius, e, new double[] {0, 50, 50}),
+                new IsophoteShapes(radius, e, new double[] {90, 50, 50}));
 
     assertArrayEquals(new double[] {0, 0}, deviation.paErrors().toArray(), EXACT);
   }
 
   @Test
   void refusesIsophotesAtOtherRadii() {
-    Isophotes other = new Isophotes(new double[] {1, 2}, new double[2], new double[2]);
+    IsophoteShapes other = new IsophoteShapes(new double[] {1, 2}, new double[2], new double[2]);
 
     assertThrows(IllegalArgumentException.class, () -> flat().withIsophotes(other, other));
     assertThrows(
-        IllegalArgumentException.class, () -> new Isophotes(RADIUS, new double[2], new double[3]));
+        IllegalArgumentException.class,
+        () -> new IsophoteShapes(RADIUS, new double[2], new double[3]));
   }
 
   /** A prediction whose major axes are off by as many degrees. */
   private static Deviation turned(double... paDeg) {
     double[] e = {0.3, 0.3, 0.3};
     return flat()
-        .withIsophotes(new Isophotes(RADIUS, e, new double[3]), new Isophotes(RADIUS, e, paDeg));
+        .withIsophotes(
+            new IsophoteShapes(RADIUS, e, new double[3]), new IsophoteShapes(RADIUS, e, paDeg));
   }
 
   /** A perfect prediction of 20, 21, 22 mag/arcsec^2. */

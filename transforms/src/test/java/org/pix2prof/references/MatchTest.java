@@ -1,15 +1,16 @@
-package org.pix2prof.training.evaluate;
+package org.pix2prof.references;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.pix2prof.training.evaluate.Profiles.predicted;
-import static org.pix2prof.training.evaluate.Profiles.reference;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 class MatchTest {
@@ -101,5 +102,26 @@ class MatchTest {
   private static SurfaceBrightnessProfile only(List<Match> matches) {
     assertEquals(1, matches.size());
     return matches.get(0).prediction().orElseThrow();
+  }
+
+  private static ReferenceProfile reference(String objectId, String band) {
+    return new ReferenceProfile(
+        objectId,
+        Optional.ofNullable(band),
+        new double[] {1, 4},
+        new double[] {20, 22},
+        Optional.empty());
+  }
+
+  private static SurfaceBrightnessProfile predicted(String objectId, String band, double fainter) {
+    return SurfaceBrightnessProfile.builder()
+        .setProvenance(
+            Provenance.of(objectId, Optional.ofNullable(band), "/images/" + objectId + ".fits", 0))
+        .setModel("fake-1.0.0@0123456789ab")
+        .setRadiusArcsec(new float[] {1, 4})
+        .setMu(new float[] {20 + (float) fainter, 22 + (float) fainter})
+        .setMuErr(Optional.empty())
+        .setFlags(Set.of())
+        .build();
   }
 }

@@ -1,4 +1,7 @@
-package org.pix2prof.training.evaluate;
+package org.pix2prof.references;
+
+import java.util.Optional;
+import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
  * The shapes of a galaxy's isophotes. NaN is a shape that is not known.
@@ -7,8 +10,16 @@ package org.pix2prof.training.evaluate;
  * @param ellipticity one minus the axis ratio
  * @param paDeg position angle of the major axis, degrees counter-clockwise from +x
  */
-record Isophotes(double[] radiusArcsec, double[] ellipticity, double[] paDeg) {
-  Isophotes {
+public record IsophoteShapes(double[] radiusArcsec, double[] ellipticity, double[] paDeg) {
+  /**
+   * Checks the lengths.
+   *
+   * @param radiusArcsec semi-major axes
+   * @param ellipticity as many
+   * @param paDeg as many
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public IsophoteShapes {
     if (ellipticity.length != radiusArcsec.length || paDeg.length != radiusArcsec.length) {
       throw new IllegalArgumentException(
           radiusArcsec.length
@@ -21,13 +32,30 @@ record Isophotes(double[] radiusArcsec, double[] ellipticity, double[] paDeg) {
   }
 
   /**
+   * The shapes that a profile has.
+   *
+   * @param profile any
+   * @return its shapes; empty where its model gives none
+   */
+  public static Optional<IsophoteShapes> of(SurfaceBrightnessProfile profile) {
+    return profile
+        .ellipticity()
+        .map(
+            ellipticity ->
+                new IsophoteShapes(
+                    Doubles.of(profile.radiusArcsec()),
+                    Doubles.of(ellipticity),
+                    Doubles.of(profile.paDeg().orElseThrow())));
+  }
+
+  /**
    * The shapes at other radii: (e cos 2p, e sin 2p) is interpolated linearly in log radius, so that
    * 179 and 1 degree meet at 0.
    *
    * @param radius semi-major axes, arcsec, greater than 0
    * @return position angles in [0, 180); NaN outside the range of these isophotes
    */
-  Isophotes at(double[] radius) {
+  public IsophoteShapes at(double[] radius) {
     int n = radiusArcsec.length;
     double[] x = new double[n];
     double[] y = new double[n];
@@ -47,11 +75,17 @@ record Isophotes(double[] radiusArcsec, double[] ellipticity, double[] paDeg) {
       double half = Math.toDegrees(Math.atan2(ey[i], ex[i])) / 2;
       pa[i] = half < 0 ? half + 180 : half;
     }
-    return new Isophotes(radius, e, pa);
+    return new IsophoteShapes(radius, e, pa);
   }
 
-  /** The angle between two major axes, 0 to 90 degrees. */
-  static double turn(double paDeg, double otherPaDeg) {
+  /**
+   * How far one major axis is from another.
+   *
+   * @param paDeg position angle of the one, degrees
+   * @param otherPaDeg position angle of the other, degrees
+   * @return the angle between them, 0 to 90 degrees
+   */
+  public static double turn(double paDeg, double otherPaDeg) {
     return Math.abs(Math.IEEEremainder(paDeg - otherPaDeg, 180));
   }
 }

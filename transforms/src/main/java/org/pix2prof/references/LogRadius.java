@@ -1,4 +1,4 @@
-package org.pix2prof.training.evaluate;
+package org.pix2prof.references;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package org.pix2prof.training.evaluate;
+package org.pix2prof.references;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * @param prediction the prediction, or empty: the reference is missing one
  * @param reason why there is none, for people; empty where there is one
  */
-record Match(
+public record Match(
     ReferenceProfile reference, Optional<SurfaceBrightnessProfile> prediction, String reason) {
 
   /**
@@ -27,9 +27,12 @@ record Match(
    * images of one file. Where either side does not say the band, the object's name alone decides,
    * if it leaves no choice.
    *
+   * @param references what is taken to be true
+   * @param predictions what is held against it
+   * @return one match for each reference, in their order
    * @throws IOException if two predictions fit one reference, or no reference has a prediction
    */
-  static List<Match> of(
+  public static List<Match> of(
       List<ReferenceProfile> references, List<SurfaceBrightnessProfile> predictions)
       throws IOException {
     Map<String, List<SurfaceBrightnessProfile>> byName =
@@ -56,6 +59,11 @@ record Match(
               + some(predictions.stream().map(Match::label)));
     }
     return matches;
+  }
+
+  /** {@return how far the prediction, which must be there, is from the reference} */
+  public Deviation deviation() {
+    return reference.deviationOf(prediction.orElseThrow());
   }
 
   private static Match match(
@@ -103,7 +111,7 @@ record Match(
   }
 
   /** At most a few of the names, sorted. */
-  static String some(Stream<String> names) {
+  private static String some(Stream<String> names) {
     List<String> sorted = List.copyOf(names.collect(Collectors.toCollection(TreeSet::new)));
     int shown = Math.min(5, sorted.size());
     return sorted.isEmpty()

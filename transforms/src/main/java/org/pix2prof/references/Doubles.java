@@ -1,0 +1,20 @@
+package org.pix2prof.references;
+
+/** Single precision as double. */
+public final class Doubles {
+  /**
+   * Copies values.
+   *
+   * @param values any
+   * @return the same in double precision
+   */
+  public static double[] of(float[] values) {
+    double[] result = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      result[i] = values[i];
+    }
+    return result;
+  }
+
+  private Doubles() {}
+}

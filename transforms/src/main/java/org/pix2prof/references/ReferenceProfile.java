@@ -1,0 +1,47 @@
+package org.pix2prof.references;
+
+import java.util.Optional;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+
+/**
+ * A profile taken to be true. Its arrays are not copied: do not change them.
+ *
+ * @param objectId name of the object
+ * @param band photometric band, if the table names it
+ * @param radiusArcsec semi-major axes, arcsec, increasing
+ * @param mu surface brightness, mag/arcsec^2
+ * @param isophotes their shapes at the same semi-major axes, if the table gives them
+ */
+public record ReferenceProfile(
+    String objectId,
+    Optional<String> band,
+    double[] radiusArcsec,
+    double[] mu,
+    Optional<IsophoteShapes> isophotes) {
+
+  /** {@return the object and band, for people} */
+  public String label() {
+    return objectId + band.map(b -> " " + b).orElse("");
+  }
+
+  /**
+   * How far a profile of the same object and band is from this one, shapes of isophotes among it
+   * where both have them.
+   *
+   * @param profile the prediction
+   * @return its deviation at the radii of this reference
+   */
+  public Deviation deviationOf(SurfaceBrightnessProfile profile) {
+    Deviation deviation =
+        Deviation.of(
+            radiusArcsec,
+            mu,
+            Doubles.of(profile.radiusArcsec()),
+            Doubles.of(profile.mu()),
+            profile.muErr().map(Doubles::of).orElse(null));
+    Optional<IsophoteShapes> shapes = IsophoteShapes.of(profile);
+    return isophotes.isPresent() && shapes.isPresent()
+        ? deviation.withIsophotes(isophotes.get(), shapes.get())
+        : deviation;
+  }
+}
