@@ -34,6 +34,7 @@ class ArchitectureTest {
               "org.pix2prof.wcs..",
               "org.pix2prof.stamps..",
               "org.pix2prof.references..",
+              "org.pix2prof.tables..",
               "org.pix2prof.values..",
               "org.pix2prof.transforms..")
           .layer("pipelines")
@@ -66,6 +67,7 @@ class ArchitectureTest {
               "org.pix2prof.wcs..",
               "org.pix2prof.stamps..",
               "org.pix2prof.references..",
+              "org.pix2prof.tables..",
               "org.pix2prof.values..",
               "org.pix2prof.transforms..",
               "org.pix2prof.pipelines..",
@@ -106,7 +108,8 @@ class ArchitectureTest {
   static final ArchRule TRANSFORMS_KNOW_NO_RUNNER =
       noClasses()
           .that()
-          .resideInAnyPackage("org.pix2prof.values..", "org.pix2prof.transforms..")
+          .resideInAnyPackage(
+              "org.pix2prof.values..", "org.pix2prof.tables..", "org.pix2prof.transforms..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.beam.runners..", "org.apache.flink..");

@@ -10,7 +10,7 @@ import org.apache.parquet.io.SeekableInputStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** A channel as Parquet's library reads it; remembers if getting bytes failed. */
-final class ChannelInput implements InputFile {
+public final class ChannelInput implements InputFile {
   private final SeekableByteChannel channel;
   private final long size;
   private @Nullable IOException failure;
@@ -18,15 +18,20 @@ final class ChannelInput implements InputFile {
   /**
    * Reads a channel.
    *
+   * @param channel to read, which stays open
    * @param size of the file, or -1 to ask the channel
    */
-  ChannelInput(SeekableByteChannel channel, long size) {
+  public ChannelInput(SeekableByteChannel channel, long size) {
     this.channel = channel;
     this.size = size;
   }
 
-  /** Throws what made a read fail, if any did. */
-  void throwFailure() throws IOException {
+  /**
+   * Throws what made a read fail, if any did.
+   *
+   * @throws IOException what it was
+   */
+  public void throwFailure() throws IOException {
     if (failure != null) {
       throw failure;
     }

@@ -50,7 +50,7 @@ record OutputFiles(String folder, String staging, String name, String suffix)
   private static final DateTimeFormatter TIME =
       DateTimeFormat.forPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZoneUTC();
   private static final String WINDOW_AND_PANE =
-      "(\\d{8,}T\\d{6}\\.\\d{3}Z-\\d{8,}T\\d{6}\\.\\d{3}Z-)?(\\d+-)?";
+      "(?<window>(\\d{8,}T\\d{6}\\.\\d{3}Z-\\d{8,}T\\d{6}\\.\\d{3}Z-)?(\\d+-)?)";
 
   /**
    * Checks the text of a prefix, without looking at any file system.
@@ -180,14 +180,25 @@ record OutputFiles(String folder, String staging, String name, String suffix)
         .resolve(fileName, StandardResolveOptions.RESOLVE_FILE);
   }
 
+  /**
+   * Names that {@link #fileName} gives. Their groups are {@code window} (with the pane; empty where
+   * there is neither), {@code shard}, {@code shards} and {@code suffix}.
+   *
+   * @param name what they begin with
+   * @param suffix what they end with, as a regular expression
+   */
+  static Pattern names(String name, String suffix) {
+    return Pattern.compile(
+        Pattern.quote(name + "-")
+            + WINDOW_AND_PANE
+            + "(?<shard>\\d{5,})-of-(?<shards>\\d{5,})(?<suffix>"
+            + suffix
+            + ")");
+  }
+
   /** Deletes what this class could have written under this prefix, and nothing else. */
   private void deleteOld(Map<String, Move> moves) throws IOException {
-    Pattern own =
-        Pattern.compile(
-            Pattern.quote(name + "-")
-                + WINDOW_AND_PANE
-                + "\\d{5,}-of-\\d{5,}"
-                + Pattern.quote(suffix));
+    Pattern own = names(name, Pattern.quote(suffix));
     List<ResourceId> old = new ArrayList<>();
     String pattern = inFolder(name + "-").toString() + "*" + suffix;
     for (MatchResult.Metadata file :

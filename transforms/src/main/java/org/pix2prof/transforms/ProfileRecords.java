@@ -2,12 +2,16 @@ package org.pix2prof.transforms;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.pix2prof.model.Flag;
 import org.pix2prof.tables.AvroRecords;
 import org.pix2prof.tables.Column;
 import org.pix2prof.tables.Table;
+import org.pix2prof.tables.TableRow;
+import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.SkyPoint;
@@ -105,6 +109,34 @@ final class ProfileRecords {
 
   static GenericRecord record(SurfaceBrightnessProfile profile) {
     return AvroRecords.record(TABLE, SCHEMA, profile);
+  }
+
+  /**
+   * The profile that a row holds: all of it that the columns tell, which is not the whole WCS.
+   *
+   * @throws IllegalArgumentException if there is no such profile, saying why
+   */
+  static SurfaceBrightnessProfile profile(TableRow row) {
+    Optional<Double> x = row.float64("centre_x");
+    return SurfaceBrightnessProfile.builder()
+        .setProvenance(
+            Provenance.of(
+                row.text("object_id").orElseThrow(),
+                row.text("band"),
+                row.text("source").orElseThrow(),
+                row.int32("hdu").orElseThrow()))
+        .setModel(row.text("model").orElseThrow())
+        .setRadiusArcsec(row.float32s("radius_arcsec").orElseThrow())
+        .setMu(row.float32s("mu").orElseThrow())
+        .setMuErr(row.float32s("mu_err"))
+        .setEllipticity(row.float32s("ellipticity"))
+        .setPaDeg(row.float32s("pa_deg"))
+        .setCentre(x.flatMap(cx -> row.float64("centre_y").map(cy -> new PixelPoint(cx, cy))))
+        .setFlags(
+            row.texts("flags").stream()
+                .map(flag -> Flag.valueOf(flag.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toSet()))
+        .build();
   }
 
   private static List<String> flags(SurfaceBrightnessProfile profile) {

@@ -1,6 +1,8 @@
 package org.pix2prof.transforms;
 
 import com.google.auto.value.AutoValue;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileIO;
@@ -8,6 +10,8 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.tables.Table;
+import org.pix2prof.tables.TableReader;
+import org.pix2prof.tables.TableReaders;
 import org.pix2prof.tables.TableSinks;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
@@ -64,6 +68,16 @@ public abstract class WriteProfiles
         case PARQUET -> TableSinks.parquet(records);
         case AVRO -> TableSinks.avro(records);
         case JSON -> TableSinks.json(records);
+      };
+    }
+
+    /** Reads what {@link #sink} writes. */
+    TableReader reader(ReadableByteChannel file, String name) throws IOException {
+      return switch (this) {
+        case CSV -> TableReaders.csv(ProfileRecords.SAMPLES, file, name);
+        case PARQUET -> TableReaders.parquet(ProfileRecords.TABLE, file, name);
+        case AVRO -> TableReaders.avro(ProfileRecords.TABLE, file, name);
+        case JSON -> TableReaders.json(ProfileRecords.TABLE, file, name);
       };
     }
 

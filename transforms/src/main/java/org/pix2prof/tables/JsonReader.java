@@ -1,0 +1,114 @@
+package org.pix2prof.tables;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Reads JSON lines. Numbers of a list that are null are NaN. */
+final class JsonReader implements TableReader {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Table<?> table;
+  private final BufferedReader text;
+  private final String file;
+  private long line;
+
+  JsonReader(Table<?> table, ReadableByteChannel channel, String file) {
+    this.table = table;
+    this.text = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+    this.file = file;
+  }
+
+  @Override
+  public Optional<TableRow> next() throws IOException {
+    line++;
+    String json;
+    try {
+      json = text.readLine();
+    } catch (CharacterCodingException e) {
+      throw wrong("no text");
+    }
+    if (json == null) {
+      return Optional.empty();
+    }
+    JsonNode object;
+    try {
+      object = MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw wrong("no whole JSON object: " + e.getOriginalMessage());
+    }
+    if (!object.isObject()) {
+      throw wrong("no JSON object");
+    }
+    TableRow row = new TableRow();
+    for (Column<?> column : table.columns()) {
+      row.put(column, cell(column, object.get(column.name())));
+    }
+    return Optional.of(row);
+  }
+
+  private @Nullable Object cell(Column<?> column, @Nullable JsonNode node) throws IOException {
+    if (node == null || node.isNull()) {
+      if (column.nullable()) {
+        return null;
+      }
+      throw wrong("no " + column.name());
+    }
+    Object cell =
+        switch (column.kind()) {
+          case TEXT -> node.isTextual() ? node.textValue() : null;
+          case INT32 -> node.isInt() ? node.intValue() : null;
+          case FLOAT32 -> node.isNumber() ? node.floatValue() : null;
+          case FLOAT64 -> node.isNumber() ? node.doubleValue() : null;
+          case FLOAT32_LIST -> floats(node);
+          case TEXT_LIST -> texts(node);
+        };
+    if (cell == null) {
+      throw wrong("an unusable " + column.name());
+    }
+    return cell;
+  }
+
+  private static float @Nullable [] floats(JsonNode array) {
+    float[] floats = new float[array.size()];
+    for (int i = 0; i < floats.length; i++) {
+      JsonNode number = array.get(i);
+      if (number == null || !(number.isNumber() || number.isNull())) {
+        return null;
+      }
+      floats[i] = number.isNull() ? Float.NaN : number.floatValue();
+    }
+    return array.isArray() ? floats : null;
+  }
+
+  private static @Nullable List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode text : array) {
+      if (!text.isTextual()) {
+        return null;
+      }
+      texts.add(text.textValue());
+    }
+    return array.isArray() ? texts : null;
+  }
+
+  private IOException wrong(String what) {
+    return new IOException(
+        file + ", line " + line + ": " + what + "; expected a record of " + table.name());
+  }
+
+  @Override
+  public void close() throws IOException {
+    text.close();
+  }
+}

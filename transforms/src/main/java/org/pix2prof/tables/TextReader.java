@@ -1,0 +1,207 @@
+package org.pix2prof.tables;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Reads what {@link TextRows} write. */
+final class TextReader implements TableReader {
+  private final Table<?> table;
+  private final String file;
+  private final WholeLines text;
+  private final CSVParser parser;
+  private final Iterator<CSVRecord> records;
+  private final int[] places;
+  private final int width;
+  private @Nullable CSVRecord ahead;
+
+  static TableReader csv(Table<?> table, ReadableByteChannel channel, String file)
+      throws IOException {
+    return open(table, new WholeLines(Channels.newReader(channel, StandardCharsets.UTF_8)), file);
+  }
+
+  private static TableReader open(Table<?> table, WholeLines text, String file) throws IOException {
+    try {
+      return new TextReader(table, text, ',', file);
+    } catch (IOException | RuntimeException e) {
+      text.close();
+      throw e;
+    }
+  }
+
+  private TextReader(Table<?> table, WholeLines text, char delimiter, String file)
+      throws IOException {
+    this.table = table;
+    this.file = file;
+    this.text = text;
+    this.parser =
+        CSVFormat.RFC4180.builder().setDelimiter(delimiter).build().parse(new BufferedReader(text));
+    this.records = parser.iterator();
+    CSVRecord header = record();
+    if (header == null) {
+      throw new IOException(file + " is empty; expected a header line " + header(table));
+    }
+    List<String> names = header.toList();
+    this.width = names.size();
+    this.places = new int[table.columns().size()];
+    for (int i = 0; i < places.length; i++) {
+      Column<?> column = table.columns().get(i);
+      places[i] = names.indexOf(column.name());
+      if (places[i] < 0 && !column.nullable()) {
+        throw new IOException(
+            file
+                + ": the header line has no column "
+                + column.name()
+                + "; expected "
+                + header(table));
+      }
+    }
+    this.ahead = row();
+  }
+
+  private static String header(Table<?> table) {
+    return table.columns().stream().map(Column::name).collect(Collectors.joining(","));
+  }
+
+  @Override
+  public Optional<TableRow> next() throws IOException {
+    if (ahead == null) {
+      return Optional.empty();
+    }
+    List<CSVRecord> rows = new ArrayList<>(List.of(ahead));
+    ahead = row();
+    while (ahead != null && continues(rows.get(rows.size() - 1), ahead)) {
+      rows.add(ahead);
+      ahead = row();
+    }
+    TableRow row = new TableRow();
+    for (int i = 0; i < places.length; i++) {
+      row.put(table.columns().get(i), cell(i, rows));
+    }
+    return Optional.of(row);
+  }
+
+  /** Whether a row is the next sample of the record that the row before it is of. */
+  private boolean continues(CSVRecord before, CSVRecord row) throws IOException {
+    boolean increases = false;
+    boolean first = true;
+    for (int i = 0; i < places.length; i++) {
+      boolean sample = table.columns().get(i).kind() == Column.Kind.FLOAT32_LIST;
+      if (!sample && !text(i, before).equals(text(i, row))) {
+        return false;
+      }
+      if (sample && first) {
+        first = false;
+        increases = number(i, row) > number(i, before);
+      }
+    }
+    return increases;
+  }
+
+  private @Nullable Object cell(int i, List<CSVRecord> rows) throws IOException {
+    Column<?> column = table.columns().get(i);
+    CSVRecord first = rows.get(0);
+    String text = text(i, first);
+    if (text.isEmpty() && column.nullable()) {
+      for (CSVRecord row : rows) {
+        if (!text(i, row).isEmpty()) {
+          throw wrong(row, column.name() + " is given for some samples of a record only");
+        }
+      }
+      return null;
+    }
+    return switch (column.kind()) {
+      case TEXT -> text;
+      case INT32 -> integer(i, first);
+      case FLOAT32 -> number(i, first);
+      case FLOAT64 -> real(i, first);
+      case TEXT_LIST -> text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
+      case FLOAT32_LIST -> {
+        float[] samples = new float[rows.size()];
+        for (int row = 0; row < samples.length; row++) {
+          samples[row] = number(i, rows.get(row));
+        }
+        yield samples;
+      }
+    };
+  }
+
+  /** Empty where the file has no such column. */
+  private String text(int i, CSVRecord row) {
+    return places[i] < 0 ? "" : row.get(places[i]);
+  }
+
+  private int integer(int i, CSVRecord row) throws IOException {
+    try {
+      return Integer.parseInt(text(i, row));
+    } catch (NumberFormatException e) {
+      throw unusable(i, row, "a whole number");
+    }
+  }
+
+  private float number(int i, CSVRecord row) throws IOException {
+    try {
+      return Float.parseFloat(text(i, row));
+    } catch (NumberFormatException e) {
+      throw unusable(i, row, "a number");
+    }
+  }
+
+  private double real(int i, CSVRecord row) throws IOException {
+    try {
+      return Double.parseDouble(text(i, row));
+    } catch (NumberFormatException e) {
+      throw unusable(i, row, "a number");
+    }
+  }
+
+  private IOException unusable(int i, CSVRecord row, String expected) {
+    String name = table.columns().get(i).name();
+    return wrong(row, name + " is '" + text(i, row) + "'; expected " + expected);
+  }
+
+  private IOException wrong(CSVRecord row, String what) {
+    return new IOException(file + ", row " + row.getRecordNumber() + ": " + what);
+  }
+
+  /** The next row of data; null at the end. */
+  private @Nullable CSVRecord row() throws IOException {
+    CSVRecord row = record();
+    if (row != null && row.size() != width) {
+      throw wrong(row, row.size() + " cells; expected " + width + ", as the header line has");
+    }
+    return row;
+  }
+
+  private @Nullable CSVRecord record() throws IOException {
+    try {
+      CSVRecord record = records.hasNext() ? records.next() : null;
+      if (record == null && text.cutShort()) {
+        throw new IOException(
+            file + " ends in the middle of line " + parser.getCurrentLineNumber());
+      }
+      return record;
+    } catch (UncheckedIOException | IllegalStateException e) {
+      Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+      throw new IOException(
+          file + ", line " + parser.getCurrentLineNumber() + ": " + cause.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    text.close();
+  }
+}

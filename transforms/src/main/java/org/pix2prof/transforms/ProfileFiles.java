@@ -1,0 +1,155 @@
+package org.pix2prof.transforms;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.pix2prof.transforms.WriteProfiles.Format;
+
+/** Finds the files that {@link WriteProfiles} wrote. */
+final class ProfileFiles {
+  private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+  private static final String ANY_SUFFIX =
+      Arrays.stream(Format.values())
+          .map(format -> Pattern.quote(format.suffix()))
+          .collect(Collectors.joining("|"));
+
+  /** A file, as its name and a format. */
+  record Found(String file, Format format) {}
+
+  /**
+   * Finds the files of a prefix, or of a pattern.
+   *
+   * @param prefixOrPattern what {@link WriteProfiles#to} was given; or the name of a file, or a
+   *     glob
+   * @param wanted the format; if empty the names tell
+   * @return one or more
+   * @throws IOException if there are none, or they are not all there, or of several formats
+   */
+  static List<Found> find(String prefixOrPattern, Optional<Format> wanted) throws IOException {
+    if (GLOB.matcher(prefixOrPattern).find()) {
+      return named(match(prefixOrPattern), prefixOrPattern, wanted);
+    }
+    boolean folder = prefixOrPattern.endsWith("/");
+    List<ResourceId> one = folder ? List.of() : match(prefixOrPattern);
+    return one.isEmpty() || one.get(0).isDirectory()
+        ? ofPrefix(prefixOrPattern, wanted)
+        : named(one, prefixOrPattern, wanted);
+  }
+
+  private static List<ResourceId> match(String pattern) throws IOException {
+    return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata().stream()
+        .map(MatchResult.Metadata::resourceId)
+        .toList();
+  }
+
+  private static List<Found> named(List<ResourceId> files, String pattern, Optional<Format> wanted)
+      throws IOException {
+    if (files.isEmpty()) {
+      throw new FileNotFoundException("no file matches " + pattern);
+    }
+    return files.stream()
+        .map(file -> new Found(file.toString(), wanted.orElseGet(() -> format(file.toString()))))
+        .toList();
+  }
+
+  private static Format format(String file) {
+    return Arrays.stream(Format.values())
+        .filter(format -> file.endsWith(format.suffix()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the name of " + file + " does not tell what format it is"));
+  }
+
+  private static List<Found> ofPrefix(String prefix, Optional<Format> wanted) throws IOException {
+    String name =
+        FileSystems.matchNewResource(OutputFiles.checkPrefix(prefix), false).getFilename();
+    String suffix = wanted.map(format -> Pattern.quote(format.suffix())).orElse(ANY_SUFFIX);
+    Pattern own = OutputFiles.names(name, suffix);
+    List<Found> found =
+        match(prefix + "-*").stream()
+            .filter(file -> own.matcher(file.getFilename()).matches())
+            .map(file -> new Found(file.toString(), format(file.toString())))
+            .toList();
+    if (found.isEmpty()) {
+      throw new FileNotFoundException(
+          "no profiles at "
+              + prefix
+              + ": there is no file "
+              + prefix
+              + "-SSSSS-of-NNNNN"
+              + wanted.map(Format::suffix).orElse(".EXT"));
+    }
+    Set<String> formats = new TreeSet<>();
+    found.forEach(file -> formats.add(file.format().suffix()));
+    if (formats.size() > 1) {
+      throw new IOException(
+          "the files of "
+              + prefix
+              + " are of several formats, "
+              + String.join(", ", formats)
+              + "; say which to read");
+    }
+    checkAllThere(found, own, prefix);
+    return found;
+  }
+
+  /** The numbers in the names tell if files of the one set of a batch job are missing. */
+  private static void checkAllThere(Collection<Found> found, Pattern own, String prefix)
+      throws IOException {
+    Map<Integer, Set<Integer>> sets = new TreeMap<>();
+    for (Found file : found) {
+      Matcher name = own.matcher(FileSystems.matchNewResource(file.file(), false).getFilename());
+      if (name.matches() && name.group("window").isEmpty()) {
+        sets.computeIfAbsent(Integer.valueOf(name.group("shards")), n -> new TreeSet<>())
+            .add(Integer.valueOf(name.group("shard")));
+      }
+    }
+    if (sets.size() > 1) {
+      throw new IOException(
+          "the files of "
+              + prefix
+              + " are of several runs: "
+              + sets.keySet().stream()
+                  .map(n -> "-of-" + number(n))
+                  .collect(Collectors.joining(", ")));
+    }
+    for (Map.Entry<Integer, Set<Integer>> set : sets.entrySet()) {
+      for (int shard = 0; shard < set.getKey(); shard++) {
+        if (!set.getValue().contains(shard)) {
+          throw new FileNotFoundException(
+              "the profiles at "
+                  + prefix
+                  + " are not complete: there is no file "
+                  + prefix
+                  + "-"
+                  + number(shard)
+                  + "-of-"
+                  + number(set.getKey())
+                  + found.iterator().next().format().suffix());
+        }
+      }
+    }
+  }
+
+  private static String number(int shard) {
+    return String.format("%05d", shard);
+  }
+
+  private ProfileFiles() {}
+}

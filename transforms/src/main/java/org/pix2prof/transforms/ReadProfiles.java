@@ -1,0 +1,163 @@
+package org.pix2prof.transforms;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.auto.value.AutoValue;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.pix2prof.tables.TableReader;
+import org.pix2prof.tables.TableRow;
+import org.pix2prof.transforms.WriteProfiles.Format;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+import org.pix2prof.values.SurfaceBrightnessProfileCoder;
+
+/**
+ * Reads the profiles that {@link WriteProfiles} wrote, in any of its formats.
+ *
+ * <pre>{@code
+ * PCollection<SurfaceBrightnessProfile> profiles =
+ *     pipeline.apply(ReadProfiles.create().from("out/profiles"));
+ * }</pre>
+ *
+ * <p>A profile comes back as far as the format has it. No format has the image's WCS, so {@link
+ * SurfaceBrightnessProfile#wcs} is empty. CSV and ECSV have neither flags nor centre, and nothing
+ * of a profile without samples. All numbers come back bit by bit.
+ *
+ * <p>Nothing to read, a file of another table, and a file that is cut short fail the pipeline with
+ * an {@link IOException} that names the file, and the line or record. So does a prefix whose files
+ * are not all there, which is what a run leaves that was interrupted while it replaced them.
+ */
+@AutoValue
+public abstract class ReadProfiles
+    extends PTransform<PBegin, PCollection<SurfaceBrightnessProfile>> {
+  abstract Optional<String> prefixOrPattern();
+
+  abstract Optional<Format> format();
+
+  abstract Builder toBuilder();
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setPrefixOrPattern(String prefixOrPattern);
+
+    abstract Builder setFormat(Format format);
+
+    abstract ReadProfiles build();
+  }
+
+  /**
+   * Reads files whose names tell their format.
+   *
+   * @return a transform that still needs {@link #from}
+   */
+  public static ReadProfiles create() {
+    return new AutoValue_ReadProfiles.Builder().build();
+  }
+
+  /**
+   * Sets what to read.
+   *
+   * @param prefixOrPattern what {@link WriteProfiles#to} was given, or the name of a file, or a
+   *     glob, at any Beam file system
+   * @return this transform with it
+   * @throws IllegalArgumentException if it is empty
+   */
+  public ReadProfiles from(String prefixOrPattern) {
+    if (prefixOrPattern.isEmpty()) {
+      throw new IllegalArgumentException("the prefix of the profiles to read is empty");
+    }
+    return toBuilder().setPrefixOrPattern(prefixOrPattern).build();
+  }
+
+  /**
+   * Sets the format. A prefix needs it where files of several formats are under it, and a pattern
+   * where names do not end in the format's extension.
+   *
+   * @param format of all files
+   * @return this transform with it
+   */
+  public ReadProfiles withFormat(Format format) {
+    return toBuilder().setFormat(requireNonNull(format, "format")).build();
+  }
+
+  @Override
+  public PCollection<SurfaceBrightnessProfile> expand(PBegin input) {
+    String from =
+        prefixOrPattern()
+            .orElseThrow(
+                () -> new IllegalArgumentException("ReadProfiles needs from(prefix) to be set"));
+    return input
+        .apply("Prefix", Create.of(from).withCoder(StringUtf8Coder.of()))
+        .apply("Find", ParDo.of(new FindFn(format().orElse(null))))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
+        .apply("Spread", Reshuffle.viaRandomKey())
+        .apply("Read", ParDo.of(new ReadFn()))
+        .setCoder(SurfaceBrightnessProfileCoder.of());
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    builder
+        .addIfNotNull(DisplayData.item("from", prefixOrPattern().orElse(null)).withLabel("Files"))
+        .addIfNotNull(
+            DisplayData.item("format", format().map(Format::name).orElse(null))
+                .withLabel("Format"));
+  }
+
+  /** Gives the files, each with the name of its format. */
+  private static final class FindFn extends DoFn<String, KV<String, String>> {
+    private final Format format;
+
+    FindFn(Format format) {
+      this.format = format;
+    }
+
+    @ProcessElement
+    public void process(@Element String from, OutputReceiver<KV<String, String>> out)
+        throws IOException {
+      for (ProfileFiles.Found found : ProfileFiles.find(from, Optional.ofNullable(format))) {
+        out.output(KV.of(found.file(), found.format().name()));
+      }
+    }
+  }
+
+  private static final class ReadFn extends DoFn<KV<String, String>, SurfaceBrightnessProfile> {
+    @ProcessElement
+    public void process(
+        @Element KV<String, String> file, OutputReceiver<SurfaceBrightnessProfile> out)
+        throws IOException {
+      String name = file.getKey();
+      long record = 0;
+      try (TableReader reader =
+          Format.valueOf(file.getValue())
+              .reader(BeamFiles.openChannel(FileSystems.matchNewResource(name, false)), name)) {
+        for (Optional<TableRow> row = reader.next(); row.isPresent(); row = reader.next()) {
+          record++;
+          out.output(profile(row.get(), name, record));
+        }
+      }
+    }
+
+    private static SurfaceBrightnessProfile profile(TableRow row, String file, long record)
+        throws IOException {
+      try {
+        return ProfileRecords.profile(row);
+      } catch (IllegalArgumentException e) {
+        throw new IOException(file + ", record " + record + ": " + e.getMessage(), e);
+      }
+    }
+  }
+}

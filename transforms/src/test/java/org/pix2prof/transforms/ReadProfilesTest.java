@@ -1,0 +1,265 @@
+package org.pix2prof.transforms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pix2prof.transforms.TestProfiles.ALL;
+import static org.pix2prof.transforms.TestProfiles.PLAIN;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pix2prof.tables.TableReader;
+import org.pix2prof.tables.TableRow;
+import org.pix2prof.transforms.WriteProfiles.Format;
+import org.pix2prof.values.Provenance;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+
+class ReadProfilesTest {
+  private static final Set<Format> SAMPLES = Set.of(Format.CSV);
+
+  @TempDir Path folder;
+
+  private Path file(String name, Format format, List<SurfaceBrightnessProfile> profiles)
+      throws IOException {
+    Path file = folder.resolve(name + format.suffix());
+    FileIO.Sink<SurfaceBrightnessProfile> sink = format.sink();
+    try (OutputStream out = Files.newOutputStream(file);
+        WritableByteChannel channel = Channels.newChannel(out)) {
+      sink.open(channel);
+      for (SurfaceBrightnessProfile profile : profiles) {
+        sink.write(profile);
+      }
+      sink.flush();
+    }
+    return file;
+  }
+
+  private static List<SurfaceBrightnessProfile> read(Path file, Format format) throws IOException {
+    List<SurfaceBrightnessProfile> profiles = new ArrayList<>();
+    try (TableReader reader = format.reader(FileChannel.open(file), file.toString())) {
+      for (Optional<TableRow> row = reader.next(); row.isPresent(); row = reader.next()) {
+        profiles.add(ProfileRecords.profile(row.get()));
+      }
+    }
+    return profiles;
+  }
+
+  /** What a format keeps of a profile. */
+  private static SurfaceBrightnessProfile kept(SurfaceBrightnessProfile p, Format format) {
+    SurfaceBrightnessProfile.Builder kept =
+        SurfaceBrightnessProfile.builder()
+            .setProvenance(p.provenance())
+            .setModel(p.model())
+            .setRadiusArcsec(p.radiusArcsec())
+            .setMu(p.mu())
+            .setMuErr(p.muErr())
+            .setEllipticity(p.ellipticity())
+            .setPaDeg(p.paDeg())
+            .setFlags(SAMPLES.contains(format) ? Set.of() : p.flags());
+    return (SAMPLES.contains(format) ? kept : kept.setCentre(p.centre())).build();
+  }
+
+  private static List<SurfaceBrightnessProfile> kept(Format format) {
+    return ALL.stream().map(profile -> kept(profile, format)).toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void everyFormatComesBack(Format format) throws IOException {
+    assertEquals(kept(format), read(file("p", format, ALL), format));
+    assertEquals(List.of(), read(file("none", format, List.of()), format));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void profilesOfOneImageThatFollowEachOtherAreToldApart(Format format) throws IOException {
+    List<SurfaceBrightnessProfile> twice = List.of(kept(PLAIN, format), kept(PLAIN, format));
+    assertEquals(twice, read(file("p", format, twice), format));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void aFileThatIsCutShortFailsByItsName(Format format) throws IOException {
+    Path file = file("p", format, ALL);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 20));
+    IOException e = assertThrows(IOException.class, () -> read(file, format));
+    assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void aFileOfAnotherFormatFailsByItsName(Format format) throws IOException {
+    Format other = format == Format.AVRO ? Format.PARQUET : Format.AVRO;
+    Path file = file("p", other, ALL);
+    IOException e = assertThrows(IOException.class, () -> read(file, format));
+    assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+  }
+
+  @Test
+  void readsAllFilesOfAPrefixAndNothingElse() throws IOException {
+    SurfaceBrightnessProfile other = other("NGC9");
+    file("p-00000-of-00002", Format.CSV, List.of(kept(PLAIN, Format.CSV)));
+    file("p-00001-of-00002", Format.CSV, List.of(other));
+    file("p_structure-00000-of-00001", Format.CSV, List.of(other));
+    file("p-more-00000-of-00001", Format.CSV, List.of(other));
+    Files.writeString(folder.resolve("p-run.json"), "{}");
+    Pipeline pipeline = Pipeline.create();
+    PAssert.that(pipeline.apply(ReadProfiles.create().from(folder.resolve("p").toString())))
+        .containsInAnyOrder(kept(PLAIN, Format.CSV), other);
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void readsThePatternInTheFormatThatIsAskedFor() throws IOException {
+    Files.move(file("a", Format.JSON, List.of(PLAIN)), folder.resolve("a.jsonl"));
+    Files.move(file("b", Format.JSON, List.of(other("b"))), folder.resolve("b.jsonl"));
+    Pipeline pipeline = Pipeline.create();
+    PAssert.that(
+            pipeline.apply(
+                ReadProfiles.create()
+                    .withFormat(Format.JSON)
+                    .from(folder.resolve("*.jsonl").toString())))
+        .containsInAnyOrder(PLAIN, other("b"));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static SurfaceBrightnessProfile other(String id) {
+    return SurfaceBrightnessProfile.builder()
+        .setProvenance(Provenance.of(id, Optional.empty(), id + ".fits", 0))
+        .setModel("m")
+        .setRadiusArcsec(new float[] {1})
+        .setMu(new float[] {2})
+        .setMuErr(Optional.empty())
+        .setFlags(Set.of())
+        .build();
+  }
+
+  @Test
+  void filesOfWindowsAreReadTooAndNeedNotBeAllThere() throws IOException {
+    String window = "p-20260101T000000.000Z-20260101T001000.000Z-";
+    file(window + "00001-of-00004", Format.CSV, List.of());
+    file(window + "1-00003-of-00004", Format.CSV, List.of());
+    assertEquals(2, found("p", Optional.empty()).size());
+  }
+
+  private List<ProfileFiles.Found> found(String name, Optional<Format> format) throws IOException {
+    return ProfileFiles.find(folder.resolve(name).toString(), format);
+  }
+
+  private String refused(String name, Optional<Format> format) {
+    return assertThrows(Exception.class, () -> found(name, format))
+        .getMessage()
+        .replace(folder + "/", "");
+  }
+
+  @Test
+  void saysWhatIsMissing() throws IOException {
+    assertEquals(
+        "no profiles at p: there is no file p-SSSSS-of-NNNNN.EXT", refused("p", Optional.empty()));
+    assertEquals("no file matches p*", refused("p*", Optional.empty()));
+    file("p-00000-of-00003", Format.CSV, List.of());
+    file("p-00002-of-00003", Format.CSV, List.of());
+    assertEquals(
+        "the profiles at p are not complete: there is no file p-00001-of-00003.csv",
+        refused("p", Optional.empty()));
+    assertEquals(
+        "no profiles at p: there is no file p-SSSSS-of-NNNNN.avro",
+        refused("p", Optional.of(Format.AVRO)));
+  }
+
+  @Test
+  void saysWhichFormatsAndRunsThereAre() throws IOException {
+    file("p-00000-of-00001", Format.CSV, List.of());
+    file("p-00000-of-00001", Format.JSON, List.of());
+    assertEquals(
+        "the files of p are of several formats, .csv, .json; say which to read",
+        refused("p", Optional.empty()));
+    assertEquals(1, found("p", Optional.of(Format.CSV)).size());
+    file("p-00000-of-00002", Format.CSV, List.of());
+    assertEquals(
+        "the files of p are of several runs: -of-00001, -of-00002",
+        refused("p", Optional.of(Format.CSV)));
+    Files.writeString(folder.resolve("p.txt"), "");
+    assertEquals(
+        "the name of p.txt does not tell what format it is", refused("p.txt", Optional.empty()));
+  }
+
+  private void assertCsvFails(String expected, String... lines) throws IOException {
+    Path file = folder.resolve("x.csv");
+    Files.writeString(file, String.join("\n", lines) + "\n");
+    IOException e = assertThrows(IOException.class, () -> read(file, Format.CSV));
+    assertEquals(file + expected, e.getMessage());
+  }
+
+  @Test
+  void csvSaysTheRowThatIsWrong() throws IOException {
+    String header = "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg";
+    assertCsvFails(
+        ": the header line has no column mu; expected " + header, "object_id,radius_arcsec");
+    assertCsvFails(
+        ", row 3: 2 cells; expected 10, as the header line has",
+        header,
+        "a,r,1,20,0.1,s,0,m,,",
+        "a,r");
+    assertCsvFails(", row 2: mu is 'faint'; expected a number", header, "a,r,1,faint,0.1,s,0,m,,");
+    assertCsvFails(
+        ", row 2: hdu is '1.5'; expected a whole number", header, "a,r,1,2,0.1,s,1.5,m,,");
+    assertCsvFails(
+        ", row 3: mu_err is given for some samples of a record only",
+        header,
+        "a,r,1,20,,s,0,m,,",
+        "a,r,2,21,0.1,s,0,m,,");
+  }
+
+  @Test
+  void csvMayHaveOtherColumnsAndLackThoseThatMayBeAbsent() throws IOException {
+    Path file = folder.resolve("x.csv");
+    Files.writeString(
+        file,
+        """
+        note,hdu,source,model,mu,radius_arcsec,object_id
+        x,0,b.fits,m,2,1,b
+        """);
+    SurfaceBrightnessProfile p = other("b");
+    assertEquals(List.of(p), read(file, Format.CSV));
+  }
+
+  @Test
+  void needsSomethingToRead() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> Pipeline.create().apply(ReadProfiles.create()));
+    assertTrue(e.getMessage().contains("from(prefix)"), e.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> ReadProfiles.create().from(""));
+  }
+
+  @Test
+  void showsItsSettings() {
+    DisplayData display =
+        DisplayData.from(ReadProfiles.create().from("out/p").withFormat(Format.AVRO));
+    List<String> values =
+        display.asMap().values().stream()
+            .map(item -> item.getKey() + "=" + item.getValue())
+            .toList();
+    assertTrue(values.containsAll(List.of("from=out/p", "format=AVRO")), values.toString());
+  }
+}
