@@ -68,7 +68,8 @@ class SimulateCommandTest {
     assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("5 galaxies of seed 9"));
 
     List<String> rows = Files.readAllLines(folder.resolve("truth.csv"));
-    assertEquals("object_id,band,radius_arcsec,mu,ellipticity,pa_deg_ccw_from_x", rows.get(0));
+    assertEquals(
+        "object_id,band,radius_arcsec,mu,ellipticity,pa_deg_ccw_from_x,mag_total", rows.get(0));
     Simulator simulator = new Simulator(9, Survey.SDSS);
     int row = 1;
     for (int i = 0; i < 5; i++) {
@@ -81,6 +82,7 @@ class SimulateCommandTest {
         assertEquals(galaxy.truth().mu()[k], Double.parseDouble(cells[3]), 1e-4);
         assertEquals(galaxy.truth().ellipticity()[k], Double.parseDouble(cells[4]), 1e-4);
         assertEquals(galaxy.truth().paDeg()[k], Double.parseDouble(cells[5]), 1e-2);
+        assertEquals(simulator.totalMagnitude(i), Double.parseDouble(cells[6]), 1e-4);
       }
     }
     assertEquals(rows.size(), row);

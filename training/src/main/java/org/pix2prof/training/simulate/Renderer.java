@@ -111,6 +111,26 @@ final class Renderer {
     return new Rendered(image, surface);
   }
 
+  /**
+   * All light of a galaxy, on whatever frame: the sum of what {@link #render} would render on one
+   * that holds it whole.
+   *
+   * @param floor surface brightness that may be neglected
+   * @return image units
+   */
+  static double flux(GalaxyModel model, double floor) {
+    int half = (int) Math.ceil(Math.max(OUTER, model.extent(floor))) + 1;
+    int side = 2 * half + 1;
+    double flux = model.clumps().stream().mapToDouble(GaussianBlob::flux).sum();
+    for (float value : fineLight(model.lights())) {
+      flux += value;
+    }
+    for (float value : coarseLight(model.lights(), side, side, -half, -half)) {
+      flux += value;
+    }
+    return flux;
+  }
+
   /** Smooth light without cusps to care about (neighbours), about points given with it. */
   float[] renderField(List<? extends Light> lights) {
     int margin = psf.margin();

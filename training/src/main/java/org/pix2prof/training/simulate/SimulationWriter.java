@@ -28,7 +28,7 @@ public final class SimulationWriter {
   public static final String TRUTH = "truth.csv";
 
   private static final String HEADER =
-      "object_id,band,radius_arcsec,mu,ellipticity,pa_deg_ccw_from_x\n";
+      "object_id,band,radius_arcsec,mu,ellipticity,pa_deg_ccw_from_x,mag_total\n";
 
   private final Simulator simulator;
   private final Path folder;
@@ -88,17 +88,24 @@ public final class SimulationWriter {
   private String writeGalaxy(long index) throws IOException {
     if (bands.isEmpty()) {
       SimulatedGalaxy galaxy = simulator.simulate(index);
-      return write(galaxy, galaxy.id(), simulator.noiseOf(index));
+      return write(
+          galaxy, galaxy.id(), simulator.noiseOf(index), simulator.totalMagnitude(index));
     }
     StringBuilder rows = new StringBuilder();
     for (String band : bands) {
       SimulatedGalaxy galaxy = simulator.simulate(index, band);
-      rows.append(write(galaxy, galaxy.id() + "-" + band, simulator.noiseOf(index, band)));
+      rows.append(
+          write(
+              galaxy,
+              galaxy.id() + "-" + band,
+              simulator.noiseOf(index, band),
+              simulator.totalMagnitude(index, band)));
     }
     return rows.toString();
   }
 
-  private String write(SimulatedGalaxy galaxy, String name, RandomGenerator noise)
+  private String write(
+      SimulatedGalaxy galaxy, String name, RandomGenerator noise, double totalMagnitude)
       throws IOException {
     float[] pixels = galaxy.observe(noise);
     Path file = folder.resolve(name + ".fits");
@@ -115,13 +122,14 @@ public final class SimulationWriter {
       rows.append(
           String.format(
               Locale.ROOT,
-              "%s,%s,%.4f,%.4f,%.4f,%.2f\n",
+              "%s,%s,%.4f,%.4f,%.4f,%.2f,%.4f\n",
               galaxy.id(),
               galaxy.band(),
               truth.radiusArcsec()[k],
               truth.mu()[k],
               truth.ellipticity()[k],
-              truth.paDeg()[k]));
+              truth.paDeg()[k],
+              totalMagnitude));
     }
     return rows.toString();
   }

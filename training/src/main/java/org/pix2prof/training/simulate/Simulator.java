@@ -65,13 +65,57 @@ public final class Simulator {
     return simulate(index, Optional.of(band));
   }
 
-  private SimulatedGalaxy simulate(long index, Optional<String> wanted) {
+  /**
+   * The true total magnitude of a galaxy, in the band that is drawn: of all its light, also that
+   * beyond the frame.
+   *
+   * @param index which one, from 0
+   * @return mag
+   */
+  public double totalMagnitude(long index) {
+    return draw(index, Optional.empty()).totalMagnitude();
+  }
+
+  /**
+   * The true total magnitude of a galaxy in one band: of all its light, also that beyond the frame.
+   *
+   * @param index which one, from 0
+   * @param band name of the filter
+   * @return mag
+   * @throws IllegalArgumentException if the survey has no such band
+   */
+  public double totalMagnitude(long index, String band) {
+    return draw(index, Optional.of(band)).totalMagnitude();
+  }
+
+  /** A galaxy before it is rendered; {@code field} draws what else is about. */
+  private record Drawn(
+      Survey survey,
+      Band band,
+      Observation observation,
+      GalaxyModel model,
+      SplittableRandom field) {
+    double totalMagnitude() {
+      return survey.zeroPoint() - 2.5 * Math.log10(Renderer.flux(model, observation.floor()));
+    }
+  }
+
+  private Drawn draw(long index, Optional<String> wanted) {
     SplittableRandom random = random(index, 0);
     Survey survey = surveys.draw(random.split());
     Band drawn = survey.bands().get(random.nextInt(survey.bands().size()));
     Band band = wanted.map(survey::band).orElse(drawn);
     Observation observation = Observation.draw(random.split(), survey, band, conditions);
     GalaxyModel model = new Population(survey, band, observation.floor()).draw(random.split());
+    return new Drawn(survey, band, observation, model, random.split());
+  }
+
+  private SimulatedGalaxy simulate(long index, Optional<String> wanted) {
+    Drawn drawn = draw(index, wanted);
+    Survey survey = drawn.survey();
+    Band band = drawn.band();
+    Observation observation = drawn.observation();
+    GalaxyModel model = drawn.model();
     int width = survey.width();
     int height = survey.height();
 
@@ -79,7 +123,7 @@ public final class Simulator {
     Renderer.Rendered target = renderer.render(model, observation.centreX(), observation.centreY());
     float[] scene =
         new Contaminants(survey, band, observation, conditions.company())
-            .addTo(target.image(), renderer, random.split());
+            .addTo(target.image(), renderer, drawn.field());
     TruthProfile truth =
         IsophoteTruth.measure(
             target.surface(),

@@ -104,6 +104,25 @@ class SimulatorTest {
   }
 
   @Test
+  void theTotalMagnitudeIsOfAllLightThatIsRendered() {
+    Simulator simulator = new Simulator(42, Survey.SDSS);
+    int whole = 0;
+    for (int i = 0; i < 30; i++) {
+      SimulatedGalaxy galaxy = simulator.simulate(i);
+      double sum = 0;
+      for (float pixel : galaxy.target()) {
+        sum += pixel;
+      }
+      double onFrame = galaxy.zeroPoint() - 2.5 * Math.log10(sum);
+      double total = simulator.totalMagnitude(i);
+      assertTrue(total < onFrame + 0.002, galaxy.id() + ": " + total + ", " + onFrame);
+      assertEquals(total, simulator.totalMagnitude(i, galaxy.band()));
+      whole += total > onFrame - 0.005 ? 1 : 0;
+    }
+    assertTrue(whole > 15, whole + " of 30 galaxies lie within their frames");
+  }
+
+  @Test
   void truthIsFoundAgainInTheNoiseFreeImage() {
     Simulator simulator = new Simulator(3, Survey.SDSS);
     int compared = 0;
