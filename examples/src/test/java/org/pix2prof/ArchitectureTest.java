@@ -35,6 +35,7 @@ class ArchitectureTest {
               "org.pix2prof.stamps..",
               "org.pix2prof.references..",
               "org.pix2prof.tables..",
+              "org.pix2prof.structure..",
               "org.pix2prof.values..",
               "org.pix2prof.transforms..")
           .layer("pipelines")
@@ -68,6 +69,7 @@ class ArchitectureTest {
               "org.pix2prof.stamps..",
               "org.pix2prof.references..",
               "org.pix2prof.tables..",
+              "org.pix2prof.structure..",
               "org.pix2prof.values..",
               "org.pix2prof.transforms..",
               "org.pix2prof.pipelines..",
@@ -88,7 +90,11 @@ class ArchitectureTest {
   static final ArchRule SEQUENTIAL_CODE_KNOWS_NOTHING_OF_BEAM =
       noClasses()
           .that()
-          .resideInAnyPackage("org.pix2prof.fits..", "org.pix2prof.catalog..", "org.pix2prof.wcs..")
+          .resideInAnyPackage(
+              "org.pix2prof.fits..",
+              "org.pix2prof.catalog..",
+              "org.pix2prof.wcs..",
+              "org.pix2prof.structure..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.beam..", "org.pix2prof.transforms..")

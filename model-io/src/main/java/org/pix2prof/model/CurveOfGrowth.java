@@ -29,6 +29,24 @@ public final class CurveOfGrowth {
    * @throws IllegalArgumentException if the sequences differ in length
    */
   public static float[] magnitudes(float[] radiusArcsec, float[] mu, float[] ellipticity) {
+    double[] within = magnitudes(doubles(radiusArcsec), doubles(mu), doubles(ellipticity));
+    float[] rounded = new float[within.length];
+    for (int k = 0; k < rounded.length; k++) {
+      rounded[k] = (float) within[k];
+    }
+    return rounded;
+  }
+
+  /**
+   * The magnitude within each isophote, in double precision.
+   *
+   * @param radiusArcsec semi-major axis of each, arcsec, increasing
+   * @param mu surface brightness of each, mag/arcsec^2
+   * @param ellipticity {@code 1 - b/a} of each
+   * @return mag, as {@link #magnitudes(float[], float[], float[])}
+   * @throws IllegalArgumentException if the sequences differ in length
+   */
+  public static double[] magnitudes(double[] radiusArcsec, double[] mu, double[] ellipticity) {
     int n = mu.length;
     if (radiusArcsec.length != n || ellipticity.length != n) {
       throw new IllegalArgumentException(
@@ -38,7 +56,7 @@ public final class CurveOfGrowth {
     }
     // Fluxes are in units of the brightest isophote's intensity, so that none overflows.
     double brightest = brightest(mu);
-    float[] within = new float[n];
+    double[] within = new double[n];
     double flux = 0;
     double lnAreaBefore = Double.NEGATIVE_INFINITY;
     double lnLightBefore = Double.NEGATIVE_INFINITY;
@@ -51,11 +69,19 @@ public final class CurveOfGrowth {
       } else {
         flux += (lnArea - lnAreaBefore) * logarithmicMean(lnLightBefore, lnLight);
       }
-      within[k] = (float) (brightest - Math.log(flux) / E_FOLDS_PER_MAG);
+      within[k] = brightest - Math.log(flux) / E_FOLDS_PER_MAG;
       lnAreaBefore = lnArea;
       lnLightBefore = lnLight;
     }
     return within;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int k = 0; k < values.length; k++) {
+      doubles[k] = values[k];
+    }
+    return doubles;
   }
 
   /** Of two numbers given by their logarithms. */
@@ -65,9 +91,9 @@ public final class CurveOfGrowth {
     return difference == 0 ? larger : larger * -Math.expm1(-difference) / difference;
   }
 
-  private static double brightest(float[] mu) {
+  private static double brightest(double[] mu) {
     double brightest = Double.POSITIVE_INFINITY;
-    for (float value : mu) {
+    for (double value : mu) {
       // Math.min would let NaN spoil the values before it.
       if (value < brightest) {
         brightest = value;

@@ -88,8 +88,7 @@ public final class SimulationWriter {
   private String writeGalaxy(long index) throws IOException {
     if (bands.isEmpty()) {
       SimulatedGalaxy galaxy = simulator.simulate(index);
-      return write(
-          galaxy, galaxy.id(), simulator.noiseOf(index), simulator.totalMagnitude(index));
+      return write(galaxy, galaxy.id(), simulator.noiseOf(index), simulator.totalMagnitude(index));
     }
     StringBuilder rows = new StringBuilder();
     for (String band : bands) {

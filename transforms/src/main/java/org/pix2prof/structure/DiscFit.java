@@ -1,0 +1,115 @@
+package org.pix2prof.structure;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A straight line through the outer part of a profile, {@code mu = mu_0 + 2.5 / ln 10 * r / h}, by
+ * least squares with the weights {@code 1 / (mu_err^2 + 0.1^2)}: arms, rings and clumps make a disc
+ * depart from an exponential by a tenth of a magnitude or so, however well it is measured.
+ *
+ * <p>The range ends with the profile. It begins as far in as the line fits to 0.1 mag/arcsec^2 rms
+ * and 0.3 at worst, and every shorter range of 5 samples and 1.5 mag/arcsec^2 or more does too.
+ */
+final class DiscFit {
+  private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
+  private static final double DEPARTURE = 0.1;
+  private static final double GREATEST_DEPARTURE = 0.3;
+  private static final double LEAST_FALL = 1.5;
+
+  /** A range has no fewer samples. */
+  static final int FEWEST = 5;
+
+  private final double[] radius;
+  private final double[] weight;
+  private final int from;
+
+  private DiscFit(double[] radius, double[] weight, int from) {
+    this.radius = radius;
+    this.weight = weight;
+    this.from = from;
+  }
+
+  /** {@code mu = mu0 + slope r}. */
+  private record Line(double mu0, double slope) {}
+
+  /** Chooses the range; empty where no range is linear. */
+  static Optional<DiscFit> of(Samples samples) {
+    double[] mu = samples.mu();
+    double[] weight =
+        Arrays.stream(samples.muErr())
+            .map(e -> 1 / (DEPARTURE * DEPARTURE + (Double.isFinite(e) ? e * e : 0)))
+            .toArray();
+    DiscFit found = null;
+    int last = samples.count() - 1;
+    for (int from = last - FEWEST + 1; from >= 0; from--) {
+      if (mu[last] - mu[from] < LEAST_FALL) {
+        continue;
+      }
+      DiscFit fit = new DiscFit(samples.radius(), weight, from);
+      if (!fit.fits(mu)) {
+        break;
+      }
+      found = fit;
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private boolean fits(double[] mu) {
+    Line line = line(mu);
+    double weights = 0;
+    double squares = 0;
+    double greatest = 0;
+    for (int k = from; k < mu.length; k++) {
+      double departure = mu[k] - line.mu0 - line.slope * radius[k];
+      weights += weight[k];
+      squares += weight[k] * departure * departure;
+      greatest = Math.max(greatest, Math.abs(departure));
+    }
+    return line.slope > 0
+        && squares <= weights * DEPARTURE * DEPARTURE
+        && greatest <= GREATEST_DEPARTURE;
+  }
+
+  private Line line(double[] mu) {
+    double weights = 0;
+    double meanR = 0;
+    double meanMu = 0;
+    for (int k = from; k < mu.length; k++) {
+      weights += weight[k];
+      meanR += weight[k] * radius[k];
+      meanMu += weight[k] * mu[k];
+    }
+    meanR /= weights;
+    meanMu /= weights;
+    double rr = 0;
+    double rm = 0;
+    for (int k = from; k < mu.length; k++) {
+      double r = radius[k] - meanR;
+      rr += weight[k] * r * r;
+      rm += weight[k] * r * (mu[k] - meanMu);
+    }
+    double slope = rm / rr;
+    return new Line(meanMu - slope * meanR, slope);
+  }
+
+  /** Central surface brightness, mag/arcsec^2, of the line through other mu in the same range. */
+  double centralMu(double[] mu) {
+    return line(mu).mu0;
+  }
+
+  /** Scale length, arcsec, of the line through other mu in the same range. */
+  double scaleLength(double[] mu) {
+    return MAG_PER_E_FOLD / line(mu).slope;
+  }
+
+  /** Where the range begins, arcsec. */
+  double begin() {
+    return radius[from];
+  }
+
+  /** Where the range ends, arcsec. */
+  double end() {
+    return radius[radius.length - 1];
+  }
+}

@@ -1,0 +1,127 @@
+package org.pix2prof.structure;
+
+import java.util.Arrays;
+import org.pix2prof.model.CurveOfGrowth;
+
+/** The light within the ellipses of a profile, by the law of {@link CurveOfGrowth}. */
+final class GrowthCurve {
+  private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
+
+  /** The asymptote is fitted to samples beyond this part of the last radius. */
+  private static final double OUTER_PART = 0.6;
+
+  /** And to no fewer than these. */
+  static final int FEWEST = 3;
+
+  private final double[] radius;
+  private final double[] lnArea;
+  private final double[] within;
+  private final double[] flux;
+  private final double[] light;
+  private final double reference;
+
+  /**
+   * Adds up the light.
+   *
+   * @param radius semi-major axes, arcsec, increasing, above 0
+   * @param mu mag/arcsec^2
+   * @param ellipticity 0 to 1
+   */
+  GrowthCurve(double[] radius, double[] mu, double[] ellipticity) {
+    int n = mu.length;
+    this.radius = radius;
+    within = CurveOfGrowth.magnitudes(radius, mu, ellipticity);
+    reference = Arrays.stream(mu).min().orElse(0);
+    lnArea = new double[n];
+    flux = new double[n];
+    light = new double[n];
+    for (int k = 0; k < n; k++) {
+      lnArea[k] = Math.log(Math.PI * radius[k] * radius[k] * (1 - ellipticity[k]));
+      flux[k] = Math.exp((reference - within[k]) / MAG_PER_E_FOLD);
+      light[k] = Math.exp(lnArea[k] + (reference - mu[k]) / MAG_PER_E_FOLD);
+    }
+  }
+
+  /** Magnitude within the last ellipse. */
+  double last() {
+    return within[within.length - 1];
+  }
+
+  /** Magnitude within an ellipse between two samples; NaN where there is no light. */
+  double magnitude(Position at) {
+    int k = at.from();
+    double area = lnArea[k + 1] - lnArea[k];
+    double slope = Math.log(light[k + 1] / light[k]);
+    double x = slope * at.part();
+    double growth = Math.abs(x) < 1e-12 ? at.part() : Math.expm1(x) / slope;
+    return magnitude(flux[k] + area * light[k] * growth);
+  }
+
+  private double magnitude(double flux) {
+    return reference - MAG_PER_E_FOLD * Math.log(flux);
+  }
+
+  /** Area of an ellipse between two samples, arcsec^2. */
+  double area(Position at) {
+    return Math.exp(at.in(lnArea));
+  }
+
+  /**
+   * Index of the innermost sample with this much light within it, the number of samples where there
+   * is none.
+   */
+  int enclosing(double magnitude) {
+    int k = 0;
+    while (k < within.length && !(within[k] <= magnitude)) {
+      k++;
+    }
+    return k;
+  }
+
+  /**
+   * Where the ellipse is that has this much light within it.
+   *
+   * @param magnitude of the light
+   * @param enclosing index of the sample after it, at least 1
+   */
+  Position enclosing(double magnitude, int enclosing) {
+    int k = enclosing - 1;
+    double wanted = Math.exp((reference - magnitude) / MAG_PER_E_FOLD) - flux[k];
+    double area = lnArea[k + 1] - lnArea[k];
+    double slope = Math.log(light[k + 1] / light[k]);
+    double x = wanted / (area * light[k]);
+    return new Position(k, Math.abs(slope) < 1e-12 ? x : Math.log1p(x * slope) / slope);
+  }
+
+  /**
+   * The total magnitude: the magnitude within against its gradient with radius is nearly a straight
+   * line where the profile ends, and is where the gradient is 0 on it. Needs {@value #FEWEST}
+   * samples.
+   */
+  double asymptote() {
+    int n = within.length;
+    int from = n - FEWEST;
+    while (from > 0 && radius[from - 1] > OUTER_PART * radius[n - 1]) {
+      from--;
+    }
+    double meanX = 0;
+    double meanY = 0;
+    for (int k = from; k < n; k++) {
+      meanX += gradient(k) / (n - from);
+      meanY += within[k] / (n - from);
+    }
+    double xx = 0;
+    double xy = 0;
+    for (int k = from; k < n; k++) {
+      double x = gradient(k) - meanX;
+      xx += x * x;
+      xy += x * (within[k] - meanY);
+    }
+    return meanY - meanX * xy / xx;
+  }
+
+  /** Of the magnitude within, mag/arcsec, from the light of the isophote itself. */
+  private double gradient(int k) {
+    return -2 * MAG_PER_E_FOLD * light[k] / (flux[k] * radius[k]);
+  }
+}

@@ -1,0 +1,33 @@
+package org.pix2prof.structure;
+
+/**
+ * The light of a profile, as it is or with mu a little different.
+ *
+ * @param radius semi-major axes, arcsec
+ * @param mu mag/arcsec^2
+ * @param growth its curve of growth; null where there is no ellipticity
+ */
+record Light(double[] radius, double[] mu, GrowthCurve growth) {
+  /** Of these samples with another mu. */
+  static Light of(Samples samples, double[] mu) {
+    return new Light(
+        samples.radius(),
+        mu,
+        samples.ellipticity().map(e -> new GrowthCurve(samples.radius(), mu, e)).orElse(null));
+  }
+
+  /** Where mu is a level, between a sample and the next or on the line through them. */
+  Position isophote(double level, int from) {
+    return new Position(from, (level - mu[from]) / (mu[from + 1] - mu[from]));
+  }
+
+  /** The ellipse with a fraction of the total light, which ends at the sample {@code enclosing}. */
+  Position enclosing(double fraction, int enclosing) {
+    return growth.enclosing(magnitudeOf(fraction), enclosing);
+  }
+
+  /** Magnitude of a fraction of the total light. */
+  double magnitudeOf(double fraction) {
+    return growth.asymptote() - 2.5 * Math.log10(fraction);
+  }
+}

@@ -1,0 +1,149 @@
+package org.pix2prof.structure;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What {@link Structure} measures on a profile; the names in lower case are columns. Radii are
+ * semi-major axes. {@code docs/structure.md} has every definition at length.
+ */
+public enum StructureQuantity {
+  /** Radius of the isophote of 23.5 mag/arcsec^2. */
+  R_23_5(
+      Unit.ARCSEC,
+      "Semi-major axis of the isophote of 23.5 mag/arcsec^2",
+      "Hall et al. 2012, MNRAS 425, 2741"),
+  /** Radius of the isophote of 25 mag/arcsec^2. */
+  R_25(
+      Unit.ARCSEC,
+      "Semi-major axis of the isophote of 25 mag/arcsec^2",
+      "de Vaucouleurs et al. 1991, Third Reference Catalogue of Bright Galaxies"),
+  /** Radius of the isophote of 26 mag/arcsec^2. */
+  R_26(
+      Unit.ARCSEC,
+      "Semi-major axis of the isophote of 26 mag/arcsec^2",
+      "Lauberts & Valentijn 1989, The Surface Photometry Catalogue of the ESO-Uppsala Galaxies"),
+  /** Magnitude within the isophote of 23.5 mag/arcsec^2. */
+  MAG_23_5(Unit.MAG, "Magnitude within the isophote of 23.5 mag/arcsec^2", "curve of growth"),
+  /** Magnitude within the isophote of 25 mag/arcsec^2. */
+  MAG_25(Unit.MAG, "Magnitude within the isophote of 25 mag/arcsec^2", "curve of growth"),
+  /** Magnitude within the isophote of 26 mag/arcsec^2. */
+  MAG_26(Unit.MAG, "Magnitude within the isophote of 26 mag/arcsec^2", "curve of growth"),
+  /** Total magnitude: the asymptote of the curve of growth. */
+  MAG_TOTAL(
+      Unit.MAG,
+      "Total magnitude, the asymptote of the curve of growth",
+      "Gil de Paz et al. 2007, ApJS 173, 185; Munoz-Mateos et al. 2015, ApJS 219, 3, section 4.1"),
+  /** Radius of the ellipse with 20 per cent of the total light. */
+  R_20(
+      Unit.ARCSEC,
+      "Semi-major axis of the ellipse with 20 per cent of the total light",
+      "Kent 1985, ApJS 59, 115"),
+  /** Half-light radius. */
+  R_50(
+      Unit.ARCSEC,
+      "Semi-major axis of the ellipse with half of the total light",
+      "effective radius: de Vaucouleurs 1948, AnAp 11, 247"),
+  /** Radius of the ellipse with 80 per cent of the total light. */
+  R_80(
+      Unit.ARCSEC,
+      "Semi-major axis of the ellipse with 80 per cent of the total light",
+      "Kent 1985, ApJS 59, 115"),
+  /** Radius of the ellipse with 90 per cent of the total light. */
+  R_90(
+      Unit.ARCSEC,
+      "Semi-major axis of the ellipse with 90 per cent of the total light",
+      "Strateva et al. 2001, AJ 122, 1861"),
+  /** Mean surface brightness within the half-light ellipse. */
+  MU_MEAN_50(
+      Unit.MAG_PER_ARCSEC2,
+      "Mean surface brightness within the ellipse with half of the total light",
+      "Graham & Driver 2005, PASA 22, 118, section 2.2"),
+  /** Concentration {@code 5 log10(r_80 / r_20)}. */
+  C_28(
+      Unit.NONE,
+      "Concentration, 5 log10(r_80 / r_20)",
+      "Kent 1985, ApJS 59, 115; Bershady et al. 2000, AJ 119, 2645"),
+  /** Concentration {@code r_90 / r_50}. */
+  C_9050(
+      Unit.NONE,
+      "Concentration, r_90 / r_50",
+      "Strateva et al. 2001, AJ 122, 1861, there of Petrosian light"),
+  /** Central surface brightness of the outer exponential. */
+  DISC_MU_0(
+      Unit.MAG_PER_ARCSEC2,
+      "Central surface brightness of the exponential disc, extrapolated, not corrected for"
+          + " inclination",
+      "Freeman 1970, ApJ 160, 811; the outer linear part of the profile"),
+  /** Scale length of the outer exponential. */
+  DISC_H(
+      Unit.ARCSEC,
+      "Scale length of the exponential disc along the major axis",
+      "Freeman 1970, ApJ 160, 811; the outer linear part of the profile"),
+  /** Where the fit of the disc begins. */
+  DISC_R_IN(Unit.ARCSEC, "Semi-major axis at which the fit of the disc begins", "", false),
+  /** Where the fit of the disc ends. */
+  DISC_R_OUT(Unit.ARCSEC, "Semi-major axis at which the fit of the disc ends", "", false);
+
+  /** Units, as FITS and VOUnit spell them. */
+  private static final class Unit {
+    static final String NONE = "";
+    static final String ARCSEC = "arcsec";
+    static final String MAG = "mag";
+    static final String MAG_PER_ARCSEC2 = "mag/arcsec**2";
+  }
+
+  private static final List<StructureQuantity> ALL = List.of(values());
+
+  private final String unit;
+  private final String description;
+  private final String source;
+  private final boolean hasError;
+
+  StructureQuantity(String unit, String description, String source) {
+    this(unit, description, source, true);
+  }
+
+  StructureQuantity(String unit, String description, String source, boolean hasError) {
+    this.unit = unit;
+    this.description = description;
+    this.source = source;
+    this.hasError = hasError;
+  }
+
+  /** {@return all, in the order of the columns} */
+  public static Stream<StructureQuantity> all() {
+    return ALL.stream();
+  }
+
+  /** {@return name of its column in tables, such as {@code r_25}} */
+  public String column() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** {@return name of the column of its error, such as {@code r_25_err}} */
+  public String errorColumn() {
+    return column() + "_err";
+  }
+
+  /** {@return its unit as FITS spells it, such as {@code mag/arcsec**2}; empty for a number} */
+  public String unit() {
+    return unit;
+  }
+
+  /** {@return what it is, for people} */
+  public String description() {
+    return description;
+  }
+
+  /** {@return where the definition is from, for people; empty where it needs none} */
+  public String source() {
+    return source;
+  }
+
+  /** {@return whether it has an uncertainty at all} */
+  public boolean hasError() {
+    return hasError;
+  }
+}

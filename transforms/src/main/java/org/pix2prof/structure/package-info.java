@@ -1,0 +1,2 @@
+/** Photometry on one profile: isophotal and half-light radii, magnitudes, concentration, disc. */
+package org.pix2prof.structure;

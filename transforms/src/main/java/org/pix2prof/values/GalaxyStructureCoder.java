@@ -1,0 +1,91 @@
+package org.pix2prof.values;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.pix2prof.structure.Estimate;
+import org.pix2prof.structure.StructureFlag;
+import org.pix2prof.structure.StructureQuantity;
+
+/** Encodes a {@link GalaxyStructure}; quantities and flags by their names. Deterministic. */
+public final class GalaxyStructureCoder extends AtomicCoder<GalaxyStructure> {
+  private static final GalaxyStructureCoder INSTANCE = new GalaxyStructureCoder();
+  private static final Coder<Provenance> PROVENANCE = ProvenanceCoder.of();
+  private static final Coder<String> TEXT = StringUtf8Coder.of();
+  private static final Coder<Integer> COUNT = VarIntCoder.of();
+
+  private GalaxyStructureCoder() {}
+
+  /**
+   * The coder.
+   *
+   * @return the one instance
+   */
+  public static GalaxyStructureCoder of() {
+    return INSTANCE;
+  }
+
+  /**
+   * How Beam finds this coder from {@link GalaxyStructure}'s annotation.
+   *
+   * @return a provider of this coder
+   */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(GalaxyStructure.class), INSTANCE);
+  }
+
+  @Override
+  public void encode(GalaxyStructure value, OutputStream out) throws IOException {
+    PROVENANCE.encode(value.provenance(), out);
+    TEXT.encode(value.model(), out);
+    List<Map.Entry<StructureQuantity, Estimate>> entries =
+        new ArrayList<>(value.estimates().entrySet());
+    COUNT.encode(entries.size(), out);
+    for (Map.Entry<StructureQuantity, Estimate> entry : entries) {
+      TEXT.encode(entry.getKey().name(), out);
+      Numbers.write(entry.getValue().value(), out);
+      Numbers.write(entry.getValue().error(), out);
+      TEXT.encode(entry.getValue().flag().map(StructureFlag::name).orElse(""), out);
+    }
+  }
+
+  @Override
+  public GalaxyStructure decode(InputStream in) throws IOException {
+    Provenance provenance = PROVENANCE.decode(in);
+    String model = TEXT.decode(in);
+    int count = COUNT.decode(in);
+    Map<StructureQuantity, Estimate> estimates = new EnumMap<>(StructureQuantity.class);
+    try {
+      for (int i = 0; i < count; i++) {
+        StructureQuantity quantity = StructureQuantity.valueOf(TEXT.decode(in));
+        OptionalDouble value = Numbers.read(in);
+        OptionalDouble error = Numbers.read(in);
+        Optional<StructureFlag> flag =
+            Optional.of(TEXT.decode(in)).filter(f -> !f.isEmpty()).map(StructureFlag::valueOf);
+        estimates.put(quantity, new Estimate(value, error, flag));
+      }
+      return GalaxyStructure.of(provenance, model, estimates);
+    } catch (IllegalArgumentException e) {
+      throw new CoderException("not an encoded structure: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public boolean consistentWithEquals() {
+    return true;
+  }
+}

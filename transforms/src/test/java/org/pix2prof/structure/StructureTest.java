@@ -1,0 +1,404 @@
+package org.pix2prof.structure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pix2prof.structure.StructureFlag.*;
+import static org.pix2prof.structure.StructureQuantity.*;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StructureTest {
+  private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
+  private static final float[] GRID = grid(0.3, 1.09, 64);
+
+  private static float[] grid(double start, double ratio, int steps) {
+    float[] radius = new float[steps];
+    for (int i = 0; i < steps; i++) {
+      radius[i] = (float) (start * Math.pow(ratio, i));
+    }
+    return radius;
+  }
+
+  private static float[] map(float[] radius, DoubleUnaryOperator f) {
+    float[] values = new float[radius.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) f.applyAsDouble(radius[i]);
+    }
+    return values;
+  }
+
+  private static float[] same(double value, int length) {
+    float[] values = new float[length];
+    Arrays.fill(values, (float) value);
+    return values;
+  }
+
+  private static DoubleUnaryOperator exponential(double mu0, double h) {
+    return r -> mu0 + MAG_PER_E_FOLD * r / h;
+  }
+
+  /** Sersic's law by the approximation of b_n of Ciotti and Bertin (1999). */
+  private static DoubleUnaryOperator sersic(double n, double muE, double rE) {
+    double b = 2 * n - 1.0 / 3 + 4 / (405 * n) + 46 / (25515 * n * n);
+    return r -> muE + MAG_PER_E_FOLD * b * (Math.pow(r / rE, 1 / n) - 1);
+  }
+
+  private static Map<StructureQuantity, Estimate> measure(
+      float[] radius, DoubleUnaryOperator mu, double ellipticity) {
+    return Structure.of(
+        radius,
+        map(radius, mu),
+        Optional.of(same(0.02, radius.length)),
+        Optional.of(same(ellipticity, radius.length)));
+  }
+
+  private static double value(Map<StructureQuantity, Estimate> all, StructureQuantity quantity) {
+    Estimate estimate = all.get(quantity);
+    return estimate
+        .value()
+        .orElseThrow(() -> new AssertionError(quantity + ": " + estimate.flag()));
+  }
+
+  private static StructureFlag flag(
+      Map<StructureQuantity, Estimate> all, StructureQuantity quantity) {
+    assertTrue(all.get(quantity).value().isEmpty(), quantity + ": " + all.get(quantity));
+    return all.get(quantity).flag().orElseThrow();
+  }
+
+  /** What is known of an exponential disc: Graham and Driver 2005 for n = 1. */
+  private static void assertExponential(
+      Map<StructureQuantity, Estimate> all, double mu0, double h, double q, double relative) {
+    double total = mu0 - 2.5 * Math.log10(2 * Math.PI * h * h * q);
+    double mag = 1.1 * relative;
+    assertEquals(total, value(all, MAG_TOTAL), mag);
+    assertEquals(0.82439 * h, value(all, R_20), relative * h);
+    assertEquals(1.67835 * h, value(all, R_50), 2 * relative * h);
+    assertEquals(2.99431 * h, value(all, R_80), 4 * relative * h);
+    assertEquals(3.88972 * h, value(all, R_90), 10 * relative * h);
+    assertEquals(mu0 + 1.12443, value(all, MU_MEAN_50), 2 * mag);
+    assertEquals(2.80091, value(all, C_28), 4 * relative);
+    assertEquals(2.31759, value(all, C_9050), 6 * relative);
+    assertEquals(mu0, value(all, DISC_MU_0), 1e-4);
+    assertEquals(h, value(all, DISC_H), 1e-4 * h);
+    for (StructureQuantity radius : EnumSet.of(R_23_5, R_25, R_26)) {
+      double level = radius == R_23_5 ? 23.5 : radius == R_25 ? 25 : 26;
+      double r = h * (level - mu0) / MAG_PER_E_FOLD;
+      assertEquals(r, value(all, radius), 2e-3 * r, radius.column());
+      StructureQuantity magnitude = StructureQuantity.valueOf("MAG" + radius.name().substring(1));
+      double x = r / h;
+      double within = total - 2.5 * Math.log10(1 - (1 + x) * Math.exp(-x));
+      assertEquals(within, value(all, magnitude), mag, magnitude.column());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {2, 4, 6})
+  void anExponentialDiscIsWhatItIs(double h) {
+    float[] radius = Arrays.copyOf(GRID, h == 2 ? 45 : h == 4 ? 53 : 58);
+    assertExponential(measure(radius, exponential(20, h), 0.4), 20, h, 0.6, 0.004);
+  }
+
+  @Test
+  void unevenSamplesGiveTheSame() {
+    float[] radius = new float[40];
+    double r = 0.4;
+    for (int i = 0; i < radius.length; i++) {
+      radius[i] = (float) r;
+      r += i % 3 == 0 ? 0.25 : i % 3 == 1 ? 0.9 : 0.5;
+    }
+    assertExponential(measure(radius, exponential(20, 3), 0), 20, 3, 1, 0.012);
+  }
+
+  @Test
+  void aLinearGridFromTheCentreGivesTheSame() {
+    float[] radius = new float[60];
+    for (int i = 0; i < radius.length; i++) {
+      radius[i] = 0.396f * i;
+    }
+    assertExponential(measure(radius, exponential(20, 3), 0.2), 20, 3, 0.8, 0.004);
+  }
+
+  @Test
+  void aDeVaucouleursGalaxyIsMoreConcentrated() {
+    // As far out as light can be followed: a quarter of it is beyond 2 r_e, a twentieth beyond 8.
+    float[] radius = grid(0.02, 1.09, 107);
+    Map<StructureQuantity, Estimate> all = measure(radius, sersic(4, 22, 4), 0.3);
+    // n = 4: m = mu_e - 2.5 log10(2 pi n e^b b^-2n Gamma(2n) r_e^2 q).
+    double b = 7.66925;
+    double gamma8 = 5040;
+    double light = 2 * Math.PI * 4 * Math.exp(b) * Math.pow(b, -8) * gamma8 * 16 * 0.7;
+    assertEquals(22 - 2.5 * Math.log10(light), value(all, MAG_TOTAL), 0.02);
+    assertEquals(4, value(all, R_50), 0.1);
+    assertEquals(22 - 1.393, value(all, MU_MEAN_50), 0.05);
+    assertEquals(5.28, value(all, C_28), 0.1);
+    assertEquals(5.5, value(all, C_9050), 0.3);
+  }
+
+  @Test
+  void aRoundCoreAndItsFlattenedDiscCrossWhereTheShapeChanges() {
+    float[] radius = {1, 4};
+    float[] ellipticity = {0, 0.75f};
+    Map<StructureQuantity, Estimate> all =
+        Structure.of(radius, new float[] {24, 26}, Optional.empty(), Optional.of(ellipticity));
+    // Half way in ln a, in mu and in ln A = ln(pi a^2 (1 - e)).
+    assertEquals(2, value(all, R_25), 1e-6);
+    // Light per ln A is 10^-9.6 A: from A = pi to A = 2 pi as I falls by 10^-0.4.
+    double fall = 0.4 * Math.log(10);
+    double slope = Math.log(2) - fall;
+    double within = Math.PI * (1 + Math.log(2) * Math.expm1(slope) / slope);
+    assertEquals(24 - 2.5 * Math.log10(within), value(all, MAG_25), 1e-5);
+  }
+
+  @Test
+  void theOutermostCrossingCountsWhereAProfileIsNotMonotonic() {
+    float[] radius = {1, 2, 4, 8, 16};
+    float[] mu = {22, 25.5f, 24.5f, 25.5f, 27};
+    Map<StructureQuantity, Estimate> all =
+        Structure.of(radius, mu, Optional.empty(), Optional.empty());
+    assertEquals(4 * Math.sqrt(2), value(all, R_25), 1e-5);
+  }
+
+  @Test
+  void aProfileThatEndsBrighterDoesNotReachTheIsophote() {
+    float[] radius = {1, 2, 4, 8, 16};
+    float[] mu = {22, 24, 25.5f, 24.8f, 24.9f};
+    Map<StructureQuantity, Estimate> all =
+        Structure.of(radius, mu, Optional.empty(), Optional.of(new float[5]));
+    assertEquals(NOT_REACHED, flag(all, R_25));
+    assertEquals(NOT_REACHED, flag(all, MAG_25));
+    assertEquals(NOT_REACHED, flag(all, R_26));
+    assertTrue(value(all, R_23_5) > 1);
+  }
+
+  @Test
+  void aProfileThatIsFainterThroughoutHasNoSuchIsophote() {
+    Map<StructureQuantity, Estimate> all = measure(GRID, exponential(24, 8), 0.1);
+    assertEquals(FAINTER_THROUGHOUT, flag(all, R_23_5));
+    assertEquals(FAINTER_THROUGHOUT, flag(all, MAG_23_5));
+    assertEquals(8 / MAG_PER_E_FOLD, value(all, R_25), 0.02);
+  }
+
+  @Test
+  void withoutEllipticityNothingIsKnownOfTheLight() {
+    Map<StructureQuantity, Estimate> all =
+        Structure.of(
+            GRID, map(GRID, exponential(20, 4)), Optional.of(same(0.01, 64)), Optional.empty());
+    assertEquals(
+        EnumSet.of(
+            MAG_23_5, MAG_25, MAG_26, MAG_TOTAL, R_20, R_50, R_80, R_90, MU_MEAN_50, C_28, C_9050),
+        lacking(all));
+    lacking(all).forEach(q -> assertEquals(NO_ELLIPTICITY, flag(all, q)));
+    assertEquals(4, value(all, DISC_H), 1e-3);
+    assertTrue(all.get(R_25).error().isPresent());
+  }
+
+  @Test
+  void withoutMuErrThereAreValuesButNoErrors() {
+    Map<StructureQuantity, Estimate> all =
+        Structure.of(
+            Arrays.copyOf(GRID, 53),
+            map(Arrays.copyOf(GRID, 53), exponential(20, 4)),
+            Optional.empty(),
+            Optional.of(same(0.3, 53)));
+    assertTrue(lacking(all).isEmpty(), all.toString());
+    all.forEach(
+        (quantity, estimate) -> {
+          assertTrue(estimate.error().isEmpty(), quantity + ": " + estimate);
+          assertEquals(
+              quantity.hasError() ? Optional.of(NO_UNCERTAINTY) : Optional.empty(),
+              estimate.flag());
+        });
+  }
+
+  @Test
+  void anUnknownErrorSpoilsTheErrorsThatDependOnIt() {
+    float[] radius = Arrays.copyOf(GRID, 53);
+    float[] errors = same(0.02, 53);
+    errors[50] = Float.NaN;
+    Map<StructureQuantity, Estimate> all =
+        Structure.of(
+            radius, map(radius, exponential(20, 4)), Optional.of(errors), Optional.of(same(0, 53)));
+    assertEquals(Optional.of(NO_UNCERTAINTY), all.get(MAG_TOTAL).flag());
+    assertEquals(Optional.of(NO_UNCERTAINTY), all.get(DISC_H).flag());
+    assertTrue(all.get(R_23_5).error().isPresent());
+    assertTrue(all.get(MAG_23_5).error().isPresent());
+  }
+
+  @Test
+  void samplesOfWhichANumberIsMissingAreLeftOut() {
+    float[] radius = Arrays.copyOf(GRID, 53);
+    float[] mu = map(radius, exponential(20, 4));
+    float[] ellipticity = same(0.3, 53);
+    float[] errors = same(0.02, 53);
+    Map<StructureQuantity, Estimate> whole =
+        Structure.of(radius, mu, Optional.of(errors), Optional.of(ellipticity));
+    mu[1] = Float.NaN;
+    mu[20] = Float.NaN;
+    mu[33] = Float.POSITIVE_INFINITY;
+    ellipticity[10] = Float.NaN;
+    ellipticity[11] = 1;
+    radius[40] = Float.NaN;
+    radius[42] = radius[41];
+    errors[20] = Float.NaN;
+    Map<StructureQuantity, Estimate> all =
+        Structure.of(radius, mu, Optional.of(errors), Optional.of(ellipticity));
+    all.forEach(
+        (quantity, estimate) -> {
+          double expected = value(whole, quantity);
+          assertEquals(expected, value(all, quantity), 0.005 * expected, quantity.column());
+          assertEquals(quantity.hasError(), estimate.error().isPresent(), quantity.column());
+        });
+  }
+
+  @Test
+  void aProfileThatEndsInTheLightDoesNotTellTheTotal() {
+    float[] radius = Arrays.copyOf(GRID, 25);
+    Map<StructureQuantity, Estimate> all = measure(radius, exponential(20, 4), 0.3);
+    assertEquals(EnumSet.complementOf(EnumSet.noneOf(StructureQuantity.class)), lacking(all));
+    assertEquals(NO_CONVERGENCE, flag(all, MAG_TOTAL));
+    assertEquals(NO_CONVERGENCE, flag(all, R_50));
+    assertEquals(NO_CONVERGENCE, flag(all, C_28));
+    assertEquals(NOT_REACHED, flag(all, R_23_5));
+    assertEquals(NO_DISC, flag(all, DISC_H));
+  }
+
+  @Test
+  void whatLiesWithinTheFirstSampleIsNotMeasured() {
+    float[] radius = grid(4, 1.09, 30);
+    Map<StructureQuantity, Estimate> all = measure(radius, exponential(20, 4), 0.3);
+    assertEquals(WITHIN_FIRST_SAMPLE, flag(all, R_20));
+    assertEquals(WITHIN_FIRST_SAMPLE, flag(all, C_28));
+    assertTrue(value(all, R_50) > 4);
+  }
+
+  @Test
+  void theEllipseWithMostOfTheLightMayLieBeyondTheProfile() {
+    float[] radius = Arrays.copyOf(GRID, 43);
+    Map<StructureQuantity, Estimate> all = measure(radius, exponential(19, 3), 0.3);
+    assertTrue(value(all, R_80) > 0);
+    assertEquals(NOT_REACHED, flag(all, R_90));
+    assertEquals(NOT_REACHED, flag(all, C_9050));
+  }
+
+  @Test
+  void oneSampleGivesNothing() {
+    Map<StructureQuantity, Estimate> all =
+        Structure.of(
+            new float[] {1}, new float[] {24}, Optional.empty(), Optional.of(new float[] {0.1f}));
+    assertEquals(FAINTER_THROUGHOUT, flag(all, R_23_5));
+    assertEquals(NOT_REACHED, flag(all, R_25));
+    assertEquals(PROFILE_TOO_SHORT, flag(all, MAG_TOTAL));
+    assertEquals(PROFILE_TOO_SHORT, flag(all, R_50));
+    assertEquals(PROFILE_TOO_SHORT, flag(all, DISC_H));
+    assertEquals(StructureQuantity.values().length, lacking(all).size());
+  }
+
+  @Test
+  void noSamplesGiveNothing() {
+    Map<StructureQuantity, Estimate> all =
+        Structure.of(new float[] {0}, new float[] {20}, Optional.empty(), Optional.empty());
+    for (StructureQuantity quantity : StructureQuantity.values()) {
+      assertEquals(PROFILE_TOO_SHORT, flag(all, quantity));
+    }
+  }
+
+  @Test
+  void lightThatIsTakenBackBelowNothingIsTold() {
+    float[] radius = {1, 1.1f, 1.2f, 2};
+    float[] mu = {25, 15, 20, 27};
+    float[] ellipticity = {0, 0.9f, 0.9f, 0.9f};
+    Map<StructureQuantity, Estimate> all =
+        Structure.of(radius, mu, Optional.empty(), Optional.of(ellipticity));
+    assertEquals(NEGATIVE_LIGHT, flag(all, MAG_23_5));
+    assertEquals(NEGATIVE_LIGHT, flag(all, MAG_TOTAL));
+    assertTrue(value(all, R_23_5) > 1.2);
+  }
+
+  @Test
+  void aRisingProfileHasNoDisc() {
+    Map<StructureQuantity, Estimate> all = measure(GRID, r -> 22 - r / 60, 0.3);
+    assertEquals(NO_DISC, flag(all, DISC_MU_0));
+    assertEquals(NO_DISC, flag(all, DISC_H));
+    assertEquals(NO_DISC, flag(all, DISC_R_IN));
+  }
+
+  @Test
+  void theDiscIsTheOuterLinearPartUnderABulge() {
+    float[] radius = Arrays.copyOf(GRID, 54);
+    DoubleUnaryOperator disc = exponential(20.5, 5);
+    DoubleUnaryOperator bulge = sersic(3, 18.5, 0.9);
+    Map<StructureQuantity, Estimate> all =
+        measure(
+            radius,
+            r ->
+                -2.5
+                    * Math.log10(
+                        Math.pow(10, -0.4 * disc.applyAsDouble(r))
+                            + Math.pow(10, -0.4 * bulge.applyAsDouble(r))),
+            0.3);
+    assertEquals(5, value(all, DISC_H), 0.3);
+    assertEquals(20.5, value(all, DISC_MU_0), 0.2);
+    assertTrue(value(all, DISC_R_IN) > 2 && value(all, DISC_R_IN) < 8, all.toString());
+    assertEquals(radius[53], value(all, DISC_R_OUT), 1e-4);
+  }
+
+  @Test
+  void aBreakIsInNoRange() {
+    float[] radius = Arrays.copyOf(GRID, 52);
+    Map<StructureQuantity, Estimate> all =
+        measure(radius, r -> r < 8 ? 20 + r / 8 : 21 + (r - 8) / 2.5, 0.3);
+    assertEquals(2.5 * MAG_PER_E_FOLD, value(all, DISC_H), 0.2);
+    assertTrue(value(all, DISC_R_IN) > 6, all.toString());
+  }
+
+  @Test
+  void sequencesOfAnotherLengthAreRefused() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    Structure.of(
+                        new float[2],
+                        new float[2],
+                        Optional.of(new float[3]),
+                        Optional.of(new float[2])))
+            .getMessage();
+    assertEquals(
+        "a profile's radius, mu, mu_err and ellipticity must have one length, not 2, 2, 3 and 2",
+        message);
+  }
+
+  @Test
+  void everyQuantityIsToldWithItsUnitAndSource() {
+    Set<String> columns =
+        StructureQuantity.all().map(StructureQuantity::column).collect(Collectors.toSet());
+    assertEquals(StructureQuantity.values().length, columns.size());
+    for (StructureQuantity quantity : StructureQuantity.values()) {
+      assertTrue(!quantity.description().isEmpty(), quantity.column());
+      assertEquals(quantity.hasError(), !quantity.source().isEmpty(), quantity.column());
+      assertEquals(quantity.column() + "_err", quantity.errorColumn());
+    }
+    assertEquals("mag/arcsec**2", MU_MEAN_50.unit());
+  }
+
+  private static Set<StructureQuantity> lacking(Map<StructureQuantity, Estimate> all) {
+    Set<StructureQuantity> lacking = EnumSet.noneOf(StructureQuantity.class);
+    all.forEach(
+        (quantity, estimate) -> {
+          if (estimate.value().isEmpty()) {
+            lacking.add(quantity);
+          }
+        });
+    return lacking;
+  }
+}

@@ -1,0 +1,96 @@
+package org.pix2prof.transforms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.Set;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.PCollection;
+import org.junit.jupiter.api.Test;
+import org.pix2prof.structure.StructureFlag;
+import org.pix2prof.structure.StructureQuantity;
+import org.pix2prof.values.GalaxyStructure;
+import org.pix2prof.values.GalaxyStructureCoder;
+import org.pix2prof.values.Provenance;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+
+class DeriveStructureTest {
+  /** An exponential disc of mu_0 = 20 and h = 2 arcsec, as far as it is measured. */
+  private static SurfaceBrightnessProfile disc(String id, int samples) {
+    float[] radius = new float[samples];
+    float[] mu = new float[samples];
+    float[] errors = new float[samples];
+    for (int k = 0; k < samples; k++) {
+      radius[k] = 0.396f * k;
+      mu[k] = (float) (20 + 2.5 / Math.log(10) * radius[k] / 2);
+      errors[k] = 0.02f;
+    }
+    return SurfaceBrightnessProfile.builder()
+        .setProvenance(Provenance.of(id, Optional.of("r"), id + ".fits", 0))
+        .setModel("m-1@0")
+        .setRadiusArcsec(radius)
+        .setMu(mu)
+        .setMuErr(Optional.of(errors))
+        .setEllipticity(Optional.of(new float[samples]))
+        .setPaDeg(Optional.of(new float[samples]))
+        .setFlags(Set.of())
+        .build();
+  }
+
+  @Test
+  void everyProfileHasAStructure() {
+    TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
+    SurfaceBrightnessProfile whole = disc("whole", 40);
+    SurfaceBrightnessProfile cut = disc("cut", 6);
+    SurfaceBrightnessProfile empty = disc("empty", 0);
+    PCollection<GalaxyStructure> structures =
+        pipeline.apply(Create.of(whole, cut, empty)).apply(DeriveStructure.create());
+    assertEquals(GalaxyStructureCoder.of(), structures.getCoder());
+    PAssert.that(structures)
+        .containsInAnyOrder(
+            GalaxyStructure.of(whole), GalaxyStructure.of(cut), GalaxyStructure.of(empty));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void aStructureHasTheProfilesNumbersAndItsProvenance() {
+    SurfaceBrightnessProfile profile = disc("whole", 40);
+    GalaxyStructure structure = GalaxyStructure.of(profile);
+    assertEquals(profile.provenance(), structure.provenance());
+    assertEquals("m-1@0", structure.model());
+    assertEquals(3.357, structure.get(StructureQuantity.R_50).value().orElseThrow(), 0.02);
+    assertEquals(2, structure.get(StructureQuantity.DISC_H).value().orElseThrow(), 1e-3);
+    double error = structure.get(StructureQuantity.R_50).error().orElseThrow();
+    assertTrue(error > 0.001 && error < 0.2, "error " + error);
+    assertTrue(structure.flags().isEmpty(), structure.flags().toString());
+  }
+
+  @Test
+  void whatTheProfileDoesNotGiveIsFlagged() {
+    GalaxyStructure structure = GalaxyStructure.of(disc("cut", 6));
+    assertEquals(
+        Optional.of(StructureFlag.NOT_REACHED), structure.get(StructureQuantity.R_25).flag());
+    assertTrue(structure.flags().contains("r_25:not_reached"), structure.flags().toString());
+    assertTrue(structure.flags().contains("mag_total:no_convergence"));
+    assertFalse(structure.flags().contains("r_25_err:not_reached"));
+  }
+
+  @Test
+  void displayDataTellsTheQuantities() {
+    String quantities =
+        DisplayData.from(DeriveStructure.create()).items().stream()
+            .filter(item -> item.getKey().equals("quantities"))
+            .map(item -> item.getValue().toString())
+            .findFirst()
+            .orElseThrow();
+    assertEquals(
+        "r_23_5,r_25,r_26,mag_23_5,mag_25,mag_26,mag_total,r_20,r_50,r_80,r_90,mu_mean_50,"
+            + "c_28,c_9050,disc_mu_0,disc_h,disc_r_in,disc_r_out",
+        quantities);
+  }
+}
