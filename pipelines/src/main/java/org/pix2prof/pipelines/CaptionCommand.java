@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.pix2prof.transforms.WriteProfiles;
-import org.pix2prof.transforms.WriteProfiles.Format;
 
 /** {@code caption}: FITS in, profiles out. */
 @AutoService(Command.class)
@@ -32,19 +30,11 @@ public final class CaptionCommand implements Command {
   @Override
   public void run(CommandOptions commandOptions, Console console) throws Exception {
     CaptionOptions options = commandOptions.as(CaptionOptions.class);
-    if (options.getFormat() == Format.JSON && options.getOutput().equals(options.getBadRecords())) {
-      throw new UsageException(
-          "--badRecords must differ from --output with --format=json: both are PREFIX-*.json");
-    }
+    CaptionOutput output = CaptionOutput.of(options);
     ImageSource source = source(options);
     Optional<Watching> watching = Watching.of(options);
-    CaptionPipeline.Sink write =
-        profiles ->
-            profiles.apply(
-                "WriteProfiles",
-                WriteProfiles.create().to(options.getOutput()).withFormat(options.getFormat()));
     try {
-      caption(options, source, watching, write, console);
+      caption(options, source, watching, output, console);
     } catch (NotAwaitedException e) {
       console.out().println(e.getMessage());
     }
@@ -54,19 +44,20 @@ public final class CaptionCommand implements Command {
       CaptionOptions options,
       ImageSource source,
       Optional<Watching> watching,
-      CaptionPipeline.Sink write,
+      CaptionOutput output,
       Console console)
       throws Exception {
     Instant started = Instant.now();
     if (watching.isEmpty()) {
-      finish(CaptionPipeline.run(options, source, console, write), started, options, console);
+      Tally tally = CaptionPipeline.run(options, source, console, output);
+      finish(tally, started, options, output, console);
       return;
     }
     try (Interrupt interrupt = Interrupt.awaited()) {
       Optional<Tally> tally =
-          CaptionPipeline.watch(options, watching.get(), console, interrupt, write);
+          CaptionPipeline.watch(options, watching.get(), console, interrupt, output);
       if (tally.isPresent()) {
-        finish(tally.get(), started, options, console);
+        finish(tally.get(), started, options, output, console);
       } else {
         console.out().println("cancelled");
       }
@@ -81,15 +72,16 @@ public final class CaptionCommand implements Command {
     return FileSource.of(options);
   }
 
-  private static void finish(Tally tally, Instant started, CaptionOptions options, Console console)
+  private static void finish(
+      Tally tally, Instant started, CaptionOptions options, CaptionOutput output, Console console)
       throws IOException {
     double seconds = Duration.between(started, Instant.now()).toNanos() / 1e9;
     RunRecord.of(options, started, seconds, tally).write(options.getOutput());
-    console.out().println(summary(tally, seconds, options));
+    console.out().println(summary(tally, seconds, options, output));
   }
 
   /** The line that ends the run. */
-  static String summary(Tally tally, double seconds, CaptionOptions options) {
+  static String summary(Tally tally, double seconds, CaptionOptions options, CaptionOutput output) {
     StringBuilder line = new StringBuilder();
     line.append(count(tally.profiles(), "profile"));
     line.append(" from ").append(count(tally.images(), "image"));
@@ -109,8 +101,7 @@ public final class CaptionCommand implements Command {
     if (tally.missingFiles() > 0) {
       line.append(", ").append(count(tally.missingFiles(), "output file")).append(" missing");
     }
-    line.append(" -> ").append(options.getOutput()).append("-*.");
-    line.append(options.getFormat().name().toLowerCase(Locale.ROOT));
+    line.append(" -> ").append(String.join(", ", output.files()));
     if (tally.bad() > 0) {
       line.append(", ").append(options.getBadRecords()).append("-*.json");
     }

@@ -31,6 +31,19 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setFormat(Format format);
 
+  /** {@return whether structures are written beside the profiles} */
+  @Description(
+      "Write a second table beside the profiles, PREFIX_structure: radii, magnitudes, concentration"
+          + " and disc of each, with their uncertainties.")
+  boolean isStructure();
+
+  /**
+   * See {@link #isStructure}.
+   *
+   * @param structure the choice
+   */
+  void setStructure(boolean structure);
+
   /** {@return catalogue of positions; null to caption whole images} */
   @Description(
       "Catalogue of positions, instead of --input: CSV, FITS, VOTable or Parquet, one stamp for each"

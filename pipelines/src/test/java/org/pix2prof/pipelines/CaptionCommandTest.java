@@ -404,7 +404,7 @@ class CaptionCommandTest {
             .as(CaptionOptions.class);
     Tally tally = new Tally(1, Map.of("truncated", 2L), Map.of("mask", 1L, "table", 3L), 2, 1, 4);
     assertTrue(
-        CaptionCommand.summary(tally, 1.5, options)
+        CaptionCommand.summary(tally, 1.5, options, CaptionOutput.of(options))
             .matches(
                 "1 profile from 3 images in 1.5 s \\(2.0/s\\), 2 bad records \\(truncated 2\\),"
                     + " 4 HDUs skipped \\((mask 1, table 3|table 3, mask 1)\\),"

@@ -8,14 +8,16 @@ import java.util.Optional;
  * least squares with the weights {@code 1 / (mu_err^2 + 0.1^2)}: arms, rings and clumps make a disc
  * depart from an exponential by a tenth of a magnitude or so, however well it is measured.
  *
- * <p>The range ends with the profile. It begins as far in as the line fits to 0.1 mag/arcsec^2 rms
- * and 0.3 at worst, and every shorter range of 5 samples and 1.5 mag/arcsec^2 or more does too.
+ * <p>The range ends with the profile, and begins at 0.4 of the last radius, or as little further
+ * out as it takes for the line to fit to 0.15 mag/arcsec^2 rms. It has 5 samples and falls by 1
+ * mag/arcsec^2 at least.
  */
 final class DiscFit {
   private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
-  private static final double DEPARTURE = 0.1;
-  private static final double GREATEST_DEPARTURE = 0.3;
-  private static final double LEAST_FALL = 1.5;
+  private static final double INTRINSIC = 0.1;
+  private static final double GREATEST_RMS = 0.15;
+  private static final double INNER_PART = 0.4;
+  private static final double LEAST_FALL = 1;
 
   /** A range has no fewer samples. */
   static final int FEWEST = 5;
@@ -33,42 +35,37 @@ final class DiscFit {
   /** {@code mu = mu0 + slope r}. */
   private record Line(double mu0, double slope) {}
 
-  /** Chooses the range; empty where no range is linear. */
+  /** Chooses the range; empty where none is linear. */
   static Optional<DiscFit> of(Samples samples) {
+    double[] radius = samples.radius();
     double[] mu = samples.mu();
     double[] weight =
         Arrays.stream(samples.muErr())
-            .map(e -> 1 / (DEPARTURE * DEPARTURE + (Double.isFinite(e) ? e * e : 0)))
+            .map(e -> 1 / (INTRINSIC * INTRINSIC + (Double.isFinite(e) ? e * e : 0)))
             .toArray();
-    DiscFit found = null;
     int last = samples.count() - 1;
-    for (int from = last - FEWEST + 1; from >= 0; from--) {
-      if (mu[last] - mu[from] < LEAST_FALL) {
+    for (int from = 0; last - from + 1 >= FEWEST; from++) {
+      if (radius[from] < INNER_PART * radius[last] || mu[last] - mu[from] < LEAST_FALL) {
         continue;
       }
-      DiscFit fit = new DiscFit(samples.radius(), weight, from);
-      if (!fit.fits(mu)) {
-        break;
+      DiscFit fit = new DiscFit(radius, weight, from);
+      if (fit.isLinear(mu)) {
+        return Optional.of(fit);
       }
-      found = fit;
     }
-    return Optional.ofNullable(found);
+    return Optional.empty();
   }
 
-  private boolean fits(double[] mu) {
+  private boolean isLinear(double[] mu) {
     Line line = line(mu);
     double weights = 0;
     double squares = 0;
-    double greatest = 0;
     for (int k = from; k < mu.length; k++) {
       double departure = mu[k] - line.mu0 - line.slope * radius[k];
       weights += weight[k];
       squares += weight[k] * departure * departure;
-      greatest = Math.max(greatest, Math.abs(departure));
     }
-    return line.slope > 0
-        && squares <= weights * DEPARTURE * DEPARTURE
-        && greatest <= GREATEST_DEPARTURE;
+    return line.slope > 0 && squares <= weights * GREATEST_RMS * GREATEST_RMS;
   }
 
   private Line line(double[] mu) {

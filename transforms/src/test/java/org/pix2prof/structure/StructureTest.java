@@ -248,7 +248,7 @@ class StructureTest {
     ellipticity[10] = Float.NaN;
     ellipticity[11] = 1;
     radius[40] = Float.NaN;
-    radius[42] = radius[41];
+    radius[38] = radius[37];
     errors[20] = Float.NaN;
     Map<StructureQuantity, Estimate> all =
         Structure.of(radius, mu, Optional.of(errors), Optional.of(ellipticity));
@@ -346,19 +346,19 @@ class StructureTest {
                         Math.pow(10, -0.4 * disc.applyAsDouble(r))
                             + Math.pow(10, -0.4 * bulge.applyAsDouble(r))),
             0.3);
-    assertEquals(5, value(all, DISC_H), 0.3);
-    assertEquals(20.5, value(all, DISC_MU_0), 0.2);
-    assertTrue(value(all, DISC_R_IN) > 2 && value(all, DISC_R_IN) < 8, all.toString());
+    assertEquals(5, value(all, DISC_H), 0.05);
+    assertEquals(20.5, value(all, DISC_MU_0), 0.05);
+    assertEquals(0.4 * radius[53], value(all, DISC_R_IN), 0.09 * 0.4 * radius[53]);
     assertEquals(radius[53], value(all, DISC_R_OUT), 1e-4);
   }
 
   @Test
-  void aBreakIsInNoRange() {
+  void theRangeOfTheDiscBeginsWhereTheProfileIsLinear() {
     float[] radius = Arrays.copyOf(GRID, 52);
     Map<StructureQuantity, Estimate> all =
-        measure(radius, r -> r < 8 ? 20 + r / 8 : 21 + (r - 8) / 2.5, 0.3);
-    assertEquals(2.5 * MAG_PER_E_FOLD, value(all, DISC_H), 0.2);
-    assertTrue(value(all, DISC_R_IN) > 6, all.toString());
+        measure(radius, r -> r < 14 ? 21 + r / 60 : 21 + 14.0 / 60 + (r - 14) / 2, 0.3);
+    assertTrue(value(all, DISC_R_IN) > 0.5 * radius[51], all.toString());
+    assertEquals(2 * MAG_PER_E_FOLD, value(all, DISC_H), 0.25);
   }
 
   @Test

@@ -1,0 +1,127 @@
+package org.pix2prof.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code caption --structure}. */
+class CaptionStructureTest {
+  private static final String COLUMNS =
+      "object_id,band,source,hdu,model,r_23_5,r_23_5_err,r_25,r_25_err,r_26,r_26_err,mag_23_5,"
+          + "mag_23_5_err,mag_25,mag_25_err,mag_26,mag_26_err,mag_total,mag_total_err,r_20,r_20_err,"
+          + "r_50,r_50_err,r_80,r_80_err,r_90,r_90_err,mu_mean_50,mu_mean_50_err,c_28,c_28_err,"
+          + "c_9050,c_9050_err,disc_mu_0,disc_mu_0_err,disc_h,disc_h_err,disc_r_in,disc_r_out,flags";
+
+  @TempDir private Path folder;
+  private Path model;
+
+  @BeforeEach
+  void writeGalaxies() throws IOException {
+    model = TestModel.write(folder.resolve("model"));
+    Files.createDirectory(folder.resolve("in"));
+    for (String name : List.of("a", "b")) {
+      TestFits.write(
+          folder.resolve("in/" + name + ".fits"),
+          "FILTER  = 'r       '",
+          "MAGZERO =                 22.5",
+          "CDELT1  =  -0.0001111111111111",
+          "CDELT2  =   0.0001111111111111",
+          "CTYPE1  = 'RA---TAN'",
+          "CTYPE2  = 'DEC--TAN'");
+    }
+  }
+
+  private Cli caption(String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "caption",
+                "--input=" + folder + "/in/*.fits",
+                "--model=" + model,
+                "--output=" + folder.resolve("out/p")));
+    args.addAll(List.of(more));
+    return Cli.run(args.toArray(String[]::new));
+  }
+
+  /** Beginnings of the names of what was written. */
+  private Set<String> outputs() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+      return files
+          .map(file -> file.getFileName().toString().replaceAll("-.*", ""))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  @Test
+  void everyProfileHasARowInASecondTable() throws IOException {
+    Cli cli = caption("--structure", "--format=csv");
+    assertEquals("", cli.err());
+    assertEquals(0, cli.status());
+    String out = folder.resolve("out/p").toString();
+    assertTrue(
+        cli.out().endsWith(" -> " + out + "-*.csv, " + out + "_structure-*.csv\n"), cli.out());
+    assertEquals(Set.of("p", "p.run", "p_structure"), outputs());
+    TreeSet<String> objects = new TreeSet<>();
+    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("p_structure")).toList()) {
+        List<String> lines = Files.readAllLines(file);
+        assertEquals(COLUMNS, lines.get(0));
+        for (String line : lines.subList(1, lines.size())) {
+          String[] cells = line.split(",", -1);
+          assertEquals(COLUMNS.split(",").length, cells.length, line);
+          objects.add(cells[0] + " " + cells[1] + " " + cells[4].replaceAll("@.*", ""));
+          // A model of random weights: whatever it does not give is explained.
+          assertEquals(cells[17].isEmpty(), cells[39].contains("mag_total:"), line);
+        }
+      }
+    }
+    assertEquals(Set.of("a r tiny-1", "b r tiny-1"), objects);
+    assertEquals(24, ProfileRows.of(folder.resolve("out/p")).size(), "profiles are as without");
+  }
+
+  @Test
+  void theFormatIsTheSameForBothTables() throws IOException {
+    Cli cli = caption("--structure=true");
+    assertEquals(0, cli.status(), cli.err());
+    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+      assertTrue(
+          files
+              .map(Path::toString)
+              .filter(file -> file.contains("p_structure-"))
+              .allMatch(file -> file.endsWith(".parquet")));
+    }
+    assertEquals(Set.of("p", "p.run", "p_structure"), outputs());
+  }
+
+  @Test
+  void thereIsNoneUnlessAskedFor() throws IOException {
+    assertEquals(0, caption("--structure=false").status());
+    assertEquals(Set.of("p", "p.run"), outputs());
+  }
+
+  @Test
+  void badRecordsMayNotHaveTheNamesOfStructures() {
+    String prefix = folder.resolve("out/p_structure").toString();
+    Cli cli = caption("--structure", "--format=json", "--badRecords=" + prefix);
+    assertEquals(Pix2Prof.USAGE, cli.status());
+    assertEquals(
+        "pix2prof caption: --badRecords must differ from "
+            + prefix
+            + " with --format=json and --structure: both are PREFIX-*.json\n",
+        cli.err());
+    assertEquals(0, caption("--format=json", "--badRecords=" + prefix).status());
+  }
+}
