@@ -24,11 +24,20 @@ public final class FitsTable {
    */
   public record Column(String name, Optional<String> unit, Optional<String> unusable) {}
 
+  /**
+   * An array of variable length in the heap.
+   *
+   * @param elements how many there are
+   * @param offset of the first, in bytes from the beginning of the heap
+   */
+  public record HeapArray(long elements, long offset) {}
+
   private final FitsInput in;
   private final List<Column> columns = new ArrayList<>();
   private final List<TableCell> cells = new ArrayList<>();
   private final byte[] row;
   private long rowsLeft;
+  private final long heapStart;
 
   /**
    * Goes to the first binary table of a file. Tables that hold a compressed image do not count.
@@ -74,6 +83,8 @@ public final class FitsTable {
     }
     this.row = new byte[(int) rowBytes];
     this.rowsLeft = header.count("NAXIS2");
+    long tableBytes = rowBytes * rowsLeft;
+    this.heapStart = in.position() + (header.has("THEAP") ? header.count("THEAP") : tableBytes);
     addColumns(header);
   }
 
@@ -132,5 +143,30 @@ public final class FitsTable {
    */
   public @Nullable Object cell(int column) {
     return cells.get(column).value(row);
+  }
+
+  /**
+   * Whether a column has arrays of single-precision numbers of variable length.
+   *
+   * @param column from 0
+   * @return whether {@link #floatArray} tells where they are
+   */
+  public boolean hasFloatArrays(int column) {
+    return cells.get(column).elementType().equals(Optional.of('E'));
+  }
+
+  /**
+   * Where the array of a cell of the row is.
+   *
+   * @param column from 0, one that {@link #hasFloatArrays}
+   * @return its place in the heap
+   */
+  public HeapArray floatArray(int column) {
+    return cells.get(column).array(row);
+  }
+
+  /** {@return where in the uncompressed file the heap starts, in bytes} */
+  public long heapStart() {
+    return heapStart;
   }
 }

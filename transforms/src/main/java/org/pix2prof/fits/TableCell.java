@@ -18,6 +18,7 @@ final class TableCell {
   private final char type;
   private final int offset;
   private final long count;
+  private final String arrayForm;
   private final boolean severalTexts;
   private final OptionalLong blank;
   private final double scale;
@@ -37,6 +38,7 @@ final class TableCell {
     this.offset = (int) Math.min(offset, Integer.MAX_VALUE); // NAXIS1 tells if it is too much
     this.count = form.group(1).isEmpty() ? 1 : Long.parseLong(form.group(1));
     this.type = form.group(2).charAt(0);
+    this.arrayForm = form.group(3);
     this.severalTexts =
         type == 'A' && header.text("TDIM" + n).map(dim -> dim.contains(",")).orElse(false);
     this.blank = "BIJK".indexOf(type) >= 0 ? blank(header, "TNULL" + n) : OptionalLong.empty();
@@ -77,6 +79,21 @@ final class TableCell {
       case 'A' -> severalTexts ? Optional.of("arrays of texts") : Optional.empty();
       default -> count == 1 ? Optional.empty() : Optional.of("arrays of " + count);
     };
+  }
+
+  /** The type of the elements of arrays of variable length; empty where the cell is none. */
+  Optional<Character> elementType() {
+    return "PQ".indexOf(type) >= 0 && !arrayForm.isEmpty()
+        ? Optional.of(arrayForm.charAt(0))
+        : Optional.empty();
+  }
+
+  /** Where in the heap the array of a row is; of columns that {@link #elementType} tells of. */
+  FitsTable.HeapArray array(byte[] row) {
+    ByteBuffer bytes = ByteBuffer.wrap(row, offset, (int) bytes());
+    return type == 'P'
+        ? new FitsTable.HeapArray(bytes.getInt(), bytes.getInt())
+        : new FitsTable.HeapArray(bytes.getLong(), bytes.getLong());
   }
 
   /** The value in a row; see {@link FitsTable#cell}. */

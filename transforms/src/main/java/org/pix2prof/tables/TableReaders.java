@@ -21,6 +21,35 @@ public final class TableReaders {
   }
 
   /**
+   * Reads ECSV whose cells are separated by commas or blanks; otherwise as {@link #csv}.
+   *
+   * @param table what the rows are
+   * @param file its bytes
+   * @param name of the file, for messages
+   * @return a reader
+   * @throws IOException if it cannot be read, or its header is of another table
+   */
+  public static TableReader ecsv(Table<?> table, ReadableByteChannel file, String name)
+      throws IOException {
+    return TextReader.ecsv(table, file, name);
+  }
+
+  /**
+   * Reads the first binary table of a FITS file. An empty text, a NaN or an array of length 0 is
+   * absent where the column allows it.
+   *
+   * @param table what the rows are
+   * @param file its bytes, in any order
+   * @param name of the file, for messages
+   * @return a reader
+   * @throws IOException if it cannot be read, or is of another table
+   */
+  public static TableReader fits(Table<?> table, ReadableByteChannel file, String name)
+      throws IOException {
+    return FitsReader.open(table, file, name);
+  }
+
+  /**
    * Reads Parquet.
    *
    * @param table what the records are

@@ -20,6 +20,28 @@ public final class TableSinks {
   }
 
   /**
+   * ECSV 1.0: the rows of {@link #csv} with types, units and descriptions above them.
+   *
+   * @param table what the records are
+   * @param <T> type of the records
+   * @return a sink
+   */
+  public static <T> FileIO.Sink<T> ecsv(Table<T> table) {
+    return new EcsvSink<>(table);
+  }
+
+  /**
+   * A FITS binary table, one row per record; lists of numbers are arrays of variable length.
+   *
+   * @param table what the records are
+   * @param <T> type of the records
+   * @return a sink, which needs as much of the local disk as the file takes
+   */
+  public static <T> FileIO.Sink<T> fits(Table<T> table) {
+    return new FitsSink<>(table);
+  }
+
+  /**
    * Apache Parquet, with {@link AvroRecords#schema} in the file's metadata.
    *
    * @param table what the records are

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -29,25 +31,39 @@ final class TextReader implements TableReader {
 
   static TableReader csv(Table<?> table, ReadableByteChannel channel, String file)
       throws IOException {
-    return open(table, new WholeLines(Channels.newReader(channel, StandardCharsets.UTF_8)), file);
+    WholeLines text = new WholeLines(Channels.newReader(channel, StandardCharsets.UTF_8));
+    return open(table, text, new BufferedReader(text), ',', file);
   }
 
-  private static TableReader open(Table<?> table, WholeLines text, String file) throws IOException {
+  static TableReader ecsv(Table<?> table, ReadableByteChannel channel, String file)
+      throws IOException {
+    WholeLines text = new WholeLines(Channels.newReader(channel, StandardCharsets.UTF_8));
+    BufferedReader lines = new BufferedReader(text);
     try {
-      return new TextReader(table, text, ',', file);
+      return open(table, text, lines, EcsvHeader.delimiter(lines, file), file);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is no text; expected ECSV", e);
+    }
+  }
+
+  private static TableReader open(
+      Table<?> table, WholeLines text, BufferedReader lines, char delimiter, String file)
+      throws IOException {
+    try {
+      return new TextReader(table, text, lines, delimiter, file);
     } catch (IOException | RuntimeException e) {
       text.close();
       throw e;
     }
   }
 
-  private TextReader(Table<?> table, WholeLines text, char delimiter, String file)
+  private TextReader(
+      Table<?> table, WholeLines text, BufferedReader lines, char delimiter, String file)
       throws IOException {
     this.table = table;
     this.file = file;
     this.text = text;
-    this.parser =
-        CSVFormat.RFC4180.builder().setDelimiter(delimiter).build().parse(new BufferedReader(text));
+    this.parser = CSVFormat.RFC4180.builder().setDelimiter(delimiter).build().parse(lines);
     this.records = parser.iterator();
     CSVRecord header = record();
     if (header == null) {
@@ -153,7 +169,7 @@ final class TextReader implements TableReader {
 
   private float number(int i, CSVRecord row) throws IOException {
     try {
-      return Float.parseFloat(text(i, row));
+      return Float.parseFloat(javaNumber(text(i, row)));
     } catch (NumberFormatException e) {
       throw unusable(i, row, "a number");
     }
@@ -161,10 +177,20 @@ final class TextReader implements TableReader {
 
   private double real(int i, CSVRecord row) throws IOException {
     try {
-      return Double.parseDouble(text(i, row));
+      return Double.parseDouble(javaNumber(text(i, row)));
     } catch (NumberFormatException e) {
       throw unusable(i, row, "a number");
     }
+  }
+
+  /** NaN and infinity as numpy writes them are others than Java reads. */
+  private static String javaNumber(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "nan" -> "NaN";
+      case "inf", "infinity", "+inf" -> "Infinity";
+      case "-inf", "-infinity" -> "-Infinity";
+      default -> text;
+    };
   }
 
   private IOException unusable(int i, CSVRecord row, String expected) {

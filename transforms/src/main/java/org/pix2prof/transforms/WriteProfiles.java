@@ -22,9 +22,10 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * profiles.apply(WriteProfiles.create().to("out/profiles").withFormat(Format.PARQUET));
  * }</pre>
  *
- * <p>CSV has one row per radial sample and a header line in every file; the other formats have one
- * record per profile, which also holds the magnitude within each isophote. All carry the same
- * numbers; see {@code docs/write-profiles.md} for the columns.
+ * <p>CSV and ECSV have one row per radial sample and a header in every file; the other formats have
+ * one record per profile, which also holds the magnitude within each isophote. All carry the same
+ * numbers, and {@link ReadProfiles} reads them back; see {@code docs/write-profiles.md} for the
+ * columns.
  *
  * <p>A bounded collection in the global window replaces the output that an earlier run left under
  * the same prefix and format. The files are written to a hidden folder first; once all are there
@@ -50,7 +51,11 @@ public abstract class WriteProfiles
     /** Apache Avro object container, one record per profile. */
     AVRO,
     /** JSON lines, one object per profile. */
-    JSON;
+    JSON,
+    /** CSV with types, units and descriptions in its header (Astropy's ECSV 1.0). */
+    ECSV,
+    /** A FITS binary table, one row per profile. */
+    FITS;
 
     /**
      * The format by itself, for {@code FileIO.write} and the like.
@@ -65,6 +70,8 @@ public abstract class WriteProfiles
     <T> FileIO.Sink<T> sink(Table<T> records, Table<T> rows) {
       return switch (this) {
         case CSV -> TableSinks.csv(rows);
+        case ECSV -> TableSinks.ecsv(rows);
+        case FITS -> TableSinks.fits(records);
         case PARQUET -> TableSinks.parquet(records);
         case AVRO -> TableSinks.avro(records);
         case JSON -> TableSinks.json(records);
@@ -75,6 +82,8 @@ public abstract class WriteProfiles
     TableReader reader(ReadableByteChannel file, String name) throws IOException {
       return switch (this) {
         case CSV -> TableReaders.csv(ProfileRecords.SAMPLES, file, name);
+        case ECSV -> TableReaders.ecsv(ProfileRecords.SAMPLES, file, name);
+        case FITS -> TableReaders.fits(ProfileRecords.TABLE, file, name);
         case PARQUET -> TableReaders.parquet(ProfileRecords.TABLE, file, name);
         case AVRO -> TableReaders.avro(ProfileRecords.TABLE, file, name);
         case JSON -> TableReaders.json(ProfileRecords.TABLE, file, name);

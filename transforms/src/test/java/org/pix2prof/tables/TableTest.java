@@ -40,6 +40,29 @@ class TableTest {
   }
 
   @Test
+  void ecsvTellsTypesUnitsAndWhatColumnsMean() throws IOException {
+    assertEquals(
+        """
+        # %ECSV 1.0
+        # ---
+        # delimiter: ','
+        # datatype:
+        # - {name: name, datatype: string, description: "Name of the object"}
+        # - {name: count, datatype: int32, description: "How many"}
+        # - {name: r_25, unit: arcsec, datatype: float32, description: "Isophotal radius"}
+        # - {name: mag, unit: mag, datatype: float64, description: "Magnitude: \\"total\\""}
+        # - {name: flags, datatype: string, description: "What to know"}
+        # meta: {description: "What was measured"}
+        # schema: astropy-2.0
+        name,count,r_25,mag,flags
+        c,-1,,,
+        """,
+        written(
+            TableSinks.ecsv(TestTables.ALL.select("name", "count", "r_25", "mag", "flags")),
+            TestTables.EMPTY));
+  }
+
+  @Test
   void csvOfATableWithListsHasOneRowPerSample() throws IOException {
     assertEquals(
         """

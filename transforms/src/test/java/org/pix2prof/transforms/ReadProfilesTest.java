@@ -33,7 +33,7 @@ import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 class ReadProfilesTest {
-  private static final Set<Format> SAMPLES = Set.of(Format.CSV);
+  private static final Set<Format> SAMPLES = Set.of(Format.CSV, Format.ECSV);
 
   @TempDir Path folder;
 
@@ -100,7 +100,8 @@ class ReadProfilesTest {
   void aFileThatIsCutShortFailsByItsName(Format format) throws IOException {
     Path file = file("p", format, ALL);
     byte[] bytes = Files.readAllBytes(file);
-    Files.write(file, Arrays.copyOf(bytes, bytes.length - 20));
+    int less = format == Format.FITS ? 2800 : 20; // A FITS file ends in padding.
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - less));
     IOException e = assertThrows(IOException.class, () -> read(file, format));
     assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
   }
@@ -228,6 +229,31 @@ class ReadProfilesTest {
         header,
         "a,r,1,20,,s,0,m,,",
         "a,r,2,21,0.1,s,0,m,,");
+  }
+
+  @Test
+  void readsEcsvAsAstropyWritesIt() throws IOException {
+    Path file = folder.resolve("x.ecsv");
+    Files.writeString(
+        file,
+        """
+        # %ECSV 1.0
+        # ---
+        # datatype:
+        # - {name: object_id, datatype: string}
+        # schema: astropy-2.0
+        object_id radius_arcsec mu mu_err source hdu model
+        b 1.0 nan inf "my b.fits" 0 m
+        c 1.0 2.0 "" c.fits 0 m
+        """);
+    List<SurfaceBrightnessProfile> profiles = read(file, Format.ECSV);
+    assertEquals("my b.fits", profiles.get(0).provenance().source());
+    assertTrue(Float.isNaN(profiles.get(0).mu()[0]));
+    assertEquals(Float.POSITIVE_INFINITY, profiles.get(0).muErr().orElseThrow()[0]);
+    assertEquals(Optional.empty(), profiles.get(1).muErr());
+    Files.writeString(file, "object_id\n");
+    IOException e = assertThrows(IOException.class, () -> read(file, Format.ECSV));
+    assertEquals(file + " is no ECSV: it does not begin with # %ECSV 1.0", e.getMessage());
   }
 
   @Test

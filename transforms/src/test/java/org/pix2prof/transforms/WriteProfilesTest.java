@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +28,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import nom.tam.fits.BinaryTable;
+import nom.tam.fits.BinaryTableHDU;
+import nom.tam.fits.Fits;
+import nom.tam.fits.FitsException;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -127,10 +134,13 @@ class WriteProfilesTest {
     write(ALL, WriteProfiles.create().to(prefix()).withFormat(format).withNumShards(1));
     String name = "profiles-00000-of-00001." + format.name().toLowerCase(Locale.ROOT);
     assertEquals(Set.of(name), files());
-    List<String> expected = ALL.stream().map(p -> text(p, format == Format.CSV)).sorted().toList();
+    boolean samples = format == Format.CSV || format == Format.ECSV;
+    List<String> expected = ALL.stream().map(p -> text(p, samples)).sorted().toList();
     File file = folder.resolve(name).toFile();
     switch (format) {
-      case CSV -> assertEquals(expected, csv(file));
+      case CSV -> assertEquals(expected, csv(Files.readString(file.toPath())));
+      case ECSV -> assertEquals(expected, csv(withoutComments(file)));
+      case FITS -> assertEquals(expected, fits(file));
       case JSON -> assertEquals(expected, json(file));
       case AVRO -> assertEquals(expected, avro(file));
       case PARQUET -> assertParquet(expected, file);
@@ -201,8 +211,12 @@ class WriteProfilesTest {
     return IntStream.range(0, values.length).mapToObj(i -> values[i]).toList();
   }
 
-  private static List<String> csv(File file) throws IOException {
-    List<List<String>> rows = CsvRows.read(Files.readString(file.toPath()));
+  private static String withoutComments(File ecsv) throws IOException {
+    return Files.readString(ecsv.toPath()).replaceAll("(?m)^# .*\\n", "");
+  }
+
+  private static List<String> csv(String text) {
+    List<List<String>> rows = CsvRows.read(text);
     assertEquals(HEADER, String.join(",", rows.get(0)));
     List<String> profiles = new ArrayList<>();
     int row = 1;
@@ -274,6 +288,50 @@ class WriteProfilesTest {
     List<Float> values = new ArrayList<>();
     array.forEach(value -> values.add(value.floatValue()));
     return values;
+  }
+
+  private static List<String> fits(File file) throws IOException {
+    List<String> profiles = new ArrayList<>();
+    try (Fits fits = new Fits(file)) {
+      BinaryTable table = ((BinaryTableHDU) fits.getHDU(1)).getData();
+      for (int row = 0; row < table.getNRows(); row++) {
+        Object[] c = IntStream.range(0, 16).mapToObj(cells(table, row)).toArray();
+        profiles.add(
+            text(
+                (String) c[0],
+                c[1].equals("") ? null : (String) c[1],
+                floats((float[]) c[2]),
+                floats((float[]) c[3]),
+                floatsOrNull(c[4]),
+                URLDecoder.decode((String) c[5], StandardCharsets.UTF_8),
+                (Integer) c[6],
+                (String) c[7],
+                floatsOrNull(c[8]),
+                floatsOrNull(c[9]),
+                floatsOrNull(c[10]),
+                c[11].equals("") ? List.of() : List.of(((String) c[11]).split(" ", -1)),
+                IntStream.range(12, 16)
+                    .mapToObj(i -> ((Double) c[i]).isNaN() ? null : (Double) c[i])
+                    .collect(Collectors.toList())));
+      }
+    } catch (FitsException e) {
+      throw new IOException(e);
+    }
+    return profiles.stream().sorted().toList();
+  }
+
+  private static IntFunction<Object> cells(BinaryTable table, int row) {
+    return column -> {
+      try {
+        return table.get(row, column);
+      } catch (FitsException e) {
+        throw new IllegalStateException(e);
+      }
+    };
+  }
+
+  private static List<Float> floatsOrNull(Object array) {
+    return ((float[]) array).length == 0 ? null : floats((float[]) array);
   }
 
   private static List<String> avro(File file) throws IOException {
@@ -405,6 +463,8 @@ class WriteProfilesTest {
     File file = folder.resolve(name).toFile();
     switch (format) {
       case CSV -> assertEquals(HEADER + "\n", Files.readString(file.toPath()));
+      case ECSV -> assertEquals(HEADER + "\n", withoutComments(file));
+      case FITS -> assertEquals(List.of(), fits(file));
       case JSON -> assertEquals("", Files.readString(file.toPath()));
       case AVRO -> assertEquals(List.of(), avro(file));
       case PARQUET -> assertParquet(List.of(), file);
