@@ -1,6 +1,6 @@
 package org.pix2prof.references;
 
-/** Single precision as double. */
+/** Single precision as double, and back. */
 public final class Doubles {
   /**
    * Copies values.
@@ -12,6 +12,15 @@ public final class Doubles {
     double[] result = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       result[i] = values[i];
+    }
+    return result;
+  }
+
+  /** Rounds values to single precision. */
+  static float[] toFloats(double[] values) {
+    float[] result = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      result[i] = (float) values[i];
     }
     return result;
   }

@@ -10,11 +10,13 @@ import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -26,6 +28,7 @@ public final class ProfileTable {
   private static final List<String> COLUMNS = List.of("object_id", "band", "radius_arcsec", "mu");
   private static final String ELLIPTICITY = "ellipticity";
   private static final String PA = "pa_deg_ccw_from_x";
+  private static final String TOTAL = "mag_total";
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
           .builder()
@@ -41,7 +44,9 @@ public final class ProfileTable {
 
   private final String file;
   private final Map<Key, TreeMap<Double, Sample>> profiles = new LinkedHashMap<>();
+  private final Map<Key, Double> totals = new HashMap<>();
   private boolean shapes;
+  private boolean hasTotals;
 
   private ProfileTable(String file) {
     this.file = file;
@@ -50,7 +55,8 @@ public final class ProfileTable {
   /**
    * Reads the profiles of a file, sorted by radius, in the order in which they first appear. The
    * file needs the columns {@code object_id,band,radius_arcsec,mu}; {@code ellipticity} and {@code
-   * pa_deg_ccw_from_x} are read where both are there, others are ignored.
+   * pa_deg_ccw_from_x} are read where both are there, and {@code mag_total}, the same in all rows
+   * of a profile; others are ignored.
    *
    * @param file a path or a URI of a Beam file system
    * @return the profiles, at least one
@@ -79,6 +85,7 @@ public final class ProfileTable {
     try (CSVParser parser = FORMAT.parse(reader)) {
       table.checkHeader(parser.getHeaderNames());
       table.shapes = parser.getHeaderNames().containsAll(List.of(ELLIPTICITY, PA));
+      table.hasTotals = parser.getHeaderNames().contains(TOTAL);
       for (CSVRecord row : parser) {
         table.add(row, parser.getCurrentLineNumber());
       }
@@ -124,9 +131,13 @@ public final class ProfileTable {
     if (radius < 0) {
       throw new IOException(at(line) + "radius_arcsec must be 0 or more, not " + radius);
     }
+    Key profile = new Key(objectId, row.get("band"));
+    if (hasTotals) {
+      addTotal(profile, known(row, TOTAL, line), line);
+    }
     Sample before =
         profiles
-            .computeIfAbsent(new Key(objectId, row.get("band")), key -> new TreeMap<>())
+            .computeIfAbsent(profile, key -> new TreeMap<>())
             .put(
                 radius,
                 shapes
@@ -135,6 +146,14 @@ public final class ProfileTable {
     if (before != null) {
       throw new IOException(
           at(line) + "a second sample of " + objectId + " at radius_arcsec " + radius);
+    }
+  }
+
+  private void addTotal(Key profile, double total, long line) throws IOException {
+    Double before = totals.putIfAbsent(profile, total);
+    if (before != null && !before.equals(total)) {
+      throw new IOException(
+          at(line) + TOTAL + " must be " + before + " as in the rows before, not " + total);
     }
   }
 
@@ -189,6 +208,9 @@ public final class ProfileTable {
                     radius,
                     samples.values().stream().mapToDouble(Sample::ellipticity).toArray(),
                     samples.values().stream().mapToDouble(Sample::paDeg).toArray()))
-            : Optional.empty());
+            : Optional.empty(),
+        DoubleStream.of(totals.getOrDefault(key, Double.NaN))
+            .filter(total -> !Double.isNaN(total))
+            .findFirst());
   }
 }

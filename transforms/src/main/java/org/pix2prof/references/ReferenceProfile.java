@@ -1,6 +1,11 @@
 package org.pix2prof.references;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.pix2prof.structure.Estimate;
+import org.pix2prof.structure.Structure;
+import org.pix2prof.structure.StructureQuantity;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
@@ -11,13 +16,33 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * @param radiusArcsec semi-major axes, arcsec, increasing
  * @param mu surface brightness, mag/arcsec^2
  * @param isophotes their shapes at the same semi-major axes, if the table gives them
+ * @param totalMagnitude of the object, if the table gives it
  */
 public record ReferenceProfile(
     String objectId,
     Optional<String> band,
     double[] radiusArcsec,
     double[] mu,
-    Optional<IsophoteShapes> isophotes) {
+    Optional<IsophoteShapes> isophotes,
+    OptionalDouble totalMagnitude) {
+
+  /**
+   * A reference of which the total magnitude is not known.
+   *
+   * @param objectId name of the object
+   * @param band photometric band, if the table names it
+   * @param radiusArcsec semi-major axes, arcsec, increasing
+   * @param mu surface brightness, mag/arcsec^2
+   * @param isophotes their shapes at the same semi-major axes, if the table gives them
+   */
+  public ReferenceProfile(
+      String objectId,
+      Optional<String> band,
+      double[] radiusArcsec,
+      double[] mu,
+      Optional<IsophoteShapes> isophotes) {
+    this(objectId, band, radiusArcsec, mu, isophotes, OptionalDouble.empty());
+  }
 
   /** {@return the object and band, for people} */
   public String label() {
@@ -43,5 +68,19 @@ public record ReferenceProfile(
     return isophotes.isPresent() && shapes.isPresent()
         ? deviation.withIsophotes(isophotes.get(), shapes.get())
         : deviation;
+  }
+
+  /**
+   * The structure of this profile, as {@link org.pix2prof.values.GalaxyStructure} has it of a
+   * prediction; without errors.
+   *
+   * @return every quantity
+   */
+  public Map<StructureQuantity, Estimate> structure() {
+    return Structure.of(
+        Doubles.toFloats(radiusArcsec),
+        Doubles.toFloats(mu),
+        Optional.empty(),
+        isophotes.map(shapes -> Doubles.toFloats(shapes.ellipticity())));
   }
 }

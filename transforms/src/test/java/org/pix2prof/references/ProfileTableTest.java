@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,22 @@ class ProfileTableTest {
             .get(0)
             .isophotes()
             .isEmpty());
+  }
+
+  @Test
+  void readsTheTotalMagnitudeWhereItIsGiven() throws IOException {
+    String header = "object_id,band,radius_arcsec,mu,mag_total\n";
+    List<ReferenceProfile> profiles =
+        read(header + "A,r,1,20,15.5\nA,r,2,21,15.5\nB,r,1,20,\nC,r,1,20,nan\n");
+    assertEquals(OptionalDouble.of(15.5), profiles.get(0).totalMagnitude());
+    assertEquals(OptionalDouble.empty(), profiles.get(1).totalMagnitude());
+    assertEquals(OptionalDouble.empty(), profiles.get(2).totalMagnitude());
+    assertEquals(OptionalDouble.empty(), read(HEADER + "A,r,1,20\n").get(0).totalMagnitude());
+    assertMessage(
+        "truth.csv, line 3: mag_total must be 15.5 as in the rows before, not 15.6",
+        header + "A,r,1,20,15.5\nA,r,2,21,15.6\n");
+    assertMessage(
+        "truth.csv, line 2: mag_total must be a number, not 'faint'", header + "A,r,1,20,faint\n");
   }
 
   @ParameterizedTest

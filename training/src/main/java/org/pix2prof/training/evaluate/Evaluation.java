@@ -24,6 +24,7 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * @param length where profiles end, in samples of the reference
  * @param byMu all samples by the surface brightness of the reference
  * @param byRadius all samples by semi-major axis
+ * @param structure how far each quantity of the structure is off
  * @param profiles the profiles one by one, in the order of the truth
  * @param missing the references that have no prediction
  * @param badRecords images that gave no profile, by reason
@@ -39,6 +40,7 @@ record Evaluation(
     Length length,
     List<Bin> byMu,
     List<Bin> byRadius,
+    List<StructureFigures> structure,
     List<Profile> profiles,
     List<Missing> missing,
     Map<String, Long> badRecords) {
@@ -63,6 +65,7 @@ record Evaluation(
    * @param lastRadiusTrue last semi-major axis of the reference, arcsec
    * @param lastRadiusPredicted last semi-major axis of the prediction, arcsec; 0 if it is empty
    * @param lengthSamples how many of the reference's samples further out it ends
+   * @param structure each quantity of its structure
    */
   record Profile(
       String objectId,
@@ -80,7 +83,8 @@ record Evaluation(
       double outermostThird,
       double lastRadiusTrue,
       double lastRadiusPredicted,
-      double lengthSamples) {}
+      double lengthSamples,
+      List<StructureDeviation> structure) {}
 
   /**
    * A reference without a prediction.
@@ -112,6 +116,7 @@ record Evaluation(
         Length.of(profiles.stream().mapToDouble(Profile::lengthSamples)),
         Bin.byMu(deviations),
         Bin.byRadius(deviations),
+        StructureFigures.of(profiles.stream().map(Profile::structure).toList()),
         profiles,
         matches.stream().filter(m -> m.prediction().isEmpty()).map(Evaluation::missing).toList(),
         badRecords);
@@ -140,7 +145,8 @@ record Evaluation(
         deviation.outermostThird().median(),
         reference.radiusArcsec()[reference.radiusArcsec().length - 1],
         lastPredicted,
-        Length.samples(reference.radiusArcsec(), lastPredicted));
+        Length.samples(reference.radiusArcsec(), lastPredicted),
+        StructureDeviation.of(match));
   }
 
   private static Missing missing(Match match) {

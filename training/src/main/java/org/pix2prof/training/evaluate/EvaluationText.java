@@ -3,7 +3,9 @@ package org.pix2prof.training.evaluate;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.pix2prof.references.Deviation;
 
 /** An {@link Evaluation} as a short table for people. */
@@ -38,6 +40,8 @@ final class EvaluationText {
     bins("mu_true", evaluation.byMu());
     line("");
     bins("radius, arcsec", evaluation.byRadius());
+    line("");
+    structure();
     list(
         "missing",
         evaluation.missing().stream()
@@ -136,6 +140,29 @@ final class EvaluationText {
     }
   }
 
+  private void structure() {
+    line(
+        "%-16s %8s %10s %8s %14s  %s",
+        "structure", "profiles", "bias", "scatter", "1, 2 sigma", "not given");
+    for (StructureFigures figures : evaluation.structure()) {
+      boolean relative = figures.relative();
+      line(
+          "%-16s %8d %10s %8s %14s  %s",
+          figures.quantity(),
+          figures.profiles(),
+          relative ? signedPercent(figures.bias()) : signed(figures.bias()),
+          relative ? percent(figures.scatter()) : fixed(figures.scatter()),
+          percent(figures.within1Sigma()) + " " + percent(figures.within2Sigma()),
+          reasons(figures.flagged()));
+    }
+  }
+
+  private static String reasons(Map<String, Integer> counts) {
+    return counts.entrySet().stream()
+        .map(reason -> reason.getKey() + " " + reason.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
   private static String range(double from, double to) {
     return Double.isInfinite(from)
         ? "under " + number(to)
@@ -173,11 +200,15 @@ final class EvaluationText {
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%+.3f", value);
   }
 
+  private static String signedPercent(double fraction) {
+    return Double.isNaN(fraction) ? "-" : String.format(Locale.ROOT, "%+.1f%%", 100 * fraction);
+  }
+
   private static String percent(double fraction) {
     return Double.isNaN(fraction) ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * fraction);
   }
 
   private void line(String format, Object... args) {
-    out.println(String.format(Locale.ROOT, format, args));
+    out.println(String.format(Locale.ROOT, format, args).stripTrailing());
   }
 }

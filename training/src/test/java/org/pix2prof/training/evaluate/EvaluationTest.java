@@ -104,7 +104,7 @@ class EvaluationTest {
 
   @Test
   void textIsSilentOnShapesThatNobodyGives() throws IOException {
-    assertFalse(text(evaluation()).contains("ellipticity"));
+    assertFalse(text(evaluation()).contains("ellipticity off by"));
   }
 
   @Test
