@@ -35,6 +35,41 @@ public record Match(
   public static List<Match> of(
       List<ReferenceProfile> references, List<SurfaceBrightnessProfile> predictions)
       throws IOException {
+    List<Match> matches = each(references, predictions);
+    for (int i = 1; i < matches.size(); i++) {
+      ReferenceProfile reference = matches.get(i).reference();
+      if (reference == matches.get(i - 1).reference()) {
+        throw new IOException(
+            "several predictions fit "
+                + reference.label()
+                + ": "
+                + some(
+                    matches.stream()
+                        .filter(m -> m.reference() == reference)
+                        .map(m -> m.prediction().orElseThrow().provenance().source()))
+                + "; --idKeyword or --idFromFileName can tell them apart");
+      }
+    }
+    if (matches.stream().noneMatch(m -> m.prediction().isPresent())) {
+      throw new IOException(
+          "no object and band of the truth is among the predictions: the truth has "
+              + some(references.stream().map(ReferenceProfile::label))
+              + "; predicted are "
+              + some(predictions.stream().map(Match::label)));
+    }
+    return matches;
+  }
+
+  /**
+   * Finds the predictions for each reference, as {@link #of} does, but every one that fits.
+   *
+   * @param references what is taken to be true
+   * @param predictions what is held against it
+   * @return for each reference, in their order, a match with each prediction that fits, or one
+   *     without
+   */
+  public static List<Match> each(
+      List<ReferenceProfile> references, List<SurfaceBrightnessProfile> predictions) {
     Map<String, List<SurfaceBrightnessProfile>> byName =
         predictions.stream().collect(Collectors.groupingBy(p -> p.provenance().objectId()));
     Map<String, List<SurfaceBrightnessProfile>> byFile =
@@ -49,14 +84,7 @@ public record Match(
       String id = reference.objectId();
       List<SurfaceBrightnessProfile> ofObject =
           byName.getOrDefault(id, byFile.getOrDefault(id, List.of()));
-      matches.add(match(reference, ofObject, bandsOfObject.get(id) > 1));
-    }
-    if (matches.stream().noneMatch(m -> m.prediction().isPresent())) {
-      throw new IOException(
-          "no object and band of the truth is among the predictions: the truth has "
-              + some(references.stream().map(ReferenceProfile::label))
-              + "; predicted are "
-              + some(predictions.stream().map(Match::label)));
+      matches.addAll(matches(reference, ofObject, bandsOfObject.get(id) > 1));
     }
     return matches;
   }
@@ -66,9 +94,8 @@ public record Match(
     return reference.deviationOf(prediction.orElseThrow());
   }
 
-  private static Match match(
-      ReferenceProfile reference, List<SurfaceBrightnessProfile> ofObject, boolean severalBands)
-      throws IOException {
+  private static List<Match> matches(
+      ReferenceProfile reference, List<SurfaceBrightnessProfile> ofObject, boolean severalBands) {
     List<SurfaceBrightnessProfile> ofBand =
         ofObject.stream()
             .filter(p -> p.provenance().band().isPresent())
@@ -80,29 +107,24 @@ public record Match(
               .filter(p -> p.provenance().band().isEmpty() || reference.band().isEmpty())
               .toList();
       if (!ofBand.isEmpty() && severalBands) {
-        return new Match(
-            reference,
-            Optional.empty(),
-            "the truth has several bands of it but the image does not say its own (--band does)");
+        return List.of(
+            new Match(
+                reference,
+                Optional.empty(),
+                "the truth has several bands of it but the image does not say its own (--band"
+                    + " does)"));
       }
     }
-    if (ofBand.size() > 1) {
-      throw new IOException(
-          "several predictions fit "
-              + reference.label()
-              + ": "
-              + some(ofBand.stream().map(p -> p.provenance().source()))
-              + "; --idKeyword or --idFromFileName can tell them apart");
+    if (ofBand.isEmpty()) {
+      return List.of(
+          new Match(
+              reference,
+              Optional.empty(),
+              ofObject.isEmpty()
+                  ? "no image of it"
+                  : "its images are of " + some(ofObject.stream().map(Match::label))));
     }
-    if (ofBand.size() == 1) {
-      return new Match(reference, Optional.of(ofBand.get(0)), "");
-    }
-    return new Match(
-        reference,
-        Optional.empty(),
-        ofObject.isEmpty()
-            ? "no image of it"
-            : "its images are of " + some(ofObject.stream().map(Match::label)));
+    return ofBand.stream().map(p -> new Match(reference, Optional.of(p), "")).toList();
   }
 
   private static String label(SurfaceBrightnessProfile profile) {

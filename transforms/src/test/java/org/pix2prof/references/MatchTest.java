@@ -84,6 +84,20 @@ class MatchTest {
   }
 
   @Test
+  void eachOfThemIsFoundIfAskedFor() {
+    SurfaceBrightnessProfile one = predicted("A", "r", 0);
+    SurfaceBrightnessProfile two = predicted("A", "r", 0.1);
+
+    List<Match> matches =
+        Match.each(List.of(reference("A", "r"), reference("B", "r")), List.of(one, two));
+
+    assertEquals(
+        List.of(Optional.of(one), Optional.of(two), Optional.empty()),
+        matches.stream().map(Match::prediction).toList());
+    assertEquals("no image of it", matches.get(2).reason());
+  }
+
+  @Test
   void nothingInCommonIsRefusedWithExamplesOfBoth() {
     IOException e =
         assertThrows(

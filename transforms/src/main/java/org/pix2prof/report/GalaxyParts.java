@@ -1,0 +1,219 @@
+package org.pix2prof.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.pix2prof.references.Deviation;
+import org.pix2prof.references.Doubles;
+import org.pix2prof.references.IsophoteShapes;
+import org.pix2prof.references.ReferenceProfile;
+import org.pix2prof.values.Provenance;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+import org.pix2prof.wcs.LocalWcs;
+import org.pix2prof.wcs.SkyPoint;
+
+/**
+ * What is known of one galaxy in one band.
+ *
+ * @param provenance which image it is
+ * @param profile its profile, if there is one
+ * @param reference what the profile is held against, if there is one
+ * @param stamp its stamp, if there is an image
+ */
+public record GalaxyParts(
+    Provenance provenance,
+    Optional<SurfaceBrightnessProfile> profile,
+    Optional<ReferenceProfile> reference,
+    Optional<Stamp> stamp) {
+
+  /** The isophote whose shape stands for the galaxy's (de Vaucouleurs et al. 1991, RC3). */
+  private static final double SHAPE_MU = 25;
+
+  /**
+   * The galaxy in a report.
+   *
+   * @param copy 0, or how many galaxies of the same name, band, file and HDU go before it
+   * @return its entry
+   */
+  public ReportEntry entry(int copy) {
+    String id =
+        String.join(
+            "\u0000",
+            provenance.objectId(),
+            provenance.band().orElse(""),
+            provenance.source(),
+            String.format("%06d", provenance.hdu()),
+            String.format("%06d", copy));
+    Optional<Deviation> deviation =
+        profile.flatMap(p -> reference.map(found -> found.deviationOf(p)));
+    return new ReportEntry(id, row(deviation), PageJson.of(json -> write(json, deviation)));
+  }
+
+  private ReportRow row(Optional<Deviation> deviation) {
+    double[] mu = profile.map(p -> Doubles.of(p.mu())).orElse(new double[0]);
+    double[] radius = profile.map(p -> Doubles.of(p.radiusArcsec())).orElse(new double[0]);
+    int[] compared = deviation.map(d -> d.coveredAt().toArray()).orElse(new int[0]);
+    Optional<IsophoteShapes> shape = profile.flatMap(IsophoteShapes::of).map(this::standing);
+    return new ReportRow(
+        provenance.objectId(),
+        provenance.band().orElse(null),
+        profile.map(SurfaceBrightnessProfile::model).orElse(null),
+        flags(),
+        stamp.isPresent(),
+        mu.length == 0 ? Double.NaN : mu[0],
+        Arrays.stream(mu).filter(m -> !Double.isNaN(m)).max().orElse(Double.NaN),
+        last(radius),
+        shape.map(s -> last(s.ellipticity())).orElse(Double.NaN),
+        shape.map(s -> last(s.paDeg())).orElse(Double.NaN),
+        magnitude(),
+        deviation.map(Deviation::median).orElse(Double.NaN),
+        deviation.map(Deviation::bias).orElse(Double.NaN),
+        Arrays.stream(compared).mapToDouble(i -> deviation.get().trueMu(i)).toArray(),
+        Arrays.stream(compared)
+            .mapToDouble(i -> deviation.get().mu(i) - deviation.get().trueMu(i))
+            .toArray());
+  }
+
+  private List<String> flags() {
+    List<String> flags = new ArrayList<>();
+    profile.ifPresent(
+        p ->
+            p.flags().stream()
+                .sorted()
+                .map(flag -> flag.name().toLowerCase(Locale.ROOT))
+                .forEach(flags::add));
+    if (profile.isEmpty()) {
+      flags.add(ReportRow.NO_PROFILE);
+    }
+    if (stamp.isEmpty()) {
+      flags.add(ReportRow.NO_IMAGE);
+    }
+    return flags;
+  }
+
+  /** The one shape that stands for all: where the profile first gets as faint as the limit. */
+  private IsophoteShapes standing(IsophoteShapes shapes) {
+    float[] mu = profile.orElseThrow().mu();
+    double[] radius = shapes.radiusArcsec();
+    for (int i = 1; i < mu.length; i++) {
+      if (mu[i - 1] < SHAPE_MU && mu[i] >= SHAPE_MU && radius[i - 1] > 0) {
+        double part = (SHAPE_MU - mu[i - 1]) / (mu[i] - mu[i - 1]);
+        double at = radius[i - 1] * Math.pow(radius[i] / radius[i - 1], part);
+        return shapes.at(new double[] {at});
+      }
+    }
+    return shapes;
+  }
+
+  private double magnitude() {
+    return profile
+        .flatMap(SurfaceBrightnessProfile::magnitudeWithin)
+        .map(within -> last(Doubles.of(within)))
+        .orElse(Double.NaN);
+  }
+
+  private static double last(double[] values) {
+    return values.length == 0 ? Double.NaN : values[values.length - 1];
+  }
+
+  private void write(JsonGenerator json, Optional<Deviation> deviation) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("object", provenance.objectId());
+    json.writeStringField("band", provenance.band().orElse(null));
+    json.writeStringField("source", provenance.source());
+    json.writeNumberField("hdu", provenance.hdu());
+    json.writeArrayFieldStart("flags");
+    for (String flag : flags()) {
+      json.writeString(flag);
+    }
+    json.writeEndArray();
+    if (profile.isPresent()) {
+      writeProfile(json, profile.get());
+    }
+    if (reference.isPresent()) {
+      writeReference(json, reference.get(), deviation);
+    }
+    if (stamp.isPresent()) {
+      writeStamp(json, stamp.get());
+    }
+    json.writeEndObject();
+  }
+
+  private void writeProfile(JsonGenerator json, SurfaceBrightnessProfile of) throws IOException {
+    json.writeObjectFieldStart("profile");
+    json.writeStringField("model", of.model());
+    PageJson.numberField(json, "magnitude", magnitude());
+    PageJson.floats(json, "r", Doubles.of(of.radiusArcsec()));
+    PageJson.floats(json, "mu", Doubles.of(of.mu()));
+    if (of.muErr().isPresent()) {
+      PageJson.floats(json, "err", Doubles.of(of.muErr().get()));
+    }
+    if (of.ellipticity().isPresent()) {
+      PageJson.floats(json, "e", Doubles.of(of.ellipticity().get()));
+      PageJson.floats(json, "pa", Doubles.of(of.paDeg().orElseThrow()));
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeReference(
+      JsonGenerator json, ReferenceProfile reference, Optional<Deviation> deviation)
+      throws IOException {
+    json.writeObjectFieldStart("reference");
+    PageJson.floats(json, "r", reference.radiusArcsec());
+    PageJson.floats(json, "mu", reference.mu());
+    if (deviation.isPresent()) {
+      Deviation d = deviation.get();
+      int[] at = d.coveredAt().toArray();
+      PageJson.floats(json, "atR", Arrays.stream(at).mapToDouble(d::radius).toArray());
+      PageJson.floats(
+          json, "residual", Arrays.stream(at).mapToDouble(i -> d.mu(i) - d.trueMu(i)).toArray());
+      PageJson.numberField(json, "deviation", d.median());
+      PageJson.numberField(json, "bias", d.bias());
+      PageJson.numberField(json, "coverage", d.coverage());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeStamp(JsonGenerator json, Stamp stamp) throws IOException {
+    json.writeObjectFieldStart("stamp");
+    json.writeNumberField("imageWidth", stamp.imageWidth());
+    json.writeNumberField("imageHeight", stamp.imageHeight());
+    json.writeNumberField("left", stamp.left());
+    json.writeNumberField("bottom", stamp.bottom());
+    json.writeNumberField("width", stamp.width());
+    json.writeNumberField("height", stamp.height());
+    json.writeNumberField("scale", stamp.pixelScaleArcsec());
+    json.writeBooleanField("scaleAssumed", stamp.pixelScaleAssumed());
+    json.writeNumberField("x", stamp.centreX());
+    json.writeNumberField("y", stamp.centreY());
+    json.writeStringField("centreFrom", stamp.centreFrom().name().toLowerCase(Locale.ROOT));
+    if (stamp.sky().isPresent()) {
+      LocalWcs sky = stamp.sky().get();
+      SkyPoint at = sky.toSky(stamp.centreX(), stamp.centreY());
+      json.writeNumberField("ra", at.raDeg());
+      json.writeNumberField("dec", at.decDeg());
+      // Where north and east are, degrees counter-clockwise from +x.
+      json.writeNumberField("north", direction(sky, 0, 1));
+      json.writeNumberField("east", direction(sky, 1, 0));
+    }
+    json.writeStringField("png", Base64.getEncoder().encodeToString(stamp.picture()));
+    if (stamp.masked() != null) {
+      json.writeStringField("mask", Base64.getEncoder().encodeToString(stamp.masked()));
+    }
+    json.writeNumberField("maskedPixels", stamp.maskedPixels());
+    json.writeEndObject();
+  }
+
+  private static double direction(LocalWcs sky, double xi, double eta) {
+    double det = sky.cd11() * sky.cd22() - sky.cd12() * sky.cd21();
+    return Math.toDegrees(
+        Math.atan2(
+            (sky.cd11() * eta - sky.cd21() * xi) / det,
+            (sky.cd22() * xi - sky.cd12() * eta) / det));
+  }
+}

@@ -1,0 +1,284 @@
+package org.pix2prof.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import org.pix2prof.references.Quantiles;
+
+/**
+ * The page of a report: one HTML file that has its styles, its scripts, the plotting library and
+ * the table's data in it, and asks for nothing but the chunks beside it.
+ */
+public final class ReportPage {
+  /** By this a file is known to be such a page. */
+  public static final String GENERATOR = "<meta name=\"generator\" content=\"pix2prof report\">";
+
+  /** Bad records that the page lists; it counts them all. */
+  private static final int MOST_LISTED = 1000;
+
+  private static final String UPLOT = "/META-INF/resources/webjars/uplot/";
+  private static final String UPLOT_VERSION =
+      "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
+
+  private static final List<String> SCRIPTS =
+      List.of("dom.js", "data.js", "plots.js", "summary.js", "table.js", "stamp.js", "galaxy.js");
+
+  /**
+   * The page as text, the same for the same report.
+   *
+   * @param rows of the table, in the report's order
+   * @param chunks names of the files that have the galaxies, in order
+   * @param perChunk galaxies of each chunk but the last
+   * @param summary of the run
+   * @return HTML
+   */
+  public static String html(
+      List<ReportRow> rows, List<String> chunks, int perChunk, Summary summary) {
+    String uplot = UPLOT + uplotVersion() + "/dist/";
+    StringBuilder script = new StringBuilder("\"use strict\";\n(() => {\n");
+    SCRIPTS.forEach(name -> script.append(resource(name)));
+    script.append("})();\n");
+    String library = resource(uplot + "uPlot.iife.min.js");
+    String style = resource(uplot + "uPlot.min.css") + resource("page.css");
+    String data = PageJson.of(json -> write(json, rows, chunks, perChunk, summary));
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("GENERATOR", GENERATOR);
+    parts.put("POLICY", policy(List.of(library, script.toString()), style));
+    parts.put("STYLE", style);
+    parts.put("DATA", data);
+    parts.put("LIBRARY", library);
+    parts.put("SCRIPT", script.toString());
+    parts.put("LIBRARY_VERSION", uplotVersion());
+    return fill(resource("page.html"), parts);
+  }
+
+  /**
+   * The text of a chunk.
+   *
+   * @param number of the chunk, from 0
+   * @param galaxies JSON of each, in order
+   * @return JavaScript that hands them to the page
+   */
+  public static String chunk(int number, List<String> galaxies) {
+    return "pix2prof.take(" + number + ",[\n" + String.join(",\n", galaxies) + "\n]);\n";
+  }
+
+  /**
+   * A short name of a text that no other has.
+   *
+   * @param text any
+   * @return 12 hexadecimal digits of its SHA-256
+   */
+  public static String fingerprint(String text) {
+    StringBuilder hex = new StringBuilder();
+    for (byte b : sha256(text)) {
+      hex.append(String.format("%02x", b));
+    }
+    return hex.substring(0, 12);
+  }
+
+  /** Each part stands in the template once; what is filled in is not looked through again. */
+  private static String fill(String template, Map<String, String> parts) {
+    StringBuilder page = new StringBuilder();
+    int from = 0;
+    for (int open = template.indexOf("{{"); open >= 0; open = template.indexOf("{{", from)) {
+      int close = template.indexOf("}}", open);
+      page.append(template, from, open).append(parts.get(template.substring(open + 2, close)));
+      from = close + 2;
+    }
+    return page.append(template, from, template.length()).toString();
+  }
+
+  /** Only what this page is made of may run, and only the chunks beside it may be loaded. */
+  private static String policy(List<String> scripts, String style) {
+    StringBuilder policy = new StringBuilder("default-src 'none'; img-src data:; script-src");
+    scripts.forEach(script -> policy.append(hash(script)));
+    // Over file:// there is no origin, so 'self' does not stand for the page's own folder.
+    return policy.append(" 'self' file:; style-src").append(hash(style)).toString();
+  }
+
+  private static String hash(String text) {
+    return " 'sha256-" + Base64.getEncoder().encodeToString(sha256(text)) + "'";
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new LinkageError("every Java has SHA-256", e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new LinkageError("no resource " + name + " on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String uplotVersion() {
+    try (InputStream in = ReportPage.class.getResourceAsStream(UPLOT_VERSION)) {
+      if (in == null) {
+        throw new LinkageError("no resource " + UPLOT_VERSION + " on the class path");
+      }
+      Properties properties = new Properties();
+      properties.load(in);
+      return properties.getProperty("version");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(
+      JsonGenerator json, List<ReportRow> rows, List<String> chunks, int perChunk, Summary summary)
+      throws IOException {
+    json.writeStartObject();
+    writeRun(json, summary);
+    writeBad(json, summary);
+    json.writeBooleanField("images", summary.images());
+    if (summary.reference().isPresent()) {
+      writeReference(json, rows, summary);
+    }
+    json.writeNumberField("perChunk", perChunk);
+    strings(json, "chunks", chunks);
+    strings(
+        json,
+        "models",
+        new TreeSet<>(rows.stream().map(ReportRow::model).filter(m -> m != null).toList()));
+    writeTable(json, rows);
+    json.writeEndObject();
+  }
+
+  private static void writeRun(JsonGenerator json, Summary summary) throws IOException {
+    if (summary.run().isEmpty()) {
+      return;
+    }
+    RunSummary run = summary.run().get();
+    json.writeObjectFieldStart("run");
+    json.writeStringField("started", run.started());
+    PageJson.numberField(json, "seconds", run.seconds());
+    json.writeStringField("runner", run.runner());
+    json.writeNumberField("images", run.images());
+    json.writeEndObject();
+  }
+
+  private static void writeBad(JsonGenerator json, Summary summary) throws IOException {
+    Map<String, Long> byReason = new TreeMap<>();
+    summary.bad().forEach(bad -> byReason.merge(bad.reason(), 1L, Long::sum));
+    // The list may be of other files than the run's; the page shows the larger count.
+    summary
+        .run()
+        .ifPresent(run -> run.badRecords().forEach((r, n) -> byReason.merge(r, n, Math::max)));
+    json.writeObjectFieldStart("bad");
+    json.writeObjectFieldStart("byReason");
+    for (Map.Entry<String, Long> reason : byReason.entrySet()) {
+      json.writeNumberField(reason.getKey(), reason.getValue());
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart("list");
+    List<BadImage> sorted = new ArrayList<>(summary.bad());
+    sorted.sort(
+        Comparator.comparing(BadImage::reason)
+            .thenComparing(bad -> String.valueOf(bad.source()))
+            .thenComparing(BadImage::hdu)
+            .thenComparing(bad -> String.valueOf(bad.message())));
+    for (BadImage bad : sorted.subList(0, Math.min(MOST_LISTED, sorted.size()))) {
+      json.writeStartObject();
+      json.writeStringField("source", bad.source());
+      json.writeNumberField("hdu", bad.hdu());
+      json.writeStringField("reason", bad.reason());
+      json.writeStringField("message", bad.message());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeReference(JsonGenerator json, List<ReportRow> rows, Summary summary)
+      throws IOException {
+    json.writeObjectFieldStart("reference");
+    json.writeStringField("file", summary.reference().orElseThrow());
+    strings(json, "alone", summary.referencesAlone());
+    json.writeArrayFieldStart("byMu");
+    for (ResidualBin bin : ResidualBin.of(rows)) {
+      json.writeStartObject();
+      json.writeNumberField("mu", bin.mu());
+      json.writeNumberField("samples", bin.samples());
+      PageJson.numberField(json, "low", bin.low());
+      PageJson.numberField(json, "median", bin.median());
+      PageJson.numberField(json, "high", bin.high());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    Quantiles deviation = Quantiles.of(rows.stream().mapToDouble(ReportRow::deviation));
+    Quantiles bias = Quantiles.of(rows.stream().mapToDouble(ReportRow::bias));
+    json.writeNumberField("compared", deviation.count());
+    PageJson.numberField(json, "deviation", deviation.median());
+    PageJson.numberField(json, "deviation90", deviation.at(0.9));
+    PageJson.numberField(json, "bias", bias.median());
+    json.writeEndObject();
+  }
+
+  private static void writeTable(JsonGenerator json, List<ReportRow> rows) throws IOException {
+    json.writeObjectFieldStart("table");
+    strings(json, "object", rows.stream().map(ReportRow::objectId).toList());
+    json.writeArrayFieldStart("band");
+    for (ReportRow row : rows) {
+      json.writeString(row.band());
+    }
+    json.writeEndArray();
+    List<String> names =
+        List.copyOf(new TreeSet<>(rows.stream().flatMap(row -> row.flags().stream()).toList()));
+    strings(json, "flagNames", names);
+    json.writeArrayFieldStart("flags");
+    for (ReportRow row : rows) {
+      json.writeArray(
+          row.flags().stream().mapToInt(names::indexOf).toArray(), 0, row.flags().size());
+    }
+    json.writeEndArray();
+    numbers(json, "muCentre", rows, ReportRow::muCentre);
+    numbers(json, "muFaintest", rows, ReportRow::muFaintest);
+    numbers(json, "radius", rows, ReportRow::radius);
+    numbers(json, "magnitude", rows, ReportRow::magnitude);
+    numbers(json, "ellipticity", rows, ReportRow::ellipticity);
+    numbers(json, "pa", rows, ReportRow::paDeg);
+    numbers(json, "deviation", rows, ReportRow::deviation);
+    numbers(json, "bias", rows, ReportRow::bias);
+    json.writeEndObject();
+  }
+
+  private static void strings(JsonGenerator json, String name, Iterable<String> values)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
+  }
+
+  private static void numbers(
+      JsonGenerator json, String name, List<ReportRow> rows, ToDoubleFunction<ReportRow> number)
+      throws IOException {
+    PageJson.floats(json, name, rows.stream().mapToDouble(number).toArray());
+  }
+
+  private ReportPage() {}
+}

@@ -1,0 +1,49 @@
+package org.pix2prof.report;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A galaxy in the table of the page. Numbers are NaN where they are not known.
+ *
+ * @param objectId name of the object
+ * @param band photometric band, or null
+ * @param model that made its profile; null where there is no profile
+ * @param flags what to know of it, in lower case
+ * @param stamp whether there is one
+ * @param muCentre surface brightness of the first sample, mag/arcsec^2
+ * @param muFaintest the faintest surface brightness, mag/arcsec^2
+ * @param radius last semi-major axis, arcsec
+ * @param ellipticity of the isophote of 25 mag/arcsec^2, or of the last one if it is brighter
+ * @param paDeg position angle of the same isophote, degrees counter-clockwise from the image's +x
+ * @param magnitude within the last isophote
+ * @param deviation median |mu - mu_reference|, mag/arcsec^2
+ * @param bias median mu - mu_reference, mag/arcsec^2
+ * @param referenceMu surface brightness of the reference's samples that are compared
+ * @param residual mu - mu_reference of the same
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record ReportRow(
+    String objectId,
+    String band,
+    String model,
+    List<String> flags,
+    boolean stamp,
+    double muCentre,
+    double muFaintest,
+    double radius,
+    double ellipticity,
+    double paDeg,
+    double magnitude,
+    double deviation,
+    double bias,
+    double[] referenceMu,
+    double[] residual)
+    implements Serializable {
+
+  /** Flag of a row that has no profile. */
+  static final String NO_PROFILE = "no_profile";
+
+  /** Flag of a row that has no stamp. */
+  static final String NO_IMAGE = "no_image";
+}

@@ -1,0 +1,137 @@
+package org.pix2prof.transforms;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.NullableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.pix2prof.references.Match;
+import org.pix2prof.references.ProfileTable;
+import org.pix2prof.references.ReferenceProfile;
+import org.pix2prof.references.ReferenceProfileCoder;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+import org.pix2prof.values.SurfaceBrightnessProfileCoder;
+
+/** Puts the reference beside each profile that has one. */
+final class CompareProfiles
+    extends PTransform<PCollection<SurfaceBrightnessProfile>, PCollectionTuple> {
+  /** Each profile, with its reference or null. */
+  static final TupleTag<KV<SurfaceBrightnessProfile, ReferenceProfile>> COMPARED =
+      new TupleTag<>() {};
+
+  /** The references that have no profile, for people. */
+  static final TupleTag<String> ALONE = new TupleTag<>() {};
+
+  private static final TupleTag<SurfaceBrightnessProfile> PROFILES = new TupleTag<>() {};
+  private static final TupleTag<ReferenceProfile> REFERENCES = new TupleTag<>() {};
+
+  private final String file;
+
+  /**
+   * Compares with a file.
+   *
+   * @param file CSV table, at any Beam file system
+   */
+  CompareProfiles(String file) {
+    this.file = file;
+  }
+
+  /** As {@link #COMPARED} where there is no reference. */
+  static PCollection<KV<SurfaceBrightnessProfile, ReferenceProfile>> withNothing(
+      PCollection<SurfaceBrightnessProfile> profiles) {
+    return profiles.apply("NoReference", ParDo.of(new AloneFn())).setCoder(coder());
+  }
+
+  private static KvCoder<SurfaceBrightnessProfile, ReferenceProfile> coder() {
+    return KvCoder.of(
+        SurfaceBrightnessProfileCoder.of(), NullableCoder.of(ReferenceProfileCoder.of()));
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<SurfaceBrightnessProfile> profiles) {
+    PCollection<KV<String, SurfaceBrightnessProfile>> byObject =
+        profiles
+            .apply(
+                "ByObject",
+                WithKeys.of((SurfaceBrightnessProfile p) -> file(p.provenance().objectId()))
+                    .withKeyType(TypeDescriptors.strings()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), SurfaceBrightnessProfileCoder.of()));
+    PCollection<KV<String, ReferenceProfile>> references =
+        profiles
+            .getPipeline()
+            .apply("File", Create.of(file))
+            .apply("Read", ParDo.of(new ReadFn()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), ReferenceProfileCoder.of()));
+    PCollectionTuple compared =
+        KeyedPCollectionTuple.of(PROFILES, byObject)
+            .and(REFERENCES, references)
+            .apply("Join", CoGroupByKey.create())
+            .apply(
+                "Match", ParDo.of(new MatchFn()).withOutputTags(COMPARED, TupleTagList.of(ALONE)));
+    compared.get(COMPARED).setCoder(coder());
+    compared.get(ALONE).setCoder(StringUtf8Coder.of());
+    return compared;
+  }
+
+  /** What an object's name and those of the images of its file have in common. */
+  private static String file(String objectId) {
+    return objectId.replaceFirst("#[^#]*$", "");
+  }
+
+  private static final class ReadFn extends DoFn<String, KV<String, ReferenceProfile>> {
+    @ProcessElement
+    public void process(@Element String file, OutputReceiver<KV<String, ReferenceProfile>> out)
+        throws IOException {
+      for (ReferenceProfile reference : ProfileTable.read(file)) {
+        out.output(KV.of(file(reference.objectId()), reference));
+      }
+    }
+  }
+
+  private static final class MatchFn
+      extends DoFn<KV<String, CoGbkResult>, KV<SurfaceBrightnessProfile, ReferenceProfile>> {
+    @ProcessElement
+    public void process(@Element KV<String, CoGbkResult> group, MultiOutputReceiver out) {
+      List<SurfaceBrightnessProfile> profiles = new ArrayList<>();
+      group.getValue().getAll(PROFILES).forEach(profiles::add);
+      List<ReferenceProfile> references = new ArrayList<>();
+      group.getValue().getAll(REFERENCES).forEach(references::add);
+      Map<SurfaceBrightnessProfile, ReferenceProfile> found = new IdentityHashMap<>();
+      for (Match match : Match.each(references, profiles)) {
+        if (match.prediction().isPresent()) {
+          found.putIfAbsent(match.prediction().get(), match.reference());
+        } else {
+          out.get(ALONE).output(match.reference().label() + ": " + match.reason());
+        }
+      }
+      profiles.forEach(profile -> out.get(COMPARED).output(KV.of(profile, found.get(profile))));
+    }
+  }
+
+  private static final class AloneFn
+      extends DoFn<SurfaceBrightnessProfile, KV<SurfaceBrightnessProfile, ReferenceProfile>> {
+    @ProcessElement
+    public void process(
+        @Element SurfaceBrightnessProfile profile,
+        OutputReceiver<KV<SurfaceBrightnessProfile, ReferenceProfile>> out) {
+      out.output(KV.of(profile, null));
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package org.pix2prof.transforms;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.SkyImage;
+import org.pix2prof.model.preprocess.Preprocessor;
+import org.pix2prof.report.Aim;
+import org.pix2prof.report.Stamp;
+import org.pix2prof.report.Stamp.CentreFrom;
+import org.pix2prof.report.StampPainter;
+import org.pix2prof.report.StampPainter.Place;
+import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.ModelRef;
+
+/** Paints the stamp of an image where the image is read, so that its pixels go no further. */
+final class PaintStampsFn extends DoFn<GalaxyImage, KV<String, Stamp>> {
+  private final ModelRef model;
+  private final PCollectionView<Map<String, Iterable<Aim>>> aims;
+  private transient ModelManifest.Input input;
+  private transient Preprocessor preprocessor;
+
+  /**
+   * Paints as profiles need it.
+   *
+   * @param model that knows what images lack
+   * @param aims of the profiles, by {@link ReportKey}
+   */
+  PaintStampsFn(ModelRef model, PCollectionView<Map<String, Iterable<Aim>>> aims) {
+    this.model = model;
+    this.aims = aims;
+  }
+
+  @Setup
+  public void setup() throws IOException {
+    input = Models.manifest(model).input();
+    preprocessor = Preprocessor.of(input);
+  }
+
+  @ProcessElement
+  public void process(ProcessContext context) {
+    GalaxyImage image = context.element();
+    String key = ReportKey.of(image.provenance());
+    Iterable<Aim> ofKey = context.sideInput(aims).get(key);
+    Place place = place(image, aim(image, ofKey == null ? List.of() : ofKey));
+    context.output(KV.of(key, StampPainter.paint(image, place)));
+  }
+
+  /** What the profiles of an image need together: the centre of one and the radius of all. */
+  private static Optional<Aim> aim(GalaxyImage image, Iterable<Aim> ofKey) {
+    Map<String, List<Aim>> bySource = new TreeMap<>();
+    ofKey.forEach(
+        aim -> bySource.computeIfAbsent(aim.source(), source -> new ArrayList<>()).add(aim));
+    String source = image.provenance().source();
+    return ReportKey.same(source, Set.of(source), bySource.keySet())
+        .map(bySource::get)
+        .map(
+            same -> {
+              Aim first =
+                  same.stream()
+                      .min(
+                          Comparator.comparing((Aim aim) -> Double.isNaN(aim.centreX()))
+                              .thenComparing(Aim::centreX)
+                              .thenComparing(Aim::centreY))
+                      .orElseThrow();
+              double radius = same.stream().mapToDouble(Aim::radiusArcsec).max().orElseThrow();
+              return new Aim(source, first.centreX(), first.centreY(), radius);
+            });
+  }
+
+  private Place place(GalaxyImage image, Optional<Aim> aim) {
+    double scale = image.pixelScaleArcsec().orElse(input.pixelScaleArcsec());
+    boolean assumed = image.pixelScaleArcsec().isEmpty();
+    double radius = aim.map(Aim::radiusArcsec).orElse(0.0);
+    if (aim.isPresent() && !Double.isNaN(aim.get().centreX())) {
+      return new Place(
+          aim.get().centreX(), aim.get().centreY(), CentreFrom.PROFILE, radius, scale, assumed);
+    }
+    try {
+      PreparedImage prepared =
+          preprocessor.prepare(
+              new SkyImage(
+                  image.pixels(),
+                  image.width(),
+                  image.height(),
+                  scale,
+                  image.zeroPoint().orElse(input.zeroPoint()),
+                  image.isophotes().orElse(null)));
+      return new Place(
+          prepared.originX() + prepared.scale() * prepared.centreX(),
+          prepared.originY() + prepared.scale() * prepared.centreY(),
+          CentreFrom.IMAGE,
+          radius,
+          scale,
+          assumed);
+    } catch (BadImageException | IllegalArgumentException e) {
+      // An image that gave no profile is shown all the same.
+      return new Place(
+          (image.width() - 1) / 2.0,
+          (image.height() - 1) / 2.0,
+          CentreFrom.MIDDLE,
+          radius,
+          scale,
+          assumed);
+    }
+  }
+}

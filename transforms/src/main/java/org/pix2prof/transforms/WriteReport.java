@@ -1,0 +1,476 @@
+package org.pix2prof.transforms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.auto.value.AutoValue;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.VoidCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.Impulse;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.references.ReferenceProfile;
+import org.pix2prof.report.Aim;
+import org.pix2prof.report.BadImage;
+import org.pix2prof.report.ReportEntry;
+import org.pix2prof.report.ReportPage;
+import org.pix2prof.report.ReportRow;
+import org.pix2prof.report.RunSummary;
+import org.pix2prof.report.Stamp;
+import org.pix2prof.report.Summary;
+import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.ModelRef;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+
+/**
+ * Writes profiles as a page to look at in a browser: a summary, a table that can be sorted and
+ * filtered, and for each galaxy its stamp with the isophotes over it and its profile. See {@code
+ * docs/report.md}.
+ *
+ * <pre>{@code
+ * profiles.apply(
+ *     WriteReport.create()
+ *         .to("out/report")
+ *         .withImages(pipeline.apply(ReadFits.create().from("cutouts/*.fits")))
+ *         .withReference("truth.csv"));
+ * }</pre>
+ *
+ * <p>The page is {@code index.html} in the folder, and needs no network; the galaxies are in {@code
+ * galaxies/*.js} beside it, some in each file, which the page loads when one is opened. Stamps are
+ * painted by the worker that reads the image, and only they are sent on.
+ *
+ * <p>An image and its profile find each other by object, band, name of the file and HDU, wherever
+ * the file lies now. A profile without image and an image without profile are shown as such.
+ *
+ * <p>The same input gives the same files. They take the place of an earlier report in the folder;
+ * other files there are left alone. A page {@code index.html} that is no report fails the pipeline.
+ *
+ * <p>For bounded collections in the global window only: a stream's report would never be whole.
+ */
+@AutoValue
+public abstract class WriteReport
+    extends PTransform<PCollection<SurfaceBrightnessProfile>, PCollection<String>> {
+  /** Galaxies of one file; a stamp is some 50 KB. */
+  private static final int PER_CHUNK = 20;
+
+  abstract @Nullable ReportFolder folder();
+
+  abstract @Nullable PCollection<GalaxyImage> images();
+
+  abstract @Nullable PCollection<String> badRecords();
+
+  abstract @Nullable String reference();
+
+  abstract @Nullable RunSummary run();
+
+  abstract ModelRef model();
+
+  abstract Builder toBuilder();
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setFolder(ReportFolder folder);
+
+    abstract Builder setImages(PCollection<GalaxyImage> images);
+
+    abstract Builder setBadRecords(PCollection<String> badRecords);
+
+    abstract Builder setReference(String reference);
+
+    abstract Builder setRun(RunSummary run);
+
+    abstract Builder setModel(ModelRef model);
+
+    abstract WriteReport build();
+  }
+
+  /**
+   * A report that is nowhere yet; {@link #to} must be called.
+   *
+   * @return the transform, which gives the name of the page
+   */
+  public static WriteReport create() {
+    return new AutoValue_WriteReport.Builder().setModel(ModelRef.defaultModel()).build();
+  }
+
+  /**
+   * Sets where the report goes.
+   *
+   * @param folder at any Beam file system, made if it is not there
+   * @return the transform with that folder
+   * @throws IllegalArgumentException if it is empty or a pattern
+   */
+  public WriteReport to(String folder) {
+    return toBuilder().setFolder(ReportFolder.of(folder)).build();
+  }
+
+  /**
+   * Shows the images that the profiles are of.
+   *
+   * @param images bounded; may lack some, and have others
+   * @return the transform with those images
+   */
+  public WriteReport withImages(PCollection<GalaxyImage> images) {
+    return toBuilder().setImages(images).build();
+  }
+
+  /**
+   * Compares the profiles with reference profiles.
+   *
+   * @param file CSV with {@code object_id,band,radius_arcsec,mu}, at any Beam file system
+   * @return the transform with that reference
+   */
+  public WriteReport withReference(String file) {
+    return toBuilder().setReference(file).build();
+  }
+
+  /**
+   * Lists images that gave no profile.
+   *
+   * @param lines bounded; the lines of {@link WriteBadRecords}' files
+   * @return the transform with those bad records
+   */
+  public WriteReport withBadRecords(PCollection<String> lines) {
+    return toBuilder().setBadRecords(lines).build();
+  }
+
+  /**
+   * Tells of the run that made the profiles.
+   *
+   * @param run what is known of it
+   * @return the transform with that run
+   */
+  public WriteReport withRun(RunSummary run) {
+    return toBuilder().setRun(run).build();
+  }
+
+  /**
+   * Sets the model that is asked what is not known of an image: its pixel scale, and the galaxy's
+   * centre where the profile has none. Its manifest is read, not its weights.
+   *
+   * @param model the default is {@link ModelRef#defaultModel}
+   * @return the transform with that model
+   */
+  public WriteReport withModel(ModelRef model) {
+    return toBuilder().setModel(model).build();
+  }
+
+  @Override
+  public PCollection<String> expand(PCollection<SurfaceBrightnessProfile> profiles) {
+    if (folder() == null) {
+      throw new IllegalArgumentException("WriteReport needs to(folder)");
+    }
+    requireWhole("profiles", profiles);
+    PCollectionTuple compared = null;
+    if (reference() != null) {
+      compared = profiles.apply("Compare", new CompareProfiles(reference()));
+    }
+    PCollection<ReportEntry> entries =
+        entries(
+            profiles,
+            compared == null
+                ? CompareProfiles.withNothing(profiles)
+                : compared.get(CompareProfiles.COMPARED));
+    PCollection<KV<Integer, String>> chunks = chunks(entries);
+    PCollectionView<Iterable<String>> alone =
+        (compared == null ? nothing(profiles, "NoneAlone") : compared.get(CompareProfiles.ALONE))
+            .apply("Alone", View.asIterable());
+    PCollection<String> badLines = badRecords();
+    if (badLines == null) {
+      badLines = nothing(profiles, "NoBadRecords");
+    } else {
+      requireWhole("bad records", badLines);
+    }
+    PCollectionView<Iterable<String>> bad = badLines.apply("BadRecords", View.asIterable());
+    PCollectionView<Iterable<KV<String, ReportRow>>> rows =
+        entries
+            .apply("Rows", ParDo.of(new RowFn()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(ReportRow.class)))
+            .apply("AllRows", View.asIterable());
+    PCollectionView<Iterable<KV<Integer, String>>> names =
+        chunks.apply("AllChunks", View.asIterable());
+    return profiles
+        .getPipeline()
+        .apply("Once", Impulse.create())
+        .apply(
+            "Page",
+            ParDo.of(new PageFn(this, rows, names, alone, bad))
+                .withSideInputs(rows, names, alone, bad))
+        .setCoder(StringUtf8Coder.of());
+  }
+
+  private static PCollection<String> nothing(PCollection<?> beside, String name) {
+    return beside.getPipeline().apply(name, Create.empty(StringUtf8Coder.of()));
+  }
+
+  private static void requireWhole(String what, PCollection<?> collection) {
+    if (collection.isBounded() != IsBounded.BOUNDED
+        || !(collection.getWindowingStrategy().getWindowFn() instanceof GlobalWindows)) {
+      throw new IllegalArgumentException(
+          "a report is of a whole run: its "
+              + what
+              + " must be bounded and in the global window; a stream's profiles can be written with"
+              + " WriteProfiles, and reported of later");
+    }
+  }
+
+  private PCollection<ReportEntry> entries(
+      PCollection<SurfaceBrightnessProfile> profiles,
+      PCollection<KV<SurfaceBrightnessProfile, ReferenceProfile>> compared) {
+    KeyedPCollectionTuple<String> parts =
+        KeyedPCollectionTuple.of(
+            ReportEntries.PROFILES,
+            compared
+                .apply("KeyProfiles", ParDo.of(new KeyFn()))
+                .setCoder(KvCoder.of(StringUtf8Coder.of(), compared.getCoder())));
+    if (images() != null) {
+      parts = parts.and(ReportEntries.STAMPS, stamps(profiles, images()));
+    }
+    return parts
+        .apply("Join", CoGroupByKey.create())
+        .apply("Entries", ParDo.of(new ReportEntries()))
+        .setCoder(SerializableCoder.of(ReportEntry.class));
+  }
+
+  private PCollection<KV<String, Stamp>> stamps(
+      PCollection<SurfaceBrightnessProfile> profiles, PCollection<GalaxyImage> images) {
+    requireWhole("images", images);
+    var aims =
+        profiles
+            .apply("Aims", ParDo.of(new AimFn()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(Aim.class)))
+            .apply("AllAims", View.asMultimap());
+    return images
+        .apply("Paint", ParDo.of(new PaintStampsFn(model(), aims)).withSideInputs(aims))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(Stamp.class)));
+  }
+
+  /** Writes the galaxies; gives the number and name of each file. */
+  private PCollection<KV<Integer, String>> chunks(PCollection<ReportEntry> entries) {
+    TupleTag<ReportEntry> galaxy = new TupleTag<>() {};
+    TupleTag<Integer> place = new TupleTag<>() {};
+    var numbers =
+        entries
+            .apply("Ids", ParDo.of(new IdFn()))
+            .setCoder(KvCoder.of(VoidCoder.of(), StringUtf8Coder.of()))
+            .apply("AllIds", GroupByKey.create())
+            .apply("Number", ParDo.of(new NumberFn()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()));
+    var byId =
+        entries
+            .apply("ById", ParDo.of(new ByIdFn()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(ReportEntry.class)));
+    return KeyedPCollectionTuple.of(galaxy, byId)
+        .and(place, numbers)
+        .apply("Place", CoGroupByKey.create())
+        .apply("Chunk", ParDo.of(new ChunkFn(galaxy, place)))
+        .setCoder(KvCoder.of(VarIntCoder.of(), KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of())))
+        .apply("Chunks", GroupByKey.create())
+        .apply("WriteChunks", ParDo.of(new WriteChunkFn(folder())))
+        .setCoder(KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of()));
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    builder
+        .addIfNotNull(
+            folder() == null
+                ? null
+                : DisplayData.item("folder", folder().folder()).withLabel("Folder of the report"))
+        .addIfNotNull(
+            reference() == null
+                ? null
+                : DisplayData.item("reference", reference()).withLabel("Reference profiles"))
+        .add(DisplayData.item("model", model().uri()).withLabel("Model"));
+  }
+
+  private static final class KeyFn
+      extends DoFn<
+          KV<SurfaceBrightnessProfile, ReferenceProfile>,
+          KV<String, KV<SurfaceBrightnessProfile, ReferenceProfile>>> {
+    @ProcessElement
+    public void process(
+        @Element KV<SurfaceBrightnessProfile, ReferenceProfile> profile,
+        OutputReceiver<KV<String, KV<SurfaceBrightnessProfile, ReferenceProfile>>> out) {
+      out.output(KV.of(ReportKey.of(profile.getKey().provenance()), profile));
+    }
+  }
+
+  private static final class AimFn extends DoFn<SurfaceBrightnessProfile, KV<String, Aim>> {
+    @ProcessElement
+    public void process(
+        @Element SurfaceBrightnessProfile profile, OutputReceiver<KV<String, Aim>> out) {
+      out.output(KV.of(ReportKey.of(profile.provenance()), Aim.of(profile)));
+    }
+  }
+
+  private static final class RowFn extends DoFn<ReportEntry, KV<String, ReportRow>> {
+    @ProcessElement
+    public void process(@Element ReportEntry entry, OutputReceiver<KV<String, ReportRow>> out) {
+      out.output(KV.of(entry.id(), entry.row()));
+    }
+  }
+
+  private static final class IdFn extends DoFn<ReportEntry, KV<Void, String>> {
+    @ProcessElement
+    public void process(@Element ReportEntry entry, OutputReceiver<KV<Void, String>> out) {
+      out.output(KV.of(null, entry.id()));
+    }
+  }
+
+  private static final class ByIdFn extends DoFn<ReportEntry, KV<String, ReportEntry>> {
+    @ProcessElement
+    public void process(@Element ReportEntry entry, OutputReceiver<KV<String, ReportEntry>> out) {
+      out.output(KV.of(entry.id(), entry));
+    }
+  }
+
+  /** Gives each galaxy its place in the report. */
+  private static final class NumberFn
+      extends DoFn<KV<Void, Iterable<String>>, KV<String, Integer>> {
+    @ProcessElement
+    public void process(
+        @Element KV<Void, Iterable<String>> ids, OutputReceiver<KV<String, Integer>> out) {
+      List<String> sorted = new ArrayList<>();
+      ids.getValue().forEach(sorted::add);
+      sorted.sort(ReportEntry.ORDER);
+      for (int i = 0; i < sorted.size(); i++) {
+        out.output(KV.of(sorted.get(i), i));
+      }
+    }
+  }
+
+  private static final class ChunkFn
+      extends DoFn<KV<String, CoGbkResult>, KV<Integer, KV<Integer, String>>> {
+    private final TupleTag<ReportEntry> galaxy;
+    private final TupleTag<Integer> place;
+
+    ChunkFn(TupleTag<ReportEntry> galaxy, TupleTag<Integer> place) {
+      this.galaxy = galaxy;
+      this.place = place;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, CoGbkResult> joined,
+        OutputReceiver<KV<Integer, KV<Integer, String>>> out) {
+      int at = joined.getValue().getOnly(place);
+      String json = joined.getValue().getOnly(galaxy).json();
+      out.output(KV.of(at / PER_CHUNK, KV.of(at, json)));
+    }
+  }
+
+  private static final class WriteChunkFn
+      extends DoFn<KV<Integer, Iterable<KV<Integer, String>>>, KV<Integer, String>> {
+    private final ReportFolder folder;
+
+    WriteChunkFn(ReportFolder folder) {
+      this.folder = folder;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, Iterable<KV<Integer, String>>> chunk,
+        OutputReceiver<KV<Integer, String>> out)
+        throws IOException {
+      List<String> galaxies = byKey(chunk.getValue()).map(KV::getValue).toList();
+      out.output(KV.of(chunk.getKey(), folder.writeChunk(chunk.getKey(), galaxies)));
+    }
+  }
+
+  private static final class PageFn extends DoFn<byte[], String> {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final ReportFolder folder;
+    private final @Nullable RunSummary run;
+    private final boolean images;
+    private final @Nullable String reference;
+    private final PCollectionView<Iterable<KV<String, ReportRow>>> rows;
+    private final PCollectionView<Iterable<KV<Integer, String>>> chunks;
+    private final PCollectionView<Iterable<String>> alone;
+    private final PCollectionView<Iterable<String>> bad;
+
+    PageFn(
+        WriteReport report,
+        PCollectionView<Iterable<KV<String, ReportRow>>> rows,
+        PCollectionView<Iterable<KV<Integer, String>>> chunks,
+        PCollectionView<Iterable<String>> alone,
+        PCollectionView<Iterable<String>> bad) {
+      this.folder = report.folder();
+      this.run = report.run();
+      this.images = report.images() != null;
+      this.reference = report.reference();
+      this.rows = rows;
+      this.chunks = chunks;
+      this.alone = alone;
+      this.bad = bad;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) throws IOException {
+      List<String> names = byKey(context.sideInput(chunks)).map(KV::getValue).toList();
+      Summary summary =
+          new Summary(
+              Optional.ofNullable(run),
+              images,
+              Optional.ofNullable(reference),
+              stream(context.sideInput(alone)).sorted().toList(),
+              badImages(context.sideInput(bad)));
+      String html =
+          ReportPage.html(
+              byKey(context.sideInput(rows)).map(KV::getValue).toList(), names, PER_CHUNK, summary);
+      context.output(folder.replace(html, new HashSet<>(names)));
+    }
+
+    private static List<BadImage> badImages(Iterable<String> lines) throws IOException {
+      List<BadImage> images = new ArrayList<>();
+      for (String line : new HashSet<>(stream(lines).toList())) {
+        if (!line.isBlank()) {
+          JsonNode node = MAPPER.readTree(line);
+          images.add(
+              new BadImage(
+                  node.path("source").textValue(),
+                  node.path("hdu").asInt(-1),
+                  node.path("reason").asText(),
+                  node.path("message").asText()));
+        }
+      }
+      return images;
+    }
+  }
+
+  private static <K extends Comparable<K>, V> Stream<KV<K, V>> byKey(Iterable<KV<K, V>> pairs) {
+    return stream(pairs).sorted(Comparator.comparing(KV::getKey));
+  }
+
+  private static <T> Stream<T> stream(Iterable<T> values) {
+    return StreamSupport.stream(values.spliterator(), false);
+  }
+}
