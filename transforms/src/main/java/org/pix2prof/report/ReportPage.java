@@ -27,7 +27,7 @@ public final class ReportPage {
   /** By this a file is known to be such a page. */
   public static final String GENERATOR = "<meta name=\"generator\" content=\"pix2prof report\">";
 
-  /** Bad records that the page lists; it counts them all. */
+  /** Bad records, and references alone, that the page lists; it counts them all. */
   private static final int MOST_LISTED = 1000;
 
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/";
@@ -63,6 +63,7 @@ public final class ReportPage {
     parts.put("LIBRARY", library);
     parts.put("SCRIPT", script.toString());
     parts.put("LIBRARY_VERSION", uplotVersion());
+    parts.put("LIBRARY_LICENCE", resource(UPLOT + uplotVersion() + "/LICENSE"));
     return fill(resource("page.html"), parts);
   }
 
@@ -216,7 +217,9 @@ public final class ReportPage {
       throws IOException {
     json.writeObjectFieldStart("reference");
     json.writeStringField("file", summary.reference().orElseThrow());
-    strings(json, "alone", summary.referencesAlone());
+    List<String> alone = summary.referencesAlone();
+    json.writeNumberField("aloneCount", alone.size());
+    strings(json, "alone", alone.subList(0, Math.min(MOST_LISTED, alone.size())));
     json.writeArrayFieldStart("byMu");
     for (ResidualBin bin : ResidualBin.of(rows)) {
       json.writeStartObject();

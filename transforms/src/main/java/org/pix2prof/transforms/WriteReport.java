@@ -79,6 +79,9 @@ public abstract class WriteReport
   /** Galaxies of one file; a stamp is some 50 KB. */
   private static final int PER_CHUNK = 20;
 
+  private static final TupleTag<ReportEntry> ENTRY = new TupleTag<>() {};
+  private static final TupleTag<Integer> PLACE = new TupleTag<>() {};
+
   abstract @Nullable ReportFolder folder();
 
   abstract @Nullable PCollection<GalaxyImage> images();
@@ -273,8 +276,6 @@ public abstract class WriteReport
 
   /** Writes the galaxies; gives the number and name of each file. */
   private PCollection<KV<Integer, String>> chunks(PCollection<ReportEntry> entries) {
-    TupleTag<ReportEntry> galaxy = new TupleTag<>() {};
-    TupleTag<Integer> place = new TupleTag<>() {};
     var numbers =
         entries
             .apply("Ids", ParDo.of(new IdFn()))
@@ -286,10 +287,10 @@ public abstract class WriteReport
         entries
             .apply("ById", ParDo.of(new ByIdFn()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(ReportEntry.class)));
-    return KeyedPCollectionTuple.of(galaxy, byId)
-        .and(place, numbers)
+    return KeyedPCollectionTuple.of(ENTRY, byId)
+        .and(PLACE, numbers)
         .apply("Place", CoGroupByKey.create())
-        .apply("Chunk", ParDo.of(new ChunkFn(galaxy, place)))
+        .apply("Chunk", ParDo.of(new ChunkFn()))
         .setCoder(KvCoder.of(VarIntCoder.of(), KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of())))
         .apply("Chunks", GroupByKey.create())
         .apply("WriteChunks", ParDo.of(new WriteChunkFn(folder())))
@@ -369,20 +370,12 @@ public abstract class WriteReport
 
   private static final class ChunkFn
       extends DoFn<KV<String, CoGbkResult>, KV<Integer, KV<Integer, String>>> {
-    private final TupleTag<ReportEntry> galaxy;
-    private final TupleTag<Integer> place;
-
-    ChunkFn(TupleTag<ReportEntry> galaxy, TupleTag<Integer> place) {
-      this.galaxy = galaxy;
-      this.place = place;
-    }
-
     @ProcessElement
     public void process(
         @Element KV<String, CoGbkResult> joined,
         OutputReceiver<KV<Integer, KV<Integer, String>>> out) {
-      int at = joined.getValue().getOnly(place);
-      String json = joined.getValue().getOnly(galaxy).json();
+      int at = joined.getValue().getOnly(PLACE);
+      String json = joined.getValue().getOnly(ENTRY).json();
       out.output(KV.of(at / PER_CHUNK, KV.of(at, json)));
     }
   }

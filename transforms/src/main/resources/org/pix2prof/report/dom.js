@@ -1,0 +1,45 @@
+// Elements are made of text and attributes only: what the data say never becomes markup.
+const byId = (id) => document.getElementById(id);
+
+function append(parent, children) {
+  for (const child of children.flat()) {
+    if (child !== null && child !== undefined && child !== false) {
+      parent.append(child instanceof Node ? child : String(child));
+    }
+  }
+  return parent;
+}
+
+function setAttributes(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) {
+      element.addEventListener(name.slice(2), value);
+    } else if (value === true) {
+      element.setAttribute(name, "");
+    } else if (value !== false && value !== null && value !== undefined) {
+      element.setAttribute(name, value);
+    }
+  }
+  return element;
+}
+
+const make = (tag, attributes = {}, ...children) =>
+  append(setAttributes(document.createElement(tag), attributes), children);
+
+const makeSvg = (tag, attributes = {}, ...children) =>
+  append(
+    setAttributes(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes),
+    children
+  );
+
+const known = (value) => value !== null && value !== undefined && Number.isFinite(value);
+const fixed = (value, digits) =>
+  known(value) ? value.toFixed(digits).replace("-", "\u2212") : "\u2013";
+const signed = (value, digits) => (known(value) && value > 0 ? "+" : "") + fixed(value, digits);
+const whole = (value) => value.toLocaleString("en-GB");
+const plural = (n, what) => whole(n) + "\u00a0" + what + (n === 1 ? "" : "s");
+const spaced = (name) => name.replaceAll("_", " ");
+
+const ARCSEC = "\u2033";
+const MU = "\u03bc";
+const MU_UNIT = "mag/arcsec\u00b2";

@@ -1,0 +1,490 @@
+// One galaxy: its stamp, its profile and where they come from.
+const axes = { log: false };
+let shown = 0;
+
+function neighbour(step) {
+  const at = view.found.indexOf(view.open);
+  return at < 0 ? undefined : view.found[at + step];
+}
+
+async function openGalaxy(row) {
+  const turn = ++shown;
+  const panel = byId("galaxy");
+  const before = panel.contains(document.activeElement) ? document.activeElement.id : null;
+  view.open = row;
+  turnToRow(row);
+  let galaxy;
+  let failure;
+  try {
+    galaxy = await loadGalaxy(row);
+  } catch (problem) {
+    failure = problem;
+  }
+  if (turn !== shown) {
+    return; // Another one was opened meanwhile.
+  }
+  forget(panel);
+  panel.replaceChildren(head(row));
+  panel.hidden = false;
+  document.body.classList.add("has-galaxy");
+  if (failure) {
+    panel.append(make("p", { class: "note", role: "alert" }, failure.message));
+  } else {
+    showGalaxy(panel, galaxy);
+  }
+  document.title = label(row) + " \u2013 surface-brightness profile";
+  const kept = before && byId(before);
+  (kept && !kept.disabled ? kept : panel).focus({ preventScroll: true });
+  const { top, bottom } = panel.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) {
+    panel.scrollIntoView({ block: "start" });
+  }
+}
+
+function closeGalaxy() {
+  const row = view.open;
+  if (row === null) {
+    return;
+  }
+  shown++;
+  view.open = null;
+  const panel = byId("galaxy");
+  forget(panel);
+  panel.hidden = true;
+  panel.replaceChildren();
+  document.body.classList.remove("has-galaxy");
+  document.title = "Surface-brightness profiles";
+  turnToRow(row);
+  linkOf(row)?.focus();
+}
+
+const leave = () => {
+  history.pushState(null, "", location.pathname + location.search);
+  closeGalaxy();
+};
+
+function head(row) {
+  const go = (id, title, step, sign) => {
+    const to = neighbour(step);
+    return make(
+      "button",
+      {
+        type: "button",
+        id,
+        disabled: to === undefined,
+        "aria-label": title,
+        title,
+        onclick: () => (location.hash = addresses[to]),
+      },
+      sign
+    );
+  };
+  return make(
+    "div",
+    { class: "bar" },
+    make(
+      "h2",
+      { id: "galaxy-title" },
+      make("span", { class: "name" }, rows.object[row]),
+      rows.band[row] === null ? null : make("span", { class: "band-badge" }, rows.band[row])
+    ),
+    make(
+      "div",
+      { class: "buttons" },
+      go("galaxy-previous", "Previous galaxy", -1, "\u2190"),
+      go("galaxy-next", "Next galaxy", 1, "\u2192"),
+      make(
+        "button",
+        { type: "button", id: "galaxy-close", "aria-label": "Close", title: "Close (Escape)", onclick: leave },
+        "\u2715"
+      )
+    )
+  );
+}
+
+function showGalaxy(panel, galaxy) {
+  panel.append(
+    make("div", { class: "pictures" }, showStamp(galaxy), profilePanel(galaxy)),
+    metadata(galaxy)
+  );
+  if (galaxy.profile?.r.length) {
+    panel.append(samples(galaxy));
+    drawProfile(galaxy);
+  }
+}
+
+function profilePanel(galaxy) {
+  const { profile, reference } = galaxy;
+  if (!profile?.r.length) {
+    return make(
+      "figure",
+      { class: "panel profile-panel" },
+      make("figcaption", {}, "Profile"),
+      make(
+        "p",
+        { class: "note" },
+        profile ? "The profile has no samples." : "There is no profile of this image."
+      )
+    );
+  }
+  const scale = (name, log) =>
+    make(
+      "label",
+      { class: "toggle" },
+      make("input", {
+        type: "radio",
+        name: "axis",
+        id: "axis-" + name,
+        checked: axes.log === log,
+        onchange: () => {
+          axes.log = log;
+          galaxy.drawn.forEach((kept) => kept.draw());
+        },
+      }),
+      name
+    );
+  galaxy.boxes = [
+    make("div", {
+      class: "plot main-plot",
+      role: "img",
+      tabindex: "0",
+      "aria-label": profileText(galaxy),
+    }),
+    reference?.residual.length
+      ? make("div", {
+          class: "plot residual-plot",
+          role: "img",
+          "aria-label":
+            `Profile minus reference: median ${signed(reference.bias, 3)}, ` +
+            `median absolute deviation ${fixed(reference.deviation, 3)} ${MU_UNIT}`,
+        })
+      : null,
+  ];
+  galaxy.readout = make("p", { class: "readout", id: "readout" });
+  return make(
+    "figure",
+    { class: "panel profile-panel" },
+    make(
+      "figcaption",
+      {},
+      "Profile",
+      make(
+        "span",
+        { class: "keys" },
+        make("span", { class: "key profile-key" }, profile.err ? MU + " \u00b1 1\u03c3" : MU),
+        reference ? make("span", { class: "key reference-key" }, "reference") : null
+      )
+    ),
+    galaxy.readout,
+    galaxy.boxes,
+    make("div", { class: "toggles" }, "Radius", scale("linear", false), scale("log", true))
+  );
+}
+
+function profileText(galaxy) {
+  const { r, mu, err } = galaxy.profile;
+  const n = r.length - 1;
+  return (
+    `Surface brightness of ${galaxy.object} against semi-major axis: ` +
+    `${fixed(mu[0], 2)} ${MU_UNIT} at ${fixed(r[0], 2)}${ARCSEC}, ` +
+    `${fixed(mu[n], 2)}${err ? " \u00b1 " + fixed(err[n], 2) : ""} at ${fixed(r[n], 1)}${ARCSEC}, ` +
+    `${plural(r.length, "sample")}` +
+    (galaxy.reference
+      ? `; median deviation from the reference ${fixed(galaxy.reference.deviation, 3)}`
+      : "") +
+    ". Left and right arrow keys read it sample by sample."
+  );
+}
+
+function drawProfile(galaxy) {
+  const { profile, reference } = galaxy;
+  const [main, residual] = galaxy.boxes;
+  galaxy.drawn = [plot(main, () => profileOf(galaxy))];
+  if (residual) {
+    galaxy.drawn.push(plot(residual, () => residualOf(galaxy)));
+  }
+  let at = -1;
+  galaxy.read = (radius) => {
+    at = known(radius) ? nearest(profile.r, radius) : -1;
+    galaxy.readout.textContent = at < 0 ? idleText(galaxy) : sampleText(galaxy, at);
+    galaxy.showRadius?.(at < 0 ? null : profile.r[at]);
+  };
+  galaxy.read(null);
+  main.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      event.stopPropagation();
+      const next = Math.max(0, Math.min(profile.r.length - 1, at + step));
+      const drawn = galaxy.drawn[0].drawn;
+      drawn.setCursor({ left: drawn.valToPos(profile.r[next], "x"), top: drawn.over.clientHeight / 2 });
+      galaxy.read(profile.r[next]);
+    }
+  });
+}
+
+function nearest(values, value) {
+  let best = 0;
+  values.forEach((each, i) => {
+    if (Math.abs(each - value) < Math.abs(values[best] - value)) {
+      best = i;
+    }
+  });
+  return best;
+}
+
+const idleText = ({ reference }) =>
+  reference
+    ? `deviation ${fixed(reference.deviation, 3)}, bias ${signed(reference.bias, 3)} ${MU_UNIT}, ` +
+      `${fixed(100 * reference.coverage, 0)} % of the reference covered`
+    : "Point at the profile to read it.";
+
+function sampleText(galaxy, i) {
+  const { r, mu, err, e, pa } = galaxy.profile;
+  return [
+    `R ${fixed(r[i], 2)}${ARCSEC}`,
+    `${MU} ${fixed(mu[i], 3)}${err ? " \u00b1 " + fixed(err[i], 3) : ""}`,
+    e ? `e ${fixed(e[i], 2)}` : null,
+    pa ? `PA ${fixed(pa[i], 0)}\u00b0` : null,
+  ]
+    .filter(Boolean)
+    .join("   ");
+}
+
+function radiusScale(galaxy) {
+  const { profile, reference } = galaxy;
+  const all = [...profile.r, ...(reference?.r ?? [])].filter((r) => known(r) && r > 0);
+  const low = Math.min(...all);
+  const high = Math.max(...all);
+  return axes.log
+    ? { time: false, distr: 3, range: () => [low / 1.15, high * 1.15] }
+    : { time: false, range: () => [0, high * 1.03] };
+}
+
+/** Radii have to be positive on a logarithmic axis. */
+const drawable = (r, ...series) => {
+  const kept = r.map((each, i) => i).filter((i) => r[i] > 0 || !axes.log);
+  return [r, ...series].map((values) => kept.map((i) => values[i]));
+};
+
+const logValues = (u, at) =>
+  at.map((tick) => (tick === null ? null : String(Number(tick.toPrecision(2)))));
+
+/** The upper one of two plots has its radii at the lower one. */
+const radiusAxis = (lowest) =>
+  axis(lowest ? "semi-major axis, arcsec" : null, {
+    ...(lowest ? {} : { size: 8 }),
+    ...(lowest ? (axes.log ? { values: logValues } : {}) : { values: (u, at) => at.map(() => "") }),
+  });
+
+function cursorFor() {
+  return {
+    y: false,
+    drag: { x: false, y: false },
+    points: { show: false },
+    sync: { key: "galaxy", scales: ["x", null] },
+  };
+}
+
+const follow = (galaxy) => (u) => {
+  const { left } = u.cursor;
+  galaxy.read?.(left >= 0 ? u.posToVal(left, "x") : null);
+};
+
+function profileOf(galaxy) {
+  const { profile, reference } = galaxy;
+  const { r, mu, err } = profile;
+  const own = drawable(
+    r,
+    mu,
+    mu.map((m, i) => (err && known(m) && known(err[i]) ? m - err[i] : null)),
+    mu.map((m, i) => (err && known(m) && known(err[i]) ? m + err[i] : null))
+  );
+  const tables = reference ? [drawable(reference.r, reference.mu), own] : [own];
+  // The reference is a broad line under the profile, so that both are seen where they agree.
+  // Room for the profile itself, however uncertain its end is.
+  const [bright, faint] = padded([...mu, ...(reference?.mu ?? [])], 1, 0.05);
+  const profileColour = colour("--profile");
+  return {
+    data: tables.length > 1 ? uPlot.join(tables) : own,
+    settings: {
+      height: 300,
+      legend: { show: false },
+      cursor: cursorFor(),
+      scales: { x: radiusScale(galaxy), mu: { dir: -1, range: () => [bright, faint] } },
+      axes: [
+        radiusAxis(!galaxy.boxes[1]),
+        axis(MU + ", " + MU_UNIT, { scale: "mu", size: 52 }),
+      ],
+      series: [
+        {},
+        ...(reference
+          ? [
+              {
+                scale: "mu",
+                stroke: transparent(colour("--reference"), 0.6),
+                width: 6,
+                spanGaps: true,
+                points: { show: false },
+              },
+            ]
+          : []),
+        {
+          scale: "mu",
+          stroke: profileColour,
+          width: 1.5,
+          spanGaps: true,
+          points: { show: r.length < 80, size: 4, fill: profileColour },
+        },
+        { scale: "mu", stroke: "transparent", spanGaps: true, points: { show: false } },
+        { scale: "mu", stroke: "transparent", spanGaps: true, points: { show: false } },
+      ],
+      bands: err ? [{ series: [tables.length + 2, tables.length + 1], fill: transparent(profileColour, 0.3) }] : [],
+      hooks: { setCursor: [follow(galaxy)] },
+    },
+  };
+}
+
+function residualOf(galaxy) {
+  const { reference } = galaxy;
+  const [low, high] = padded([...reference.residual, 0], 0.1);
+  const profileColour = colour("--profile");
+  return {
+    data: drawable(reference.atR, reference.residual),
+    settings: {
+      height: 140,
+      legend: { show: false },
+      cursor: cursorFor(),
+      scales: { x: radiusScale(galaxy), mu: { dir: -1, range: () => [low, high] } },
+      axes: [
+        radiusAxis(true),
+        axis("\u2212 reference", { scale: "mu", size: 52 }),
+      ],
+      series: [
+        {},
+        {
+          scale: "mu",
+          stroke: profileColour,
+          width: 1.5,
+          spanGaps: true,
+          points: { show: true, size: 5, fill: profileColour },
+        },
+      ],
+      hooks: { drawAxes: [(u) => horizontal(u, "mu", 0)], setCursor: [follow(galaxy)] },
+    },
+  };
+}
+
+const CENTRES = {
+  profile: "",
+  image: " (found in the image; the table of profiles has none)",
+  middle: " (the middle of the image; none was found)",
+};
+
+function metadata(galaxy) {
+  const { stamp, profile } = galaxy;
+  const facts = [
+    ["Source", make("span", { class: "path" }, galaxy.source)],
+    ["HDU", galaxy.hdu],
+    profile ? ["Model", profile.model] : null,
+    ["Flags", galaxy.flags.length ? galaxy.flags.map(spaced).join(", ") : "none"],
+    known(profile?.magnitude)
+      ? ["Magnitude", fixed(profile.magnitude, 3) + " within the last isophote"]
+      : null,
+    stamp
+      ? ["Centre", `${fixed(stamp.x, 2)}, ${fixed(stamp.y, 2)} px` + CENTRES[stamp.centreFrom]]
+      : null,
+    known(stamp?.ra)
+      ? ["RA, Dec", `${fixed(stamp.ra, 5)}\u00b0, ${signed(stamp.dec, 5)}\u00b0`]
+      : null,
+    stamp
+      ? [
+          "Image",
+          `${stamp.imageWidth} \u00d7 ${stamp.imageHeight} px of ${fixed(stamp.scale, 4)}${ARCSEC}` +
+            (stamp.scaleAssumed ? " (assumed)" : ""),
+        ]
+      : null,
+  ].filter(Boolean);
+  return make(
+    "dl",
+    { class: "facts", id: "facts" },
+    facts.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value)))
+  );
+}
+
+/** The same in numbers, for those who cannot see the plot or want to copy it. */
+function samples(galaxy) {
+  const { r, mu, err, e, pa } = galaxy.profile;
+  const lists = [
+    ["R " + ARCSEC, r, 3],
+    [MU, mu, 3],
+    err ? [MU + " err", err, 3] : null,
+    e ? ["e", e, 3] : null,
+    pa ? ["PA \u00b0", pa, 1] : null,
+  ].filter(Boolean);
+  return make(
+    "details",
+    { class: "listing samples" },
+    make("summary", {}, plural(r.length, "sample")),
+    make(
+      "div",
+      { class: "table-box" },
+      make(
+        "table",
+        {},
+        make("thead", {}, make("tr", {}, lists.map(([name]) => make("th", { scope: "col", class: "number" }, name)))),
+        make(
+          "tbody",
+          {},
+          r.map((radius, i) =>
+            make(
+              "tr",
+              {},
+              lists.map(([, values, digits]) => make("td", { class: "number" }, fixed(values[i], digits)))
+            )
+          )
+        )
+      )
+    )
+  );
+}
+
+function route() {
+  const row = rowOf(location.hash);
+  if (row !== undefined) {
+    openGalaxy(row);
+  } else if (location.hash === "") {
+    closeGalaxy();
+  }
+}
+
+addEventListener("hashchange", route);
+addEventListener("popstate", () => location.hash === "" && closeGalaxy());
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && view.open !== null && !event.defaultPrevented) {
+    leave();
+  }
+});
+byId("galaxy").addEventListener("keydown", (event) => {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (step && !event.altKey && !event.ctrlKey && !event.metaKey && event.target.type !== "radio") {
+    const to = neighbour(step);
+    if (to !== undefined) {
+      event.preventDefault();
+      location.hash = addresses[to];
+    }
+  }
+});
+// The link's target is no galaxy, so that the open one stays open.
+byId("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("table").focus();
+  byId("list").scrollIntoView();
+});
+
+showSummary();
+showFilters();
+showHead();
+find();
+showRows();
+route();
