@@ -31,7 +31,7 @@ record FileSource(ProfileOptions options, List<String> patterns) implements Imag
   }
 
   /** How the options say that files are to be read. */
-  static ReadFits.Files reader(ProfileOptions options, ErrorHandler<BadRecord, ?> bad) {
+  static ReadFits.Files reader(ImageOptions options, ErrorHandler<BadRecord, ?> bad) {
     ReadFits.Files read = ReadFits.files().withSurvey(options.getSurvey());
     if (bad != null) {
       read = read.withBadRecordErrorHandler(bad);

@@ -51,7 +51,7 @@ public final class StampPainter {
     static Span about(double centre, double half, int all) {
       int from = (int) Math.max(0, Math.floor(centre - half));
       int to = (int) Math.min(all, Math.ceil(centre + half) + 1);
-      return half > 0 && from < to ? new Span(from, to - from) : new Span(0, all);
+      return new Span(from, Math.max(0, to - from));
     }
   }
 
@@ -67,6 +67,10 @@ public final class StampPainter {
     double half = radius > 0 ? Math.max(LEAST, MARGIN * radius) : 0;
     Span x = Span.about(place.centreX(), half, image.width());
     Span y = Span.about(place.centreY(), half, image.height());
+    if (half == 0 || x.pixels == 0 || y.pixels == 0) {
+      x = new Span(0, image.width());
+      y = new Span(0, image.height());
+    }
     double shrink = Math.max(1, Math.max(x.pixels, y.pixels) / (double) SIDE);
     int width = (int) Math.max(1, Math.round(x.pixels / shrink));
     int height = (int) Math.max(1, Math.round(y.pixels / shrink));

@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.auto.value.AutoValue;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.tables.TableSinks;
@@ -49,6 +53,15 @@ public abstract class WriteBadRecords
     return new AutoValue_WriteBadRecords(OutputFiles.checkPrefix(prefix));
   }
 
+  /**
+   * Makes the lines that the files have, and writes none.
+   *
+   * @return a sink that gives the lines
+   */
+  public static PTransform<PCollection<BadRecord>, PCollection<String>> lines() {
+    return new Lines();
+  }
+
   @Override
   public PCollection<String> expand(PCollection<BadRecord> input) {
     return input.apply(
@@ -67,6 +80,26 @@ public abstract class WriteBadRecords
   public void populateDisplayData(DisplayData.Builder builder) {
     super.populateDisplayData(builder);
     builder.add(DisplayData.item("prefix", prefix()).withLabel("Output prefix"));
+  }
+
+  private static final class Lines extends PTransform<PCollection<BadRecord>, PCollection<String>> {
+    @Override
+    public PCollection<String> expand(PCollection<BadRecord> input) {
+      return input.apply(
+          "Line", MapElements.into(TypeDescriptors.strings()).via(WriteBadRecords::line));
+    }
+  }
+
+  private static String line(BadRecord bad) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = MAPPER.createGenerator(text)) {
+      json.writeStartObject();
+      write(json, bad);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 
   private static void write(JsonGenerator json, BadRecord bad) throws IOException {

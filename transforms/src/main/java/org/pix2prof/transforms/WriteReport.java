@@ -184,6 +184,17 @@ public abstract class WriteReport
     return toBuilder().setModel(model).build();
   }
 
+  /**
+   * Looks whether a report can be written to a folder, before the work is done.
+   *
+   * @param folder as for {@link #to}
+   * @throws IOException if it has a page {@code index.html} that is no report, which would be lost
+   * @throws IllegalArgumentException if it is empty or a pattern
+   */
+  public static void checkFolder(String folder) throws IOException {
+    ReportFolder.of(folder).checkOld();
+  }
+
   @Override
   public PCollection<String> expand(PCollection<SurfaceBrightnessProfile> profiles) {
     if (folder() == null) {
@@ -246,16 +257,18 @@ public abstract class WriteReport
   private PCollection<ReportEntry> entries(
       PCollection<SurfaceBrightnessProfile> profiles,
       PCollection<KV<SurfaceBrightnessProfile, ReferenceProfile>> compared) {
-    KeyedPCollectionTuple<String> parts =
-        KeyedPCollectionTuple.of(
+    KvCoder<String, Stamp> stampCoder =
+        KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(Stamp.class));
+    PCollection<KV<String, Stamp>> stamps =
+        images() == null
+            ? profiles.getPipeline().apply("NoStamps", Create.empty(stampCoder))
+            : stamps(profiles, images()).setCoder(stampCoder);
+    return KeyedPCollectionTuple.of(
             ReportEntries.PROFILES,
             compared
                 .apply("KeyProfiles", ParDo.of(new KeyFn()))
-                .setCoder(KvCoder.of(StringUtf8Coder.of(), compared.getCoder())));
-    if (images() != null) {
-      parts = parts.and(ReportEntries.STAMPS, stamps(profiles, images()));
-    }
-    return parts
+                .setCoder(KvCoder.of(StringUtf8Coder.of(), compared.getCoder())))
+        .and(ReportEntries.STAMPS, stamps)
         .apply("Join", CoGroupByKey.create())
         .apply("Entries", ParDo.of(new ReportEntries()))
         .setCoder(SerializableCoder.of(ReportEntry.class));
@@ -269,9 +282,7 @@ public abstract class WriteReport
             .apply("Aims", ParDo.of(new AimFn()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(Aim.class)))
             .apply("AllAims", View.asMultimap());
-    return images
-        .apply("Paint", ParDo.of(new PaintStampsFn(model(), aims)).withSideInputs(aims))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(Stamp.class)));
+    return images.apply("Paint", ParDo.of(new PaintStampsFn(model(), aims)).withSideInputs(aims));
   }
 
   /** Writes the galaxies; gives the number and name of each file. */
@@ -302,13 +313,9 @@ public abstract class WriteReport
     super.populateDisplayData(builder);
     builder
         .addIfNotNull(
-            folder() == null
-                ? null
-                : DisplayData.item("folder", folder().folder()).withLabel("Folder of the report"))
-        .addIfNotNull(
-            reference() == null
-                ? null
-                : DisplayData.item("reference", reference()).withLabel("Reference profiles"))
+            DisplayData.item("folder", folder() == null ? null : folder().folder())
+                .withLabel("Folder of the report"))
+        .addIfNotNull(DisplayData.item("reference", reference()).withLabel("Reference profiles"))
         .add(DisplayData.item("model", model().uri()).withLabel("Model"));
   }
 

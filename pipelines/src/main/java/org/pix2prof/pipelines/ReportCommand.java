@@ -1,0 +1,116 @@
+package org.pix2prof.pipelines;
+
+import com.google.auto.service.AutoService;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.pix2prof.report.RunSummary;
+import org.pix2prof.transforms.ReadFits;
+import org.pix2prof.transforms.ReadProfiles;
+import org.pix2prof.transforms.WriteBadRecords;
+import org.pix2prof.transforms.WriteReport;
+import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.ModelRef;
+
+/** {@code report}: profiles as a page to look at. */
+@AutoService(Command.class)
+public final class ReportCommand implements Command {
+  @Override
+  public String name() {
+    return "report";
+  }
+
+  @Override
+  public String summary() {
+    return "profiles and their images as a page to look at in a browser";
+  }
+
+  @Override
+  public Class<ReportOptions> options() {
+    return ReportOptions.class;
+  }
+
+  @Override
+  public void run(CommandOptions commandOptions, Console console) throws Exception {
+    ReportOptions options = commandOptions.as(ReportOptions.class);
+    List<String> patterns = InputFiles.patterns("input", options.getInput());
+    Pipeline pipeline;
+    try {
+      pipeline = Pipeline.create(options);
+    } catch (IllegalArgumentException e) {
+      throw RunnerNeeds.refused(e);
+    }
+    boolean here = options.getRunner().getSimpleName().equals("DirectRunner");
+    if (here) {
+      InputFiles.count("input", patterns);
+      WriteReport.checkFolder(options.getOutput());
+    }
+    try {
+      build(pipeline, options, patterns);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+    PipelineRun.run(pipeline, console, 0);
+    console.out().println(options.getOutput().replaceFirst("/*$", "/index.html"));
+  }
+
+  private static void build(Pipeline pipeline, ReportOptions options, List<String> patterns)
+      throws IOException {
+    Optional<RunRecord> record = RunRecord.read(options.getProfiles());
+    WriteReport report =
+        WriteReport.create().to(options.getOutput()).withModel(ModelRef.of(options.getModel()));
+    if (options.getReference() != null) {
+      report = report.withReference(options.getReference());
+    }
+    if (record.isPresent()) {
+      report = report.withRun(run(record.get()));
+    }
+    // What caption set aside is among the images too; here as there it is told and passed over.
+    var unreadable = pipeline.registerBadRecordErrorHandler(WriteBadRecords.lines());
+    PCollection<GalaxyImage> images;
+    try (unreadable) {
+      images =
+          pipeline.apply(
+              "ReadFits",
+              ReadFits.create().from(patterns).via(FileSource.reader(options, unreadable)));
+    }
+    PCollectionList<String> bad = PCollectionList.of(unreadable.getOutput());
+    String prefix =
+        Optional.ofNullable(options.getBadRecords())
+            .orElse(record.map(RunRecord::badRecordsPrefix).orElse(null));
+    if (prefix != null) {
+      bad = bad.and(lines(pipeline, prefix));
+    }
+    pipeline
+        .apply("ReadProfiles", ReadProfiles.create().from(options.getProfiles()))
+        .apply(
+            "WriteReport",
+            report
+                .withImages(images)
+                .withBadRecords(bad.apply("AllBadRecords", Flatten.pCollections())));
+  }
+
+  private static RunSummary run(RunRecord record) {
+    return new RunSummary(
+        record.started(), record.seconds(), record.runner(), record.images(), record.badRecords());
+  }
+
+  /** The lines of a run's list; a run without bad records has no such file. */
+  private static PCollection<String> lines(Pipeline pipeline, String prefix) {
+    return pipeline
+        .apply(
+            "BadRecords",
+            FileIO.match()
+                .filepattern(prefix + "-*.json")
+                .withEmptyMatchTreatment(EmptyMatchTreatment.ALLOW))
+        .apply("OpenBadRecords", FileIO.readMatches())
+        .apply("ReadBadRecords", TextIO.readFiles());
+  }
+}

@@ -1,0 +1,421 @@
+package org.pix2prof.transforms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.joda.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.report.RunSummary;
+import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.GalaxyImageCoder;
+import org.pix2prof.values.Provenance;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+import org.pix2prof.values.SurfaceBrightnessProfileCoder;
+import org.pix2prof.wcs.LocalWcs;
+import org.pix2prof.wcs.PixelPoint;
+
+class WriteReportTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int SIDE = 64;
+
+  @TempDir Path folder;
+
+  @Test
+  void aGalaxyHasItsProfileItsStampAndWhereItIs() throws IOException {
+    report(List.of(profile("A", "r", "/data/A.fits")), List.of(image("A", "r", "/data/A.fits")));
+
+    JsonNode galaxy = galaxies().get(0);
+    assertEquals("A", galaxy.get("object").textValue());
+    assertEquals("[1.0,2.0,8.0]", galaxy.at("/profile/r").toString());
+    assertEquals("[20.0,21.5,26.0]", galaxy.at("/profile/mu").toString());
+    assertEquals("[0.1,0.3,0.5]", galaxy.at("/profile/e").toString());
+    JsonNode stamp = galaxy.get("stamp");
+    assertEquals("profile", stamp.get("centreFrom").textValue());
+    assertEquals(22, stamp.get("left").intValue(), "8 arcsec are 8 pixels, but 12 are shown");
+    assertEquals(25, stamp.get("width").intValue());
+    assertEquals(150, stamp.get("ra").doubleValue(), 1e-9);
+    assertEquals(90, stamp.get("north").doubleValue(), 1e-9);
+    assertEquals(180, stamp.get("east").doubleValue(), 1e-9);
+    JsonNode table = data().get("table");
+    assertEquals("[26.0]", table.get("muFaintest").toString());
+    assertEquals("[8.0]", table.get("radius").toString());
+    // 25 mag/arcsec^2 is at 2 * 4^(7/9) arcsec.
+    assertEquals(0.3 + 0.2 * 7 / 9, table.at("/ellipticity/0").doubleValue(), 1e-6);
+  }
+
+  @Test
+  void whatIsMissingOnOneSideIsShownAllTheSame() throws IOException {
+    SurfaceBrightnessProfile twice = profile("B", "r", "/data/B.fits");
+    report(
+        List.of(profile("A", "r", "/data/A.fits"), twice, twice),
+        List.of(image("B", "r", "/data/B.fits"), image("C", null, "/data/C.fits")));
+
+    assertEquals("[\"A\",\"B\",\"B\",\"C\"]", data().at("/table/object").toString());
+    List<JsonNode> galaxies = galaxies();
+    assertFalse(galaxies.get(0).has("stamp"));
+    assertEquals("[\"no_image\"]", galaxies.get(0).get("flags").toString());
+    assertTrue(galaxies.get(1).has("stamp") && galaxies.get(2).has("stamp"));
+    assertFalse(galaxies.get(3).has("profile"));
+    assertTrue(galaxies.get(3).get("band").isNull());
+    assertEquals("[\"no_profile\"]", galaxies.get(3).get("flags").toString());
+    assertEquals(SIDE, galaxies.get(3).at("/stamp/width").intValue());
+  }
+
+  @Test
+  void anImageMayHaveBeenMovedUnlessThatLeavesAChoice() throws IOException {
+    report(
+        List.of(
+            profile("A", "r", "gs://old/A.fits"),
+            profile("B", "r", "/one/B.fits"),
+            profile("B", "r", "/two/B.fits")),
+        List.of(
+            image("A", "r", "/new/A.fits"),
+            image("B", "r", "/two/B.fits"),
+            image("B", "r", "/three/B.fits")));
+
+    assertEquals(
+        "gs://old/A.fits true, /one/B.fits false, /three/B.fits true, /two/B.fits true",
+        String.join(
+            ", ",
+            galaxies().stream()
+                .map(g -> g.get("source").textValue() + " " + g.has("stamp"))
+                .toList()));
+  }
+
+  @Test
+  void imagesThatCannotBeToldApartAreNotShown() throws IOException {
+    report(
+        List.of(profile("A", null, "/data/A.fits")),
+        List.of(image("A", null, "/data/A.fits"), brighter(image("A", null, "/data/A.fits"))));
+
+    assertEquals(1, galaxies().size());
+    assertFalse(galaxies().get(0).has("stamp"));
+  }
+
+  @Test
+  void aCentreThatNoTableHasIsWhereTheModelFindsIt() throws IOException {
+    SurfaceBrightnessProfile profile =
+        profile("A", "r", "/data/A.fits", b -> b.setCentre(Optional.empty()));
+    SurfaceBrightnessProfile blank =
+        profile("B", "r", "/data/B.fits", b -> b.setCentre(Optional.empty()));
+    GalaxyImage constant =
+        image("B", "r", "/data/B.fits").toBuilder().setPixels(new float[SIDE * SIDE]).build();
+
+    report(List.of(profile, blank), List.of(image("A", "r", "/data/A.fits"), constant));
+
+    JsonNode stamp = galaxies().get(0).get("stamp");
+    assertEquals("image", stamp.get("centreFrom").textValue());
+    assertEquals(34, stamp.get("x").doubleValue(), 0.3);
+    assertEquals(30, stamp.get("y").doubleValue(), 0.3);
+    assertEquals("middle", galaxies().get(1).at("/stamp/centreFrom").textValue());
+    assertEquals(31.5, galaxies().get(1).at("/stamp/x").doubleValue());
+  }
+
+  @Test
+  void aPixelScaleThatNobodyGaveIsTheModels() throws IOException {
+    GalaxyImage image =
+        image("A", "r", "/data/A.fits").toBuilder()
+            .setPixelScaleArcsec(OptionalDouble.empty())
+            .build();
+
+    report(List.of(profile("A", "r", "/data/A.fits")), List.of(image));
+
+    assertEquals(0.396, galaxies().get(0).at("/stamp/scale").doubleValue(), 1e-9);
+    assertTrue(galaxies().get(0).at("/stamp/scaleAssumed").booleanValue());
+  }
+
+  @Test
+  void theReferenceIsBesideItsProfile() throws IOException {
+    Path truth = folder.resolve("truth.csv");
+    Files.writeString(truth, "object_id,band,radius_arcsec,mu\nA,r,1,20.1\nA,r,2,21.3\nB,r,1,20\n");
+
+    report(
+        List.of(
+            profile("A", "r", "/data/A.fits"),
+            profile("A", "r", "/copy/A.fits"),
+            profile("C", "r", "/data/C.fits")),
+        List.of(),
+        report -> report.withReference(truth.toString()));
+
+    JsonNode reference = galaxies().get(0).get("reference");
+    assertEquals("[20.1,21.3]", reference.get("mu").toString());
+    assertEquals("[-0.1,0.2]", reference.get("residual").toString());
+    assertEquals(0.15, reference.get("deviation").doubleValue(), 1e-6);
+    assertTrue(galaxies().get(1).has("reference"), "both profiles of it are compared");
+    assertFalse(galaxies().get(2).has("reference"));
+    assertEquals("[\"B r: no image of it\"]", data().at("/reference/alone").toString());
+    assertEquals(2, data().at("/reference/compared").intValue());
+  }
+
+  @Test
+  void aProfileNeedsNeitherImageNorShapesNorSamples() throws IOException {
+    report(
+        List.of(
+            profile(
+                "A",
+                null,
+                "/data/A.fits",
+                b ->
+                    b.setEllipticity(Optional.empty())
+                        .setPaDeg(Optional.empty())
+                        .setMuErr(Optional.empty())),
+            profile(
+                "B",
+                null,
+                "/data/B.fits",
+                b ->
+                    b.setRadiusArcsec(new float[0])
+                        .setMu(new float[0])
+                        .setMuErr(Optional.empty())
+                        .setEllipticity(Optional.empty())
+                        .setPaDeg(Optional.empty()))),
+        null);
+
+    assertFalse(data().get("images").booleanValue());
+    assertEquals("[null,null]", data().at("/table/ellipticity").toString());
+    assertEquals("[20.0,null]", data().at("/table/muCentre").toString());
+    assertFalse(galaxies().get(0).at("/profile").has("err"));
+  }
+
+  @Test
+  void runAndBadRecordsAreToldOf() throws IOException {
+    Pipeline pipeline = Pipeline.create();
+    String line =
+        "{\"source\":\"/data/x.fits\",\"hdu\":-1,\"reason\":\"not_fits\",\"message\":\"no\"}";
+    profiles(pipeline, List.of(profile("A", "r", "/data/A.fits")))
+        .apply(
+            WriteReport.create()
+                .to(out().toString())
+                .withRun(new RunSummary("2026-11-23T11:00:00Z", 4, "FlinkRunner", 10, Map.of()))
+                .withBadRecords(pipeline.apply("Bad", Create.of(line, line))));
+    pipeline.run().waitUntilFinish();
+
+    assertEquals(10, data().at("/run/images").intValue());
+    assertEquals("{\"not_fits\":1}", data().at("/bad/byReason").toString(), "told twice, but one");
+    assertEquals("/data/x.fits", data().at("/bad/list/0/source").textValue());
+  }
+
+  @Test
+  void galaxiesAreInOrderTwentyToAFileAndTheSameInEveryRun() throws IOException {
+    List<SurfaceBrightnessProfile> many =
+        IntStream.range(0, 45)
+            .mapToObj(i -> profile(String.format("g%02d", (i * 7) % 45), "r", "/data/x.fits"))
+            .toList();
+    report(many, null);
+    Map<String, String> first = files();
+    assertEquals(3, data().get("chunks").size());
+    assertEquals("g20", galaxies().get(20).get("object").textValue());
+    assertEquals(5, take(2).size());
+
+    report(many, null);
+
+    assertEquals(first, files());
+  }
+
+  @Test
+  void aNewReportTakesTheOldOnesPlaceAndNothingElses() throws IOException {
+    report(
+        IntStream.range(0, 45).mapToObj(i -> profile("g" + i, "r", "/data/x.fits")).toList(), null);
+    Files.writeString(out().resolve("notes.txt"), "mine");
+    Files.writeString(out().resolve("galaxies/mine.js"), "mine");
+
+    report(List.of(profile("A", "r", "/data/A.fits")), null);
+
+    assertEquals(
+        Set.of(
+            "index.html",
+            "notes.txt",
+            "galaxies/mine.js",
+            "galaxies/" + data().at("/chunks/0").textValue()),
+        files().keySet());
+    assertEquals("[\"A\"]", data().at("/table/object").toString());
+  }
+
+  @Test
+  void aReportOfNothingIsAPageToo() throws IOException {
+    report(List.of(), List.of());
+
+    assertEquals(0, data().at("/table/object").size());
+    assertEquals(0, data().get("chunks").size());
+  }
+
+  @Test
+  void aPageThatIsNoReportIsLeftAlone() throws IOException {
+    Files.createDirectories(out());
+    Files.writeString(out().resolve("index.html"), "<html>my home page</html>");
+
+    Exception e =
+        assertThrows(
+            Exception.class, () -> report(List.of(profile("A", "r", "/data/A.fits")), null));
+
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("index.html is no report of pix2prof"),
+        e.getMessage());
+    assertThrows(IOException.class, () -> WriteReport.checkFolder(out().toString()));
+    assertEquals("<html>my home page</html>", Files.readString(out().resolve("index.html")));
+  }
+
+  @Test
+  void aStreamIsRefused() {
+    Pipeline pipeline = Pipeline.create();
+    PCollection<SurfaceBrightnessProfile> whole = profiles(pipeline, List.of());
+    PCollection<SurfaceBrightnessProfile> windows =
+        whole.apply(Window.into(FixedWindows.of(Duration.standardSeconds(1))));
+
+    assertRefused("profiles must be bounded", windows, WriteReport.create().to("out"));
+    PCollection<GalaxyImage> images =
+        pipeline
+            .apply("Images", Create.empty(GalaxyImageCoder.of()))
+            .setIsBoundedInternal(IsBounded.UNBOUNDED);
+    assertRefused(
+        "images must be bounded", whole, WriteReport.create().to("out").withImages(images));
+    assertRefused("needs to(folder)", whole, WriteReport.create());
+    assertThrows(IllegalArgumentException.class, () -> WriteReport.create().to(""));
+    assertThrows(IllegalArgumentException.class, () -> WriteReport.create().to("out/*"));
+  }
+
+  private static void assertRefused(
+      String message, PCollection<SurfaceBrightnessProfile> profiles, WriteReport report) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> profiles.apply(message, report));
+    assertTrue(e.getMessage().contains(message), e.getMessage());
+  }
+
+  private void report(List<SurfaceBrightnessProfile> profiles, List<GalaxyImage> images) {
+    report(profiles, images, report -> report);
+  }
+
+  private void report(
+      List<SurfaceBrightnessProfile> profiles,
+      List<GalaxyImage> images,
+      UnaryOperator<WriteReport> more) {
+    Pipeline pipeline = Pipeline.create();
+    WriteReport report = WriteReport.create().to(out().toString());
+    if (images != null) {
+      report =
+          report.withImages(
+              pipeline.apply("Images", Create.of(images).withCoder(GalaxyImageCoder.of())));
+    }
+    profiles(pipeline, profiles).apply(more.apply(report));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static PCollection<SurfaceBrightnessProfile> profiles(
+      Pipeline pipeline, List<SurfaceBrightnessProfile> profiles) {
+    return pipeline.apply(
+        "Profiles", Create.of(profiles).withCoder(SurfaceBrightnessProfileCoder.of()));
+  }
+
+  private Path out() {
+    return folder.resolve("report");
+  }
+
+  private Map<String, String> files() throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(out())) {
+      for (Path file :
+          files.filter(Files::isRegularFile).filter(f -> !f.toString().endsWith(".crc")).toList()) {
+        texts.put(out().relativize(file).toString(), Files.readString(file));
+      }
+    }
+    return texts;
+  }
+
+  private JsonNode data() throws IOException {
+    String html = Files.readString(out().resolve("index.html"));
+    String start = "id=\"data\">";
+    int from = html.indexOf(start) + start.length();
+    return MAPPER.readTree(html.substring(from, html.indexOf("</script>", from)));
+  }
+
+  private JsonNode take(int chunk) throws IOException {
+    String name = data().at("/chunks/" + chunk).textValue();
+    String text = Files.readString(out().resolve("galaxies").resolve(name));
+    String call = "pix2prof.take(" + chunk + ",";
+    assertTrue(text.startsWith(call), text);
+    return MAPPER.readTree(text.substring(call.length(), text.lastIndexOf(')')));
+  }
+
+  private List<JsonNode> galaxies() throws IOException {
+    List<JsonNode> galaxies = new ArrayList<>();
+    for (int chunk = 0; chunk < data().get("chunks").size(); chunk++) {
+      take(chunk).forEach(galaxies::add);
+    }
+    return galaxies;
+  }
+
+  private static SurfaceBrightnessProfile profile(String objectId, String band, String source) {
+    return profile(objectId, band, source, builder -> builder);
+  }
+
+  private static SurfaceBrightnessProfile profile(
+      String objectId,
+      String band,
+      String source,
+      UnaryOperator<SurfaceBrightnessProfile.Builder> more) {
+    return more.apply(
+            SurfaceBrightnessProfile.builder()
+                .setProvenance(Provenance.of(objectId, Optional.ofNullable(band), source, 0))
+                .setModel("fake-1.0.0@0123456789ab")
+                .setRadiusArcsec(new float[] {1, 2, 8})
+                .setMu(new float[] {20, 21.5f, 26})
+                .setMuErr(Optional.of(new float[] {0.01f, 0.02f, 0.3f}))
+                .setEllipticity(Optional.of(new float[] {0.1f, 0.3f, 0.5f}))
+                .setPaDeg(Optional.of(new float[] {40, 40, 40}))
+                .setCentre(Optional.of(new PixelPoint(34, 30)))
+                .setFlags(Set.of()))
+        .build();
+  }
+
+  /** A disc at (34, 30) on noise, of one arcsec to the pixel. */
+  private static GalaxyImage image(String objectId, String band, String source) {
+    SplittableRandom random = new SplittableRandom(1);
+    float[] pixels = new float[SIDE * SIDE];
+    for (int i = 0; i < pixels.length; i++) {
+      double r = Math.hypot(i % SIDE - 34, i / SIDE - 30);
+      pixels[i] = (float) (100 * Math.exp(-r / 3) + random.nextGaussian());
+    }
+    return GalaxyImage.builder()
+        .setProvenance(Provenance.of(objectId, Optional.ofNullable(band), source, 0))
+        .setPixels(pixels)
+        .setWidth(SIDE)
+        .setHeight(SIDE)
+        .setPixelScaleArcsec(OptionalDouble.of(1))
+        .setZeroPoint(OptionalDouble.of(22.5))
+        .setWcs(Optional.of(new LocalWcs(34, 30, 150, 2, -1 / 3600.0, 0, 0, 1 / 3600.0)))
+        .build();
+  }
+
+  private static GalaxyImage brighter(GalaxyImage image) {
+    float[] pixels = image.pixels().clone();
+    pixels[0] += 1000;
+    pixels[1] += 1000;
+    pixels[700] += 1000;
+    return image.toBuilder().setPixels(pixels).build();
+  }
+}
