@@ -34,6 +34,7 @@ class ArchitectureTest {
               "org.pix2prof.wcs..",
               "org.pix2prof.stamps..",
               "org.pix2prof.references..",
+              "org.pix2prof.report..",
               "org.pix2prof.tables..",
               "org.pix2prof.structure..",
               "org.pix2prof.values..",
@@ -68,6 +69,7 @@ class ArchitectureTest {
               "org.pix2prof.wcs..",
               "org.pix2prof.stamps..",
               "org.pix2prof.references..",
+              "org.pix2prof.report..",
               "org.pix2prof.tables..",
               "org.pix2prof.structure..",
               "org.pix2prof.values..",
@@ -94,6 +96,7 @@ class ArchitectureTest {
               "org.pix2prof.fits..",
               "org.pix2prof.catalog..",
               "org.pix2prof.wcs..",
+              "org.pix2prof.report..",
               "org.pix2prof.structure..")
           .should()
           .dependOnClassesThat()

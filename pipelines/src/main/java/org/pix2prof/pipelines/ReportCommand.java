@@ -47,12 +47,12 @@ public final class ReportCommand implements Command {
     } catch (IllegalArgumentException e) {
       throw RunnerNeeds.refused(e);
     }
-    boolean here = options.getRunner().getSimpleName().equals("DirectRunner");
-    if (here) {
-      InputFiles.count("input", patterns);
-      WriteReport.checkFolder(options.getOutput());
-    }
     try {
+      // Elsewhere the files need not be where this process sees them.
+      if (options.getRunner().getSimpleName().equals("DirectRunner")) {
+        InputFiles.count("input", patterns);
+        WriteReport.checkFolder(options.getOutput());
+      }
       build(pipeline, options, patterns);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());

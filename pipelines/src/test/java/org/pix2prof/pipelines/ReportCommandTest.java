@@ -1,0 +1,118 @@
+package org.pix2prof.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReportCommandTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void writeGalaxies() throws IOException {
+    Files.createDirectory(folder.resolve("in"));
+    TestFits.write(folder.resolve("in/a.fits"));
+    TestFits.write(folder.resolve("in/b.fits"));
+    Files.writeString(folder.resolve("in/bad.fits"), "this is no FITS file");
+    Files.writeString(
+        folder.resolve("profiles-00000-of-00001.csv"),
+        """
+        object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg
+        a,r,1,20,0.1,/elsewhere/a.fits,0,fake-1.0.0@0123456789ab,0.2,30
+        a,r,4,22,0.2,/elsewhere/a.fits,0,fake-1.0.0@0123456789ab,0.3,30
+        """);
+  }
+
+  private Cli report(String... more) {
+    List<String> args = new ArrayList<>(List.of("report"));
+    for (String option :
+        List.of(
+            "--profiles=" + folder + "/profiles",
+            "--input=" + folder + "/in/*.fits",
+            "--output=" + folder + "/report/")) {
+      if (Stream.of(more).noneMatch(m -> m.startsWith(option.replaceFirst("=.*", "=")))) {
+        args.add(option);
+      }
+    }
+    args.addAll(List.of(more));
+    return Cli.run(args.toArray(String[]::new));
+  }
+
+  private JsonNode data() throws IOException {
+    String html = Files.readString(folder.resolve("report/index.html"));
+    String start = "id=\"data\">";
+    int from = html.indexOf(start) + start.length();
+    return new ObjectMapper().readTree(html.substring(from, html.indexOf("</script>", from)));
+  }
+
+  @Test
+  void tellsOfTheRunAndReadsImagesAsToldAndListsWhatCannotBeRead() throws IOException {
+    Files.writeString(
+        folder.resolve("profiles.run"),
+        """
+        {"started": "2026-11-23T11:00:00Z", "seconds": 2.5, "runner": "DirectRunner", "images": 5,
+         "profiles": 1, "bad_records": {"not_fits": 1, "truncated": 3},
+         "bad_records_prefix": "%s/bad", "hdus_skipped": {}, "positions_outside": 0,
+         "masks_missing": 0}
+        """
+            .formatted(folder));
+    Files.writeString(
+        folder.resolve("bad-00000-of-00001.json"),
+        """
+        {"source": "/gone/t.fits", "hdu": 0, "reason": "truncated", "message": "too short"}
+        """);
+
+    Cli cli = report("--band=r");
+
+    assertEquals(0, cli.status(), cli.err());
+    assertEquals(folder + "/report/index.html\n", cli.out());
+    assertEquals("[\"a\",\"b\"]", data().at("/table/object").toString());
+    assertEquals("[\"no_profile\"]", data().at("/table/flagNames").toString());
+    assertEquals(5, data().at("/run/images").intValue());
+    assertEquals("{\"not_fits\":1,\"truncated\":3}", data().at("/bad/byReason").toString());
+    assertEquals("/gone/t.fits", data().at("/bad/list/1/source").textValue());
+    assertTrue(data().at("/bad/list/0/source").textValue().endsWith("in/bad.fits"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--input=a,,b | 2 | --input has an empty pattern",
+        "--output=out/* | 2 | plain path, not a pattern",
+        "--input=/nowhere/*.fits | 1 | no file matches --input=/nowhere/*.fits",
+        "--profiles=/nowhere/profiles | 1 | /nowhere/profiles",
+        "--reference=/nowhere/truth.csv | 1 | /nowhere/truth.csv",
+        "--model=/nowhere | 1 | /nowhere",
+      })
+  void whatMakesNoSenseOrIsNotThereIsNamed(String option, int status, String message) {
+    Cli cli = report(option);
+
+    assertTrue(cli.err().contains(message), cli.err());
+    assertEquals(1, cli.err().lines().count(), cli.err());
+    assertEquals(status, cli.status());
+  }
+
+  @Test
+  void aPageThatIsNoReportIsNoticedFirst() throws IOException {
+    Files.createDirectory(folder.resolve("report"));
+    Files.writeString(folder.resolve("report/index.html"), "mine");
+
+    Cli cli = report("--profiles=/nowhere/profiles");
+
+    assertEquals(1, cli.status());
+    assertTrue(cli.err().contains("index.html is no report"), cli.err());
+  }
+}
