@@ -11,6 +11,7 @@ import org.pix2prof.wcs.PixelPoint;
  * @param centreX centre of the isophotes, pixels of the image; NaN where it is not known
  * @param centreY centre of the isophotes, pixels of the image; NaN where it is not known
  * @param radiusArcsec last semi-major axis, arcsec; 0 where there is no sample
+ * @serial exclude
  */
 public record Aim(String source, double centreX, double centreY, double radiusArcsec)
     implements Serializable {

@@ -9,6 +9,7 @@ import java.io.Serializable;
  * @param hdu index of the HDU, -1 for the whole file
  * @param reason short name to count by
  * @param message for people
+ * @serial exclude
  */
 public record BadImage(String source, int hdu, String reason, String message)
     implements Serializable {}

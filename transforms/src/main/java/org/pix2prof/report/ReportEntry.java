@@ -9,6 +9,7 @@ import java.util.Comparator;
  * @param id its place among the others: unique, the same in every run
  * @param row what the table has of it
  * @param json what is seen when it is opened
+ * @serial exclude
  */
 public record ReportEntry(String id, ReportRow row, String json) implements Serializable {
   /** The order of a report: by object, band, file and HDU. */

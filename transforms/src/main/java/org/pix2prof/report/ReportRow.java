@@ -21,6 +21,7 @@ import java.util.List;
  * @param bias median mu - mu_reference, mag/arcsec^2
  * @param referenceMu surface brightness of the reference's samples that are compared
  * @param residual mu - mu_reference of the same
+ * @serial exclude
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ReportRow(

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param runner that it ran on
  * @param images that were read: profiles and bad records
  * @param badRecords images and files that could not be used, by reason
+ * @serial exclude
  */
 public record RunSummary(
     String started, double seconds, String runner, long images, Map<String, Long> badRecords)

@@ -23,6 +23,7 @@ import org.pix2prof.wcs.LocalWcs;
  * @param picture PNG, grey, y upwards
  * @param masked PNG of the pixels without value, transparent elsewhere; null where there are none
  * @param maskedPixels how many pixels of the image's part have no value
+ * @serial exclude
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Stamp(
