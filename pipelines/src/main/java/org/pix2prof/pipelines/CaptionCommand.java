@@ -76,7 +76,7 @@ public final class CaptionCommand implements Command {
       Tally tally, Instant started, CaptionOptions options, CaptionOutput output, Console console)
       throws IOException {
     double seconds = Duration.between(started, Instant.now()).toNanos() / 1e9;
-    RunRecord.of(options, started, seconds, tally).write(options.getOutput());
+    output.keep(RunRecord.of(options, started, seconds, tally));
     console.out().println(summary(tally, seconds, options, output));
   }
 
@@ -101,7 +101,7 @@ public final class CaptionCommand implements Command {
     if (tally.missingFiles() > 0) {
       line.append(", ").append(count(tally.missingFiles(), "output file")).append(" missing");
     }
-    line.append(" -> ").append(String.join(", ", output.files()));
+    line.append(" -> ").append(String.join(", ", output.places()));
     if (tally.bad() > 0) {
       line.append(", ").append(options.getBadRecords()).append("-*.json");
     }

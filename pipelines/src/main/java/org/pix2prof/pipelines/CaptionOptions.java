@@ -3,12 +3,13 @@ package org.pix2prof.pipelines;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
-import org.pix2prof.transforms.WriteProfiles.Format;
 
 /** The options of {@code caption}. */
 public interface CaptionOptions extends ProfileOptions {
   /** {@return folder and beginning of the names of the output files} */
-  @Description("Folder and beginning of the names of the files to write, at any Beam file system.")
+  @Description(
+      "Folder and beginning of the names of the files to write, at any Beam file system; with"
+          + " --format=bigquery the table, PROJECT:DATASET.TABLE.")
   @Validation.Required
   String getOutput();
 
@@ -20,16 +21,16 @@ public interface CaptionOptions extends ProfileOptions {
   void setOutput(String prefix);
 
   /** {@return what the output files hold} */
-  @Description("What the files hold.")
+  @Description("What the files hold; or bigquery, for a table instead of files.")
   @Default.Enum("PARQUET")
-  Format getFormat();
+  OutputFormat getFormat();
 
   /**
    * See {@link #getFormat}.
    *
    * @param format the choice
    */
-  void setFormat(Format format);
+  void setFormat(OutputFormat format);
 
   /** {@return whether structures are written beside the profiles} */
   @Description(

@@ -1,69 +1,28 @@
 package org.pix2prof.pipelines;
 
+import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import org.apache.beam.sdk.values.PCollection;
-import org.pix2prof.transforms.DeriveStructure;
-import org.pix2prof.transforms.WriteProfiles;
-import org.pix2prof.transforms.WriteProfiles.Format;
-import org.pix2prof.transforms.WriteStructure;
-import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
  * Where {@code caption} writes to: the profiles, and beside them their structures if these are
  * wanted.
- *
- * @param prefix of the profiles' files
- * @param format of all files
- * @param structure whether structures are written
  */
-record CaptionOutput(String prefix, Format format, boolean structure)
-    implements CaptionPipeline.Sink {
+interface CaptionOutput extends CaptionPipeline.Sink {
 
   /**
    * What the options say.
    *
-   * @throws UsageException if two outputs would have the same names
+   * @throws UsageException if {@code --output} cannot be, or two outputs would have the same names
    */
   static CaptionOutput of(CaptionOptions options) throws UsageException {
-    CaptionOutput output =
-        new CaptionOutput(options.getOutput(), options.getFormat(), options.isStructure());
-    if (output.format == Format.JSON) {
-      if (output.prefix.equals(options.getBadRecords())) {
-        throw new UsageException(
-            "--badRecords must differ from --output with --format=json: both are PREFIX-*.json");
-      }
-      if (output.structure && output.structurePrefix().equals(options.getBadRecords())) {
-        throw new UsageException(
-            "--badRecords must differ from "
-                + output.structurePrefix()
-                + " with --format=json and --structure: both are PREFIX-*.json");
-      }
-    }
-    return output;
+    return options.getFormat() == OutputFormat.BIGQUERY
+        ? BigQueryOutput.of(options)
+        : FileOutput.of(options);
   }
 
-  /** An underscore, so that {@code PREFIX-*} are profiles only. */
-  private String structurePrefix() {
-    return prefix + "_structure";
-  }
+  /** {@return the places that are written to, for people} */
+  List<String> places();
 
-  @Override
-  public void accept(PCollection<SurfaceBrightnessProfile> profiles) {
-    profiles.apply("WriteProfiles", WriteProfiles.create().to(prefix).withFormat(format));
-    if (structure) {
-      profiles
-          .apply("DeriveStructure", DeriveStructure.create())
-          .apply(
-              "WriteStructure", WriteStructure.create().to(structurePrefix()).withFormat(format));
-    }
-  }
-
-  /** {@return patterns of the files, for people} */
-  List<String> files() {
-    String suffix = "-*." + format.name().toLowerCase(Locale.ROOT);
-    return structure
-        ? List.of(prefix + suffix, structurePrefix() + suffix)
-        : List.of(prefix + suffix);
-  }
+  /** Keeps the record of a run beside the profiles, where there is such a place. */
+  void keep(RunRecord record) throws IOException;
 }

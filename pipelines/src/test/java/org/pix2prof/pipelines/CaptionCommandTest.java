@@ -342,7 +342,7 @@ class CaptionCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--format=xml | --format must be csv, parquet, avro, json, not 'xml'",
+        "--format=xml | --format must be csv, parquet, avro, json, ecsv, fits, bigquery, not 'xml'",
         "--survey=sloan | --survey must be generic, sdss, legacy, panstarrs, hsc, des, not 'sloan'",
         "--fromat=csv | unknown option --fromat; did you mean --format?",
         "--batchSize=0 | batch size must be 1 or more, not 0",
@@ -360,6 +360,19 @@ class CaptionCommandTest {
     assertTrue(cli.err().contains(message), cli.err());
     assertEquals(1, cli.err().lines().count(), cli.err());
     assertEquals(2, cli.status());
+  }
+
+  @Test
+  void aTableOfBigQueryNeedsItsWholeNameAndAPlaceForFiles() {
+    Cli cli = Cli.run("caption", "--input=a", "--output=out/p", "--format=bigquery");
+    assertEquals(2, cli.status());
+    assertEquals(
+        "pix2prof caption: --output with --format=bigquery: a table of BigQuery is named"
+            + " PROJECT:DATASET.TABLE, not 'out/p'",
+        cli.err().strip());
+    cli = Cli.run("caption", "--input=a", "--output=my-project:d.t", "--format=bigquery");
+    assertEquals(2, cli.status());
+    assertTrue(cli.err().contains("--format=bigquery needs --tempLocation"), cli.err());
   }
 
   @Test

@@ -1,0 +1,167 @@
+package org.pix2prof.transforms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.pix2prof.transforms.TestProfiles.ALL;
+import static org.pix2prof.transforms.TestProfiles.AWKWARD;
+import static org.pix2prof.transforms.TestProfiles.PLAIN;
+
+import com.google.api.services.bigquery.model.Table;
+import com.google.api.services.bigquery.model.TableFieldSchema;
+import com.google.api.services.bigquery.model.TableReference;
+import com.google.api.services.bigquery.model.TableRow;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryHelpers;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryOptions;
+import org.apache.beam.sdk.io.gcp.testing.FakeBigQueryServices;
+import org.apache.beam.sdk.io.gcp.testing.FakeDatasetService;
+import org.apache.beam.sdk.io.gcp.testing.FakeJobService;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.tables.BigQueryRows;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+import org.pix2prof.values.SurfaceBrightnessProfileCoder;
+
+/** Against the services that Beam fakes for its own tests of BigQueryIO. */
+class WriteToBigQueryTest {
+  private static final String TABLE = "my-project:galaxies.profiles";
+
+  private static final TableReference REFERENCE = BigQueryHelpers.parseTableSpec(TABLE);
+
+  @TempDir Path folder;
+
+  private final FakeDatasetService datasets = new FakeDatasetService();
+  private final FakeBigQueryServices services =
+      new FakeBigQueryServices().withDatasetService(datasets).withJobService(new FakeJobService());
+
+  @BeforeEach
+  void makeDataset() throws Exception {
+    FakeDatasetService.setUp();
+    datasets.createDataset("my-project", "galaxies", "", "", null);
+  }
+
+  private Pipeline pipeline() {
+    BigQueryOptions options = PipelineOptionsFactory.create().as(BigQueryOptions.class);
+    options.setProject("my-project");
+    options.setTempLocation(folder.toString());
+    return Pipeline.create(options);
+  }
+
+  private WriteToBigQuery<SurfaceBrightnessProfile> write() {
+    return WriteToBigQuery.profiles().withTestServices(services).to(TABLE);
+  }
+
+  private Map<Object, TableRow> rows() throws Exception {
+    return datasets.getAllRows("my-project", "galaxies", "profiles").stream()
+        .collect(Collectors.toMap(row -> row.get("object_id"), Function.identity()));
+  }
+
+  /** One test of it all: the fake looks for the end of a load once a second. */
+  @Test
+  void aBatchReplacesTheTable() throws Exception {
+    datasets.createTable(
+        new Table()
+            .setTableReference(REFERENCE)
+            .setSchema(BigQueryRows.schema(ProfileRecords.TABLE.select("object_id"))));
+    datasets.insertAll(
+        REFERENCE, List.of(new TableRow().set("object_id", "old")), List.of("id of a row"));
+    Pipeline pipeline = pipeline();
+    pipeline.apply(Create.of(ALL).withCoder(SurfaceBrightnessProfileCoder.of())).apply(write());
+    pipeline.run().waitUntilFinish();
+    assertRows();
+    assertColumns();
+  }
+
+  private void assertRows() throws Exception {
+    Map<Object, TableRow> rows = rows();
+    assertEquals(3, rows.size());
+    TableRow plain = rows.get("NGC1");
+    assertEquals("r", plain.get("band"));
+    assertEquals(List.of(18.1, 20.123457, 26.5), plain.get("mu"));
+    assertEquals(List.of(0.01, 1e-10, 0.3), plain.get("mu_err"));
+    assertEquals("1", String.valueOf(plain.get("hdu")));
+    assertEquals(List.of("pixel_scale_assumed", "padded"), plain.get("flags"));
+    assertNull(plain.get("centre_x"));
+    TableRow awkward = rows.get(AWKWARD.provenance().objectId());
+    assertNull(awkward.get("band"));
+    assertEquals(List.of(), awkward.get("mu_err"));
+    assertEquals(AWKWARD.provenance().source(), awkward.get("source"));
+    assertEquals(63.125, rows.get("NGC2").get("centre_x"));
+  }
+
+  private void assertColumns() throws Exception {
+    Table table = datasets.getTable(REFERENCE);
+    assertEquals("A galaxy's surface brightness against semi-major axis", table.getDescription());
+    Map<String, TableFieldSchema> fields =
+        table.getSchema().getFields().stream()
+            .collect(Collectors.toMap(TableFieldSchema::getName, Function.identity()));
+    assertEquals(16, fields.size());
+    assertField("STRING REQUIRED Name of the object", fields.get("object_id"));
+    assertField("STRING NULLABLE Photometric band; null where it is not known", fields.get("band"));
+    assertField(
+        "FLOAT REPEATED Surface brightness of each sample [mag/arcsec**2]", fields.get("mu"));
+    assertField("INTEGER REQUIRED Index of the HDU, the primary one is 0", fields.get("hdu"));
+    assertEquals("REPEATED", fields.get("flags").getMode());
+    assertEquals("NULLABLE", fields.get("ra_deg").getMode());
+  }
+
+  private static void assertField(String expected, TableFieldSchema field) {
+    assertEquals(expected, field.getType() + " " + field.getMode() + " " + field.getDescription());
+  }
+
+  @Test
+  void aStreamAddsRowsAsTheyCome() throws Exception {
+    Pipeline pipeline = pipeline();
+    pipeline
+        .apply(
+            TestStream.create(SurfaceBrightnessProfileCoder.of())
+                .addElements(PLAIN)
+                .addElements(AWKWARD)
+                .advanceWatermarkToInfinity())
+        .apply(write());
+    pipeline.run().waitUntilFinish();
+    assertEquals(Set.of("NGC1", AWKWARD.provenance().objectId()), rows().keySet());
+  }
+
+  @Test
+  void refusesWhatIsNoTable() {
+    for (String wrong : List.of("out/profiles", "galaxies.profiles", "p:d", "p:d.t;x", "")) {
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class, () -> WriteToBigQuery.profiles().to(wrong), wrong);
+      assertEquals(
+          "a table of BigQuery is named PROJECT:DATASET.TABLE, not '" + wrong + "'",
+          e.getMessage());
+    }
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                Pipeline.create()
+                    .apply(Create.of(ALL).withCoder(SurfaceBrightnessProfileCoder.of()))
+                    .apply(WriteToBigQuery.profiles()));
+    assertTrue(e.getMessage().contains("to(table)"), e.getMessage());
+  }
+
+  @Test
+  void showsItsTable() {
+    assertEquals(
+        List.of("table=" + TABLE),
+        DisplayData.from(WriteToBigQuery.profiles().to(TABLE)).asMap().values().stream()
+            .map(item -> item.getKey() + "=" + item.getValue())
+            .toList());
+  }
+}
