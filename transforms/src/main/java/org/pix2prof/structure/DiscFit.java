@@ -17,6 +17,7 @@ final class DiscFit {
   private static final double INTRINSIC = 0.1;
   private static final double GREATEST_RMS = 0.15;
   private static final double INNER_PART = 0.4;
+  private static final double NARROW_PART = 0.6;
   private static final double LEAST_FALL = 1;
 
   /** A range has no fewer samples. */
@@ -98,6 +99,19 @@ final class DiscFit {
   /** Scale length, arcsec, of the line through other mu in the same range. */
   double scaleLength(double[] mu) {
     return MAG_PER_E_FOLD / line(mu).slope;
+  }
+
+  /**
+   * How far the line depends on where the range begins: the fit from 0.6 of the last radius on.
+   *
+   * @return this one where that begins further out, or leaves too few samples
+   */
+  DiscFit narrow() {
+    int narrow = from;
+    while (radius[narrow] < NARROW_PART * end()) {
+      narrow++;
+    }
+    return radius.length - narrow < FEWEST ? this : new DiscFit(radius, weight, narrow);
   }
 
   /** Where the range begins, arcsec. */

@@ -6,14 +6,21 @@ package org.pix2prof.structure;
  * @param radius semi-major axes, arcsec
  * @param mu mag/arcsec^2
  * @param growth its curve of growth; null where there is no ellipticity
+ * @param stretch by which part of itself the extrapolation of the curve of growth is too short
  */
-record Light(double[] radius, double[] mu, GrowthCurve growth) {
+record Light(double[] radius, double[] mu, GrowthCurve growth, double stretch) {
   /** Of these samples with another mu. */
   static Light of(Samples samples, double[] mu) {
     return new Light(
         samples.radius(),
         mu,
-        samples.ellipticity().map(e -> new GrowthCurve(samples.radius(), mu, e)).orElse(null));
+        samples.ellipticity().map(e -> new GrowthCurve(samples.radius(), mu, e)).orElse(null),
+        0);
+  }
+
+  /** The same with the curve of growth extrapolated further. */
+  Light stretched(double part) {
+    return new Light(radius, mu, growth, part);
   }
 
   /** Where mu is a level, between a sample and the next or on the line through them. */
@@ -26,8 +33,14 @@ record Light(double[] radius, double[] mu, GrowthCurve growth) {
     return growth.enclosing(magnitudeOf(fraction), enclosing);
   }
 
+  /** The total magnitude. */
+  double total() {
+    double asymptote = growth.asymptote();
+    return asymptote - stretch * (growth.last() - asymptote);
+  }
+
   /** Magnitude of a fraction of the total light. */
   double magnitudeOf(double fraction) {
-    return growth.asymptote() - 2.5 * Math.log10(fraction);
+    return total() - 2.5 * Math.log10(fraction);
   }
 }

@@ -12,7 +12,9 @@ import java.util.function.ToDoubleFunction;
  * StructureQuantity}, and how by {@code docs/structure.md}.
  *
  * <p>Choices (which two samples an isophote lies between, where the fit of the disc begins) are
- * made once, on the profile as it is. Errors are those of the numbers that follow from mu then.
+ * made once, on the profile as it is. Errors are those of the numbers that follow from mu then, and
+ * in quadrature what is uncertain however well mu is known: half of the extrapolation of the curve
+ * of growth, and by how much the disc changes where its range begins further out.
  */
 public final class Structure {
   /** Where the curve of growth must be extrapolated by more, in mag, it tells no total. */
@@ -20,6 +22,12 @@ public final class Structure {
 
   /** The total may be fainter by this, in mag, than what is within the last ellipse. */
   private static final double SETTLED = 0.01;
+
+  /** One standard deviation of the extrapolation of the curve of growth, as a part of itself. */
+  private static final double EXTRAPOLATION_ERROR = 0.5;
+
+  /** Of the extrapolation: small enough for a derivative. */
+  private static final double STEP = 1e-3;
 
   private final Samples samples;
   private final Light light;
@@ -30,6 +38,9 @@ public final class Structure {
 
   private final Map<StructureQuantity, StructureFlag> lacking =
       new EnumMap<>(StructureQuantity.class);
+
+  /** What quantities are uncertain by for want of a better definition. */
+  private final Map<StructureQuantity, Double> vague = new EnumMap<>(StructureQuantity.class);
 
   private Structure(Samples samples) {
     this.samples = samples;
@@ -110,7 +121,7 @@ public final class Structure {
       if (beyond > FARTHEST || beyond < -SETTLED) {
         lacking.put(StructureQuantity.MAG_TOTAL, StructureFlag.NO_CONVERGENCE);
       } else {
-        giveLight(StructureQuantity.MAG_TOTAL, l -> l.growth().asymptote());
+        giveLight(StructureQuantity.MAG_TOTAL, Light::total);
       }
     }
   }
@@ -156,12 +167,17 @@ public final class Structure {
   }
 
   private void disc() {
-    Optional<DiscFit> fit = DiscFit.of(samples);
-    if (fit.isPresent()) {
-      given.put(StructureQuantity.DISC_MU_0, l -> fit.get().centralMu(l.mu()));
-      given.put(StructureQuantity.DISC_H, l -> fit.get().scaleLength(l.mu()));
-      given.put(StructureQuantity.DISC_R_IN, l -> fit.get().begin());
-      given.put(StructureQuantity.DISC_R_OUT, l -> fit.get().end());
+    Optional<DiscFit> found = DiscFit.of(samples);
+    if (found.isPresent()) {
+      DiscFit fit = found.get();
+      DiscFit narrow = fit.narrow();
+      double[] mu = samples.mu();
+      given.put(StructureQuantity.DISC_MU_0, l -> fit.centralMu(l.mu()));
+      given.put(StructureQuantity.DISC_H, l -> fit.scaleLength(l.mu()));
+      given.put(StructureQuantity.DISC_R_IN, l -> fit.begin());
+      given.put(StructureQuantity.DISC_R_OUT, l -> fit.end());
+      vague.put(StructureQuantity.DISC_MU_0, narrow.centralMu(mu) - fit.centralMu(mu));
+      vague.put(StructureQuantity.DISC_H, narrow.scaleLength(mu) - fit.scaleLength(mu));
     } else {
       StructureFlag flag =
           samples.count() < DiscFit.FEWEST
@@ -188,13 +204,18 @@ public final class Structure {
     double[] values = values(quantities, light);
     double[] errors =
         ErrorPropagation.errors(samples, mu -> values(quantities, Light.of(samples, mu)));
+    double[] stretched = values(quantities, light.stretched(STEP));
     Map<StructureQuantity, Estimate> estimates = new EnumMap<>(StructureQuantity.class);
     lacking.forEach((quantity, flag) -> estimates.put(quantity, Estimate.none(flag)));
     for (int i = 0; i < values.length; i++) {
       StructureQuantity quantity = quantities.get(i);
+      double extrapolation = EXTRAPOLATION_ERROR * (stretched[i] - values[i]) / STEP;
+      double definition = Math.hypot(extrapolation, vague.getOrDefault(quantity, 0.0));
       estimates.put(
           quantity,
-          quantity.hasError() ? Estimate.of(values[i], errors[i]) : Estimate.exact(values[i]));
+          quantity.hasError()
+              ? Estimate.of(values[i], Math.hypot(errors[i], definition))
+              : Estimate.exact(values[i]));
     }
     return estimates;
   }

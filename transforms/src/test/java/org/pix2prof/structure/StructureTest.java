@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pix2prof.model.CurveOfGrowth;
 
 class StructureTest {
   private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
@@ -67,6 +68,10 @@ class StructureTest {
     return estimate
         .value()
         .orElseThrow(() -> new AssertionError(quantity + ": " + estimate.flag()));
+  }
+
+  private static double error(Map<StructureQuantity, Estimate> all, StructureQuantity quantity) {
+    return all.get(quantity).error().orElseThrow();
   }
 
   private static StructureFlag flag(
@@ -322,6 +327,51 @@ class StructureTest {
     assertEquals(NEGATIVE_LIGHT, flag(all, MAG_23_5));
     assertEquals(NEGATIVE_LIGHT, flag(all, MAG_TOTAL));
     assertTrue(value(all, R_23_5) > 1.2);
+  }
+
+  @Test
+  void halfOfTheExtrapolationIsUncertain() {
+    float[] radius = Arrays.copyOf(GRID, 46);
+    Map<StructureQuantity, Estimate> all =
+        Structure.of(
+            radius,
+            map(radius, exponential(19, 3)),
+            Optional.of(new float[46]),
+            Optional.of(same(0.3, 46)));
+    float[] within =
+        CurveOfGrowth.magnitudes(radius, map(radius, exponential(19, 3)), same(0.3, 46));
+    double beyond = within[45] - value(all, MAG_TOTAL);
+    assertTrue(beyond > 0.02, "extrapolated by " + beyond);
+    assertEquals(0.5 * beyond, error(all, MAG_TOTAL), 1e-5);
+    // A fainter total by 1 mag has a smaller half by 0.92 of what the growth per ln r is there.
+    double x = 1.67835;
+    double growth = x * x * Math.exp(-x) / (1 - (1 + x) * Math.exp(-x));
+    double slope = value(all, R_50) / (MAG_PER_E_FOLD * growth);
+    assertEquals(slope * 0.5 * beyond, error(all, R_50), 0.05 * error(all, R_50));
+    assertEquals(0, error(all, R_23_5), 1e-9);
+    assertEquals(0, error(all, MAG_23_5), 1e-9);
+  }
+
+  @Test
+  void theDiscIsAsUncertainAsItsRange() {
+    float[] radius = Arrays.copyOf(GRID, 54);
+    DoubleUnaryOperator bent = r -> 20.5 + r / 5 + 0.003 * r * r;
+    Map<StructureQuantity, Estimate> all =
+        Structure.of(
+            radius, map(radius, bent), Optional.of(new float[54]), Optional.of(same(0.3, 54)));
+    // The slope of the line is that of the curve in the middle of the range.
+    double last = radius[53];
+    double wide = MAG_PER_E_FOLD / (0.2 + 0.006 * 0.7 * last);
+    double narrow = MAG_PER_E_FOLD / (0.2 + 0.006 * 0.8 * last);
+    assertEquals(wide, value(all, DISC_H), 0.03 * wide);
+    assertEquals(wide - narrow, error(all, DISC_H), 0.25 * (wide - narrow));
+    Map<StructureQuantity, Estimate> straight =
+        Structure.of(
+            radius,
+            map(radius, exponential(20.5, 5)),
+            Optional.of(new float[54]),
+            Optional.of(same(0.3, 54)));
+    assertEquals(0, error(straight, DISC_H), 1e-4);
   }
 
   @Test
