@@ -33,9 +33,16 @@ record StructureDeviation(
   /** The total magnitude against the one that the table of references gives. */
   static final String TRUE_TOTAL = "mag_total_true";
 
-  /** Every quantity of a match that has a prediction. */
+  /**
+   * Every quantity of a match that has a prediction.
+   *
+   * <p>Where the reference begins further out than the prediction, that is cut there: a reference
+   * that does not know the cusp would be too faint and too large beside one that does.
+   */
   static List<StructureDeviation> of(Match match) {
-    GalaxyStructure predicted = GalaxyStructure.of(match.prediction().orElseThrow());
+    double first = match.reference().radiusArcsec()[0];
+    GalaxyStructure predicted =
+        GalaxyStructure.of(Cut.from(first, match.prediction().orElseThrow()));
     Map<StructureQuantity, Estimate> reference = match.reference().structure();
     List<StructureDeviation> deviations = new ArrayList<>();
     for (StructureQuantity quantity : StructureQuantity.values()) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +135,32 @@ class StructureFiguresTest {
     assertTrue(
         evaluation(OptionalDouble.empty()).structure().stream()
             .noneMatch(f -> f.quantity().equals("mag_total_true")));
+  }
+
+  @Test
+  void aPredictionIsCutWhereTheReferenceBegins() throws IOException {
+    ReferenceProfile whole = reference("A", OptionalDouble.empty());
+    int from = 8;
+    double[] radius = Arrays.copyOfRange(whole.radiusArcsec(), from, 50);
+    double[] mu = Arrays.copyOfRange(whole.mu(), from, 50);
+    double[] ellipticity = new double[42];
+    Arrays.fill(ellipticity, 0.3);
+    ReferenceProfile outer =
+        new ReferenceProfile(
+            "A",
+            Optional.of("r"),
+            radius,
+            mu,
+            Optional.of(new IsophoteShapes(radius, ellipticity, new double[42])));
+    Evaluation evaluation =
+        Evaluation.of(
+            "truth.csv", Match.of(List.of(outer), List.of(predicted("A", 0, 50))), 1, Map.of());
+    // Even light within 3.6 arcsec lacks more than a tenth of the galaxy.
+    assertTrue(Math.abs(of(evaluation, "mag_total").bias()) < SINGLE);
+    StructureDeviation total = evaluation.profiles().get(0).structure().get(6);
+    assertTrue(total.predicted() > TOTAL + 0.1, total.toString());
+    assertEquals(Map.of("within_first_sample", 1), of(evaluation, "r_20").flagged());
+    assertEquals(Map.of("within_first_sample", 1), of(evaluation, "r_20").flaggedReferences());
   }
 
   @Test
