@@ -1,0 +1,75 @@
+package org.pix2prof.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Programs that read what we write. */
+final class OtherPrograms {
+  private static final String HAS_PACKAGES =
+      "import importlib.util as u, sys;"
+          + " sys.exit(not all(u.find_spec(m) for m in ('astropy', 'pandas')))";
+
+  /** The Python that has astropy and pandas; there may be several others. */
+  static String python() throws Exception {
+    for (String python : List.of("python3", "/usr/bin/python3")) {
+      if (works(python, "-c", HAS_PACKAGES)) {
+        return python;
+      }
+    }
+    return missing("a python3 with astropy and pandas");
+  }
+
+  /** Makes sure that STILTS is there. */
+  static void needStilts() throws Exception {
+    if (!works("sh", "-c", "command -v stilts")) {
+      missing("stilts");
+    }
+  }
+
+  private static String missing(String program) {
+    if ("true".equals(System.getenv("CI"))) {
+      fail(program + " is not installed");
+    }
+    return abort(program + " is not installed");
+  }
+
+  private static boolean works(String... command) throws Exception {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getInputStream().readAllBytes();
+      return process.waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What a program prints, run in a folder; fails with what it says if it fails. */
+  static String run(Path folder, String... command) throws Exception {
+    Path err = Files.createTempFile(folder, "stderr", ".txt");
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile()).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(2, TimeUnit.MINUTES), "still running: " + String.join(" ", command));
+    assertEquals(0, process.exitValue(), () -> read(err));
+    return out;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private OtherPrograms() {}
+}

@@ -1,0 +1,280 @@
+package org.pix2prof.examples;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.values.PCollection;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.pipelines.Pix2Prof;
+import org.pix2prof.transforms.DeriveStructure;
+import org.pix2prof.transforms.ReadProfiles;
+import org.pix2prof.transforms.WriteProfiles;
+import org.pix2prof.transforms.WriteProfiles.Format;
+import org.pix2prof.transforms.WriteStructure;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+
+/** Runs the code of {@code docs/reading-the-output.md}, as it stands there, on a captioned run. */
+class ReadingTheOutputIT {
+  private static final Path PAGE = Path.of("../docs/reading-the-output.md");
+  private static final String NEXT = "---- next ----";
+
+  @TempDir static Path folder;
+
+  /** The rows of CSV by object: its name, band, radius and mu are the first four cells. */
+  private static Map<String, List<String[]>> samples;
+
+  @BeforeAll
+  static void captionAndWriteInEveryFormat() throws Exception {
+    String prefix = folder.resolve("out/profiles").toString();
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream print = new PrintStream(said, true, StandardCharsets.UTF_8);
+    int status =
+        Pix2Prof.run(
+            print,
+            print,
+            "caption",
+            "--input=" + Path.of("data").toRealPath() + "/*.fits.gz",
+            "--output=" + prefix,
+            "--format=fits",
+            "--structure=true");
+    assertEquals(0, status, () -> said.toString(StandardCharsets.UTF_8));
+    Pipeline pipeline = Pipeline.create();
+    PCollection<SurfaceBrightnessProfile> profiles =
+        pipeline.apply(ReadProfiles.create().from(prefix));
+    for (Format format : List.of(Format.CSV, Format.ECSV, Format.PARQUET)) {
+      profiles.apply(
+          "Write" + format, WriteProfiles.create().to(prefix).withFormat(format).withNumShards(2));
+    }
+    profiles
+        .apply(DeriveStructure.create())
+        .apply(WriteStructure.create().to(prefix + "_structure").withFormat(Format.PARQUET));
+    pipeline.run().waitUntilFinish();
+    samples = samples();
+    assertEquals(6, samples.size());
+  }
+
+  private static Map<String, List<String[]>> samples() throws IOException {
+    List<String[]> rows = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+      for (Path file : files.filter(f -> f.toString().matches(".*/profiles-.*\\.csv")).toList()) {
+        Files.readAllLines(file).stream().skip(1).map(row -> row.split(",", -1)).forEach(rows::add);
+      }
+    }
+    return rows.stream().collect(groupingBy(row -> row[0], TreeMap::new, Collectors.toList()));
+  }
+
+  /** The blocks of one language, in the order of the page. */
+  private static List<String> blocks(String language) throws IOException {
+    return Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
+        .matcher(Files.readString(PAGE))
+        .results()
+        .map((MatchResult block) -> block.group(1))
+        .toList();
+  }
+
+  /** One line for each object. */
+  private static List<String> byObject(Function<List<String[]>, String> line) {
+    return samples.values().stream().map(line).toList();
+  }
+
+  private static float largest(List<String[]> rows, int column) {
+    return rows.stream().map(row -> Float.valueOf(row[column])).max(Float::compare).orElseThrow();
+  }
+
+  @Test
+  void python() throws Exception {
+    String python = OtherPrograms.python();
+    // Starting Python and importing astropy takes longer than all else.
+    Path script = folder.resolve("all.py");
+    Files.writeString(script, String.join("\nprint('" + NEXT + "')\n", blocks("python")));
+    List<List<String>> said =
+        Stream.of(OtherPrograms.run(folder, python, "-W", "error", "all.py").split(NEXT + "\n", -1))
+            .map(text -> text.lines().toList())
+            .toList();
+    assertEquals(4, said.size());
+    assertFits(said.get(0));
+    assertEcsv(said.get(1));
+    assertStructures(said.get(2));
+    assertPandas(said.get(3));
+  }
+
+  private static void assertFits(List<String> said) {
+    List<String> expected = new ArrayList<>();
+    for (String[] row : samples.get("sim-2010-000004")) {
+      expected.add(
+          String.format(
+              Locale.ROOT,
+              "%.2f %.3f +- %.3f mag / arcsec2",
+              Float.parseFloat(row[2]),
+              Float.parseFloat(row[3]),
+              Float.parseFloat(row[4])));
+    }
+    expected.add("Semi-major axis of each sample");
+    assertEquals(expected.size(), said.size());
+    for (int i = 0; i < expected.size() - 1; i++) {
+      assertNumbers(expected.get(i), said.get(i), 0.011);
+    }
+    assertEquals(expected.get(expected.size() - 1), said.get(said.size() - 1));
+  }
+
+  private static void assertEcsv(List<String> said) {
+    List<String> expected =
+        byObject(
+            rows -> rows.get(0)[0] + " " + rows.get(0)[1] + " " + largest(rows, 2) + " arcsec");
+    assertEquals(expected.size() + 1, said.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertNumbers(expected.get(i), said.get(i), 1e-5);
+    }
+    assertEquals("Surface brightness of each sample", said.get(6));
+  }
+
+  private static void assertStructures(List<String> said) throws SQLException {
+    Map<String, Object> radii = new TreeMap<>();
+    for (List<Object> row :
+        query("SELECT object_id, r_25 FROM 'out/profiles_structure-*.parquet'")) {
+      radii.put((String) row.get(0), row.get(1));
+    }
+    assertEquals(6, said.size());
+    for (String line : said) {
+      String[] words = line.split(" ");
+      Object radius = radii.remove(words[0]);
+      assertEquals("arcsec", words[3]);
+      if (radius == null) {
+        assertEquals("--", words[1]);
+      } else {
+        assertEquals((Float) radius, Float.parseFloat(words[1]), 1e-4f);
+      }
+    }
+    assertTrue(radii.isEmpty(), radii.toString());
+  }
+
+  private static void assertPandas(List<String> said) {
+    List<String> expected =
+        byObject(
+            rows -> {
+              List<String[]> bright =
+                  rows.stream().filter(row -> Float.parseFloat(row[3]) < 25).toList();
+              return rows.get(0)[0] + " " + rows.get(0)[1] + " " + largest(bright, 2);
+            });
+    List<String> rows = said.stream().filter(line -> line.startsWith("sim-")).toList();
+    assertEquals(expected.size(), rows.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertNumbers(expected.get(i), rows.get(i), 1e-5);
+    }
+  }
+
+  /** Word for word, numbers within a tolerance. */
+  private static void assertNumbers(String expected, String said, double tolerance) {
+    String[] words = expected.trim().split(" +");
+    String[] others = said.trim().split(" +");
+    assertEquals(words.length, others.length, said);
+    for (int i = 0; i < words.length; i++) {
+      if (words[i].matches("[0-9.]+")) {
+        assertEquals(Double.parseDouble(words[i]), Double.parseDouble(others[i]), tolerance, said);
+      } else {
+        assertEquals(words[i], others[i], said);
+      }
+    }
+  }
+
+  @Test
+  void sql() throws Exception {
+    List<String> blocks = blocks("sql");
+    assertEquals(4, blocks.size());
+    List<List<Object>> magnitudes = query(blocks.get(0));
+    assertEquals(6, magnitudes.size());
+    for (int i = 1; i < 6; i++) {
+      assertTrue((Float) magnitudes.get(i - 1).get(2) <= (Float) magnitudes.get(i).get(2));
+    }
+    List<List<Object>> rows = query(blocks.get(1));
+    List<List<Object>> expected = new ArrayList<>();
+    samples
+        .values()
+        .forEach(
+            object ->
+                object.forEach(
+                    row ->
+                        expected.add(
+                            List.of(row[0], Float.valueOf(row[2]), Float.valueOf(row[3])))));
+    assertEquals(expected, rows);
+    List<List<Object>> joined = query(blocks.get(2));
+    assertEquals(
+        byObject(object -> object.get(0)[0] + " " + object.size()),
+        joined.stream().map(row -> row.get(0) + " " + row.get(2)).toList());
+    Map<String, String> units = new TreeMap<>();
+    query(blocks.get(3)).forEach(row -> units.put((String) row.get(0), (String) row.get(1)));
+    assertEquals("mag/arcsec**2", units.get("mu"));
+    assertEquals("arcsec", units.get("radius_arcsec"));
+    assertEquals(9, units.size());
+  }
+
+  private static List<List<Object>> query(String sql) throws SQLException {
+    List<List<Object>> rows = new ArrayList<>();
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement()) {
+      statement.execute("SET file_search_path = '" + folder + "'");
+      try (ResultSet result = statement.executeQuery(sql)) {
+        while (result.next()) {
+          List<Object> row = new ArrayList<>();
+          for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+            row.add(result.getObject(i));
+          }
+          rows.add(row);
+        }
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void stilts() throws Exception {
+    OtherPrograms.needStilts();
+    List<String> blocks = blocks("sh");
+    assertEquals(1, blocks.size());
+    List<String> said = OtherPrograms.run(folder, "sh", "-e", "-c", blocks.get(0)).lines().toList();
+    assertEquals("object_id,band,mu_min", said.get(0));
+    List<String> rows =
+        said.stream()
+            .skip(1)
+            .map(row -> row.split(","))
+            .map(cells -> cells[0] + " " + cells[1] + " " + Float.parseFloat(cells[2]))
+            .toList();
+    assertEquals(
+        byObject(
+            object ->
+                object.get(0)[0]
+                    + " "
+                    + object.get(0)[1]
+                    + " "
+                    + object.stream()
+                        .map(row -> Float.valueOf(row[3]))
+                        .min(Float::compare)
+                        .orElseThrow()),
+        rows);
+  }
+}
