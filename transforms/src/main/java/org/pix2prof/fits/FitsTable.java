@@ -37,7 +37,8 @@ public final class FitsTable {
   private final List<TableCell> cells = new ArrayList<>();
   private final byte[] row;
   private long rowsLeft;
-  private final long heapStart;
+  private final FitsHeader header;
+  private final long dataStart;
 
   /**
    * Goes to the first binary table of a file. Tables that hold a compressed image do not count.
@@ -83,8 +84,8 @@ public final class FitsTable {
     }
     this.row = new byte[(int) rowBytes];
     this.rowsLeft = header.count("NAXIS2");
-    long tableBytes = rowBytes * rowsLeft;
-    this.heapStart = in.position() + (header.has("THEAP") ? header.count("THEAP") : tableBytes);
+    this.header = header;
+    this.dataStart = in.position();
     addColumns(header);
   }
 
@@ -165,8 +166,14 @@ public final class FitsTable {
     return cells.get(column).array(row);
   }
 
-  /** {@return where in the uncompressed file the heap starts, in bytes} */
-  public long heapStart() {
-    return heapStart;
+  /**
+   * Where the heap is.
+   *
+   * @return where in the uncompressed file it starts, in bytes
+   * @throws BadImageException if the header does not say it
+   */
+  public long heapStart() throws BadImageException {
+    long gap = header.has("THEAP") ? header.count("THEAP") : row.length * header.count("NAXIS2");
+    return dataStart + gap;
   }
 }

@@ -48,7 +48,7 @@ final class FitsReader implements TableReader {
   }
 
   private FitsReader(Table<?> table, SeekableByteChannel channel, String file, FitsTable fits)
-      throws IOException {
+      throws IOException, BadImageException {
     this.table = table;
     this.channel = channel;
     this.file = file;

@@ -1,6 +1,7 @@
 package org.pix2prof.tables;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -16,7 +17,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Reads JSON lines. Numbers of a list that are null are NaN. */
 final class JsonReader implements TableReader {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** By way of a double a decimal number could become the float beside the nearest one. */
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private final Table<?> table;
   private final BufferedReader text;
