@@ -20,11 +20,11 @@ record Samples(double[] radius, double[] mu, double[] muErr, Optional<double[]> 
    *
    * @throws IllegalArgumentException if the sequences differ in length
    */
-  static Samples of(
-      float[] radius, float[] mu, Optional<float[]> muErr, Optional<float[]> ellipticity) {
+  static Samples of(float[] radius, float[] mu, Optional<float[]> muErr, Optional<float[]> shapes) {
     int n = radius.length;
+    Optional<float[]> ellipticity = shapes.filter(Samples::hasAnEllipse);
     float[] errors = muErr.orElseGet(() -> unknown(n));
-    if (mu.length != n || errors.length != n || ellipticity.orElse(mu).length != n) {
+    if (mu.length != n || errors.length != n || shapes.orElse(mu).length != n) {
       throw new IllegalArgumentException(
           "a profile's radius, mu, mu_err and ellipticity must have one length, not "
               + n
@@ -33,7 +33,7 @@ record Samples(double[] radius, double[] mu, double[] muErr, Optional<double[]> 
               + ", "
               + errors.length
               + " and "
-              + ellipticity.orElse(mu).length);
+              + shapes.orElse(mu).length);
     }
     int[] usable = new int[n];
     int count = 0;
@@ -50,8 +50,20 @@ record Samples(double[] radius, double[] mu, double[] muErr, Optional<double[]> 
     return new Samples(
         pick(radius, chosen),
         pick(mu, chosen),
-        Arrays.stream(pick(errors, chosen)).map(e -> e >= 0 ? e : Double.NaN).toArray(),
+        Arrays.stream(pick(errors, chosen))
+            .map(e -> e >= 0 && Double.isFinite(e) ? e : Double.NaN)
+            .toArray(),
         ellipticity.map(e -> pick(e, chosen)));
+  }
+
+  /** Where no shape is known at all there is no ellipticity, and radii need none. */
+  private static boolean hasAnEllipse(float[] ellipticity) {
+    for (float e : ellipticity) {
+      if (isEllipse(e)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isEllipse(float ellipticity) {

@@ -177,7 +177,9 @@ public final class Structure {
       given.put(StructureQuantity.DISC_R_IN, l -> fit.begin());
       given.put(StructureQuantity.DISC_R_OUT, l -> fit.end());
       vague.put(StructureQuantity.DISC_MU_0, narrow.centralMu(mu) - fit.centralMu(mu));
-      vague.put(StructureQuantity.DISC_H, narrow.scaleLength(mu) - fit.scaleLength(mu));
+      // By the slope, which is finite whatever the narrow range looks like.
+      double slopes = fit.scaleLength(mu) / narrow.scaleLength(mu);
+      vague.put(StructureQuantity.DISC_H, fit.scaleLength(mu) * (slopes - 1));
     } else {
       StructureFlag flag =
           samples.count() < DiscFit.FEWEST

@@ -25,11 +25,20 @@ public enum StructureQuantity {
       "Semi-major axis of the isophote of 26 mag/arcsec^2",
       "Lauberts & Valentijn 1989, The Surface Photometry Catalogue of the ESO-Uppsala Galaxies"),
   /** Magnitude within the isophote of 23.5 mag/arcsec^2. */
-  MAG_23_5(Unit.MAG, "Magnitude within the isophote of 23.5 mag/arcsec^2", "curve of growth"),
+  MAG_23_5(
+      Unit.MAG,
+      "Magnitude within the isophote of 23.5 mag/arcsec^2",
+      "Lauberts & Valentijn 1989, as R_26"),
   /** Magnitude within the isophote of 25 mag/arcsec^2. */
-  MAG_25(Unit.MAG, "Magnitude within the isophote of 25 mag/arcsec^2", "curve of growth"),
+  MAG_25(
+      Unit.MAG,
+      "Magnitude within the isophote of 25 mag/arcsec^2",
+      "Lauberts & Valentijn 1989, as R_26"),
   /** Magnitude within the isophote of 26 mag/arcsec^2. */
-  MAG_26(Unit.MAG, "Magnitude within the isophote of 26 mag/arcsec^2", "curve of growth"),
+  MAG_26(
+      Unit.MAG,
+      "Magnitude within the isophote of 26 mag/arcsec^2",
+      "Lauberts & Valentijn 1989, as R_26"),
   /** Total magnitude: the asymptote of the curve of growth. */
   MAG_TOTAL(
       Unit.MAG,
