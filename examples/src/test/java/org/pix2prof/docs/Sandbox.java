@@ -1,0 +1,140 @@
+package org.pix2prof.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.pix2prof.pipelines.Pix2Prof;
+
+/**
+ * A folder with the files that the documentation speaks of, a few small ones of each, in which its
+ * commands are run.
+ *
+ * <p>Bash takes the lines apart, with a {@code ./pix2prof} and a {@code mvn} that only note their
+ * arguments. Then {@code pix2prof} is run in this process: relative paths are put into the folder,
+ * and of {@code --count} at most {@value #MOST} galaxies are made.
+ */
+final class Sandbox {
+  private static final int MOST = 4;
+  private static final Set<String> PATHS =
+      Set.of(
+          "input",
+          "output",
+          "truth",
+          "catalog",
+          "frames",
+          "badRecords",
+          "model",
+          "profiles",
+          "reference",
+          "plots");
+
+  private final Path folder;
+
+  private Sandbox(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Fills a folder. */
+  static Sandbox in(Path folder) throws IOException {
+    Sandbox sandbox = new Sandbox(folder);
+    Files.createSymbolicLink(folder.resolve("examples"), Page.ROOT.resolve("examples"));
+    sandbox.tool("pix2prof");
+    sandbox.tool("mvn");
+    sandbox.run("simulate", "--count=2", "--seed=11", "--bands=g,r", "--output=cutouts");
+    sandbox.run("simulate", "--count=3", "--seed=12", "--output=images");
+    Files.copy(folder.resolve("images/truth.csv"), folder.resolve("reference.csv"));
+    sandbox.run(
+        "simulate", "--frames=1", "--count=3", "--seed=13", "--bands=g,r", "--output=frames");
+    Files.copy(folder.resolve("frames/catalog.csv"), folder.resolve("catalog.csv"));
+    return sandbox;
+  }
+
+  private void tool(String name) throws IOException {
+    Path file = folder.resolve(name);
+    Files.writeString(
+        file,
+        "#!/bin/bash\nprintf '%s\\0' " + name + " \"$@\" >> calls\nprintf '\\n\\0' >> calls\n");
+    assertEquals(true, file.toFile().setExecutable(true));
+  }
+
+  /** The commands in a line of bash. */
+  List<List<String>> commands(String line) throws IOException, InterruptedException {
+    Path calls = folder.resolve("calls");
+    Files.write(calls, new byte[0]);
+    Path log = folder.resolve("log");
+    int status =
+        new ProcessBuilder("bash", "-euc", "mvn() { ./mvn \"$@\"; }; " + line)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start()
+            .waitFor();
+    assertEquals(0, status, () -> line + ": " + read(log));
+    List<List<String>> commands = new ArrayList<>();
+    List<String> command = new ArrayList<>();
+    for (String word : read(calls).split("\0")) {
+      if (word.equals("\n")) {
+        commands.add(command);
+        command = new ArrayList<>();
+      } else {
+        command.add(word);
+      }
+    }
+    return commands;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** Runs pix2prof. */
+  void run(String... args) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+    String[] here = Arrays.stream(args).map(this::here).toArray(String[]::new);
+    int status = Pix2Prof.run(out, out, here);
+    assertEquals(
+        0, status, () -> String.join(" ", here) + ": " + said.toString(StandardCharsets.UTF_8));
+  }
+
+  private String here(String arg) {
+    Matcher option = Pattern.compile("--(\\w+)=(.*)").matcher(arg);
+    if (!option.matches()) {
+      return arg;
+    }
+    String name = option.group(1);
+    if (name.equals("count")) {
+      return "--count=" + Math.min(MOST, Integer.parseInt(option.group(2)));
+    }
+    return PATHS.contains(name)
+        ? "--"
+            + name
+            + "="
+            + Stream.of(option.group(2).split(","))
+                .map(this::inFolder)
+                .collect(Collectors.joining(","))
+        : arg;
+  }
+
+  private String inFolder(String path) {
+    // --frames is a pattern to caption and a number to simulate.
+    return path.startsWith("/") || path.matches("\\d+") ? path : folder.resolve(path).toString();
+  }
+}
