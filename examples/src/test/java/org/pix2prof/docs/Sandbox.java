@@ -57,7 +57,13 @@ final class Sandbox {
     sandbox.run("simulate", "--count=3", "--seed=12", "--output=images");
     Files.copy(folder.resolve("images/truth.csv"), folder.resolve("reference.csv"));
     sandbox.run(
-        "simulate", "--frames=1", "--count=3", "--seed=13", "--bands=g,r", "--output=frames");
+        "simulate",
+        "--frames=1",
+        "--count=3",
+        "--seed=13",
+        "--bands=g,r",
+        "--frameSize=512x512",
+        "--output=frames");
     Files.copy(folder.resolve("frames/catalog.csv"), folder.resolve("catalog.csv"));
     return sandbox;
   }
