@@ -57,12 +57,18 @@ class CommandsTest {
     assertTrue(commands > 0, "no command in it");
   }
 
-  /** The build itself is what runs the tests: of its commands only the names can be wrong. */
-  private static void checkMaven(List<String> args) throws IOException {
+  /**
+   * The build itself is what runs the tests, and other tests run the examples: of Maven's commands
+   * only the names can be wrong.
+   */
+  private static void checkMaven(List<String> args) throws Exception {
     for (int i = 0; i < args.size(); i++) {
       if (args.get(i).equals("-pl")) {
         Path module = Page.ROOT.resolve(args.get(i + 1));
         assertTrue(Files.exists(module.resolve("pom.xml")), args.get(i + 1) + " is no module");
+      } else if (args.get(i).startsWith("-Dexec.mainClass=")) {
+        Class.forName(args.get(i).substring("-Dexec.mainClass=".length()))
+            .getMethod("main", String[].class);
       } else if (args.get(i).startsWith("-Dtest=")) {
         for (String pattern : args.get(i).substring("-Dtest=".length()).split(",")) {
           String regex = pattern.replace("*", ".*");

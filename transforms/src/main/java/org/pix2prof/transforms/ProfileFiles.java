@@ -95,7 +95,7 @@ final class ProfileFiles {
               + "-SSSSS-of-NNNNN"
               + wanted.map(Format::suffix).orElse(".EXT"));
     }
-    Set<String> formats = new TreeSet<>();
+    TreeSet<String> formats = new TreeSet<>();
     found.forEach(file -> formats.add(file.format().suffix()));
     if (formats.size() > 1) {
       throw new IOException(
@@ -103,7 +103,10 @@ final class ProfileFiles {
               + prefix
               + " are of several formats, "
               + String.join(", ", formats)
-              + "; say which to read");
+              + "; say which to read, as in "
+              + prefix
+              + "-*"
+              + formats.first());
     }
     checkAllThere(found, own, prefix);
     return found;

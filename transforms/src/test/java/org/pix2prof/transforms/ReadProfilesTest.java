@@ -192,7 +192,7 @@ class ReadProfilesTest {
     file("p-00000-of-00001", Format.CSV, List.of());
     file("p-00000-of-00001", Format.JSON, List.of());
     assertEquals(
-        "the files of p are of several formats, .csv, .json; say which to read",
+        "the files of p are of several formats, .csv, .json; say which to read, as in p-*.csv",
         refused("p", Optional.empty()));
     assertEquals(1, found("p", Optional.of(Format.CSV)).size());
     file("p-00000-of-00002", Format.CSV, List.of());
