@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -66,21 +67,21 @@ final class CompareProfiles
 
   @Override
   public PCollectionTuple expand(PCollection<SurfaceBrightnessProfile> profiles) {
-    PCollection<KV<String, SurfaceBrightnessProfile>> byObject =
+    PCollection<KV<Integer, SurfaceBrightnessProfile>> parts =
         profiles
             .apply(
-                "ByObject",
-                WithKeys.of((SurfaceBrightnessProfile p) -> file(p.provenance().objectId()))
-                    .withKeyType(TypeDescriptors.strings()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), SurfaceBrightnessProfileCoder.of()));
-    PCollection<KV<String, ReferenceProfile>> references =
+                "Parts",
+                WithKeys.of((SurfaceBrightnessProfile p) -> part(p.provenance().objectId()))
+                    .withKeyType(TypeDescriptors.integers()))
+            .setCoder(KvCoder.of(VarIntCoder.of(), SurfaceBrightnessProfileCoder.of()));
+    PCollection<KV<Integer, ReferenceProfile>> references =
         profiles
             .getPipeline()
             .apply("File", Create.of(file))
             .apply("Read", ParDo.of(new ReadFn()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), ReferenceProfileCoder.of()));
+            .setCoder(KvCoder.of(VarIntCoder.of(), ReferenceProfileCoder.of()));
     PCollectionTuple compared =
-        KeyedPCollectionTuple.of(PROFILES, byObject)
+        KeyedPCollectionTuple.of(PROFILES, parts)
             .and(REFERENCES, references)
             .apply("Join", CoGroupByKey.create())
             .apply(
@@ -90,25 +91,25 @@ final class CompareProfiles
     return compared;
   }
 
-  /** What an object's name and those of the images of its file have in common. */
-  private static String file(String objectId) {
-    return objectId.replaceFirst("#[^#]*$", "");
+  /** An object and the images of its file, whose names begin alike, are in one part. */
+  private static int part(String objectId) {
+    return ReportKey.part(objectId.replaceFirst("#[^#]*$", ""));
   }
 
-  private static final class ReadFn extends DoFn<String, KV<String, ReferenceProfile>> {
+  private static final class ReadFn extends DoFn<String, KV<Integer, ReferenceProfile>> {
     @ProcessElement
-    public void process(@Element String file, OutputReceiver<KV<String, ReferenceProfile>> out)
+    public void process(@Element String file, OutputReceiver<KV<Integer, ReferenceProfile>> out)
         throws IOException {
       for (ReferenceProfile reference : ProfileTable.read(file)) {
-        out.output(KV.of(file(reference.objectId()), reference));
+        out.output(KV.of(part(reference.objectId()), reference));
       }
     }
   }
 
   private static final class MatchFn
-      extends DoFn<KV<String, CoGbkResult>, KV<SurfaceBrightnessProfile, ReferenceProfile>> {
+      extends DoFn<KV<Integer, CoGbkResult>, KV<SurfaceBrightnessProfile, ReferenceProfile>> {
     @ProcessElement
-    public void process(@Element KV<String, CoGbkResult> group, MultiOutputReceiver out) {
+    public void process(@Element KV<Integer, CoGbkResult> group, MultiOutputReceiver out) {
       List<SurfaceBrightnessProfile> profiles = new ArrayList<>();
       group.getValue().getAll(PROFILES).forEach(profiles::add);
       List<ReferenceProfile> references = new ArrayList<>();

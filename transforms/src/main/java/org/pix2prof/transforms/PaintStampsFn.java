@@ -25,7 +25,7 @@ import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
 
 /** Paints the stamp of an image where the image is read, so that its pixels go no further. */
-final class PaintStampsFn extends DoFn<GalaxyImage, KV<String, Stamp>> {
+final class PaintStampsFn extends DoFn<GalaxyImage, KV<Integer, KV<String, Stamp>>> {
   private final ModelRef model;
   private final PCollectionView<Map<String, Iterable<Aim>>> aims;
   private transient ModelManifest.Input input;
@@ -54,7 +54,8 @@ final class PaintStampsFn extends DoFn<GalaxyImage, KV<String, Stamp>> {
     String key = ReportKey.of(image.provenance());
     Iterable<Aim> ofKey = context.sideInput(aims).get(key);
     Place place = place(image, aim(image, ofKey == null ? List.of() : ofKey));
-    context.output(KV.of(key, StampPainter.paint(image, place)));
+    Stamp stamp = StampPainter.paint(image, place);
+    context.output(KV.of(ReportKey.part(key), KV.of(key, stamp)));
   }
 
   /** What the profiles of an image need together: the centre of one and the radius of all. */

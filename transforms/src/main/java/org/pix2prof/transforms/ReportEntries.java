@@ -22,23 +22,45 @@ import org.pix2prof.report.Stamp;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
-/** Makes the profiles and stamps of one {@link ReportKey} into entries of the report. */
-final class ReportEntries extends DoFn<KV<String, CoGbkResult>, ReportEntry> {
+/** Makes the profiles and stamps of a part of the galaxies into entries of the report. */
+final class ReportEntries extends DoFn<KV<Integer, CoGbkResult>, ReportEntry> {
   static final TupleTag<KV<SurfaceBrightnessProfile, ReferenceProfile>> PROFILES =
       new TupleTag<>() {};
-  static final TupleTag<Stamp> STAMPS = new TupleTag<>() {};
+
+  /** Stamps by {@link ReportKey}. */
+  static final TupleTag<KV<String, Stamp>> STAMPS = new TupleTag<>() {};
+
+  private static final class OfKey {
+    private final List<KV<SurfaceBrightnessProfile, ReferenceProfile>> profiles = new ArrayList<>();
+    private final List<Stamp> stamps = new ArrayList<>();
+  }
 
   @ProcessElement
-  public void process(@Element KV<String, CoGbkResult> group, OutputReceiver<ReportEntry> out) {
-    List<KV<SurfaceBrightnessProfile, ReferenceProfile>> profiles = new ArrayList<>();
-    group.getValue().getAll(PROFILES).forEach(profiles::add);
+  public void process(@Element KV<Integer, CoGbkResult> part, OutputReceiver<ReportEntry> out) {
+    Map<String, OfKey> keys = new TreeMap<>();
+    part.getValue()
+        .getAll(PROFILES)
+        .forEach(
+            p ->
+                keys.computeIfAbsent(ReportKey.of(p.getKey().provenance()), key -> new OfKey())
+                    .profiles
+                    .add(p));
+    part.getValue()
+        .getAll(STAMPS)
+        .forEach(
+            s -> keys.computeIfAbsent(s.getKey(), key -> new OfKey()).stamps.add(s.getValue()));
+    keys.forEach((key, found) -> join(key, found, out));
+  }
+
+  private static void join(String key, OfKey found, OutputReceiver<ReportEntry> out) {
+    List<KV<SurfaceBrightnessProfile, ReferenceProfile>> profiles = found.profiles;
     profiles.sort(
         Comparator.comparing(
                 (KV<SurfaceBrightnessProfile, ReferenceProfile> p) ->
                     p.getKey().provenance().source())
             .thenComparing(p -> p.getKey().model())
             .thenComparing(p -> Arrays.toString(p.getKey().mu())));
-    Map<String, Optional<Stamp>> stamps = stamps(group.getValue().getAll(STAMPS));
+    Map<String, Optional<Stamp>> stamps = stamps(found.stamps);
     Set<String> sources = new TreeSet<>();
     profiles.forEach(p -> sources.add(p.getKey().provenance().source()));
 
@@ -59,7 +81,7 @@ final class ReportEntries extends DoFn<KV<String, CoGbkResult>, ReportEntry> {
     stamps.forEach(
         (source, stamp) -> {
           if (!shown.contains(source)) {
-            Provenance provenance = ReportKey.provenance(group.getKey(), source);
+            Provenance provenance = ReportKey.provenance(key, source);
             out.output(
                 new GalaxyParts(provenance, Optional.empty(), Optional.empty(), stamp).entry(0));
           }

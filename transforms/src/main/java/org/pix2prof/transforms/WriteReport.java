@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.auto.value.AutoValue;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -24,7 +26,6 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.display.DisplayData;
-import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.transforms.join.CoGroupByKey;
 import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
@@ -33,7 +34,6 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.apache.beam.sdk.values.TupleTag;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.references.ReferenceProfile;
 import org.pix2prof.report.Aim;
@@ -78,9 +78,6 @@ public abstract class WriteReport
     extends PTransform<PCollection<SurfaceBrightnessProfile>, PCollection<String>> {
   /** Galaxies of one file; a stamp is some 50 KB. */
   private static final int PER_CHUNK = 20;
-
-  private static final TupleTag<ReportEntry> ENTRY = new TupleTag<>() {};
-  private static final TupleTag<Integer> PLACE = new TupleTag<>() {};
 
   abstract @Nullable ReportFolder folder();
 
@@ -257,9 +254,10 @@ public abstract class WriteReport
   private PCollection<ReportEntry> entries(
       PCollection<SurfaceBrightnessProfile> profiles,
       PCollection<KV<SurfaceBrightnessProfile, ReferenceProfile>> compared) {
-    KvCoder<String, Stamp> stampCoder =
-        KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(Stamp.class));
-    PCollection<KV<String, Stamp>> stamps =
+    KvCoder<Integer, KV<String, Stamp>> stampCoder =
+        KvCoder.of(
+            VarIntCoder.of(), KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(Stamp.class)));
+    PCollection<KV<Integer, KV<String, Stamp>>> stamps =
         images() == null
             ? profiles.getPipeline().apply("NoStamps", Create.empty(stampCoder))
             : stamps(profiles, images()).setCoder(stampCoder);
@@ -267,14 +265,14 @@ public abstract class WriteReport
             ReportEntries.PROFILES,
             compared
                 .apply("KeyProfiles", ParDo.of(new KeyFn()))
-                .setCoder(KvCoder.of(StringUtf8Coder.of(), compared.getCoder())))
+                .setCoder(KvCoder.of(VarIntCoder.of(), compared.getCoder())))
         .and(ReportEntries.STAMPS, stamps)
         .apply("Join", CoGroupByKey.create())
         .apply("Entries", ParDo.of(new ReportEntries()))
         .setCoder(SerializableCoder.of(ReportEntry.class));
   }
 
-  private PCollection<KV<String, Stamp>> stamps(
+  private PCollection<KV<Integer, KV<String, Stamp>>> stamps(
       PCollection<SurfaceBrightnessProfile> profiles, PCollection<GalaxyImage> images) {
     requireWhole("images", images);
     var aims =
@@ -287,21 +285,16 @@ public abstract class WriteReport
 
   /** Writes the galaxies; gives the number and name of each file. */
   private PCollection<KV<Integer, String>> chunks(PCollection<ReportEntry> entries) {
-    var numbers =
+    PCollectionView<List<String>> ids =
         entries
             .apply("Ids", ParDo.of(new IdFn()))
             .setCoder(KvCoder.of(VoidCoder.of(), StringUtf8Coder.of()))
             .apply("AllIds", GroupByKey.create())
-            .apply("Number", ParDo.of(new NumberFn()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), VarIntCoder.of()));
-    var byId =
-        entries
-            .apply("ById", ParDo.of(new ByIdFn()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(ReportEntry.class)));
-    return KeyedPCollectionTuple.of(ENTRY, byId)
-        .and(PLACE, numbers)
-        .apply("Place", CoGroupByKey.create())
-        .apply("Chunk", ParDo.of(new ChunkFn()))
+            .apply("Order", ParDo.of(new OrderFn()))
+            .setCoder(ListCoder.of(StringUtf8Coder.of()))
+            .apply("Ordered", View.asSingleton());
+    return entries
+        .apply("Chunk", ParDo.of(new ChunkFn(ids)).withSideInputs(ids))
         .setCoder(KvCoder.of(VarIntCoder.of(), KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of())))
         .apply("Chunks", GroupByKey.create())
         .apply("WriteChunks", ParDo.of(new WriteChunkFn(folder())))
@@ -322,12 +315,13 @@ public abstract class WriteReport
   private static final class KeyFn
       extends DoFn<
           KV<SurfaceBrightnessProfile, ReferenceProfile>,
-          KV<String, KV<SurfaceBrightnessProfile, ReferenceProfile>>> {
+          KV<Integer, KV<SurfaceBrightnessProfile, ReferenceProfile>>> {
     @ProcessElement
     public void process(
         @Element KV<SurfaceBrightnessProfile, ReferenceProfile> profile,
-        OutputReceiver<KV<String, KV<SurfaceBrightnessProfile, ReferenceProfile>>> out) {
-      out.output(KV.of(ReportKey.of(profile.getKey().provenance()), profile));
+        OutputReceiver<KV<Integer, KV<SurfaceBrightnessProfile, ReferenceProfile>>> out) {
+      String key = ReportKey.of(profile.getKey().provenance());
+      out.output(KV.of(ReportKey.part(key), profile));
     }
   }
 
@@ -353,37 +347,36 @@ public abstract class WriteReport
     }
   }
 
-  private static final class ByIdFn extends DoFn<ReportEntry, KV<String, ReportEntry>> {
+  /** Brings the galaxies into the report's order. */
+  private static final class OrderFn extends DoFn<KV<Void, Iterable<String>>, List<String>> {
     @ProcessElement
-    public void process(@Element ReportEntry entry, OutputReceiver<KV<String, ReportEntry>> out) {
-      out.output(KV.of(entry.id(), entry));
+    public void process(@Element KV<Void, Iterable<String>> ids, OutputReceiver<List<String>> out) {
+      out.output(stream(ids.getValue()).sorted(ReportEntry.ORDER).toList());
     }
   }
 
-  /** Gives each galaxy its place in the report. */
-  private static final class NumberFn
-      extends DoFn<KV<Void, Iterable<String>>, KV<String, Integer>> {
+  private static final class ChunkFn extends DoFn<ReportEntry, KV<Integer, KV<Integer, String>>> {
+    private final PCollectionView<List<String>> ids;
+    // Runners may decode a view at each look.
+    private transient List<String> ordered;
+
+    ChunkFn(PCollectionView<List<String>> ids) {
+      this.ids = ids;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      ordered = null;
+    }
+
     @ProcessElement
-    public void process(
-        @Element KV<Void, Iterable<String>> ids, OutputReceiver<KV<String, Integer>> out) {
-      List<String> sorted = new ArrayList<>();
-      ids.getValue().forEach(sorted::add);
-      sorted.sort(ReportEntry.ORDER);
-      for (int i = 0; i < sorted.size(); i++) {
-        out.output(KV.of(sorted.get(i), i));
+    public void process(ProcessContext context) {
+      if (ordered == null) {
+        ordered = context.sideInput(ids);
       }
-    }
-  }
-
-  private static final class ChunkFn
-      extends DoFn<KV<String, CoGbkResult>, KV<Integer, KV<Integer, String>>> {
-    @ProcessElement
-    public void process(
-        @Element KV<String, CoGbkResult> joined,
-        OutputReceiver<KV<Integer, KV<Integer, String>>> out) {
-      int at = joined.getValue().getOnly(PLACE);
-      String json = joined.getValue().getOnly(ENTRY).json();
-      out.output(KV.of(at / PER_CHUNK, KV.of(at, json)));
+      ReportEntry entry = context.element();
+      int at = Collections.binarySearch(ordered, entry.id(), ReportEntry.ORDER);
+      context.output(KV.of(at / PER_CHUNK, KV.of(at, entry.json())));
     }
   }
 
