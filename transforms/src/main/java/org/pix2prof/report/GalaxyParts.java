@@ -73,10 +73,10 @@ public record GalaxyParts(
         magnitude(),
         deviation.map(Deviation::median).orElse(Double.NaN),
         deviation.map(Deviation::bias).orElse(Double.NaN),
-        Arrays.stream(compared).mapToDouble(i -> deviation.get().trueMu(i)).toArray(),
+        Arrays.stream(compared).mapToObj(i -> deviation.get().trueMu(i)).toList(),
         Arrays.stream(compared)
-            .mapToDouble(i -> deviation.get().mu(i) - deviation.get().trueMu(i))
-            .toArray());
+            .mapToObj(i -> deviation.get().mu(i) - deviation.get().trueMu(i))
+            .toList());
   }
 
   private List<String> flags() {

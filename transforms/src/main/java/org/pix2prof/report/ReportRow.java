@@ -23,7 +23,6 @@ import java.util.List;
  * @param residual mu - mu_reference of the same
  * @serial exclude
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record ReportRow(
     String objectId,
     String band,
@@ -38,8 +37,8 @@ public record ReportRow(
     double magnitude,
     double deviation,
     double bias,
-    double[] referenceMu,
-    double[] residual)
+    List<Double> referenceMu,
+    List<Double> residual)
     implements Serializable {
 
   /** Flag of a row that has no profile. */

@@ -25,10 +25,10 @@ record ResidualBin(double mu, int samples, double low, double median, double hig
   static List<ResidualBin> of(List<ReportRow> rows) {
     Map<Long, DoubleStream.Builder> bins = new TreeMap<>();
     for (ReportRow row : rows) {
-      for (int i = 0; i < row.residual().length; i++) {
+      for (int i = 0; i < row.residual().size(); i++) {
         bins.computeIfAbsent(
-                (long) Math.floor(row.referenceMu()[i] / WIDTH), bin -> DoubleStream.builder())
-            .add(row.residual()[i]);
+                (long) Math.floor(row.referenceMu().get(i) / WIDTH), bin -> DoubleStream.builder())
+            .add(row.residual().get(i));
       }
     }
     List<ResidualBin> list = new ArrayList<>();

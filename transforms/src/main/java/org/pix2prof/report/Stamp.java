@@ -1,6 +1,8 @@
 package org.pix2prof.report;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.pix2prof.wcs.LocalWcs;
 
@@ -58,5 +60,38 @@ public record Stamp(
   /** {@return the sky about the image, if it has a usable WCS} */
   public Optional<LocalWcs> sky() {
     return Optional.ofNullable(wcs);
+  }
+
+  /** Equal to another stamp of equal parts, pixel by pixel. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Stamp that
+        && Arrays.equals(picture, that.picture)
+        && Arrays.equals(masked, that.masked)
+        && parts().equals(that.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * parts().hashCode() + Arrays.hashCode(picture);
+  }
+
+  /** All but the pictures. */
+  private List<Object> parts() {
+    return Arrays.asList(
+        source,
+        imageWidth,
+        imageHeight,
+        left,
+        bottom,
+        width,
+        height,
+        pixelScaleArcsec,
+        pixelScaleAssumed,
+        centreX,
+        centreY,
+        centreFrom,
+        wcs,
+        maskedPixels);
   }
 }

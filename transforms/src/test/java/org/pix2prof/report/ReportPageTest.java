@@ -76,8 +76,8 @@ class ReportPageTest {
   void deviationsAreSummedUp() throws IOException {
     Summary summary =
         new Summary(Optional.empty(), true, Optional.of("t.csv"), List.of(), List.of());
-    double[] mu = {20.1, 20.2, 20.3, 24};
-    double[] residual = {0.1, 0.2, 0.6, 1};
+    List<Double> mu = List.of(20.1, 20.2, 20.3, 24.0);
+    List<Double> residual = List.of(0.1, 0.2, 0.6, 1.0);
 
     JsonNode reference =
         data(page(
@@ -131,11 +131,11 @@ class ReportPageTest {
         15,
         Double.NaN,
         Double.NaN,
-        new double[0],
-        new double[0]);
+        List.of(),
+        List.of());
   }
 
-  private static ReportRow compared(double[] mu, double[] residual, double deviation) {
+  private static ReportRow compared(List<Double> mu, List<Double> residual, double deviation) {
     return new ReportRow(
         "A", "r", "m", List.of(), true, 18, 26, 30, 0.3, 20, 15, deviation, deviation, mu,
         residual);
