@@ -99,7 +99,7 @@ final class Browser implements AutoCloseable {
   }
 
   void waitFor(String script) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!is(script)) {
       assertTrue(System.nanoTime() < end, "waited in vain for " + script);
     }
@@ -111,13 +111,26 @@ final class Browser implements AutoCloseable {
 
   /** A window of so many CSS pixels, each of them one pixel. */
   void size(int width, int height) {
-    command(
-        "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+    size(width, height, 1);
   }
 
-  /** What is to be seen. */
+  /** A window of so many CSS pixels, each of them so many pixels wide. */
+  void size(int width, int height, int pixels) {
+    command(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of(
+            "width", width,
+            "height", height,
+            "deviceScaleFactor", pixels,
+            "mobile", width < 500));
+  }
+
+  /** What is to be seen, once pictures are decoded and what was changed is drawn. */
   BufferedImage screenshot() throws IOException {
+    driver.executeAsyncScript(
+        "const done = arguments[0];"
+            + "Promise.all([...document.images].map(i => i.decode())).then(() =>"
+            + "  requestAnimationFrame(() => requestAnimationFrame(() => done())))");
     return ImageIO.read(new ByteArrayInputStream(driver.getScreenshotAs(OutputType.BYTES)));
   }
 

@@ -11,11 +11,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +46,9 @@ class ReportIT {
   private static final Path SAMPLES = Path.of("..", "examples", "data");
   private static final Color LAST_ISOPHOTE = new Color(0xf0e442);
   private static final Color PROFILE = new Color(0x0072b2);
+  private static final Color REFERENCE = new Color(0xd99566); // 0xc04f00 at 0.6 over white
+  private static final Color BOTH = new Color(0x988a7d); // 0x0072b2 at 0.3 over that
+  private static final Color BAND = new Color(0xb2d5e8); // the same over white
   private static final Color MASK = new Color(0x8c5473); // 0xcc79a7 at 0xb0 over black
 
   @TempDir private static Path folder;
@@ -294,75 +300,202 @@ class ReportIT {
   }
 
   @Test
-  void theIsophotesLieOverTheGalaxyAndTheMaskOverWhatIsMasked() throws IOException {
+  void theStampIsTheImageInItsStretch() throws IOException {
+    ExpectedStamp expected = ExpectedStamp.of(SAMPLES.resolve("sim-2010-000004.fits.gz"));
+    // So fine a screen that the middle of each of the image's pixels shows that one.
+    int fine = 2;
+    browser.size(1440, 1000, fine);
     open("#sim-2010-000004/r");
-    BufferedImage shot = browser.screenshot();
-    double[] stamp = box(".stamp");
-    // As the page has it: of the SVG's own geometry in pixels of the screen.
-    double[] ends =
-        numbers(
-            "(() => { const e = document.querySelector('.overlay .last'), m = e.getScreenCTM();"
-                + "const at = (x, y) => { const p = new DOMPoint(x, y).matrixTransform(m); return [p.x, p.y]; };"
-                + "const [x, y, a, b] = ['cx', 'cy', 'rx', 'ry'].map(n => e[n].baseVal.value);"
-                + "return [...at(x, y), ...at(x + a, y), ...at(x, y - b)]; })()");
-    assertTrue(Browser.hasNear(shot, ends[0], ends[1], 2, Color.WHITE), "the centre is bright");
-    assertTrue(Browser.hasNear(shot, ends[2], ends[3], 2, LAST_ISOPHOTE), "end of the major axis");
-    assertTrue(Browser.hasNear(shot, ends[4], ends[5], 2, LAST_ISOPHOTE), "end of the minor axis");
-    double radius =
-        browser.number("Number(document.querySelector('.overlay .last').getAttribute('rx'))");
-    assertEquals(48.4 / 0.396, radius, 1, "pixels of the image");
-    assertFalse(
-        Browser.hasNear(shot, stamp[0] + 6, stamp[1] + 6, 3, Color.WHITE), "a corner is dark");
-
     browser.find("#show-ellipses").click();
-    assertFalse(Browser.hasNear(browser.screenshot(), ends[2], ends[3], 2, LAST_ISOPHOTE));
+    BufferedImage shot = browser.screenshot();
     browser.find("#show-invert").click();
-    assertTrue(Browser.hasNear(browser.screenshot(), ends[0], ends[1], 2, Color.BLACK));
+    BufferedImage inverted = browser.screenshot();
+    double[] stamp = box(".stamp");
+    List<double[]> over = List.of(box(".scale-bar"), box(".compass"));
+    double round = 4; // The frame's corners are.
+    int compared = 0;
+    for (int v = 0; v < expected.height; v++) {
+      for (int u = 0; u < expected.width; u++) {
+        double x = stamp[0] + stamp[2] * (u + 0.5) / expected.width;
+        double y = stamp[1] + stamp[3] * (1 - (v + 0.5) / expected.height);
+        boolean corner =
+            Math.abs(x - stamp[0] - stamp[2] / 2) > stamp[2] / 2 - round
+                && Math.abs(y - stamp[1] - stamp[3] / 2) > stamp[3] / 2 - round;
+        if (!corner && over.stream().noneMatch(o -> inside(o, x, y))) {
+          String at = "pixel " + u + ", " + v;
+          int shade = expected.shade(u, v);
+          assertEquals(shade, grey(shot, fine * x, fine * y), 1, at);
+          assertEquals(255 - shade, grey(inverted, fine * x, fine * y), 1, at);
+          compared++;
+        }
+      }
+    }
+    assertTrue(compared > 0.9 * expected.width * expected.height, compared + " pixels compared");
+  }
 
-    browser.js("location.hash = document.querySelector('#table-body a').getAttribute('href')");
-    browser.waitFor("document.querySelector('#show-mask')");
-    stamp = box(".stamp");
-    double[] shown =
-        numbers(
-            "(() => { const v = document.querySelector('.overlay').viewBox.baseVal; return [v.width, v.height]; })()");
-    assertEquals(TestFits.SIZE, shown[0]);
-    // The middle of the masked block, columns 4 to 9 and rows 30 to 43 from the bottom.
-    double x = stamp[0] + stamp[2] * 7 / TestFits.SIZE;
-    double y = stamp[1] + stamp[3] * (1 - 37.0 / TestFits.SIZE);
-    assertTrue(Browser.hasNear(browser.screenshot(), x, y, 1, MASK));
-    browser.find("#show-mask").click();
-    assertFalse(Browser.hasNear(browser.screenshot(), x, y, 1, MASK));
+  private static int grey(BufferedImage image, double x, double y) {
+    return new Color(image.getRGB((int) x, (int) y)).getGreen();
+  }
+
+  private static boolean inside(double[] box, double x, double y) {
+    return x > box[0] - 2 && x < box[0] + box[2] + 2 && y > box[1] - 2 && y < box[1] + box[3] + 2;
   }
 
   @Test
-  void theProfileIsWhereItsNumbersAre() throws IOException {
+  void theLastIsophoteLiesWhereItsNumbersAre() throws IOException {
+    open("#sim-2010-000004/r");
+    int size = 256;
+    String[] centre = fact("Centre").replace(" px", "").split(", ", -1);
+    double[] pa = column(5);
+    int last = pa.length - 1;
+    double turn = Math.toRadians(pa[last]);
+    double major = column(1)[last] / 0.396;
+    double minor = major * (1 - column(4)[last]);
+    double[] stamp = box(".stamp");
+    List<double[]> over = List.of(box(".scale-bar"), box(".compass"));
+    BufferedImage with = browser.screenshot();
+    browser.find("#show-ellipses").click();
+    BufferedImage without = browser.screenshot();
+    int points = 0;
+    for (int degrees = 0; degrees < 360; degrees += 5) {
+      double along = major * Math.cos(Math.toRadians(degrees));
+      double across = minor * Math.sin(Math.toRadians(degrees));
+      double u = Double.parseDouble(centre[0]) + along * Math.cos(turn) - across * Math.sin(turn);
+      double v = Double.parseDouble(centre[1]) + along * Math.sin(turn) + across * Math.cos(turn);
+      double x = stamp[0] + stamp[2] * (u + 0.5) / size;
+      double y = stamp[1] + stamp[3] * (1 - (v + 0.5) / size);
+      if (inside(stamp, x, y) && over.stream().noneMatch(o -> inside(o, x, y))) {
+        String at = degrees + " degrees along the isophote";
+        assertTrue(Browser.hasNear(with, x, y, 1, LAST_ISOPHOTE), at);
+        assertFalse(Browser.hasNear(without, x, y, 1, LAST_ISOPHOTE), at);
+        points++;
+      }
+    }
+    assertTrue(points > 40, points + " points of the isophote");
+  }
+
+  private static String fact(String name) {
+    return (String)
+        browser.js(
+            "return [...document.querySelectorAll('#facts dt')]"
+                + ".find(e => e.textContent === arguments[0]).nextSibling.textContent",
+            name);
+  }
+
+  @Test
+  void theMaskLiesOverWhatIsMasked() throws IOException {
+    open("");
+    browser.js("document.querySelector('#table-body a').click()");
+    browser.waitFor("document.querySelector('#show-mask')");
+    browser.find("#show-ellipses").click();
+    BufferedImage with = browser.screenshot();
+    browser.find("#show-mask").click();
+    BufferedImage without = browser.screenshot();
+    double[] stamp = box(".stamp");
+    assertEquals(
+        TestFits.SIZE,
+        browser.number("document.querySelector('.overlay').viewBox.baseVal.width"),
+        "all of the image is shown");
+    double side = stamp[2] / TestFits.SIZE;
+    for (int v = 0; v < TestFits.SIZE; v++) {
+      for (int u = 0; u < TestFits.SIZE; u++) {
+        boolean masked = u >= 4 && u < 10 && v >= 30 && v < 44;
+        double x = stamp[0] + side * (u + 0.5);
+        double y = stamp[1] + stamp[3] - side * (v + 0.5);
+        String at = "pixel " + u + ", " + v;
+        assertEquals(masked, with.getRGB((int) x, (int) y) != without.getRGB((int) x, (int) y), at);
+        assertTrue(!masked || Browser.hasNear(with, x, y, 0, MASK), at);
+      }
+    }
+  }
+
+  /** Where the profile's plot, on a linear axis, has its numbers. */
+  private record Axes(double[] area, double longest, double bright, double faint) {
+    // The axes have the numbers' own range, a twentieth wider for mu (which grows downwards) and
+    // 3 % for R. To find their ends by the colour of samples would be circular.
+    static Axes of(double longest, DoubleStream mu) {
+      DoubleSummaryStatistics range = mu.summaryStatistics();
+      double room = 0.05 * (range.getMax() - range.getMin());
+      return new Axes(
+          box(".main-plot .u-over"), 1.03 * longest, range.getMin() - room, range.getMax() + room);
+    }
+
+    double x(double radius) {
+      return area[0] + area[2] * radius / longest;
+    }
+
+    double y(double mu) {
+      return area[1] + area[3] * (mu - bright) / (faint - bright);
+    }
+  }
+
+  @Test
+  void theProfileIsWhereItsNumbersAreOverTheReference() throws IOException {
     open("#sim-2010-000004/r");
     double[] radius = column(1);
     double[] mu = column(2);
-    double longest = radius[radius.length - 1];
+    List<double[]> truth =
+        Files.readAllLines(SAMPLES.resolve("truth.csv")).stream()
+            .filter(row -> row.startsWith("sim-2010-000004,r,"))
+            .map(row -> row.split(",", -1))
+            .map(row -> new double[] {Double.parseDouble(row[2]), Double.parseDouble(row[3])})
+            .toList();
+    assertTrue(truth.size() > 20, truth.size() + " samples of the truth");
+    double longest = Math.max(radius[radius.length - 1], truth.get(truth.size() - 1)[0]);
+    Axes axes =
+        Axes.of(
+            longest,
+            DoubleStream.concat(DoubleStream.of(mu), truth.stream().mapToDouble(t -> t[1])));
     BufferedImage shot = browser.screenshot();
-    double[] area = box(".main-plot .u-over");
-    // The axes have the numbers' own range, a twentieth wider for mu (which grows downwards) and
-    // 3 % for R. To find their ends by the colour of samples would be circular.
-    double low = mu[0];
-    double high = mu[mu.length - 1];
-    double room = 0.05 * (high - low);
-    int seen = 0;
     for (int i = 0; i < mu.length; i++) {
-      double x = area[0] + area[2] * radius[i] / (1.03 * longest);
-      double y = area[1] + area[3] * (mu[i] - (low - room)) / (high - low + 2 * room);
-      seen += Browser.hasNear(shot, x, y, 4, PROFILE) ? 1 : 0;
+      String at = "sample at " + radius[i];
+      assertTrue(Browser.hasNear(shot, axes.x(radius[i]), axes.y(mu[i]), 2, PROFILE), at);
     }
-    assertEquals(mu.length, seen, "samples at their places");
+    for (double[] sample : truth) {
+      double x = axes.x(sample[0]);
+      double y = axes.y(sample[1]);
+      assertTrue(
+          Browser.hasNear(shot, x, y, 4, REFERENCE) || Browser.hasNear(shot, x, y, 4, BOTH),
+          "reference at " + sample[0]);
+    }
 
     browser.find("#axis-log").click();
     shot = browser.screenshot();
-    area = box(".main-plot .u-over");
-    int last = mu.length - 1;
-    double span = Math.log(longest * 1.15 / (radius[0] / 1.15));
-    double x = area[0] + area[2] * Math.log(radius[last / 2] / (radius[0] / 1.15)) / span;
-    double y = area[1] + area[3] * (mu[last / 2] - (low - room)) / (high - low + 2 * room);
-    assertTrue(Browser.hasNear(shot, x, y, 4, PROFILE), "on the logarithmic axis");
+    double least = Math.min(radius[0], truth.get(0)[0]) / 1.15;
+    double span = Math.log(longest * 1.15 / least);
+    for (int i = 0; i < mu.length; i++) {
+      double x = axes.area[0] + axes.area[2] * Math.log(radius[i] / least) / span;
+      String at = "sample at " + radius[i] + " on the logarithmic axis";
+      assertTrue(Browser.hasNear(shot, x, axes.y(mu[i]), 2, PROFILE), at);
+    }
+  }
+
+  @Test
+  void theBandIsAsWideAsTheUncertainty() throws IOException {
+    open("");
+    browser.js("document.querySelector('#table-body a').click()");
+    browser.waitFor("document.querySelector('#galaxy .plot canvas')");
+    double[] radius = column(1);
+    double[] mu = column(2);
+    double[] err = column(3);
+    Axes axes = Axes.of(radius[radius.length - 1], DoubleStream.of(mu));
+    BufferedImage shot = browser.screenshot();
+    int wide = 0;
+    for (int i = 1; i < mu.length; i++) {
+      // Midway between two samples, where their points are not in the way.
+      double x = axes.x((radius[i - 1] + radius[i]) / 2);
+      double y = axes.y((mu[i - 1] + mu[i]) / 2);
+      double half = axes.area[3] * (err[i - 1] + err[i]) / 2 / (axes.faint - axes.bright);
+      if (half > 4) {
+        String at = "before " + radius[i];
+        assertTrue(Browser.hasNear(shot, x, y - 0.7 * half, 0, BAND), at);
+        assertTrue(Browser.hasNear(shot, x, y + 0.7 * half, 0, BAND), at);
+        assertFalse(Browser.hasNear(shot, x, y - 1.5 * half, 0, BAND), at);
+        assertFalse(Browser.hasNear(shot, x, y + 1.5 * half, 0, BAND), at);
+        wide++;
+      }
+    }
+    assertTrue(wide > 0, "no sample is so uncertain that its band can be seen");
   }
 
   private static double[] column(int number) {
@@ -399,7 +532,7 @@ class ReportIT {
     assertTrue(browser.is("document.getElementById('galaxy').offsetHeight > 300"));
     assertTrue(browser.is("document.getElementById('table').offsetHeight > 100"));
     byte[] pdf =
-        java.util.Base64.getDecoder()
+        Base64.getDecoder()
             .decode(
                 (String)
                     browser
