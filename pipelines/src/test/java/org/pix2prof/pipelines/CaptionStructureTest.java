@@ -22,7 +22,7 @@ class CaptionStructureTest {
       "object_id,band,source,hdu,model,r_23_5,r_23_5_err,r_25,r_25_err,r_26,r_26_err,mag_23_5,"
           + "mag_23_5_err,mag_25,mag_25_err,mag_26,mag_26_err,mag_total,mag_total_err,r_20,r_20_err,"
           + "r_50,r_50_err,r_80,r_80_err,r_90,r_90_err,mu_mean_50,mu_mean_50_err,c_28,c_28_err,"
-          + "c_9050,c_9050_err,disc_mu_0,disc_mu_0_err,disc_h,disc_h_err,disc_r_in,disc_r_out,flags";
+          + "c_9050,c_9050_err,disc_mu_0,disc_mu_0_err,disc_h,disc_h_err,disc_r_in,disc_r_out,flags,profile_flags";
 
   @TempDir private Path folder;
   private Path model;

@@ -40,10 +40,7 @@ final class DiscFit {
   static Optional<DiscFit> of(Samples samples) {
     double[] radius = samples.radius();
     double[] mu = samples.mu();
-    double[] weight =
-        Arrays.stream(samples.muErr())
-            .map(e -> 1 / (INTRINSIC * INTRINSIC + (Double.isFinite(e) ? e * e : 0)))
-            .toArray();
+    double[] weight = weights(samples.muErr());
     int last = samples.count() - 1;
     for (int from = 0; last - from + 1 >= FEWEST; from++) {
       if (radius[from] < INNER_PART * radius[last] || mu[last] - mu[from] < LEAST_FALL) {
@@ -55,6 +52,16 @@ final class DiscFit {
       }
     }
     return Optional.empty();
+  }
+
+  /** A sample of unknown error counts as one of the median error does. */
+  private static double[] weights(double[] muErr) {
+    double[] known = Arrays.stream(muErr).filter(Double::isFinite).sorted().toArray();
+    double median = known.length == 0 ? 0 : known[known.length / 2];
+    return Arrays.stream(muErr)
+        .map(e -> Double.isFinite(e) ? e : median)
+        .map(e -> 1 / (INTRINSIC * INTRINSIC + e * e))
+        .toArray();
   }
 
   private boolean isLinear(double[] mu) {

@@ -42,6 +42,11 @@ final class GrowthCurve {
     }
   }
 
+  /** How many ellipses there are. */
+  int count() {
+    return within.length;
+  }
+
   /** Magnitude within the last ellipse. */
   double last() {
     return within[within.length - 1];
@@ -117,7 +122,8 @@ final class GrowthCurve {
       xx += x * x;
       xy += x * (within[k] - meanY);
     }
-    return meanY - meanX * xy / xx;
+    // No light there at all: the curve is flat.
+    return xx == 0 ? last() : meanY - meanX * xy / xx;
   }
 
   /** Of the magnitude within, mag/arcsec, from the light of the isophote itself. */

@@ -1,11 +1,13 @@
 package org.pix2prof.structure;
 
+import java.util.Arrays;
+
 /**
  * The light of a profile, as it is or with mu a little different.
  *
  * @param radius semi-major axes, arcsec
  * @param mu mag/arcsec^2
- * @param growth its curve of growth; null where there is no ellipticity
+ * @param growth its curve of growth as far as shapes are known; null where none is
  * @param stretch by which part of itself the extrapolation of the curve of growth is too short
  */
 record Light(double[] radius, double[] mu, GrowthCurve growth, double stretch) {
@@ -14,8 +16,13 @@ record Light(double[] radius, double[] mu, GrowthCurve growth, double stretch) {
     return new Light(
         samples.radius(),
         mu,
-        samples.ellipticity().map(e -> new GrowthCurve(samples.radius(), mu, e)).orElse(null),
+        samples.ellipticity().map(e -> growth(samples.radius(), mu, e)).orElse(null),
         0);
+  }
+
+  private static GrowthCurve growth(double[] radius, double[] mu, double[] ellipticity) {
+    int n = ellipticity.length;
+    return new GrowthCurve(Arrays.copyOf(radius, n), Arrays.copyOf(mu, n), ellipticity);
   }
 
   /** The same with the curve of growth extrapolated further. */

@@ -1,6 +1,7 @@
 package org.pix2prof.structure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,9 @@ public final class Structure {
   }
 
   /**
-   * Measures a profile. Samples at radius 0, not further out than the one before, or of which a
-   * number is missing, are left out.
+   * Measures a profile. Samples at radius 0, not further out than the one before, or without mu are
+   * left out. An ellipticity that is missing between others is interpolated; beyond the last one no
+   * light is counted.
    *
    * @param radiusArcsec semi-major axes, arcsec, increasing
    * @param mu surface brightness, mag/arcsec^2
@@ -84,18 +86,23 @@ public final class Structure {
   private void isophote(double level, StructureQuantity radius, StructureQuantity magnitude) {
     double[] mu = samples.mu();
     int from = mu.length - 1;
-    while (from >= 0 && mu[from] > level) {
+    while (from >= 0 && mu[from] >= level) {
       from--;
     }
     if (from < 0 || from == mu.length - 1) {
-      StructureFlag flag = from < 0 ? StructureFlag.FAINTER_THROUGHOUT : StructureFlag.NOT_REACHED;
+      StructureFlag flag =
+          from < 0
+              ? StructureFlag.FAINTER_THROUGHOUT
+              : Arrays.stream(mu).allMatch(m -> m < level)
+                  ? StructureFlag.NOT_REACHED
+                  : StructureFlag.BRIGHTER_AT_END;
       lacking.put(radius, flag);
       lacking.put(magnitude, flag);
       return;
     }
     int at = from;
     given.put(radius, l -> l.isophote(level, at).radius(l.radius()));
-    if (light.growth() == null) {
+    if (light.growth() == null || at + 1 >= light.growth().count()) {
       lacking.put(magnitude, StructureFlag.NO_ELLIPTICITY);
     } else {
       giveLight(magnitude, l -> l.growth().magnitude(l.isophote(level, at)));
@@ -114,7 +121,7 @@ public final class Structure {
   private void total() {
     if (light.growth() == null) {
       lacking.put(StructureQuantity.MAG_TOTAL, StructureFlag.NO_ELLIPTICITY);
-    } else if (samples.count() < GrowthCurve.FEWEST) {
+    } else if (light.growth().count() < GrowthCurve.FEWEST) {
       lacking.put(StructureQuantity.MAG_TOTAL, StructureFlag.PROFILE_TOO_SHORT);
     } else {
       double beyond = light.growth().last() - light.growth().asymptote();
@@ -134,7 +141,7 @@ public final class Structure {
     int enclosing = light.growth().enclosing(light.magnitudeOf(fraction));
     if (enclosing == 0) {
       lacking.put(radius, StructureFlag.WITHIN_FIRST_SAMPLE);
-    } else if (enclosing == samples.count()) {
+    } else if (enclosing == light.growth().count()) {
       lacking.put(radius, StructureFlag.NOT_REACHED);
     } else {
       giveLight(radius, l -> l.enclosing(fraction, enclosing).radius(l.radius()));

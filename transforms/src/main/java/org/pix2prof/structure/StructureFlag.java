@@ -8,11 +8,13 @@ public enum StructureFlag {
   PROFILE_TOO_SHORT,
   /** The profile ends before the isophote, or before the ellipse with this part of the light. */
   NOT_REACHED,
+  /** The profile is fainter than the isophote somewhere, but brighter where it ends. */
+  BRIGHTER_AT_END,
   /** No sample is as bright as the isophote. */
   FAINTER_THROUGHOUT,
   /** The ellipse lies within the innermost sample, where nothing was measured. */
   WITHIN_FIRST_SAMPLE,
-  /** The profile has no ellipticity, so that nothing is known of the light within an isophote. */
+  /** No ellipticity is known there or beyond, so that nothing is known of the light within. */
   NO_ELLIPTICITY,
   /** Where the profile ends its curve of growth is not flat enough to tell the total light. */
   NO_CONVERGENCE,
@@ -20,7 +22,7 @@ public enum StructureFlag {
   NEGATIVE_LIGHT,
   /** The outer part of the profile is not linear in the radius. */
   NO_DISC,
-  /** There is a value, but the profile has no {@code mu_err} to tell its uncertainty. */
+  /** There is a value, but {@code mu_err} does not tell its uncertainty. */
   NO_UNCERTAINTY;
 
   /** {@return the name in tables, such as {@code not_reached}} */

@@ -28,7 +28,7 @@ public enum StructureQuantity {
   MAG_23_5(
       Unit.MAG,
       "Magnitude within the isophote of 23.5 mag/arcsec^2",
-      "Lauberts & Valentijn 1989, as R_26"),
+      "Hall et al. 2012, as R_23_5"),
   /** Magnitude within the isophote of 25 mag/arcsec^2. */
   MAG_25(
       Unit.MAG,

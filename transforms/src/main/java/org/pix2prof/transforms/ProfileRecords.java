@@ -3,6 +3,7 @@ package org.pix2prof.transforms;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -140,7 +141,12 @@ final class ProfileRecords {
   }
 
   private static List<String> flags(SurfaceBrightnessProfile profile) {
-    return profile.flags().stream()
+    return names(profile.flags());
+  }
+
+  /** Flags as tables have them. */
+  static List<String> names(Set<Flag> flags) {
+    return flags.stream()
         .sorted()
         .map(Flag::name)
         .map(name -> name.toLowerCase(Locale.ROOT))

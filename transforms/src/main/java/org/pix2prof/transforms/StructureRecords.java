@@ -51,6 +51,11 @@ final class StructureRecords {
             "flags",
             "Why a quantity, or its error, is absent: quantity:reason",
             GalaxyStructure::flags));
+    columns.add(
+        Column.texts(
+            "profile_flags",
+            "What to know about the image, in lower case, as the profile has it",
+            s -> ProfileRecords.names(s.profileFlags())));
     return columns;
   }
 

@@ -9,7 +9,7 @@ import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** What {@link WriteProfiles} wrote. */
+/** What {@link WriteProfiles} or {@link WriteStructure} wrote. */
 public final class WriteProfilesResult implements POutput {
   private static final TupleTag<String> FILENAMES = new TupleTag<>("filenames");
 

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.beam.sdk.coders.DefaultCoder;
+import org.pix2prof.model.Flag;
 import org.pix2prof.structure.Estimate;
 import org.pix2prof.structure.Structure;
 import org.pix2prof.structure.StructureQuantity;
@@ -19,6 +21,9 @@ public abstract class GalaxyStructure {
 
   /** {@return name, version and checksum of the model, {@code name-version@sha256[0..12)}} */
   public abstract String model();
+
+  /** {@return {@link SurfaceBrightnessProfile#flags} of the profile} */
+  public abstract Set<Flag> profileFlags();
 
   /** {@return every quantity, in the order of {@link StructureQuantity}; cannot be changed} */
   public abstract Map<StructureQuantity, Estimate> estimates();
@@ -56,6 +61,7 @@ public abstract class GalaxyStructure {
     return of(
         profile.provenance(),
         profile.model(),
+        profile.flags(),
         Structure.of(profile.radiusArcsec(), profile.mu(), profile.muErr(), profile.ellipticity()));
   }
 
@@ -64,12 +70,16 @@ public abstract class GalaxyStructure {
    *
    * @param provenance the image that the profile was measured on
    * @param model name, version and checksum of the model
+   * @param profileFlags of the profile
    * @param estimates of every quantity
    * @return them as one
    * @throws IllegalArgumentException if a quantity is missing
    */
   public static GalaxyStructure of(
-      Provenance provenance, String model, Map<StructureQuantity, Estimate> estimates) {
+      Provenance provenance,
+      String model,
+      Set<Flag> profileFlags,
+      Map<StructureQuantity, Estimate> estimates) {
     StructureQuantity.all()
         .filter(quantity -> !estimates.containsKey(quantity))
         .findFirst()
@@ -78,6 +88,9 @@ public abstract class GalaxyStructure {
               throw new IllegalArgumentException("a structure without " + quantity.column());
             });
     return new AutoValue_GalaxyStructure(
-        provenance, model, Collections.unmodifiableMap(new EnumMap<>(estimates)));
+        provenance,
+        model,
+        Set.copyOf(profileFlags),
+        Collections.unmodifiableMap(new EnumMap<>(estimates)));
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
@@ -17,6 +18,7 @@ import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.pix2prof.model.Flag;
 import org.pix2prof.structure.Estimate;
 import org.pix2prof.structure.StructureFlag;
 import org.pix2prof.structure.StructureQuantity;
@@ -52,6 +54,7 @@ public final class GalaxyStructureCoder extends AtomicCoder<GalaxyStructure> {
   public void encode(GalaxyStructure value, OutputStream out) throws IOException {
     PROVENANCE.encode(value.provenance(), out);
     TEXT.encode(value.model(), out);
+    Flags.write(value.profileFlags(), out);
     List<Map.Entry<StructureQuantity, Estimate>> entries =
         new ArrayList<>(value.estimates().entrySet());
     COUNT.encode(entries.size(), out);
@@ -67,9 +70,10 @@ public final class GalaxyStructureCoder extends AtomicCoder<GalaxyStructure> {
   public GalaxyStructure decode(InputStream in) throws IOException {
     Provenance provenance = PROVENANCE.decode(in);
     String model = TEXT.decode(in);
-    int count = COUNT.decode(in);
     Map<StructureQuantity, Estimate> estimates = new EnumMap<>(StructureQuantity.class);
     try {
+      Set<Flag> profileFlags = Flags.read(in);
+      int count = COUNT.decode(in);
       for (int i = 0; i < count; i++) {
         StructureQuantity quantity = StructureQuantity.valueOf(TEXT.decode(in));
         OptionalDouble value = Numbers.read(in);
@@ -78,7 +82,7 @@ public final class GalaxyStructureCoder extends AtomicCoder<GalaxyStructure> {
             Optional.of(TEXT.decode(in)).filter(f -> !f.isEmpty()).map(StructureFlag::valueOf);
         estimates.put(quantity, new Estimate(value, error, flag));
       }
-      return GalaxyStructure.of(provenance, model, estimates);
+      return GalaxyStructure.of(provenance, model, profileFlags, estimates);
     } catch (IllegalArgumentException e) {
       throw new CoderException("not an encoded structure: " + e.getMessage(), e);
     }

@@ -179,10 +179,21 @@ class StructureTest {
     float[] mu = {22, 24, 25.5f, 24.8f, 24.9f};
     Map<StructureQuantity, Estimate> all =
         Structure.of(radius, mu, Optional.empty(), Optional.of(new float[5]));
-    assertEquals(NOT_REACHED, flag(all, R_25));
-    assertEquals(NOT_REACHED, flag(all, MAG_25));
+    assertEquals(BRIGHTER_AT_END, flag(all, R_25));
+    assertEquals(BRIGHTER_AT_END, flag(all, MAG_25));
     assertEquals(NOT_REACHED, flag(all, R_26));
     assertTrue(value(all, R_23_5) > 1);
+  }
+
+  @Test
+  void anIsophoteMayBeTheLastOne() {
+    float[] radius = {1, 2, 4, 8, 16};
+    float[] mu = {22, 23, 24, 24.5f, 25};
+    Map<StructureQuantity, Estimate> all =
+        Structure.of(radius, mu, Optional.empty(), Optional.of(new float[5]));
+    assertEquals(16, value(all, R_25), 1e-6);
+    float[] areas = {0, 0, 0, 0, 0};
+    assertEquals(CurveOfGrowth.magnitudes(radius, mu, areas)[4], value(all, MAG_25), 1e-5);
   }
 
   @Test
@@ -217,6 +228,68 @@ class StructureTest {
             Optional.of(same(Double.NaN, 64)));
     assertEquals(NO_ELLIPTICITY, flag(all, MAG_TOTAL));
     assertEquals(5 * 4 / MAG_PER_E_FOLD, value(all, R_25), 0.02);
+  }
+
+  @Test
+  void beyondTheLastShapeThereAreRadiiAndADiscButNoLight() {
+    float[] ellipticity = same(0.3, 64);
+    Arrays.fill(ellipticity, 45, 64, Float.NaN);
+    float[] mu = map(GRID, exponential(20, 4));
+    Map<StructureQuantity, Estimate> whole =
+        Structure.of(GRID, mu, Optional.of(same(0.02, 64)), Optional.of(same(0.3, 64)));
+    Map<StructureQuantity, Estimate> all =
+        Structure.of(GRID, mu, Optional.of(same(0.02, 64)), Optional.of(ellipticity));
+    for (StructureQuantity q : EnumSet.of(R_23_5, R_25, R_26, DISC_H, DISC_MU_0, MAG_23_5)) {
+      assertEquals(value(whole, q), value(all, q), 1e-9, q.column());
+      assertEquals(error(whole, q), error(all, q), 1e-9, q.column());
+    }
+    assertEquals(NO_ELLIPTICITY, flag(all, MAG_25));
+    assertEquals(NO_ELLIPTICITY, flag(all, MAG_26));
+    float[] cut = Arrays.copyOf(GRID, 45);
+    Map<StructureQuantity, Estimate> light =
+        Structure.of(
+            cut, Arrays.copyOf(mu, 45), Optional.of(same(0.02, 45)), Optional.of(same(0.3, 45)));
+    assertEquals(light.get(MAG_TOTAL), all.get(MAG_TOTAL));
+    assertEquals(light.get(R_50), all.get(R_50));
+  }
+
+  @Test
+  void aShapeThatIsMissingInsideIsThatOfTheInnermost() {
+    float[] ellipticity = same(0.3, 64);
+    Map<StructureQuantity, Estimate> whole =
+        Structure.of(
+            GRID, map(GRID, exponential(20, 4)), Optional.empty(), Optional.of(ellipticity));
+    float[] holes = ellipticity.clone();
+    Arrays.fill(holes, 0, 10, Float.NaN);
+    Arrays.fill(holes, 30, 35, Float.NaN);
+    Map<StructureQuantity, Estimate> all =
+        Structure.of(GRID, map(GRID, exponential(20, 4)), Optional.empty(), Optional.of(holes));
+    whole.forEach((q, e) -> assertEquals(value(whole, q), value(all, q), 1e-6, q.column()));
+  }
+
+  @Test
+  void aSampleOfUnknownErrorWeighsInTheDiscAsOthersDo() {
+    float[] radius = Arrays.copyOf(GRID, 53);
+    float[] mu = map(radius, exponential(20, 4));
+    float[] errors = same(0.3, 53);
+    errors[51] = Float.NaN;
+    mu[51] += 0.2f;
+    double unknown = value(Structure.of(radius, mu, Optional.of(errors), Optional.empty()), DISC_H);
+    errors[51] = 0.3f;
+    double known = value(Structure.of(radius, mu, Optional.of(errors), Optional.empty()), DISC_H);
+    assertEquals(known, unknown, 1e-9);
+  }
+
+  @Test
+  void whereThereIsNoLightTheCurveOfGrowthIsFlat() {
+    float[] radius = Arrays.copyOf(GRID, 60);
+    float[] mu = map(radius, exponential(20, 4));
+    Arrays.fill(mu, 50, 60, 999);
+    Map<StructureQuantity, Estimate> all =
+        Structure.of(radius, mu, Optional.empty(), Optional.of(same(0.3, 60)));
+    double x = radius[49] / 4;
+    double light = 2 * Math.PI * 16 * 0.7 * (1 - (1 + x) * Math.exp(-x));
+    assertEquals(20 - 2.5 * Math.log10(light), value(all, MAG_TOTAL), 0.002);
   }
 
   @Test

@@ -9,16 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
+import org.pix2prof.model.Flag;
 import org.pix2prof.structure.Estimate;
 import org.pix2prof.structure.StructureFlag;
 import org.pix2prof.structure.StructureQuantity;
 
 class GalaxyStructureCoderTest {
   private static final Provenance FROM = Provenance.of("NGC1", Optional.of("r"), "NGC1.fits", 1);
+  private static final Set<Flag> FLAGS = Set.of(Flag.ZERO_POINT_ASSUMED, Flag.STITCHED);
 
   private static Map<StructureQuantity, Estimate> estimates() {
     Map<StructureQuantity, Estimate> estimates = new EnumMap<>(StructureQuantity.class);
@@ -48,10 +51,12 @@ class GalaxyStructureCoderTest {
 
   @Test
   void roundTrip() throws Exception {
-    GalaxyStructure structure = GalaxyStructure.of(FROM, "m-1@0", estimates());
+    GalaxyStructure structure = GalaxyStructure.of(FROM, "m-1@0", FLAGS, estimates());
     CoderProperties.coderDecodeEncodeEqual(GalaxyStructureCoder.of(), structure);
     CoderProperties.coderDeterministic(
-        GalaxyStructureCoder.of(), structure, GalaxyStructure.of(FROM, "m-1@0", estimates()));
+        GalaxyStructureCoder.of(),
+        structure,
+        GalaxyStructure.of(FROM, "m-1@0", FLAGS, estimates()));
     assertEquals(
         List.of("r_26:not_reached", "disc_h:no_uncertainty"),
         CoderUtils.clone(GalaxyStructureCoder.of(), structure).flags());
@@ -61,7 +66,7 @@ class GalaxyStructureCoderTest {
   void otherBytesAreRefused() throws Exception {
     byte[] bytes =
         CoderUtils.encodeToByteArray(
-            GalaxyStructureCoder.of(), GalaxyStructure.of(FROM, "m-1@0", estimates()));
+            GalaxyStructureCoder.of(), GalaxyStructure.of(FROM, "m-1@0", FLAGS, estimates()));
     String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
     byte[] renamed =
         text.replace("R_26", "R_99").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
@@ -78,7 +83,9 @@ class GalaxyStructureCoderTest {
     some.remove(StructureQuantity.C_28);
     assertEquals(
         "a structure without c_28",
-        assertThrows(IllegalArgumentException.class, () -> GalaxyStructure.of(FROM, "m-1@0", some))
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> GalaxyStructure.of(FROM, "m-1@0", FLAGS, some))
             .getMessage());
   }
 

@@ -9,6 +9,7 @@ import org.pix2prof.structure.Estimate;
 import org.pix2prof.structure.StructureFlag;
 import org.pix2prof.structure.StructureQuantity;
 import org.pix2prof.values.GalaxyStructure;
+import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
  * One quantity of a predicted profile against that of its reference.
@@ -41,8 +42,8 @@ record StructureDeviation(
    */
   static List<StructureDeviation> of(Match match) {
     double first = match.reference().radiusArcsec()[0];
-    GalaxyStructure predicted =
-        GalaxyStructure.of(Cut.from(first, match.prediction().orElseThrow()));
+    SurfaceBrightnessProfile prediction = match.prediction().orElseThrow();
+    GalaxyStructure predicted = GalaxyStructure.of(Cut.from(first, prediction));
     Map<StructureQuantity, Estimate> reference = match.reference().structure();
     List<StructureDeviation> deviations = new ArrayList<>();
     for (StructureQuantity quantity : StructureQuantity.values()) {
@@ -60,7 +61,8 @@ record StructureDeviation(
                 truth.value().isPresent() ? null : truth.flag().orElseThrow().text()));
       }
     }
-    Estimate total = predicted.get(StructureQuantity.MAG_TOTAL);
+    // The true total is of the cusp too.
+    Estimate total = GalaxyStructure.of(prediction).get(StructureQuantity.MAG_TOTAL);
     deviations.add(
         new StructureDeviation(
             TRUE_TOTAL,

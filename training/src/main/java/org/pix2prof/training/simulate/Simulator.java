@@ -66,8 +66,8 @@ public final class Simulator {
   }
 
   /**
-   * The true total magnitude of a galaxy, in the band that is drawn: of all its light, also that
-   * beyond the frame.
+   * The true total magnitude of a galaxy, in the band that is drawn: of all light that is rendered,
+   * also that beyond the frame.
    *
    * @param index which one, from 0
    * @return mag
@@ -77,7 +77,8 @@ public final class Simulator {
   }
 
   /**
-   * The true total magnitude of a galaxy in one band: of all its light, also that beyond the frame.
+   * The true total magnitude of a galaxy in one band: of all light that is rendered, also that
+   * beyond the frame.
    *
    * @param index which one, from 0
    * @param band name of the filter

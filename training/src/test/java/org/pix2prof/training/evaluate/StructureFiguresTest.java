@@ -151,7 +151,8 @@ class StructureFiguresTest {
             Optional.of("r"),
             radius,
             mu,
-            Optional.of(new IsophoteShapes(radius, ellipticity, new double[42])));
+            Optional.of(new IsophoteShapes(radius, ellipticity, new double[42])),
+            OptionalDouble.of(TOTAL));
     Evaluation evaluation =
         Evaluation.of(
             "truth.csv", Match.of(List.of(outer), List.of(predicted("A", 0, 50))), 1, Map.of());
@@ -159,6 +160,7 @@ class StructureFiguresTest {
     assertTrue(Math.abs(of(evaluation, "mag_total").bias()) < SINGLE);
     StructureDeviation total = evaluation.profiles().get(0).structure().get(6);
     assertTrue(total.predicted() > TOTAL + 0.1, total.toString());
+    assertEquals(0, of(evaluation, "mag_total_true").bias(), 0.01, "of the whole");
     assertEquals(Map.of("within_first_sample", 1), of(evaluation, "r_20").flagged());
     assertEquals(Map.of("within_first_sample", 1), of(evaluation, "r_20").flaggedReferences());
   }
