@@ -33,9 +33,15 @@ const makeSvg = (tag, attributes = {}, ...children) =>
   );
 
 const known = (value) => value !== null && value !== undefined && Number.isFinite(value);
+/** So many decimals; what they make nought has no sign. */
 const fixed = (value, digits) =>
-  known(value) ? value.toFixed(digits).replace("-", "\u2212") : "\u2013";
-const signed = (value, digits) => (known(value) && value > 0 ? "+" : "") + fixed(value, digits);
+  known(value)
+    ? value.toFixed(digits).replace(/^-(?=[0.]*$)/, "").replace("-", "\u2212")
+    : "\u2013";
+const signed = (value, digits) => {
+  const number = fixed(value, digits);
+  return (value > 0 && /[1-9]/.test(number) ? "+" : "") + number;
+};
 const whole = (value) => value.toLocaleString("en-GB");
 const plural = (n, what) => whole(n) + "\u00a0" + what + (n === 1 ? "" : "s");
 const spaced = (name) => name.replaceAll("_", " ");

@@ -104,8 +104,7 @@ function head(row) {
 
 function showGalaxy(panel, galaxy) {
   panel.append(
-    make("div", { class: "pictures" }, showStamp(galaxy), profilePanel(galaxy)),
-    metadata(galaxy)
+    make("div", { class: "pictures" }, showStamp(galaxy), profilePanel(galaxy), metadata(galaxy))
   );
   if (galaxy.profile?.r.length) {
     panel.append(samples(galaxy));
@@ -235,8 +234,8 @@ function nearest(values, value) {
 
 const idleText = ({ reference }) =>
   reference
-    ? `deviation ${fixed(reference.deviation, 3)}, bias ${signed(reference.bias, 3)} ${MU_UNIT}, ` +
-      `${fixed(100 * reference.coverage, 0)} % of the reference covered`
+    ? `deviation ${fixed(reference.deviation, 3)}, bias ${signed(reference.bias, 3)}, ` +
+      `${fixed(100 * reference.coverage, 0)} % covered`
     : "Point at the profile to read it.";
 
 function sampleText(galaxy, i) {
@@ -384,23 +383,23 @@ const CENTRES = {
 function metadata(galaxy) {
   const { stamp, profile } = galaxy;
   const facts = [
-    ["Source", make("span", { class: "path" }, galaxy.source)],
+    ["Source", make("span", { class: "path" }, galaxy.source), "wide"],
+    profile ? ["Model", profile.model, "wide"] : null,
     ["HDU", galaxy.hdu],
-    profile ? ["Model", profile.model] : null,
     ["Flags", galaxy.flags.length ? galaxy.flags.map(spaced).join(", ") : "none"],
     known(profile?.magnitude)
-      ? ["Magnitude", fixed(profile.magnitude, 3) + " within the last isophote"]
+      ? ["Magnitude within R last", fixed(profile.magnitude, 3)]
       : null,
     stamp
       ? ["Centre", `${fixed(stamp.x, 2)}, ${fixed(stamp.y, 2)} px` + CENTRES[stamp.centreFrom]]
       : null,
     known(stamp?.ra)
-      ? ["RA, Dec", `${fixed(stamp.ra, 5)}\u00b0, ${signed(stamp.dec, 5)}\u00b0`]
+      ? ["RA, Dec \u00b0", `${fixed(stamp.ra, 5)}, ${signed(stamp.dec, 5)}`]
       : null,
     stamp
       ? [
           "Image",
-          `${stamp.imageWidth} \u00d7 ${stamp.imageHeight} px of ${fixed(stamp.scale, 4)}${ARCSEC}` +
+          `${stamp.imageWidth} \u00d7 ${stamp.imageHeight} px of ${Number(fixed(stamp.scale, 4))}${ARCSEC}` +
             (stamp.scaleAssumed ? " (assumed)" : ""),
         ]
       : null,
@@ -408,7 +407,9 @@ function metadata(galaxy) {
   return make(
     "dl",
     { class: "facts", id: "facts" },
-    facts.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value)))
+    facts.map(([name, value, kind]) =>
+      make("div", { class: kind ?? null }, make("dt", {}, name), make("dd", {}, value))
+    )
   );
 }
 

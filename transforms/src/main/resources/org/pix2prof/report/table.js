@@ -3,6 +3,17 @@ const text = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
 const numeric = (key, title, digits, help) => ({ key, title, help, digits, values: rows[key] });
 
+/** What the open galaxy's panel tells too: left out beside it, unless the table is sorted by it. */
+const TOLD_BESIDE = new Set(["magnitude", "ellipticity", "pa", "flags"]);
+
+const classOf = (column) =>
+  [
+    column.digits === undefined ? column.key : "number",
+    TOLD_BESIDE.has(column.key) && view.column !== column ? "told-beside" : "",
+  ]
+    .join(" ")
+    .trim();
+
 const columns = [
   { key: "object", title: "Object", values: rows.object, help: "Name of the object" },
   { key: "band", title: "Band", values: rows.band, help: "Photometric band" },
@@ -146,7 +157,12 @@ function showHead() {
       columns.map((column) =>
         make(
           "th",
-          { scope: "col", class: column.digits === undefined ? null : "number", title: column.help },
+          {
+            scope: "col",
+            class: classOf(column),
+            title: column.help,
+            "data-title": column.title,
+          },
           make(
             "button",
             { type: "button", id: "sort-" + column.key, onclick: () => sortBy(column) },
@@ -165,6 +181,7 @@ function sortBy(column) {
   view.page = 0;
   columns.forEach((each, i) => {
     const head = byId("table-head").rows[0].cells[i];
+    head.className = classOf(each);
     if (each === column) {
       head.setAttribute("aria-sort", view.descending ? "descending" : "ascending");
     } else {
@@ -206,8 +223,8 @@ function cell(column, row) {
     return make("th", { scope: "row" }, make("a", { href: addresses[row] }, value));
   }
   return column.digits === undefined
-    ? make("td", { class: column.key }, value ?? "\u2013")
-    : make("td", { class: "number" }, fixed(value, column.digits));
+    ? make("td", { class: classOf(column) }, value ?? "\u2013")
+    : make("td", { class: classOf(column) }, fixed(value, column.digits));
 }
 
 function showPager(from, shown) {
