@@ -9,7 +9,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Records of a table as BigQuery has them. Its arrays cannot be null, so an absent list is an empty
- * one.
+ * one, nor hold null. Rows travel as JSON, which has no NaN nor infinity: a number that is neither
+ * is null, and in a list the text {@code NaN}, {@code Infinity} or {@code -Infinity}, which
+ * BigQuery reads as such a number.
  */
 public final class BigQueryRows {
   /**
@@ -63,14 +65,18 @@ public final class BigQueryRows {
   }
 
   private static @Nullable Object field(Column<?> column, @Nullable Object cell) {
-    if (column.kind() != Column.Kind.FLOAT32_LIST) {
-      return cell;
-    }
-    List<Float> list = new ArrayList<>();
-    if (cell != null) {
-      for (float number : (float[]) cell) {
-        list.add(number);
-      }
+    return switch (column.kind()) {
+      case FLOAT32_LIST -> cell == null ? List.of() : list((float[]) cell);
+      case FLOAT32, FLOAT64 ->
+          cell instanceof Number number && Double.isFinite(number.doubleValue()) ? cell : null;
+      case TEXT, TEXT_LIST, INT32 -> cell;
+    };
+  }
+
+  private static List<Object> list(float[] numbers) {
+    List<Object> list = new ArrayList<>();
+    for (float number : numbers) {
+      list.add(Float.isFinite(number) ? (Object) number : Float.toString(number));
     }
     return list;
   }

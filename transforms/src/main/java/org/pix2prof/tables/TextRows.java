@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.Writer;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -14,6 +15,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * empty.
  */
 final class TextRows<T> implements Serializable {
+  /**
+   * What RFC 4180 quotes; and what some readers lose otherwise: ECSV's take a row that begins with
+   * # as a comment, many strip blanks, and Python ends lines at more characters than line feeds.
+   */
+  private static final Pattern NOT_PLAIN =
+      Pattern.compile("[,\"\\p{Cntrl}\u2028\u2029]|^[#\\s]|\\s$", Pattern.UNICODE_CHARACTER_CLASS);
+
   private final Table<T> table;
 
   TextRows(Table<T> table) {
@@ -50,6 +58,9 @@ final class TextRows<T> implements Serializable {
     if (cell == null) {
       return "";
     }
+    if (cell instanceof Number) {
+      return cell.toString();
+    }
     if (cell instanceof List<?> list) {
       return quote(list.stream().map(Object::toString).collect(Collectors.joining(" ")));
     }
@@ -57,7 +68,6 @@ final class TextRows<T> implements Serializable {
   }
 
   private static String quote(String field) {
-    boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+    return NOT_PLAIN.matcher(field).find() ? '"' + field.replace("\"", "\"\"") + '"' : field;
   }
 }

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.beam.sdk.extensions.gcp.util.Transport;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,47 @@ class TableTest {
             TableSinks.csv(TestTables.ALL.select("name", "mu", "mu_err")),
             TestTables.FULL,
             TestTables.EMPTY));
+  }
+
+  /** Elsewhere they would be a comment, and blanks that nobody meant. */
+  @Test
+  void textQuotesWhatBeginsWithAHashOrHasBlanksAtItsEnds() throws IOException {
+    Table<Measured> table = TestTables.ALL.select("name", "count");
+    String rows =
+        """
+        "#12",-1
+        a#1,-1
+        " a",-1
+        "a\t",-1
+        a b,-1
+        "a\u2028b",-1
+        """;
+    Measured[] values =
+        Stream.of("#12", "a#1", " a", "a\t", "a b", "a\u2028b")
+            .map(TestTables::named)
+            .toArray(Measured[]::new);
+    assertEquals("name,count\n" + rows, written(TableSinks.csv(table), values));
+    String ecsv = written(TableSinks.ecsv(table), values);
+    assertTrue(ecsv.endsWith("\nname,count\n" + rows), ecsv);
+  }
+
+  /** By the library that carries the rows of a stream, which refuses NaN and infinity. */
+  @Test
+  void bigQueryTakesRowsWithWhatIsNoNumber() throws IOException {
+    Measured odd =
+        new Measured(
+            "c",
+            Optional.empty(),
+            0,
+            new float[] {1.5f, Float.NaN, Float.NEGATIVE_INFINITY},
+            Optional.of(new float[] {Float.POSITIVE_INFINITY}),
+            Optional.of(Float.NaN),
+            Optional.of(Double.POSITIVE_INFINITY),
+            List.of());
+    assertEquals(
+        "{\"name\":\"c\",\"count\":0,\"mu\":[1.5,\"NaN\",\"-Infinity\"],"
+            + "\"mu_err\":[\"Infinity\"],\"flags\":[]}",
+        Transport.getJsonFactory().toString(BigQueryRows.row(TestTables.ALL, odd)));
   }
 
   @Test

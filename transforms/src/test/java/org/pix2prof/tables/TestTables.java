@@ -44,16 +44,20 @@ final class TestTables {
           Optional.of(-1e-10),
           List.of("r_26:short", "mag:none"));
 
-  static final Measured EMPTY =
-      new Measured(
-          "c",
-          Optional.empty(),
-          -1,
-          new float[0],
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          List.of());
+  static final Measured EMPTY = named("c");
+
+  /** With nothing but a name and a number. */
+  static Measured named(String name) {
+    return new Measured(
+        name,
+        Optional.empty(),
+        -1,
+        new float[0],
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
 
   private TestTables() {}
 }
