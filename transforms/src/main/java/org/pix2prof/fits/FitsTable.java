@@ -119,6 +119,16 @@ public final class FitsTable {
   }
 
   /**
+   * The form of a column.
+   *
+   * @param column from 0
+   * @return {@code TFORM}, as the header has it
+   */
+  public String form(int column) {
+    return header.text("TFORM" + (column + 1)).orElseThrow();
+  }
+
+  /**
    * Goes to the next row.
    *
    * @return whether there is one

@@ -1,5 +1,6 @@
 package org.pix2prof.tables;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -21,8 +22,11 @@ import org.pix2prof.catalog.ChannelInput;
 /** Reads Avro's records, also those that Parquet's library makes. */
 final class AvroReader implements TableReader {
   /** What gives one record after another, and null at the end. */
-  private interface Source {
+  private interface Source extends Closeable {
     @Nullable GenericRecord next() throws IOException;
+
+    /** Throws why bytes could not be had, if that has happened: libraries hide it. */
+    void throwFailure() throws IOException;
   }
 
   private final Table<?> table;
@@ -43,27 +47,43 @@ final class AvroReader implements TableReader {
 
   static TableReader avro(Table<?> table, ReadableByteChannel channel, String file)
       throws IOException {
+    WatchedChannel watched = new WatchedChannel(channel);
     try {
       DataFileStream<GenericRecord> stream =
           new DataFileStream<>(
-              Channels.newInputStream(channel),
+              Channels.newInputStream(watched),
               new GenericDatumReader<>(null, AvroRecords.schema(table)));
-      return new AvroReader(table, channel, file, "Avro", () -> next(stream));
+      return new AvroReader(table, channel, file, "Avro", new AvroSource(stream, watched));
     } catch (IOException | RuntimeException e) {
-      throw failed(channel, file + " cannot be read as Avro", e);
+      channel.close();
+      throwFailure(watched::throwFailure, file);
+      throw failed(file + " cannot be read as Avro", e);
     }
   }
 
-  /** Of a block that is cut short Avro says at first that there is nothing more. */
-  private static @Nullable GenericRecord next(DataFileStream<GenericRecord> stream)
-      throws IOException {
-    if (stream.hasNext()) {
-      return stream.next();
+  private record AvroSource(DataFileStream<GenericRecord> stream, WatchedChannel watched)
+      implements Source {
+    /** Of a block that is cut short Avro says at first that there is nothing more. */
+    @Override
+    public @Nullable GenericRecord next() throws IOException {
+      if (stream.hasNext()) {
+        return stream.next();
+      }
+      if (stream.hasNext()) {
+        throw new EOFException("a block of records is not whole");
+      }
+      return null;
     }
-    if (stream.hasNext()) {
-      throw new EOFException("a block of records is not whole");
+
+    @Override
+    public void throwFailure() throws IOException {
+      watched.throwFailure();
     }
-    return null;
+
+    @Override
+    public void close() throws IOException {
+      stream.close();
+    }
   }
 
   static TableReader parquet(Table<?> table, ReadableByteChannel channel, String file)
@@ -72,17 +92,37 @@ final class AvroReader implements TableReader {
       channel.close();
       throw new IOException(file + ": Parquet needs a file that can be read in any order");
     }
+    ChannelInput input = new ChannelInput(seekable, -1);
     try {
       ParquetConfiguration configuration = new PlainParquetConfiguration();
       configuration.set(AvroReadSupport.AVRO_COMPATIBILITY, "true");
       configuration.set("parquet.avro.add-list-element-records", "false");
       configuration.set("parquet.avro.read.schema", AvroRecords.schema(table).toString());
       ParquetReader<GenericRecord> reader =
-          AvroParquetReader.<GenericRecord>builder(new ChannelInput(seekable, -1), configuration)
-              .build();
-      return new AvroReader(table, channel, file, "Parquet", reader::read);
+          AvroParquetReader.<GenericRecord>builder(input, configuration).build();
+      return new AvroReader(table, channel, file, "Parquet", new ParquetSource(reader, input));
     } catch (IOException | RuntimeException e) {
-      throw failed(channel, file + " cannot be read as Parquet", e);
+      channel.close();
+      throwFailure(input::throwFailure, file);
+      throw failed(file + " cannot be read as Parquet", e);
+    }
+  }
+
+  private record ParquetSource(ParquetReader<GenericRecord> reader, ChannelInput input)
+      implements Source {
+    @Override
+    public @Nullable GenericRecord next() throws IOException {
+      return reader.read();
+    }
+
+    @Override
+    public void throwFailure() throws IOException {
+      input.throwFailure();
+    }
+
+    @Override
+    public void close() throws IOException {
+      reader.close();
     }
   }
 
@@ -92,7 +132,8 @@ final class AvroReader implements TableReader {
     try {
       record = source.next();
     } catch (IOException | RuntimeException e) {
-      throw failed(channel, file + " cannot be read as " + format + " after record " + records, e);
+      throwFailure(source::throwFailure, file);
+      throw failed(file + " cannot be read as " + format + " after record " + records, e);
     }
     if (record == null) {
       return Optional.empty();
@@ -125,15 +166,29 @@ final class AvroReader implements TableReader {
     return floats;
   }
 
+  private interface Check {
+    void run() throws IOException;
+  }
+
+  private static void throwFailure(Check check, String file) throws IOException {
+    try {
+      check.run();
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   /** Both libraries throw almost anything at bytes that make no sense. */
-  private static IOException failed(ReadableByteChannel channel, String what, Exception e)
-      throws IOException {
-    channel.close();
+  private static IOException failed(String what, Exception e) {
     return new IOException(what + ", or ends too early: " + e.getMessage(), e);
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try {
+      source.close();
+    } finally {
+      channel.close();
+    }
   }
 }

@@ -6,7 +6,6 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.fits.FitsInput;
 import org.pix2prof.fits.FitsTable;
@@ -64,21 +63,29 @@ final class FitsReader implements TableReader {
   /** Where in the file a column is; -1 if it is not there. */
   private int place(Column<?> column, List<String> names) throws IOException {
     int place = names.indexOf(column.name());
-    if (place < 0 && column.nullable()) {
-      return place;
-    }
-    boolean list = column.kind() == Column.Kind.FLOAT32_LIST;
-    boolean usable =
-        place >= 0
-            && (list ? fits.hasFloatArrays(place) : fits.columns().get(place).unusable().isEmpty());
-    if (!usable) {
+    if (place < 0) {
+      if (column.nullable()) {
+        return place;
+      }
       throw new IOException(
           file
               + ": the table has no column "
               + column.name()
-              + (list ? " of arrays of numbers (PE)" : "")
               + "; its columns are "
-              + names.stream().collect(Collectors.joining(",")));
+              + String.join(",", names));
+    }
+    boolean list = column.kind() == Column.Kind.FLOAT32_LIST;
+    boolean usable =
+        list ? fits.hasFloatArrays(place) : fits.columns().get(place).unusable().isEmpty();
+    if (!usable) {
+      throw new IOException(
+          file
+              + ": column "
+              + column.name()
+              + " is of the form "
+              + fits.form(place)
+              + "; expected "
+              + (list ? "arrays of variable length, PE or QE" : "one value a row"));
     }
     return place;
   }

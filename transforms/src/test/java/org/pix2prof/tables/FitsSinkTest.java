@@ -53,6 +53,49 @@ class FitsSinkTest {
     return rows;
   }
 
+  @Test
+  void aColumnOfAnotherFormIsNotMissing() throws IOException {
+    Path file = folder.resolve("a.fits");
+    FitsSink<Measured> sink =
+        new FitsSink<>(
+            Table.of(
+                "T",
+                "",
+                List.of(
+                    Column.text("name", "", Measured::name),
+                    Column.optionalText("band", "", Measured::band),
+                    Column.int32("count", "", Measured::count),
+                    Column.int32("mu", "", Measured::count),
+                    Column.float32s("flags", "", "", Measured::mu))));
+    Files.copy(written(sink, List.of(TestTables.FULL)), file);
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () -> TableReaders.fits(TestTables.ALL, FileChannel.open(file), "t.fits"));
+    assertEquals(
+        "t.fits: column mu is of the form 1J; expected arrays of variable length, PE or QE",
+        e.getMessage());
+    e =
+        assertThrows(
+            IOException.class,
+            () ->
+                TableReaders.fits(
+                    TestTables.ALL.select("flags"), FileChannel.open(file), "t.fits"));
+    assertEquals(
+        "t.fits: column flags is of the form 1PE(2); expected one value a row", e.getMessage());
+    e =
+        assertThrows(
+            IOException.class,
+            () ->
+                TableReaders.fits(
+                    Table.of("T", "", List.of(Column.int32("n", "", Measured::count))),
+                    FileChannel.open(file),
+                    "t.fits"));
+    assertEquals(
+        "t.fits: the table has no column n; its columns are name,band,count,mu,flags",
+        e.getMessage());
+  }
+
   /** Rows and heap that are longer than any buffer, with arrays of 32-bit and 64-bit addresses. */
   @ParameterizedTest
   @ValueSource(longs = {0, Integer.MAX_VALUE})

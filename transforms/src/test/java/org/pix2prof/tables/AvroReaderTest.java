@@ -1,0 +1,130 @@
+package org.pix2prof.tables;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.beam.sdk.io.FileIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.tables.TestTables.Measured;
+
+class AvroReaderTest {
+  private static final IOException RESET = new IOException("Connection reset");
+
+  @TempDir Path folder;
+
+  /** A file whose storage fails while it is read, at the byte that is said. */
+  private static final class FailingChannel implements SeekableByteChannel {
+    private final FileChannel channel;
+    private final long at;
+
+    FailingChannel(Path file, long at) throws IOException {
+      this.channel = FileChannel.open(file);
+      this.at = at;
+    }
+
+    @Override
+    public int read(ByteBuffer bytes) throws IOException {
+      if (position() <= at && position() + bytes.remaining() > at) {
+        throw RESET;
+      }
+      return channel.read(bytes);
+    }
+
+    @Override
+    public int write(ByteBuffer bytes) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long position() throws IOException {
+      return channel.position();
+    }
+
+    @Override
+    public SeekableByteChannel position(long to) throws IOException {
+      channel.position(to);
+      return this;
+    }
+
+    @Override
+    public long size() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public SeekableByteChannel truncate(long size) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return channel.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  private interface Opener {
+    TableReader open(SeekableByteChannel channel) throws IOException;
+  }
+
+  private Path written(FileIO.Sink<Measured> sink) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    WritableByteChannel channel = Channels.newChannel(bytes);
+    sink.open(channel);
+    Random random = new Random(1);
+    for (int i = 0; i < 2000; i++) {
+      sink.write(TestTables.named(Long.toHexString(random.nextLong())));
+    }
+    sink.flush();
+    return Files.write(folder.resolve("file"), bytes.toByteArray());
+  }
+
+  private static void assertTold(Path file, long at, Opener opener) throws IOException {
+    FailingChannel channel = new FailingChannel(file, at);
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () -> {
+              try (TableReader reader = opener.open(channel)) {
+                Optional<TableRow> row = reader.next();
+                while (row.isPresent()) {
+                  row = reader.next();
+                }
+              }
+            });
+    assertEquals("x cannot be read: Connection reset", e.getMessage());
+    assertSame(RESET, e.getCause());
+    assertFalse(channel.isOpen());
+  }
+
+  /** Not as a file that is broken: another try may do. */
+  @Test
+  void aFailureOfStorageIsToldAsSuch() throws IOException {
+    Path avro = written(TableSinks.avro(TestTables.ALL));
+    Opener opener = channel -> TableReaders.avro(TestTables.ALL, channel, "x");
+    assertTold(avro, 0, opener);
+    assertTold(avro, Files.size(avro) - 10, opener);
+    Path parquet = written(TableSinks.parquet(TestTables.ALL));
+    opener = channel -> TableReaders.parquet(TestTables.ALL, channel, "x");
+    assertTold(parquet, 10, opener);
+    assertTold(parquet, Files.size(parquet) - 10, opener);
+  }
+}
