@@ -14,7 +14,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * doc} is what the column means, with its unit in brackets, and the property {@code unit} is the
  * unit alone.
  */
-public final class AvroRecords {
+final class AvroRecords {
   private static final String NAMESPACE = "org.pix2prof";
 
   /**
@@ -23,7 +23,7 @@ public final class AvroRecords {
    * @param table to describe
    * @return a record with a field for each column; what may be absent is a union with null
    */
-  public static Schema schema(Table<?> table) {
+  static Schema schema(Table<?> table) {
     FieldAssembler<Schema> fields =
         SchemaBuilder.record(table.name()).namespace(NAMESPACE).doc(table.description()).fields();
     for (Column<?> column : table.columns()) {
@@ -59,7 +59,7 @@ public final class AvroRecords {
    * @param <T> type of the values
    * @return the record
    */
-  public static <T> GenericRecord record(Table<T> table, Schema schema, T value) {
+  static <T> GenericRecord record(Table<T> table, Schema schema, T value) {
     GenericRecord record = new GenericData.Record(schema);
     List<Column<T>> columns = table.columns();
     for (int i = 0; i < columns.size(); i++) {

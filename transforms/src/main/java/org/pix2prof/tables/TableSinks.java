@@ -42,7 +42,7 @@ public final class TableSinks {
   }
 
   /**
-   * Apache Parquet, with {@link AvroRecords#schema} in the file's metadata.
+   * Apache Parquet, with Avro's schema, units and descriptions in the file's metadata.
    *
    * @param table what the records are
    * @param <T> type of the records

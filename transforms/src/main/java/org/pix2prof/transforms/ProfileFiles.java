@@ -37,14 +37,13 @@ final class ProfileFiles {
    *     glob
    * @param wanted the format; if empty the names tell
    * @return one or more
-   * @throws IOException if there are none, or they are not all there, or of several formats
+   * @throws IOException if there are none, or they are not all there, or of several formats or runs
    */
   static List<Found> find(String prefixOrPattern, Optional<Format> wanted) throws IOException {
     if (GLOB.matcher(prefixOrPattern).find()) {
       return named(match(prefixOrPattern), prefixOrPattern, wanted);
     }
-    boolean folder = prefixOrPattern.endsWith("/");
-    List<ResourceId> one = folder ? List.of() : match(prefixOrPattern);
+    List<ResourceId> one = match(prefixOrPattern);
     return one.isEmpty() || one.get(0).isDirectory()
         ? ofPrefix(prefixOrPattern, wanted)
         : named(one, prefixOrPattern, wanted);
@@ -77,8 +76,7 @@ final class ProfileFiles {
   }
 
   private static List<Found> ofPrefix(String prefix, Optional<Format> wanted) throws IOException {
-    String name =
-        FileSystems.matchNewResource(OutputFiles.checkPrefix(prefix), false).getFilename();
+    String name = FileSystems.matchNewResource(prefix, false).getFilename();
     String suffix = wanted.map(format -> Pattern.quote(format.suffix())).orElse(ANY_SUFFIX);
     Pattern own = OutputFiles.names(name, suffix);
     List<Found> found =
@@ -116,12 +114,27 @@ final class ProfileFiles {
   private static void checkAllThere(Collection<Found> found, Pattern own, String prefix)
       throws IOException {
     Map<Integer, Set<Integer>> sets = new TreeMap<>();
+    int windows = 0;
     for (Found file : found) {
       Matcher name = own.matcher(FileSystems.matchNewResource(file.file(), false).getFilename());
       if (name.matches() && name.group("window").isEmpty()) {
         sets.computeIfAbsent(Integer.valueOf(name.group("shards")), n -> new TreeSet<>())
             .add(Integer.valueOf(name.group("shard")));
+      } else {
+        windows++;
       }
+    }
+    if (windows > 0 && !sets.isEmpty()) {
+      throw new IOException(
+          "the files of "
+              + prefix
+              + " are of several runs: "
+              + windows
+              + " are of windows, the others of a batch job, "
+              + prefix
+              + "-SSSSS-of-"
+              + number(sets.keySet().iterator().next())
+              + found.iterator().next().format().suffix());
     }
     if (sets.size() > 1) {
       throw new IOException(

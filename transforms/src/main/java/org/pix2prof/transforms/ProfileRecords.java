@@ -5,10 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericRecord;
 import org.pix2prof.model.Flag;
-import org.pix2prof.tables.AvroRecords;
 import org.pix2prof.tables.Column;
 import org.pix2prof.tables.Table;
 import org.pix2prof.tables.TableRow;
@@ -106,12 +103,6 @@ final class ProfileRecords {
           "ellipticity",
           "pa_deg");
 
-  static final Schema SCHEMA = AvroRecords.schema(TABLE);
-
-  static GenericRecord record(SurfaceBrightnessProfile profile) {
-    return AvroRecords.record(TABLE, SCHEMA, profile);
-  }
-
   /**
    * The profile that a row holds: all of it that the columns tell, which is not the whole WCS.
    *
@@ -119,6 +110,7 @@ final class ProfileRecords {
    */
   static SurfaceBrightnessProfile profile(TableRow row) {
     Optional<Double> x = row.float64("centre_x");
+    Optional<Double> ra = row.float64("ra_deg");
     return SurfaceBrightnessProfile.builder()
         .setProvenance(
             Provenance.of(
@@ -133,6 +125,7 @@ final class ProfileRecords {
         .setEllipticity(row.float32s("ellipticity"))
         .setPaDeg(row.float32s("pa_deg"))
         .setCentre(x.flatMap(cx -> row.float64("centre_y").map(cy -> new PixelPoint(cx, cy))))
+        .setPosition(ra.flatMap(a -> row.float64("dec_deg").map(d -> new SkyPoint(a, d))))
         .setFlags(
             row.texts("flags").stream()
                 .map(flag -> Flag.valueOf(flag.toUpperCase(Locale.ROOT)))

@@ -32,8 +32,10 @@ import org.pix2prof.values.SurfaceBrightnessProfileCoder;
  * }</pre>
  *
  * <p>A profile comes back as far as the format has it. No format has the image's WCS, so {@link
- * SurfaceBrightnessProfile#wcs} is empty. CSV and ECSV have neither flags nor centre, and nothing
- * of a profile without samples. All numbers come back bit by bit.
+ * SurfaceBrightnessProfile#wcs} and {@link SurfaceBrightnessProfile#isophotesOnSky} are empty; the
+ * centre's {@link SurfaceBrightnessProfile#skyPosition} is there. CSV and ECSV have neither flags
+ * nor centre nor that position, and nothing of a profile without samples. The numbers that a format
+ * has come back bit by bit, but for what is NaN or infinite in JSON, which has it as null.
  *
  * <p>Nothing to read, a file of another table, and a file that is cut short fail the pipeline with
  * an {@link IOException} that names the file, and the line or record. So does a prefix whose files
@@ -72,11 +74,17 @@ public abstract class ReadProfiles
    * @param prefixOrPattern what {@link WriteProfiles#to} was given, or the name of a file, or a
    *     glob, at any Beam file system
    * @return this transform with it
-   * @throws IllegalArgumentException if it is empty
+   * @throws IllegalArgumentException if it is empty, or a folder
    */
   public ReadProfiles from(String prefixOrPattern) {
     if (prefixOrPattern.isEmpty()) {
       throw new IllegalArgumentException("the prefix of the profiles to read is empty");
+    }
+    if (prefixOrPattern.endsWith("/") || prefixOrPattern.endsWith("\\")) {
+      throw new IllegalArgumentException(
+          "profiles to read are a prefix such as out/profiles, a file or a glob, not the folder '"
+              + prefixOrPattern
+              + "'");
     }
     return toBuilder().setPrefixOrPattern(prefixOrPattern).build();
   }

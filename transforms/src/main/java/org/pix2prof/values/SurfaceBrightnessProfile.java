@@ -52,9 +52,17 @@ public abstract class SurfaceBrightnessProfile {
   /** {@return the sky about the image, in its pixels; empty where it has no usable WCS} */
   public abstract Optional<LocalWcs> wcs();
 
-  /** {@return where the centre is on the sky; empty where {@link #centre} or {@link #wcs} is} */
+  /** What {@link #skyPosition} is without a WCS. */
+  abstract Optional<SkyPoint> position();
+
+  /**
+   * {@return where the centre is on the sky; empty where {@link #centre} or {@link #wcs} is, unless
+   * {@link Builder#setPosition} told it}
+   */
   public final Optional<SkyPoint> skyPosition() {
-    return wcs().flatMap(wcs -> centre().map(centre -> wcs.toSky(centre.x(), centre.y())));
+    return wcs()
+        .flatMap(wcs -> centre().map(centre -> wcs.toSky(centre.x(), centre.y())))
+        .or(this::position);
   }
 
   /**
@@ -99,6 +107,7 @@ public abstract class SurfaceBrightnessProfile {
             && Arrays.equals(paDeg().orElse(null), that.paDeg().orElse(null))
             && centre().equals(that.centre())
             && wcs().equals(that.wcs())
+            && position().equals(that.position())
             && flags().equals(that.flags()));
   }
 
@@ -192,6 +201,15 @@ public abstract class SurfaceBrightnessProfile {
     public abstract Builder setWcs(Optional<LocalWcs> wcs);
 
     /**
+     * Where the centre is on the sky, of a profile that comes without the WCS it follows from, as
+     * one that was read from a table; empty if never set.
+     *
+     * @param position right ascension and declination
+     * @return this
+     */
+    public abstract Builder setPosition(Optional<SkyPoint> position);
+
+    /**
      * See {@link SurfaceBrightnessProfile#flags()}.
      *
      * @param flags see there
@@ -206,7 +224,7 @@ public abstract class SurfaceBrightnessProfile {
      *
      * @return it
      * @throws IllegalArgumentException if the sequences differ in length, or there is an
-     *     ellipticity without position angle or the reverse
+     *     ellipticity without position angle or the reverse, or a position beside the WCS
      */
     public SurfaceBrightnessProfile build() {
       SurfaceBrightnessProfile profile = autoBuild();
@@ -222,6 +240,10 @@ public abstract class SurfaceBrightnessProfile {
       if (profile.ellipticity().isPresent() != profile.paDeg().isPresent()) {
         throw new IllegalArgumentException(
             "a profile's ellipticity and pa_deg must come together: " + profile.provenance());
+      }
+      if (profile.position().isPresent() && profile.wcs().isPresent()) {
+        throw new IllegalArgumentException(
+            "a profile with a WCS needs no position beside it: " + profile.provenance());
       }
       return profile;
     }

@@ -19,6 +19,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.pix2prof.model.Flag;
 import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.PixelPoint;
+import org.pix2prof.wcs.SkyPoint;
 
 /** Encodes a {@link SurfaceBrightnessProfile}: four bytes per number. Deterministic. */
 public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrightnessProfile> {
@@ -66,6 +67,11 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
       NUMBER.encode(value.centre().get().y(), out);
     }
     WCS.encode(value.wcs(), out);
+    PRESENT.encode(value.position().isPresent(), out);
+    if (value.position().isPresent()) {
+      NUMBER.encode(value.position().get().raDeg(), out);
+      NUMBER.encode(value.position().get().decDeg(), out);
+    }
     Flags.write(value.flags(), out);
   }
 
@@ -87,6 +93,10 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
             ? Optional.of(new PixelPoint(NUMBER.decode(in), NUMBER.decode(in)))
             : Optional.empty();
     Optional<LocalWcs> wcs = WCS.decode(in);
+    Optional<SkyPoint> position =
+        PRESENT.decode(in)
+            ? Optional.of(new SkyPoint(NUMBER.decode(in), NUMBER.decode(in)))
+            : Optional.empty();
     Set<Flag> flags = Flags.read(in);
     return SurfaceBrightnessProfile.builder()
         .setProvenance(provenance)
@@ -98,6 +108,7 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
         .setPaDeg(paDeg)
         .setCentre(centre)
         .setWcs(wcs)
+        .setPosition(position)
         .setFlags(flags)
         .build();
   }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.testing.PAssert;
@@ -74,7 +75,9 @@ class ReadProfilesTest {
             .setEllipticity(p.ellipticity())
             .setPaDeg(p.paDeg())
             .setFlags(SAMPLES.contains(format) ? Set.of() : p.flags());
-    return (SAMPLES.contains(format) ? kept : kept.setCentre(p.centre())).build();
+    return SAMPLES.contains(format)
+        ? kept.build()
+        : kept.setCentre(p.centre()).setPosition(p.skyPosition()).build();
   }
 
   private static List<SurfaceBrightnessProfile> kept(Format format) {
@@ -86,6 +89,17 @@ class ReadProfilesTest {
   void everyFormatComesBack(Format format) throws IOException {
     assertEquals(kept(format), read(file("p", format, ALL), format));
     assertEquals(List.of(), read(file("none", format, List.of()), format));
+  }
+
+  /** Readers of text pass over lines that begin with #, and strip blanks, but for quotes. */
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void namesWithHashesAndBlanksComeBack(Format format) throws IOException {
+    List<SurfaceBrightnessProfile> odd =
+        Stream.of("#12", " #12", " padded  ", "\ttab\t", "\u00a0x", "a\u2028b", "a\fb", " ")
+            .map(ReadProfilesTest::other)
+            .toList();
+    assertEquals(odd, read(file("p", format, odd), format));
   }
 
   @ParameterizedTest
@@ -204,6 +218,16 @@ class ReadProfilesTest {
         "the name of p.txt does not tell what format it is", refused("p.txt", Optional.empty()));
   }
 
+  @Test
+  void aBatchJobAndWindowsOfOnePrefixAreNotOneOutput() throws IOException {
+    file("p-00000-of-00001", Format.CSV, List.of());
+    file("p-20260101T000000.000Z-20260101T001000.000Z-0-00000-of-00001", Format.CSV, List.of());
+    assertEquals(
+        "the files of p are of several runs: 1 are of windows, the others of a batch job,"
+            + " p-SSSSS-of-00001.csv",
+        refused("p", Optional.empty()));
+  }
+
   private void assertCsvFails(String expected, String... lines) throws IOException {
     Path file = folder.resolve("x.csv");
     Files.writeString(file, String.join("\n", lines) + "\n");
@@ -276,6 +300,11 @@ class ReadProfilesTest {
             IllegalArgumentException.class, () -> Pipeline.create().apply(ReadProfiles.create()));
     assertTrue(e.getMessage().contains("from(prefix)"), e.getMessage());
     assertThrows(IllegalArgumentException.class, () -> ReadProfiles.create().from(""));
+    e = assertThrows(IllegalArgumentException.class, () -> ReadProfiles.create().from("out/"));
+    assertEquals(
+        "profiles to read are a prefix such as out/profiles, a file or a glob, not the folder"
+            + " 'out/'",
+        e.getMessage());
   }
 
   @Test

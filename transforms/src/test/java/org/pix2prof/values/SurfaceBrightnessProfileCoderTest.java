@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.pix2prof.model.Flag;
 import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.PixelPoint;
+import org.pix2prof.wcs.SkyPoint;
 
 class SurfaceBrightnessProfileCoderTest {
   private static final SurfaceBrightnessProfileCoder CODER = SurfaceBrightnessProfileCoder.of();
@@ -48,6 +49,7 @@ class SurfaceBrightnessProfileCoderTest {
         full().setEllipticity(Optional.empty()).setPaDeg(Optional.empty()).build(),
         full().setMuErr(Optional.empty()).build(),
         full().setCentre(Optional.of(new PixelPoint(63.25, -0.5))).build(),
+        full().setPosition(Optional.of(new SkyPoint(150.1, -2.2))).build(),
         full()
             .setCentre(Optional.of(new PixelPoint(1, 2)))
             .setWcs(Optional.of(new LocalWcs(1, 2, 3, 4, 5, 6, 7, 8)))

@@ -12,6 +12,7 @@ import org.pix2prof.model.Flag;
 import org.pix2prof.model.Isophotes;
 import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.PixelPoint;
+import org.pix2prof.wcs.SkyPoint;
 
 class SurfaceBrightnessProfileTest {
   private static Optional<float[]> some(float... values) {
@@ -77,6 +78,18 @@ class SurfaceBrightnessProfileTest {
     assertEquals(2 + 10 * 0.396 / 3600, both.isophotesOnSky().orElseThrow().decDeg(), 1e-9);
     assertArrayEquals(new float[] {100, 110}, both.isophotesOnSky().orElseThrow().paDeg(), 1e-4f);
     assertNotEquals(full().setCentre(centre).build(), both);
+  }
+
+  @Test
+  void thePositionCanBeToldWhereThereIsNoWcs() {
+    Optional<SkyPoint> position = Optional.of(new SkyPoint(150.5, -2));
+    SurfaceBrightnessProfile told = full().setPosition(position).build();
+    assertEquals(position, told.skyPosition());
+    assertNotEquals(full().build(), told);
+    Optional<LocalWcs> wcs = Optional.of(SkyIsophotesTest.upright(150, 2));
+    assertRefused(
+        "a profile with a WCS needs no position beside it: ",
+        full().setPosition(position).setWcs(wcs));
   }
 
   @Test
