@@ -16,10 +16,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
@@ -40,6 +44,7 @@ import org.pix2prof.transforms.WriteProfiles.Format;
 import org.pix2prof.values.GalaxyStructure;
 import org.pix2prof.values.GalaxyStructureCoder;
 import org.pix2prof.values.Provenance;
+import org.pix2prof.values.SurfaceBrightnessProfile;
 
 class WriteStructureTest {
   private static final GalaxyStructure ONE = GalaxyStructure.of(PLAIN);
@@ -174,9 +179,49 @@ class WriteStructureTest {
     assertEquals(Map.of("prefix", "o/p", "format", "AVRO", "numShards", 3L), items);
   }
 
+  /** Each is in the shard that its image alone says, whatever was measured. */
   @Test
-  void identityIsTheProvenance() {
-    assertEquals(
-        Provenance.of("NGC1", PLAIN.provenance().band(), "gs://b/NGC1.fits", 1), ONE.provenance());
+  void aStructureThatIsDerivedAgainComesToTheShardItWasIn() throws IOException {
+    List<GalaxyStructure> first = structures(PLAIN.mu());
+    List<GalaxyStructure> again = structures(new float[] {20, 21, 22});
+    Map<String, Integer> shards = shards(first, "first");
+    assertEquals(shards, shards(again, "again"));
+    assertTrue(Set.copyOf(shards.values()).size() > 1, shards.toString());
+  }
+
+  private static List<GalaxyStructure> structures(float[] mu) {
+    return IntStream.range(0, 9)
+        .mapToObj(
+            i ->
+                GalaxyStructure.of(
+                    SurfaceBrightnessProfile.builder()
+                        .setProvenance(Provenance.of("g" + i, Optional.empty(), i + ".fits", 0))
+                        .setModel(PLAIN.model())
+                        .setRadiusArcsec(PLAIN.radiusArcsec())
+                        .setMu(mu)
+                        .setFlags(Set.of())
+                        .build()))
+        .toList();
+  }
+
+  private Map<String, Integer> shards(List<GalaxyStructure> structures, String name)
+      throws IOException {
+    Pipeline pipeline = Pipeline.create();
+    pipeline
+        .apply(Create.of(structures).withCoder(GalaxyStructureCoder.of()))
+        .apply(Window.into(FixedWindows.of(Duration.standardDays(1))))
+        .apply(WriteStructure.create().to(folder.resolve(name).toString()).withNumShards(3));
+    pipeline.run().waitUntilFinish();
+    Map<String, Integer> shards = new TreeMap<>();
+    for (String file : files()) {
+      Matcher shard = Pattern.compile(name + "-.*-(\\d{5})-of-00003\\.csv").matcher(file);
+      if (shard.matches()) {
+        Files.readAllLines(folder.resolve(file)).stream()
+            .skip(1)
+            .forEach(row -> shards.put(row.split(",")[0], Integer.valueOf(shard.group(1))));
+      }
+    }
+    assertEquals(9, shards.size());
+    return shards;
   }
 }
