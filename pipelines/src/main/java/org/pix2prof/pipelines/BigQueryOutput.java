@@ -17,19 +17,39 @@ record BigQueryOutput(String table, boolean structure) implements CaptionOutput 
   /**
    * What the options say.
    *
-   * @throws UsageException if {@code --output} is no table, or rows have no place to wait in
+   * @throws UsageException if {@code --output} is no table, rows have no place to wait in, or an
+   *     option would do nothing
    */
   static BigQueryOutput of(CaptionOptions options) throws UsageException {
-    try {
-      WriteToBigQuery.profiles().to(options.getOutput());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--output with --format=bigquery: " + e.getMessage());
+    BigQueryOutput output = new BigQueryOutput(options.getOutput(), options.isStructure());
+    check("--output with --format=bigquery: ", output.table);
+    if (output.structure) {
+      check("--structure with --format=bigquery: ", output.structureTable());
     }
-    if (options.getTempLocation() == null && options.getWatch() == null) {
+    if (options.getWatch() == null) {
+      checkTempLocation(options.getTempLocation());
+    } else if (options.getWindow() != null && options.getBadRecords() == null) {
       throw new UsageException(
-          "--format=bigquery needs --tempLocation=gs://BUCKET/FOLDER, from where rows are loaded");
+          "--window does nothing with --format=bigquery, whose rows are added as they come, but for"
+              + " files of --badRecords");
     }
-    return new BigQueryOutput(options.getOutput(), options.isStructure());
+    return output;
+  }
+
+  private static void check(String option, String table) throws UsageException {
+    try {
+      WriteToBigQuery.profiles().to(table);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(option + e.getMessage());
+    }
+  }
+
+  private static void checkTempLocation(String folder) throws UsageException {
+    if (folder == null || !folder.startsWith("gs://")) {
+      throw new UsageException(
+          "--format=bigquery needs --tempLocation=gs://BUCKET/FOLDER, from where rows are loaded"
+              + (folder == null ? "" : ", not '" + folder + "'"));
+    }
   }
 
   private String structureTable() {

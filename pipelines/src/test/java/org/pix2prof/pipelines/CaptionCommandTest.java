@@ -368,7 +368,8 @@ class CaptionCommandTest {
     assertEquals(2, cli.status());
     assertEquals(
         "pix2prof caption: --output with --format=bigquery: a table of BigQuery is named"
-            + " PROJECT:DATASET.TABLE, not 'out/p'",
+            + " PROJECT:DATASET.TABLE, in letters, digits and _, and - in PROJECT and TABLE, not"
+            + " 'out/p'",
         cli.err().strip());
     cli = Cli.run("caption", "--input=a", "--output=my-project:d.t", "--format=bigquery");
     assertEquals(2, cli.status());

@@ -4,14 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.api.services.bigquery.model.TableReference;
 import com.google.auto.value.AutoValue;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
-import org.apache.beam.sdk.io.gcp.bigquery.BigQueryHelpers;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.CreateDisposition;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.WriteDisposition;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryServices;
 import org.apache.beam.sdk.io.gcp.bigquery.WriteResult;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
@@ -31,8 +37,9 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  *
  * <p>A bounded collection is loaded from files and replaces what the table held; the files go to
  * the pipeline's {@code tempLocation}, on Cloud Storage. An unbounded one is added row by row as it
- * comes; of a row that is sent again after a failure BigQuery drops the second only if it comes
- * soon.
+ * comes. Each row has an identifier, the same whenever it is computed again: of two rows of one
+ * image and model that reach BigQuery within a minute or so it keeps one, as far as it can. A
+ * runner that goes back further after a failure adds rows a second time.
  *
  * <p>Needs {@code beam-sdks-java-io-google-cloud-platform}, which users of this module add
  * themselves.
@@ -41,7 +48,16 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  */
 @AutoValue
 public abstract class WriteToBigQuery<T> extends PTransform<PCollection<T>, WriteResult> {
+  private static final Pattern NAME =
+      Pattern.compile(
+          "(?<project>([a-z0-9][-a-z0-9]*(\\.[a-z0-9][-a-z0-9]*)+:)?[a-z][-a-z0-9]*[a-z0-9])"
+              + ":(?<dataset>\\w{1,1024})"
+              + "\\.(?<table>[-_\\p{L}\\p{N}\\p{M}]{1,1024})");
+
   abstract Table<T> columns();
+
+  /** Names a row, the same whenever it is computed again. */
+  abstract SerializableFunction<T, String> identity();
 
   abstract Optional<String> table();
 
@@ -52,6 +68,8 @@ public abstract class WriteToBigQuery<T> extends PTransform<PCollection<T>, Writ
   @AutoValue.Builder
   abstract static class Builder<T> {
     abstract Builder<T> setColumns(Table<T> columns);
+
+    abstract Builder<T> setIdentity(SerializableFunction<T, String> identity);
 
     abstract Builder<T> setTable(String table);
 
@@ -66,7 +84,7 @@ public abstract class WriteToBigQuery<T> extends PTransform<PCollection<T>, Writ
    * @return a transform that still needs {@link #to}
    */
   public static WriteToBigQuery<SurfaceBrightnessProfile> profiles() {
-    return of(ProfileRecords.TABLE);
+    return of(ProfileRecords.TABLE, profile -> profile.provenance() + profile.model());
   }
 
   /**
@@ -75,36 +93,53 @@ public abstract class WriteToBigQuery<T> extends PTransform<PCollection<T>, Writ
    * @return a transform that still needs {@link #to}
    */
   public static WriteToBigQuery<GalaxyStructure> structures() {
-    return of(StructureRecords.TABLE);
+    return of(StructureRecords.TABLE, structure -> structure.provenance() + structure.model());
   }
 
-  private static <T> WriteToBigQuery<T> of(Table<T> columns) {
-    return new AutoValue_WriteToBigQuery.Builder<T>().setColumns(columns).build();
+  private static <T> WriteToBigQuery<T> of(
+      Table<T> columns, SerializableFunction<T, String> identity) {
+    return new AutoValue_WriteToBigQuery.Builder<T>()
+        .setColumns(columns)
+        .setIdentity(identity)
+        .build();
   }
 
   /**
    * Sets the table.
    *
-   * @param table {@code PROJECT:DATASET.TABLE}
+   * @param table {@code PROJECT:DATASET.TABLE}, with a project's domain before it if it has one
    * @return this transform with it
    * @throws IllegalArgumentException if it is no such name
    */
   public WriteToBigQuery<T> to(String table) {
-    return toBuilder().setTable(checkTable(table)).build();
+    reference(table);
+    return toBuilder().setTable(table).build();
   }
 
-  private static String checkTable(String table) {
-    TableReference reference = null;
-    try {
-      reference = BigQueryHelpers.parseTableSpec(table);
-    } catch (IllegalArgumentException e) {
-      // Told below, as the name that was expected and not as a pattern.
-    }
-    if (reference == null || reference.getProjectId() == null) {
+  /** Beam would also take partitions, snapshots, and datasets that cannot be. */
+  static TableReference reference(String table) {
+    Matcher name = NAME.matcher(table);
+    if (!name.matches()) {
       throw new IllegalArgumentException(
-          "a table of BigQuery is named PROJECT:DATASET.TABLE, not '" + table + "'");
+          "a table of BigQuery is named PROJECT:DATASET.TABLE, in letters, digits and _, and - in"
+              + " PROJECT and TABLE, not '"
+              + table
+              + "'");
     }
-    return table;
+    return new TableReference()
+        .setProjectId(name.group("project"))
+        .setDatasetId(name.group("dataset"))
+        .setTableId(name.group("table"));
+  }
+
+  /** Of at most 128 letters, as BigQuery takes them. */
+  private static String recordId(String identity) {
+    try {
+      byte[] text = identity.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
   }
 
   /** Talks to such services instead of BigQuery's own. */
@@ -122,13 +157,17 @@ public abstract class WriteToBigQuery<T> extends PTransform<PCollection<T>, Writ
     boolean bounded = input.isBounded() == IsBounded.BOUNDED;
     BigQueryIO.Write<T> write =
         BigQueryIO.<T>write()
-            .to(table)
+            .to(reference(table))
             .withSchema(BigQueryRows.schema(columns))
             .withTableDescription(columns.description())
             .withFormatFunction(record -> BigQueryRows.row(columns, record))
             .withCreateDisposition(CreateDisposition.CREATE_IF_NEEDED)
             .withWriteDisposition(
                 bounded ? WriteDisposition.WRITE_TRUNCATE : WriteDisposition.WRITE_APPEND);
+    if (!bounded) {
+      SerializableFunction<T, String> identity = identity();
+      write = write.withDeterministicRecordIdFn(record -> recordId(identity.apply(record)));
+    }
     if (services().isPresent()) {
       write = write.withTestServices(services().get());
     }

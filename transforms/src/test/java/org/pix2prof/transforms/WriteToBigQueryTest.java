@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.io.gcp.bigquery.BigQueryHelpers;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryOptions;
 import org.apache.beam.sdk.io.gcp.testing.FakeBigQueryServices;
 import org.apache.beam.sdk.io.gcp.testing.FakeDatasetService;
@@ -28,10 +27,16 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pix2prof.structure.StructureQuantity;
 import org.pix2prof.tables.BigQueryRows;
+import org.pix2prof.values.GalaxyStructure;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
@@ -39,7 +44,8 @@ import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 class WriteToBigQueryTest {
   private static final String TABLE = "my-project:galaxies.profiles";
 
-  private static final TableReference REFERENCE = BigQueryHelpers.parseTableSpec(TABLE);
+  /** Of each test another one: Beam remembers for a JVM which tables it has made. */
+  private String table;
 
   @TempDir Path folder;
 
@@ -48,7 +54,8 @@ class WriteToBigQueryTest {
       new FakeBigQueryServices().withDatasetService(datasets).withJobService(new FakeJobService());
 
   @BeforeEach
-  void makeDataset() throws Exception {
+  void makeDataset(TestInfo test) throws Exception {
+    table = test.getTestMethod().orElseThrow().getName();
     FakeDatasetService.setUp();
     datasets.createDataset("my-project", "galaxies", "", "", null);
   }
@@ -60,24 +67,37 @@ class WriteToBigQueryTest {
     return Pipeline.create(options);
   }
 
-  private WriteToBigQuery<SurfaceBrightnessProfile> write() {
-    return WriteToBigQuery.profiles().withTestServices(services).to(TABLE);
+  private static String name(String table) {
+    return "my-project:galaxies." + table;
   }
 
-  private Map<Object, TableRow> rows() throws Exception {
-    return datasets.getAllRows("my-project", "galaxies", "profiles").stream()
+  private TableReference reference() {
+    return WriteToBigQuery.reference(name(table));
+  }
+
+  private WriteToBigQuery<SurfaceBrightnessProfile> write() {
+    return WriteToBigQuery.profiles().withTestServices(services).to(name(table));
+  }
+
+  private Map<Object, TableRow> rows(String table) throws Exception {
+    return datasets.getAllRows("my-project", "galaxies", table).stream()
         .collect(Collectors.toMap(row -> row.get("object_id"), Function.identity()));
+  }
+
+  /** A table of an earlier run. */
+  private void makeTable() throws Exception {
+    datasets.createTable(
+        new Table()
+            .setTableReference(reference())
+            .setSchema(BigQueryRows.schema(ProfileRecords.TABLE.select("object_id"))));
+    datasets.insertAll(
+        reference(), List.of(new TableRow().set("object_id", "old")), List.of("id of a row"));
   }
 
   /** One test of it all: the fake looks for the end of a load once a second. */
   @Test
   void aBatchReplacesTheTable() throws Exception {
-    datasets.createTable(
-        new Table()
-            .setTableReference(REFERENCE)
-            .setSchema(BigQueryRows.schema(ProfileRecords.TABLE.select("object_id"))));
-    datasets.insertAll(
-        REFERENCE, List.of(new TableRow().set("object_id", "old")), List.of("id of a row"));
+    makeTable();
     Pipeline pipeline = pipeline();
     pipeline.apply(Create.of(ALL).withCoder(SurfaceBrightnessProfileCoder.of())).apply(write());
     pipeline.run().waitUntilFinish();
@@ -86,7 +106,7 @@ class WriteToBigQueryTest {
   }
 
   private void assertRows() throws Exception {
-    Map<Object, TableRow> rows = rows();
+    Map<Object, TableRow> rows = rows(table);
     assertEquals(3, rows.size());
     TableRow plain = rows.get("NGC1");
     assertEquals("r", plain.get("band"));
@@ -103,7 +123,7 @@ class WriteToBigQueryTest {
   }
 
   private void assertColumns() throws Exception {
-    Table table = datasets.getTable(REFERENCE);
+    Table table = datasets.getTable(reference());
     assertEquals("A galaxy's surface brightness against semi-major axis", table.getDescription());
     Map<String, TableFieldSchema> fields =
         table.getSchema().getFields().stream()
@@ -122,30 +142,103 @@ class WriteToBigQueryTest {
     assertEquals(expected, field.getType() + " " + field.getMode() + " " + field.getDescription());
   }
 
-  @Test
-  void aStreamAddsRowsAsTheyCome() throws Exception {
+  private void stream() {
     Pipeline pipeline = pipeline();
-    pipeline
-        .apply(
+    PCollection<SurfaceBrightnessProfile> profiles =
+        pipeline.apply(
             TestStream.create(SurfaceBrightnessProfileCoder.of())
                 .addElements(PLAIN)
                 .addElements(AWKWARD)
-                .advanceWatermarkToInfinity())
-        .apply(write());
+                .advanceWatermarkToInfinity());
+    profiles.apply("Profiles", write());
+    profiles
+        .apply(DeriveStructure.create())
+        .apply(
+            "Structures",
+            WriteToBigQuery.structures().withTestServices(services).to(name(table + "_structure")));
     pipeline.run().waitUntilFinish();
-    assertEquals(Set.of("NGC1", AWKWARD.provenance().objectId()), rows().keySet());
   }
 
   @Test
-  void refusesWhatIsNoTable() {
-    for (String wrong : List.of("out/profiles", "galaxies.profiles", "p:d", "p:d.t;x", "")) {
-      IllegalArgumentException e =
-          assertThrows(
-              IllegalArgumentException.class, () -> WriteToBigQuery.profiles().to(wrong), wrong);
-      assertEquals(
-          "a table of BigQuery is named PROJECT:DATASET.TABLE, not '" + wrong + "'",
-          e.getMessage());
+  void aStreamAddsRowsAsTheyCome() throws Exception {
+    makeTable();
+    stream();
+    assertEquals(Set.of("old", "NGC1", AWKWARD.provenance().objectId()), rows(table).keySet());
+  }
+
+  /** By them BigQuery knows a row that comes again; the fake keeps both. */
+  @Test
+  void rowsOfAStreamThatIsComputedAgainHaveTheIdentifiersTheyHad() throws Exception {
+    stream();
+    stream();
+    for (String written : List.of(table, table + "_structure")) {
+      Map<String, Long> ids =
+          datasets.getAllIds("my-project", "galaxies", written).stream()
+              .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+      assertEquals(List.of(2L, 2L), List.copyOf(ids.values()), ids.toString());
+      ids.keySet().forEach(id -> assertTrue(id.length() <= 128, id));
     }
+  }
+
+  @Test
+  void structuresAreRowsToo() throws Exception {
+    stream();
+    Map<Object, TableRow> rows = rows(table + "_structure");
+    TableRow row = rows.get("NGC1");
+    assertEquals("gs://b/NGC1.fits", row.get("source"));
+    double r25 = GalaxyStructure.of(PLAIN).get(StructureQuantity.R_25).value().orElseThrow();
+    assertEquals((float) r25, ((Number) row.get("r_25")).floatValue());
+    assertNull(row.get("mag_total"));
+    List<?> flags = (List<?>) row.get("flags");
+    assertTrue(flags.contains("mag_total:no_ellipticity"), flags.toString());
+    assertEquals(2, rows.size());
+  }
+
+  @Test
+  void takesNamesOfTables() {
+    for (String table :
+        List.of(TABLE, "example.com:my-project:galaxies.profiles", "p1:d_1.t-1_structure")) {
+      TableReference reference = WriteToBigQuery.reference(table);
+      assertEquals(
+          table,
+          reference.getProjectId() + ":" + reference.getDatasetId() + "." + reference.getTableId());
+    }
+    assertEquals(
+        "example.com:my-project",
+        WriteToBigQuery.reference("example.com:my-project:d.t").getProjectId());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "out/profiles",
+        "galaxies.profiles",
+        "p1.d.t",
+        "p1:d",
+        "p1:d.t;x",
+        "p1:d.t$20260101",
+        "p1:d.t@1700000000000",
+        "p1:d.t t",
+        "p1:d-d.t",
+        "p1:a.b.t",
+        "P1:d.t",
+        "p1:d.",
+        "p1:d.t\n",
+        ""
+      })
+  void refusesWhatIsNoTable(String wrong) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> WriteToBigQuery.profiles().to(wrong));
+    assertEquals(
+        "a table of BigQuery is named PROJECT:DATASET.TABLE, in letters, digits and _, and - in"
+            + " PROJECT and TABLE, not '"
+            + wrong
+            + "'",
+        e.getMessage());
+  }
+
+  @Test
+  void needsATable() {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
