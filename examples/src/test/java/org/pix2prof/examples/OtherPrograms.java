@@ -1,19 +1,21 @@
 package org.pix2prof.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Programs that read what we write. */
 final class OtherPrograms {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
   private static final String HAS_PACKAGES =
       "import importlib.util as u, sys;"
           + " sys.exit(not all(u.find_spec(m) for m in ('astropy', 'pandas')))";
@@ -44,9 +46,13 @@ final class OtherPrograms {
 
   private static boolean works(String... command) throws Exception {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getInputStream().readAllBytes();
-      return process.waitFor() == 0;
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.DISCARD)
+              .start();
+      waitFor(process, LIMIT, command);
+      return process.exitValue() == 0;
     } catch (IOException e) {
       return false;
     }
@@ -54,13 +60,31 @@ final class OtherPrograms {
 
   /** What a program prints, run in a folder; fails with what it says if it fails. */
   static String run(Path folder, String... command) throws Exception {
+    return run(folder, LIMIT, command);
+  }
+
+  /** The same; fails if it takes longer than that. */
+  static String run(Path folder, Duration limit, String... command) throws Exception {
+    Path out = Files.createTempFile(folder, "stdout", ".txt");
     Path err = Files.createTempFile(folder, "stderr", ".txt");
     Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile()).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(process.waitFor(2, TimeUnit.MINUTES), "still running: " + String.join(" ", command));
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    waitFor(process, limit, command);
     assertEquals(0, process.exitValue(), () -> read(err));
-    return out;
+    return Files.readString(out);
+  }
+
+  private static void waitFor(Process process, Duration limit, String... command)
+      throws InterruptedException {
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+      fail("still running after " + limit.toSeconds() + " s: " + String.join(" ", command));
+    }
   }
 
   private static String read(Path file) {
