@@ -7,7 +7,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileIO;
-import org.apache.beam.sdk.io.FileIO.ReadableFile;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Filter;
@@ -23,16 +22,13 @@ import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.Provenance;
 
 /**
- * A source of one's own, a filter, and what went wrong as side outputs.
- *
- * <p>The source is files {@code ID.f32}: square r-band cutouts as bare big-endian floats,
- * nanomaggies, 0.396 arcsec per pixel. Any function that builds {@code GalaxyImage}s can stand for
- * {@code ReadFits}. The filter wants 64 x 64 pixels. Files that are no cutouts are told in {@code
- * BAD-unreadable.txt}, images that cannot be used in {@code BAD-*.json}. Arguments: pattern of the
- * files, prefix of the profiles, prefix BAD, options of Beam.
+ * A source of one's own, a filter, and what went wrong as side outputs. The source is files {@code
+ * ID.f32}: square r-band cutouts as bare big-endian floats, nanomaggies, 0.396 arcsec per pixel.
+ * The filter wants 64 x 64 pixels. Files that are no cutouts are told in {@code
+ * BAD-unreadable.txt}, images that cannot be used in {@code BAD-*.json}.
  */
 public final class RawImages {
-  static GalaxyImage image(ReadableFile file) throws Exception {
+  static GalaxyImage image(FileIO.ReadableFile file) throws Exception {
     String source = file.getMetadata().resourceId().toString();
     ByteBuffer bytes = ByteBuffer.wrap(file.readFullyAsBytes());
     int side = (int) Math.sqrt(bytes.limit() / 4.0);
@@ -53,7 +49,11 @@ public final class RawImages {
         .build();
   }
 
-  /** Runs the pipeline to its end; {@code args} as the class says. */
+  /**
+   * Runs the pipeline to its end.
+   *
+   * @param args pattern of the files, prefix of the profiles, prefix BAD, options of Beam
+   */
   public static void main(String[] args) {
     String[] beam = List.of(args).subList(3, args.length).toArray(String[]::new);
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs(beam).create());
@@ -63,7 +63,7 @@ public final class RawImages {
             .apply(FileIO.readMatches())
             .apply(
                 MapElements.into(TypeDescriptor.of(GalaxyImage.class))
-                    .via((ProcessFunction<ReadableFile, GalaxyImage>) RawImages::image)
+                    .via((ProcessFunction<FileIO.ReadableFile, GalaxyImage>) RawImages::image)
                     .exceptionsInto(TypeDescriptor.of(String.class))
                     .exceptionsVia(e -> e.exception().getMessage()));
     read.failures().apply(TextIO.write().to(args[2] + "-unreadable.txt").withoutSharding());

@@ -23,12 +23,8 @@ import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * Profiles joined with a catalogue, written to Parquet partitioned by region of the sky.
- *
- * <p>Files and catalogue (columns {@code id, ra, dec}) name objects alike. Each 10 x 10 degrees
- * have a folder {@code ra=180/dec=30}, a partition to Spark, DuckDB and pyarrow.
- *
- * <p>Arguments: pattern of FITS files, catalogue, output folder, then any options of Beam.
+ * Profiles joined by name with a catalogue ({@code id, ra, dec}), written to Parquet in a folder
+ * for each 10 x 10 degrees, {@code ra=180/dec=30}, a partition to Spark, DuckDB and pyarrow.
  */
 public final class SkyRegions {
   private static final Table<KV<CatalogPosition, SurfaceBrightnessProfile>> GALAXIES =
@@ -48,7 +44,11 @@ public final class SkyRegions {
     return "ra=" + ra + "/dec=" + dec;
   }
 
-  /** Runs the pipeline to its end; {@code args} as the class says. */
+  /**
+   * Runs the pipeline to its end.
+   *
+   * @param args pattern of FITS files, catalogue, output folder, then any options of Beam
+   */
   public static void main(String[] args) {
     String[] beam = List.of(args).subList(3, args.length).toArray(String[]::new);
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs(beam).create());
