@@ -88,6 +88,14 @@ public final class CaptionCommand implements Command {
     line.append(
         String.format(Locale.ROOT, " in %.1f s (%.1f/s), ", seconds, tally.images() / seconds));
     line.append(count(tally.bad(), "bad record")).append(reasons(tally.badByReason()));
+    tally
+        .assumedByWhat()
+        .forEach(
+            (what, n) ->
+                line.append(", ")
+                    .append(count(n, "profile"))
+                    .append(" with an assumed ")
+                    .append(what.replace('_', ' ')));
     if (tally.skipped() > 0) {
       line.append(", ").append(count(tally.skipped(), "HDU")).append(" skipped");
       line.append(reasons(tally.skippedByReason()));

@@ -11,6 +11,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler.BadRecordErrorHandler;
 import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.Flag;
 import org.pix2prof.transforms.CaptionProfiles;
 import org.pix2prof.transforms.WriteBadRecords;
 import org.pix2prof.values.GalaxyImage;
@@ -140,12 +141,20 @@ public final class CaptionPipeline {
   private static final class CountFn
       extends DoFn<SurfaceBrightnessProfile, SurfaceBrightnessProfile> {
     private final Counter profiles = Metrics.counter("pix2prof", Tally.PROFILES);
+    private final Counter zeroPoint = Metrics.counter("pix2prof", Tally.ASSUMED + "zero_point");
+    private final Counter pixelScale = Metrics.counter("pix2prof", Tally.ASSUMED + "pixel_scale");
 
     @ProcessElement
     public void process(
         @Element SurfaceBrightnessProfile profile,
         OutputReceiver<SurfaceBrightnessProfile> receiver) {
       profiles.inc();
+      if (profile.flags().contains(Flag.ZERO_POINT_ASSUMED)) {
+        zeroPoint.inc();
+      }
+      if (profile.flags().contains(Flag.PIXEL_SCALE_ASSUMED)) {
+        pixelScale.inc();
+      }
       receiver.output(profile);
     }
   }

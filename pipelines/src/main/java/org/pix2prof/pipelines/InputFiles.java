@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
 
 /** The files that the user names. */
 final class InputFiles {
@@ -35,22 +36,32 @@ final class InputFiles {
   /**
    * Counts the files as this machine sees them.
    *
-   * @throws FileNotFoundException if one of the patterns matches none
+   * @throws FileNotFoundException if one of the patterns matches none, or a folder
    * @throws UsageException if one of them cannot be a pattern, such as that of an invalid bucket
    */
   static long count(String option, List<String> patterns) throws IOException, UsageException {
     long files = 0;
     for (String pattern : patterns) {
-      int matched;
+      List<MatchResult.Metadata> matched;
       try {
-        matched = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata().size();
+        matched = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
       } catch (IllegalArgumentException e) {
         throw new UsageException("--" + option + "=" + pattern + ": " + e.getMessage());
       }
-      if (matched == 0) {
-        throw new FileNotFoundException("no file matches --" + option + "=" + pattern);
+      long here = matched.stream().filter(m -> !m.resourceId().isDirectory()).count();
+      if (here == 0) {
+        throw new FileNotFoundException(
+            matched.isEmpty()
+                ? "no file matches --" + option + "=" + pattern
+                : "--"
+                    + option
+                    + "="
+                    + pattern
+                    + " is a folder; name its files, as in "
+                    + "'"
+                    + pattern.replaceFirst("/*$", "/*'"));
       }
-      files += matched;
+      files += here;
     }
     return files;
   }

@@ -21,13 +21,15 @@ import org.apache.beam.sdk.io.fs.MatchResult;
  * @param started when, ISO 8601 in UTC
  * @param seconds from the first step to the last
  * @param runner that it ran on
- * @param images that were read: profiles and bad records
+ * @param images that were read, {@link Tally#images}
  * @param profiles that were written
  * @param badRecords images and files that could not be used, by reason
  * @param badRecordsPrefix where they are listed; null if the first one would have ended the run
  * @param hdusSkipped HDUs that are no science images, by what they are
  * @param positionsOutside positions of a catalogue that no frame shows and that are no bad records
  * @param masksMissing images of a survey that came without their mask
+ * @param profilesAssumed profiles for which something was assumed that their images did not say, by
+ *     what it is
  */
 record RunRecord(
     String started,
@@ -39,7 +41,8 @@ record RunRecord(
     String badRecordsPrefix,
     Map<String, Long> hdusSkipped,
     long positionsOutside,
-    long masksMissing) {
+    long masksMissing,
+    Map<String, Long> profilesAssumed) {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -56,7 +59,8 @@ record RunRecord(
         options.getBadRecords(),
         tally.skippedByReason(),
         tally.outside(),
-        tally.missingMasks());
+        tally.missingMasks(),
+        tally.assumedByWhat());
   }
 
   /** Writes it beside the profiles of a prefix, over that of an earlier run. */

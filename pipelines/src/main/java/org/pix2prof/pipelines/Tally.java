@@ -1,6 +1,7 @@
 package org.pix2prof.pipelines;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricQueryResults;
@@ -16,6 +17,8 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  * @param missingMasks images of a survey that came without their mask
  * @param missingFiles output files that were gone, published or not, when they were to be published
  * @param outside positions of a catalogue that no frame shows and that are no bad records
+ * @param assumedByWhat profiles for which something was assumed that their images did not say, by
+ *     what it is, each at least one
  */
 public record Tally(
     long profiles,
@@ -23,9 +26,24 @@ public record Tally(
     Map<String, Long> skippedByReason,
     long missingMasks,
     long missingFiles,
-    long outside) {
+    long outside,
+    Map<String, Long> assumedByWhat) {
   /** Counts the profiles that come out; inferences would count those that turned out bad too. */
   static final String PROFILES = "profiles";
+
+  /** Begins the counters of what was assumed. */
+  static final String ASSUMED = "profiles_assumed_";
+
+  /** Reasons of bad records that are of a catalogue's position or row, not of an image. */
+  private static final Set<String> OF_POSITIONS =
+      Set.of(
+          "outside_frames",
+          "bad_row",
+          "no_id",
+          "bad_id",
+          "bad_position",
+          "bad_position_angle",
+          "bad_size");
 
   private static final String BAD = "bad_records_";
   private static final String SKIPPED = "hdus_skipped_";
@@ -43,9 +61,11 @@ public record Tally(
     return sum(skippedByReason);
   }
 
-  /** {@return profiles and bad records together} */
+  /** {@return profiles, and bad records but those of a catalogue's positions} */
   public long images() {
-    return profiles + bad();
+    Map<String, Long> badImages = new TreeMap<>(badByReason);
+    badImages.keySet().removeAll(OF_POSITIONS);
+    return profiles + sum(badImages);
   }
 
   /** Reads the counters of a pipeline, running or done. */
@@ -57,6 +77,7 @@ public record Tally(
     long outside = 0;
     Map<String, Long> bad = new TreeMap<>();
     Map<String, Long> skipped = new TreeMap<>();
+    Map<String, Long> assumed = new TreeMap<>();
     for (MetricResult<Long> counter : metrics.getCounters()) {
       String name = counter.getName().getName();
       long count = counter.getAttempted();
@@ -72,9 +93,11 @@ public record Tally(
         bad.merge(name.substring(BAD.length()), count, Long::sum);
       } else if (name.startsWith(SKIPPED) && count > 0) {
         skipped.merge(name.substring(SKIPPED.length()), count, Long::sum);
+      } else if (name.startsWith(ASSUMED) && count > 0) {
+        assumed.merge(name.substring(ASSUMED.length()), count, Long::sum);
       }
     }
-    return new Tally(profiles, bad, skipped, missingMasks, missingFiles, outside);
+    return new Tally(profiles, bad, skipped, missingMasks, missingFiles, outside, assumed);
   }
 
   private static long sum(Map<String, Long> counts) {

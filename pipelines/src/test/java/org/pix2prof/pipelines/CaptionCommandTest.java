@@ -147,6 +147,17 @@ class CaptionCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  void aFolderIsNoPatternOfItsFiles(String runner) {
+    Cli cli = caption("--input=" + folder + "/in", "--runner=" + runner);
+    assertEquals(1, cli.status());
+    assertTrue(cli.err().contains(folder + "/in"), cli.err());
+    assertEquals(1, cli.err().lines().count(), cli.err());
+    assertTrue(runner.equals("FlinkRunner") || cli.err().contains("'" + folder + "/in/*'"));
+    assertFalse(Files.exists(out().getParent().resolve("profiles-00000-of-00001.parquet")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
   void aBadRecordFailsTheRun(String runner) throws IOException {
     Files.writeString(folder.resolve("in/bad.fits"), "this is no FITS file");
     Cli cli = caption("--runner=" + runner);
@@ -223,6 +234,13 @@ class CaptionCommandTest {
     assertNotEquals(complete, other, "the zero point");
     assertEquals(0, caption("--format=csv", input, "--pixelScale=0.3", "--zeroPoint=25").status());
     assertNotEquals(other, mu(), "the pixel scale");
+    Cli assuming = caption("--format=csv", input);
+    String assumed =
+        ", 1 profile with an assumed pixel scale, 1 profile with an assumed zero point -> ";
+    assertTrue(assuming.out().contains(assumed), assuming.out());
+    assertEquals(
+        Map.of("pixel_scale", 1L, "zero_point", 1L),
+        RunRecord.read(out().toString()).orElseThrow().profilesAssumed());
   }
 
   @Test
@@ -416,11 +434,20 @@ class CaptionCommandTest {
                 new CaptionCommand(),
                 List.of("--input=i", "--output=o/p", "--badRecords=o/bad", "--format=avro"))
             .as(CaptionOptions.class);
-    Tally tally = new Tally(1, Map.of("truncated", 2L), Map.of("mask", 1L, "table", 3L), 2, 1, 4);
+    Tally tally =
+        new Tally(
+            2,
+            Map.of("truncated", 2L),
+            Map.of("mask", 1L, "table", 3L),
+            2,
+            1,
+            4,
+            Map.of("zero_point", 1L));
     assertTrue(
         CaptionCommand.summary(tally, 1.5, options, CaptionOutput.of(options))
             .matches(
-                "1 profile from 3 images in 1.5 s \\(2.0/s\\), 2 bad records \\(truncated 2\\),"
+                "2 profiles from 4 images in 1.5 s \\(2.7/s\\), 2 bad records \\(truncated 2\\),"
+                    + " 1 profile with an assumed zero point,"
                     + " 4 HDUs skipped \\((mask 1, table 3|table 3, mask 1)\\),"
                     + " 4 positions outside the frames, 2 masks missing, 1 output file missing"
                     + " -> o/p-\\*.avro, o/bad-\\*.json"));

@@ -73,7 +73,7 @@ class PipelineRunTest {
   @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
   void countsGoodAndBad(String runner) throws Exception {
     Tally tally = run(runner, false, new Count(-1, 0));
-    assertEquals(new Tally(5, Map.of("not_square", 2L), Map.of(), 0, 1, 0), tally);
+    assertEquals(new Tally(5, Map.of("not_square", 2L), Map.of(), 0, 1, 0, Map.of()), tally);
     assertEquals(2, tally.bad());
     assertEquals(7, tally.images());
     assertEquals("", err.toString(StandardCharsets.UTF_8));

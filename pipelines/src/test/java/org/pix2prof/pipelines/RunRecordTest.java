@@ -24,7 +24,8 @@ class RunRecordTest {
           null,
           Map.of("weight", 3L),
           4,
-          5);
+          5,
+          Map.of("zero_point", 6L));
 
   @TempDir private Path folder;
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.auto.value.AutoValue;
 import java.util.List;
-import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.FileIO.ReadableFile;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -172,7 +171,7 @@ public abstract class ReadCatalog extends PTransform<PBegin, PCollection<Catalog
     return input
         .apply("Patterns", Create.of(patterns()))
         .apply("Match", FileIO.matchAll().withEmptyMatchTreatment(EmptyMatchTreatment.DISALLOW))
-        .apply("Open", FileIO.readMatches().withCompression(Compression.UNCOMPRESSED))
+        .apply("Open", BeamFiles.readMatches(patterns()))
         .apply("Read", reader());
   }
 

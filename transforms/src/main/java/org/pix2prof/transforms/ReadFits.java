@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.auto.value.AutoValue;
 import java.util.List;
-import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.FileIO.ReadableFile;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -222,7 +221,7 @@ public abstract class ReadFits extends PTransform<PBegin, PCollection<GalaxyImag
         // Long listings side by side.
         .apply("Spread", Reshuffle.viaRandomKey())
         .apply("Match", FileIO.matchAll().withEmptyMatchTreatment(EmptyMatchTreatment.DISALLOW))
-        .apply("Open", FileIO.readMatches().withCompression(Compression.UNCOMPRESSED))
+        .apply("Open", BeamFiles.readMatches(patterns()))
         .apply("Read", reader());
   }
 
