@@ -79,7 +79,8 @@ public final class CaptionPipeline {
     }
   }
 
-  private static boolean isHere(ProfileOptions options) {
+  /** Whether the work is done in this process, which sees the files that options name. */
+  static boolean isHere(ProfileOptions options) {
     return options.getRunner().getSimpleName().equals("DirectRunner");
   }
 

@@ -22,11 +22,17 @@ record FileOutput(String prefix, Format format, boolean structure) implements Ca
   /**
    * What the options say.
    *
-   * @throws UsageException if two outputs would have the same names
+   * @throws UsageException if there can be no such files, or two outputs would have the same names
    */
   static FileOutput of(CaptionOptions options) throws UsageException {
     FileOutput output =
         new FileOutput(options.getOutput(), options.getFormat().files(), options.isStructure());
+    if (CaptionPipeline.isHere(options)) {
+      OutputFolder.check("output", output.prefix);
+      if (options.getBadRecords() != null) {
+        OutputFolder.check("badRecords", options.getBadRecords());
+      }
+    }
     if (output.format == Format.JSON) {
       if (output.prefix.equals(options.getBadRecords())) {
         throw new UsageException(

@@ -46,7 +46,10 @@ class CaptionCommandTest {
   }
 
   private Cli caption(String... more) {
-    List<String> args = new ArrayList<>(List.of("caption", "--output=" + out()));
+    List<String> args = new ArrayList<>(List.of("caption"));
+    if (Stream.of(more).noneMatch(arg -> arg.startsWith("--output="))) {
+      args.add("--output=" + out());
+    }
     if (Stream.of(more).noneMatch(arg -> arg.startsWith("--model="))) {
       args.add("--model=" + model);
     }
@@ -143,6 +146,15 @@ class CaptionCommandTest {
     assertTrue(cli.err().contains(pattern), cli.err());
     assertEquals(1, cli.err().lines().count(), cli.err());
     assertFalse(Files.exists(out().getParent().resolve("profiles-00000-of-00001.parquet")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"output", "badRecords"})
+  void whatCannotBeWrittenIsToldBeforeTheWork(String option) {
+    Cli cli = caption("--" + option + "=" + folder + "/in/a.fits/more/p");
+    assertEquals(2, cli.status());
+    String told = "--" + option + "=" + folder + "/in/a.fits/more/p cannot be written: ";
+    assertTrue(cli.err().contains(told + folder + "/in/a.fits is no folder"), cli.err());
   }
 
   @ParameterizedTest
