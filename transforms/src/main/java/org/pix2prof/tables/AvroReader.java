@@ -8,6 +8,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Optional;
+import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -15,7 +16,9 @@ import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.avro.AvroReadSupport;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.schema.Type;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.catalog.ChannelInput;
 
@@ -24,6 +27,9 @@ final class AvroReader implements TableReader {
   /** What gives one record after another, and null at the end. */
   private interface Source extends Closeable {
     @Nullable GenericRecord next() throws IOException;
+
+    /** The columns that the file has. */
+    List<String> columns() throws IOException;
 
     /** Throws why bytes could not be had, if that has happened: libraries hide it. */
     void throwFailure() throws IOException;
@@ -76,6 +82,11 @@ final class AvroReader implements TableReader {
     }
 
     @Override
+    public List<String> columns() {
+      return stream.getSchema().getFields().stream().map(Schema.Field::name).toList();
+    }
+
+    @Override
     public void throwFailure() throws IOException {
       watched.throwFailure();
     }
@@ -116,6 +127,15 @@ final class AvroReader implements TableReader {
     }
 
     @Override
+    public List<String> columns() throws IOException {
+      try (ParquetFileReader footer = ParquetFileReader.open(input)) {
+        return footer.getFileMetaData().getSchema().getFields().stream()
+            .map(Type::getName)
+            .toList();
+      }
+    }
+
+    @Override
     public void throwFailure() throws IOException {
       input.throwFailure();
     }
@@ -133,6 +153,7 @@ final class AvroReader implements TableReader {
       record = source.next();
     } catch (IOException | RuntimeException e) {
       throwFailure(source::throwFailure, file);
+      checkColumns();
       throw failed(file + " cannot be read as " + format + " after record " + records, e);
     }
     if (record == null) {
@@ -144,6 +165,21 @@ final class AvroReader implements TableReader {
       row.put(column, cell(column.kind(), record.get(column.name())));
     }
     return Optional.of(row);
+  }
+
+  /** Of the first record of another table the libraries say in many words that it has no such. */
+  private void checkColumns() throws IOException {
+    List<String> there;
+    try {
+      there = records > 0 ? List.of() : source.columns();
+    } catch (IOException | RuntimeException e) {
+      return; // The file is broken, which the caller tells.
+    }
+    for (Column<?> column : table.columns()) {
+      if (!there.isEmpty() && !column.nullable() && !there.contains(column.name())) {
+        throw TableReaders.noColumn(file, column, there);
+      }
+    }
   }
 
   private static @Nullable Object cell(Column.Kind kind, @Nullable Object value) {

@@ -67,12 +67,7 @@ final class FitsReader implements TableReader {
       if (column.nullable()) {
         return place;
       }
-      throw new IOException(
-          file
-              + ": the table has no column "
-              + column.name()
-              + "; its columns are "
-              + String.join(",", names));
+      throw TableReaders.noColumn(file, column, names);
     }
     boolean list = column.kind() == Column.Kind.FLOAT32_LIST;
     boolean usable =

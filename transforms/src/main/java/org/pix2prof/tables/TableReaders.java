@@ -2,6 +2,7 @@ package org.pix2prof.tables;
 
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
+import java.util.List;
 
 /** Readers of what {@link TableSinks} write. Each closes its channel when it is closed. */
 public final class TableReaders {
@@ -87,6 +88,16 @@ public final class TableReaders {
    */
   public static TableReader json(Table<?> table, ReadableByteChannel file, String name) {
     return new JsonReader(table, file, name);
+  }
+
+  /** What is wrong with a file that lacks a column. */
+  static IOException noColumn(String file, Column<?> column, List<String> there) {
+    return new IOException(
+        file
+            + ": the table has no column "
+            + column.name()
+            + "; its columns are "
+            + String.join(",", there));
   }
 
   private TableReaders() {}

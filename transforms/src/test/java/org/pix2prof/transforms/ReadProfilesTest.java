@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.pix2prof.tables.TableReader;
 import org.pix2prof.tables.TableRow;
 import org.pix2prof.transforms.WriteProfiles.Format;
+import org.pix2prof.values.GalaxyStructure;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
@@ -127,6 +128,26 @@ class ReadProfilesTest {
     Path file = file("p", other, ALL);
     IOException e = assertThrows(IOException.class, () -> read(file, format));
     assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void aFileOfAnotherTableFailsByTheColumnThatIsMissing(Format format) throws IOException {
+    Path file = folder.resolve("p_structure" + format.suffix());
+    FileIO.Sink<GalaxyStructure> sink = format.sink(StructureRecords.TABLE, StructureRecords.TABLE);
+    try (OutputStream out = Files.newOutputStream(file);
+        WritableByteChannel channel = Channels.newChannel(out)) {
+      sink.open(channel);
+      sink.write(GalaxyStructure.of(ALL.get(0)));
+      sink.flush();
+    }
+
+    IOException e = assertThrows(IOException.class, () -> read(file, format));
+
+    assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+    // A line of JSON has no columns.
+    String missing = format == Format.JSON ? "no radius_arcsec" : "no column radius_arcsec";
+    assertTrue(e.getMessage().contains(missing), e.getMessage());
   }
 
   @Test
