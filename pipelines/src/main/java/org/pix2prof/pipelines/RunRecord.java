@@ -9,11 +9,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
  * What a run that was waited for did, kept beside its profiles as the JSON file {@code PREFIX.run}.
@@ -48,6 +54,10 @@ record RunRecord(
           .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT);
 
+  private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+
+  private static final Pattern SHARD = Pattern.compile("(?<prefix>.+)-\\d{5,}-of-\\d{5,}\\.[a-z]+");
+
   static RunRecord of(CaptionOptions options, Instant started, double seconds, Tally tally) {
     return new RunRecord(
         started.toString(),
@@ -75,18 +85,40 @@ record RunRecord(
   }
 
   /**
-   * Reads the one beside the profiles of a prefix.
+   * Reads the one beside profiles.
    *
+   * @param profiles their prefix, or a file or pattern of files of one prefix
    * @return it; empty where there is none
    * @throws IOException if it is there but cannot be read; names the file
    */
-  static Optional<RunRecord> read(String prefix) throws IOException {
-    MatchResult match = FileSystems.match(file(prefix), EmptyMatchTreatment.ALLOW);
-    if (match.metadata().isEmpty()) {
+  static Optional<RunRecord> read(String profiles) throws IOException {
+    Optional<RunRecord> record =
+        GLOB.matcher(profiles).find() ? Optional.empty() : ofPrefix(profiles);
+    if (record.isPresent()) {
+      return record;
+    }
+    Set<String> prefixes = new TreeSet<>();
+    for (ResourceId file : match(profiles)) {
+      Matcher name = SHARD.matcher(file.getFilename());
+      if (name.matches()) {
+        prefixes.add(file.getCurrentDirectory() + name.group("prefix"));
+      }
+    }
+    return prefixes.size() == 1 ? ofPrefix(prefixes.iterator().next()) : Optional.empty();
+  }
+
+  private static List<ResourceId> match(String pattern) throws IOException {
+    return FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata().stream()
+        .map(MatchResult.Metadata::resourceId)
+        .toList();
+  }
+
+  private static Optional<RunRecord> ofPrefix(String prefix) throws IOException {
+    List<ResourceId> match = match(file(prefix));
+    if (match.isEmpty()) {
       return Optional.empty();
     }
-    try (InputStream in =
-        Channels.newInputStream(FileSystems.open(match.metadata().get(0).resourceId()))) {
+    try (InputStream in = Channels.newInputStream(FileSystems.open(match.get(0)))) {
       return Optional.of(MAPPER.readValue(in, RunRecord.class));
     } catch (FileNotFoundException e) {
       return Optional.empty();

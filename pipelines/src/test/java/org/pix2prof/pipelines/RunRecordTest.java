@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,20 @@ class RunRecordTest {
     String json = Files.readString(folder.resolve("profiles.run"));
     assertTrue(json.contains("\"bad_records_prefix\" : null"), json);
     assertTrue(json.contains("\"weight\" : 3"), json);
+  }
+
+  @Test
+  void isFoundByAFileOrPatternOfItsProfiles() throws IOException {
+    RUN.write(folder.resolve("profiles").toString());
+    for (String name : List.of("profiles-00000-of-00002.csv", "profiles-00001-of-00002.csv")) {
+      Files.writeString(folder.resolve(name), "");
+    }
+    for (String pattern : List.of("profiles-*.csv", "prof*", "profiles-00001-of-00002.csv")) {
+      assertEquals(Optional.of(RUN), RunRecord.read(folder.resolve(pattern).toString()), pattern);
+    }
+    Files.writeString(folder.resolve("profits-00000-of-00001.csv"), "");
+    assertEquals(
+        Optional.empty(), RunRecord.read(folder.resolve("prof*").toString()), "of two runs");
   }
 
   @Test
