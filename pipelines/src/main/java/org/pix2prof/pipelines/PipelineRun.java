@@ -28,12 +28,17 @@ public final class PipelineRun {
    * @throws Exception if it fails or is cancelled
    */
   public static Tally run(Pipeline pipeline, Console console, long images) throws Exception {
+    return Tally.of(result(pipeline, console, images));
+  }
+
+  /** Runs a pipeline as {@link #run}; gives its counters, whatever they are. */
+  static PipelineResult result(Pipeline pipeline, Console console, long images) throws Exception {
     PipelineResult result = pipeline.run();
     State state = await(pipeline, result, console, images);
     if (state != State.DONE && state != State.UPDATED) {
       throw new IllegalStateException("the pipeline ended as " + state);
     }
-    return Tally.of(result);
+    return result;
   }
 
   /**

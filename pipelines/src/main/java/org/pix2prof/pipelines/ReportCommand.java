@@ -57,8 +57,16 @@ public final class ReportCommand implements Command {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
-    PipelineRun.run(pipeline, console, 0);
-    console.out().println(options.getOutput().replaceFirst("/*$", "/index.html"));
+    ReportTally tally = ReportTally.of(PipelineRun.result(pipeline, console, 0));
+    tally
+        .warnings(options.getInput(), options.getReference())
+        .forEach(warning -> console.err().println("pix2prof: warning: " + warning));
+    console
+        .out()
+        .println(
+            tally.summary(options.getReference() != null)
+                + " -> "
+                + options.getOutput().replaceFirst("/*$", "/index.html"));
   }
 
   private static void build(Pipeline pipeline, ReportOptions options, List<String> patterns)

@@ -77,13 +77,54 @@ class ReportCommandTest {
     Cli cli = report("--band=r");
 
     assertEquals(0, cli.status(), cli.err());
-    assertEquals(folder + "/report/index.html\n", cli.out());
+    assertEquals(
+        "report of 1 profile, 1 image without a profile -> " + folder + "/report/index.html\n",
+        cli.out());
+    assertEquals("", cli.err());
     assertEquals("[\"a\",\"b\"]", data().at("/table/object").toString());
     assertEquals("[\"no_profile\"]", data().at("/table/flagNames").toString());
     assertEquals(5, data().at("/run/images").intValue());
     assertEquals("{\"not_fits\":1,\"truncated\":3}", data().at("/bad/byReason").toString());
     assertEquals("/gone/t.fits", data().at("/bad/list/1/source").textValue());
     assertTrue(data().at("/bad/list/0/source").textValue().endsWith("in/bad.fits"));
+  }
+
+  @Test
+  void saysWhatFoundNothing() throws IOException {
+    Files.writeString(
+        folder.resolve("profiles.run"),
+        """
+        {"started": "2026-11-23T11:00:00Z", "seconds": 2.5, "runner": "DirectRunner", "images": 1,
+         "profiles": 1, "bad_records": {}, "bad_records_prefix": null, "hdus_skipped": {},
+         "positions_outside": 0, "masks_missing": 0}
+        """);
+    Files.writeString(folder.resolve("truth.csv"), "object_id,band,radius_arcsec,mu\na,i,1,20\n");
+
+    Cli cli =
+        report(
+            "--profiles=" + folder + "/profiles-*.csv",
+            "--input=" + folder + "/in/b.fits",
+            "--reference=" + folder + "/truth.csv",
+            "--band=r");
+
+    assertEquals(0, cli.status(), cli.err());
+    assertEquals(
+        "report of 1 profile, 1 without an image, 0 with a reference, 1 image without a profile"
+            + " -> "
+            + folder
+            + "/report/index.html\n",
+        cli.out());
+    List<String> warnings = cli.err().lines().toList();
+    assertEquals(2, warnings.size(), cli.err());
+    assertTrue(warnings.get(0).contains("the 1 image of --input=" + folder + "/in/b.fits"));
+    assertTrue(warnings.get(1).contains("--reference=" + folder + "/truth.csv has none"));
+    assertEquals(1, data().at("/run/images").intValue());
+
+    Files.writeString(folder.resolve("truth.csv"), "object_id,band,radius_arcsec,mu\na,r,1,20\n");
+    cli = report("--reference=" + folder + "/truth.csv", "--band=r");
+    assertEquals("", cli.err());
+    assertTrue(
+        cli.out().startsWith("report of 1 profile, 1 with a reference, 1 image without a profile"));
   }
 
   @ParameterizedTest

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
@@ -29,6 +31,11 @@ final class ReportEntries extends DoFn<KV<Integer, CoGbkResult>, ReportEntry> {
 
   /** Stamps by {@link ReportKey}. */
   static final TupleTag<KV<String, Stamp>> STAMPS = new TupleTag<>() {};
+
+  private final Counter profiles = Metrics.counter("pix2prof", "report_profiles");
+  private final Counter noImage = Metrics.counter("pix2prof", "report_profiles_without_image");
+  private final Counter referenced = Metrics.counter("pix2prof", "report_profiles_with_reference");
+  private final Counter noProfile = Metrics.counter("pix2prof", "report_images_without_profile");
 
   private static final class OfKey {
     private final List<KV<SurfaceBrightnessProfile, ReferenceProfile>> profiles = new ArrayList<>();
@@ -52,9 +59,8 @@ final class ReportEntries extends DoFn<KV<Integer, CoGbkResult>, ReportEntry> {
     keys.forEach((key, found) -> join(key, found, out));
   }
 
-  private static void join(String key, OfKey found, OutputReceiver<ReportEntry> out) {
-    List<KV<SurfaceBrightnessProfile, ReferenceProfile>> profiles = found.profiles;
-    profiles.sort(
+  private void join(String key, OfKey found, OutputReceiver<ReportEntry> out) {
+    found.profiles.sort(
         Comparator.comparing(
                 (KV<SurfaceBrightnessProfile, ReferenceProfile> p) ->
                     p.getKey().provenance().source())
@@ -62,14 +68,17 @@ final class ReportEntries extends DoFn<KV<Integer, CoGbkResult>, ReportEntry> {
             .thenComparing(p -> Arrays.toString(p.getKey().mu())));
     Map<String, Optional<Stamp>> stamps = stamps(found.stamps);
     Set<String> sources = new TreeSet<>();
-    profiles.forEach(p -> sources.add(p.getKey().provenance().source()));
+    found.profiles.forEach(p -> sources.add(p.getKey().provenance().source()));
 
     Set<String> shown = new HashSet<>();
     Map<String, Integer> copies = new HashMap<>();
-    for (KV<SurfaceBrightnessProfile, ReferenceProfile> p : profiles) {
+    for (KV<SurfaceBrightnessProfile, ReferenceProfile> p : found.profiles) {
       Provenance provenance = p.getKey().provenance();
       Optional<String> image = ReportKey.same(provenance.source(), sources, stamps.keySet());
       image.ifPresent(shown::add);
+      profiles.inc();
+      noImage.inc(image.isPresent() ? 0 : 1);
+      referenced.inc(p.getValue() == null ? 0 : 1);
       out.output(
           new GalaxyParts(
                   provenance,
@@ -81,6 +90,7 @@ final class ReportEntries extends DoFn<KV<Integer, CoGbkResult>, ReportEntry> {
     stamps.forEach(
         (source, stamp) -> {
           if (!shown.contains(source)) {
+            noProfile.inc();
             Provenance provenance = ReportKey.provenance(key, source);
             out.output(
                 new GalaxyParts(provenance, Optional.empty(), Optional.empty(), stamp).entry(0));

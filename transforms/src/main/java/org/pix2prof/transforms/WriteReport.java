@@ -68,6 +68,10 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * <p>An image and its profile find each other by object, band, name of the file and HDU, wherever
  * the file lies now. A profile without image and an image without profile are shown as such.
  *
+ * <p>Counts {@code report_profiles}, {@code report_profiles_without_image}, {@code
+ * report_profiles_with_reference} and {@code report_images_without_profile} in the metrics'
+ * namespace {@code pix2prof}.
+ *
  * <p>The same input gives the same files. They take the place of an earlier report in the folder;
  * other files there are left alone. A page {@code index.html} that is no report fails the pipeline.
  *
@@ -151,7 +155,7 @@ public abstract class WriteReport
   }
 
   /**
-   * Lists images that gave no profile.
+   * Lists images and positions that gave no profile.
    *
    * @param lines bounded; the lines of {@link WriteBadRecords}' files
    * @return the transform with those bad records

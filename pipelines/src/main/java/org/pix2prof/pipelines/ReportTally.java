@@ -1,0 +1,79 @@
+package org.pix2prof.pipelines;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+
+/**
+ * What {@code WriteReport} counted.
+ *
+ * @param profiles in the report
+ * @param noImage profiles that found no image
+ * @param referenced profiles that have a reference
+ * @param noProfile images that found no profile
+ */
+record ReportTally(long profiles, long noImage, long referenced, long noProfile) {
+
+  static ReportTally of(PipelineResult result) {
+    Map<String, Long> counts = new HashMap<>();
+    for (MetricResult<Long> counter :
+        result.metrics().queryMetrics(MetricsFilter.builder().build()).getCounters()) {
+      counts.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);
+    }
+    return new ReportTally(
+        counts.getOrDefault("report_profiles", 0L),
+        counts.getOrDefault("report_profiles_without_image", 0L),
+        counts.getOrDefault("report_profiles_with_reference", 0L),
+        counts.getOrDefault("report_images_without_profile", 0L));
+  }
+
+  /** What the report is of, in a line. */
+  String summary(boolean hasReference) {
+    StringBuilder line = new StringBuilder("report of ").append(plural(profiles, "profile"));
+    if (noImage > 0) {
+      line.append(", ").append(noImage).append(" without an image");
+    }
+    if (hasReference) {
+      line.append(", ").append(referenced).append(" with a reference");
+    }
+    if (noProfile > 0) {
+      line.append(", ").append(plural(noProfile, "image")).append(" without a profile");
+    }
+    return line.toString();
+  }
+
+  /**
+   * Options that brought nothing to the report, which it would show in each of its galaxies.
+   *
+   * @param input what {@code --input} is
+   * @param reference what {@code --reference} is, or null
+   */
+  List<String> warnings(String input, String reference) {
+    List<String> warnings = new ArrayList<>();
+    if (profiles > 0 && noImage == profiles) {
+      warnings.add(
+          "no profile found its image among the "
+              + plural(noProfile, "image")
+              + " of --input="
+              + input
+              + ": they find each other by object, band, file name and HDU; was --profiles made of"
+              + " other files, or with other options such as --band?");
+    }
+    if (reference != null && profiles > 0 && referenced == 0) {
+      warnings.add(
+          "--reference="
+              + reference
+              + " has none of the profiles' objects in their bands; its object_id and band must be"
+              + " those of the profiles");
+    }
+    return warnings;
+  }
+
+  private static String plural(long n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
+  }
+}
