@@ -3,21 +3,33 @@ package org.pix2prof.model;
 /** What a reader of a profile should know about how it came to be. */
 public enum Flag {
   /** Neither header nor option gave a pixel scale: the model's own was taken. */
-  PIXEL_SCALE_ASSUMED,
+  PIXEL_SCALE_ASSUMED("Neither header nor option gave a pixel scale: the model's own was taken"),
   /** Neither header nor option gave a zero point: the model's own was taken. */
-  ZERO_POINT_ASSUMED,
+  ZERO_POINT_ASSUMED("Neither header nor option gave a zero point: the model's own was taken"),
   /** Neither header nor option gave a band, so the record names none. */
-  BAND_UNKNOWN,
+  BAND_UNKNOWN("Neither header nor option gave a band, so the record names none"),
   /** The image was smaller than the model's input, which was filled up around it. */
-  PADDED,
+  PADDED("The image was smaller than the model's input, which was filled up around it"),
   /** The galaxy was found away from the middle of the image. */
-  OFF_CENTRE,
+  OFF_CENTRE("The galaxy was found away from the middle of the image"),
   /** Some pixels of the model's input had no value. */
-  PARTLY_MISSING,
+  PARTLY_MISSING("Some pixels of the model's input had no value"),
   /** The survey has a mask for such an image, and it was not there: no pixel was taken out. */
-  MASK_MISSING,
+  MASK_MISSING(
+      "The survey has a mask for such an image, and it was not there: no pixel was taken out"),
   /** The stamp runs off the edge of its frame, and another frame gave what is beyond it. */
-  STITCHED,
+  STITCHED("The stamp runs off the edge of its frame, and another frame gave what is beyond it"),
   /** The stamp runs off the edge of its frame, and no frame has all of what is beyond it. */
-  OFF_EDGE
+  OFF_EDGE("The stamp runs off the edge of its frame, and no frame has all of what is beyond it");
+
+  private final String meaning;
+
+  Flag(String meaning) {
+    this.meaning = meaning;
+  }
+
+  /** {@return what it means, for people} */
+  public String meaning() {
+    return meaning;
+  }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -183,7 +185,7 @@ class ReportIT {
     assertEquals("7", browser.find("#card-profiles .value").getText());
     assertEquals("1", browser.find("#card-bad .value").getText());
     assertTrue(browser.find("#card-bad").getText().contains("not fits 1"));
-    assertTrue(browser.find("#card-rate .value").getText().matches("\\d+\\.\\d/s"));
+    assertTrue(browser.find("#card-rate .value").getText().matches("\\d+\\.\\d(/s| s/image)"));
     double deviation = Double.parseDouble(browser.find("#card-deviation .value").getText());
     assertTrue(deviation > 0.002 && deviation < 0.03, "deviation " + deviation);
     browser.find("#bad-records summary").click();
@@ -499,6 +501,155 @@ class ReportIT {
       }
     }
     assertTrue(wide > 0, "no sample is so uncertain that its band can be seen");
+  }
+
+  @Test
+  void residualsAreWhereTheirNumbersAreFainterDownwards() throws IOException {
+    open("#sim-2010-000004/r");
+    JsonNode reference = galaxyInItsFile("sim-2010-000004").get("reference");
+    double[] radius = doubles(reference.get("atR"));
+    double[] residual = doubles(reference.get("residual"));
+    double longest = Math.max(column(1)[column(1).length - 1], last(doubles(reference.get("r"))));
+    assertPoints(
+        ".residual-plot",
+        IntStream.range(0, radius.length).mapToDouble(i -> radius[i] / (1.03 * longest)).toArray(),
+        residual,
+        residual,
+        0.1,
+        0.04);
+
+    open("");
+    JsonNode bins = embedded().at("/reference/byMu");
+    double[] mu = doubles(bins, "mu");
+    assertPoints(
+        "#summary-plots figure:nth-of-type(2) .plot",
+        DoubleStream.of(mu).map(m -> (m - mu[0]) / (last(mu) - mu[0])).toArray(),
+        doubles(bins, "median"),
+        DoubleStream.concat(
+                DoubleStream.of(doubles(bins, "low")), DoubleStream.of(doubles(bins, "high")))
+            .toArray(),
+        0.05,
+        0.04);
+    assertTrue(mu.length > 5, mu.length + " bins");
+  }
+
+  /** The ticks of a plot and its label are whole: with nought alone they would have no scale. */
+  @Test
+  void residualsHaveTicksAndAWholeLabel() throws IOException {
+    open("#sim-2010-000004/r");
+    browser.js(
+        "window.drawn = []; const p = CanvasRenderingContext2D.prototype, f = p.fillText;"
+            + "p.fillText = function (text, x, y) { const a = this.getTransform();"
+            + "window.drawn.push([this.canvas.closest('.plot').className, text,"
+            + "  this.measureText(text).width, this.canvas.height,"
+            + "  Math.abs(a.a) < 1e-6 ? a.f : null]); return f.apply(this, arguments); };"
+            + "dispatchEvent(new Event('beforeprint'))");
+    browser.waitFor("window.drawn.some(t => t[0].includes('residual'))");
+    List<List<?>> drawn = new ArrayList<>();
+    for (Object text : (List<?>) browser.js("return window.drawn")) {
+      List<?> one = (List<?>) text;
+      if (((String) one.get(0)).contains("residual")) {
+        drawn.add(one);
+      }
+    }
+    List<?> label =
+        drawn.stream().filter(t -> t.get(1).equals("\u03bc \u2212 reference")).findFirst().get();
+    double middle = ((Number) label.get(4)).doubleValue();
+    double half = ((Number) label.get(2)).doubleValue() / 2;
+    assertTrue(
+        middle - half > 0 && middle + half < ((Number) label.get(3)).doubleValue(),
+        label::toString);
+    assertTrue(drawn.stream().anyMatch(t -> t.get(1).equals("\u2193 too faint")));
+    // Semi-major axes are whole numbers here.
+    assertTrue(
+        drawn.stream().anyMatch(t -> ((String) t.get(1)).matches("-?0\\.\\d+")), drawn::toString);
+  }
+
+  private static JsonNode embedded() throws IOException {
+    return new ObjectMapper()
+        .readTree((String) browser.js("return document.getElementById('data').textContent"));
+  }
+
+  /** A galaxy as the file of its chunk has it. */
+  private static JsonNode galaxyInItsFile(String object) throws IOException {
+    try (Stream<Path> chunks = Files.list(folder.resolve("report/galaxies"))) {
+      for (Path chunk : chunks.toList()) {
+        String text = Files.readString(chunk);
+        String list = text.substring(text.indexOf('['), text.lastIndexOf(']') + 1);
+        for (JsonNode galaxy : new ObjectMapper().readTree(list)) {
+          if (galaxy.get("object").textValue().equals(object)) {
+            return galaxy;
+          }
+        }
+      }
+    }
+    throw new AssertionError("no galaxy " + object);
+  }
+
+  private static double[] doubles(JsonNode array) {
+    return IntStream.range(0, array.size()).mapToDouble(i -> array.get(i).doubleValue()).toArray();
+  }
+
+  private static double[] doubles(JsonNode array, String field) {
+    return IntStream.range(0, array.size())
+        .mapToDouble(i -> array.get(i).get(field).doubleValue())
+        .toArray();
+  }
+
+  private static double last(double[] values) {
+    return values[values.length - 1];
+  }
+
+  /**
+   * The points of a plot are drawn where their numbers are, with what is larger further down.
+   *
+   * @param along where each is along the plot, of its width
+   * @param shown all numbers that the axis has to have room for, beside nought
+   * @param least the axis's least range
+   * @param room of the range, left on each side
+   */
+  private static void assertPoints(
+      String plot, double[] along, double[] values, double[] shown, double least, double room)
+      throws IOException {
+    double[] area = box(plot + " .u-over");
+    DoubleSummaryStatistics range =
+        DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(shown)).summaryStatistics();
+    double length = range.getMax() - range.getMin();
+    double more = Math.max(room * length, (least - length) / 2);
+    BufferedImage shot = browser.screenshot();
+    for (int i = 0; i < values.length; i++) {
+      double x = area[0] + area[2] * along[i];
+      double y = area[1] + area[3] * (values[i] - range.getMin() + more) / (length + 2 * more);
+      assertTrue(Browser.hasNear(shot, x, y, 2, PROFILE), plot + ": " + values[i]);
+    }
+  }
+
+  @Test
+  void longNamesBreakAndEveryColumnIsSeenBesideAGalaxy() throws IOException {
+    browser.size(1440, 1000);
+    open("#sim-2010-000004/r");
+    browser.js(
+        "document.querySelectorAll('#table-body th a').forEach(a =>"
+            + " a.textContent = 'Plate0274_MJD51913_Fiber503_r')");
+    assertTrue(
+        browser.is(
+            "document.getElementById('table-box').scrollWidth"
+                + " <= document.getElementById('table-box').clientWidth"));
+    double[] plot = box(".main-plot .u-over");
+    assertTrue(plot[2] > 330, "the plot is " + plot[2] + " wide");
+  }
+
+  @Test
+  void flagsAreExplained() {
+    open("");
+    browser.find("#meanings summary").click();
+    String meanings = browser.find("#meanings").getText();
+    assertTrue(meanings.contains("no value"), meanings);
+    assertEquals(
+        "Some pixels of the model's input had no value",
+        browser.js(
+            "return [...document.querySelectorAll('td.flags .flag')]"
+                + ".find(f => f.textContent === 'partly missing').title"));
   }
 
   private static double[] column(int number) {

@@ -251,6 +251,7 @@ public final class ReportPage {
     List<String> names =
         List.copyOf(new TreeSet<>(rows.stream().flatMap(row -> row.flags().stream()).toList()));
     strings(json, "flagNames", names);
+    strings(json, "flagMeanings", names.stream().map(ReportRow::meaning).toList());
     json.writeArrayFieldStart("flags");
     for (ReportRow row : rows) {
       json.writeArray(

@@ -2,6 +2,8 @@ package org.pix2prof.report;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
+import org.pix2prof.model.Flag;
 
 /**
  * A galaxy in the table of the page. Numbers are NaN where they are not known.
@@ -46,4 +48,14 @@ public record ReportRow(
 
   /** Flag of a row that has no stamp. */
   static final String NO_IMAGE = "no_image";
+
+  /** What a flag means, for people. */
+  static String meaning(String flag) {
+    return switch (flag) {
+      case NO_PROFILE -> "No profile is of this image";
+      case NO_IMAGE ->
+          "No image, or not a single one, is of this profile's object, band, file and HDU";
+      default -> Flag.valueOf(flag.toUpperCase(Locale.ROOT)).meaning();
+    };
+  }
 }

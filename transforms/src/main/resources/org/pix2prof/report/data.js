@@ -3,6 +3,13 @@ const report = JSON.parse(byId("data").textContent);
 const rows = report.table;
 const total = rows.object.length;
 const flagsOf = (row) => rows.flags[row].map((flag) => rows.flagNames[flag]);
+const meanings = new Map(rows.flagNames.map((flag, i) => [flag, rows.flagMeanings[i]]));
+/** The names of flags; what they mean is where one points. */
+const flagList = (flags) =>
+  flags.map((flag, i) => [
+    i > 0 ? ", " : null,
+    make("span", { class: "flag", title: meanings.get(flag) }, spaced(flag)),
+  ]);
 const label = (row) => rows.object[row] + (rows.band[row] === null ? "" : " " + rows.band[row]);
 
 const addresses = [];

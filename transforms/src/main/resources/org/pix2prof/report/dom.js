@@ -2,7 +2,7 @@
 const byId = (id) => document.getElementById(id);
 
 function append(parent, children) {
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child !== null && child !== undefined && child !== false) {
       parent.append(child instanceof Node ? child : String(child));
     }
@@ -42,6 +42,9 @@ const signed = (value, digits) => {
   const number = fixed(value, digits);
   return (value > 0 && /[1-9]/.test(number) ? "+" : "") + number;
 };
+/** Names that are long may break where their parts end. */
+const breakable = (name) =>
+  name.split(/(?<=[_.\-+#])/).flatMap((part, i) => (i > 0 ? [make("wbr"), part] : [part]));
 const whole = (value) => value.toLocaleString("en-GB");
 const plural = (n, what) => whole(n) + "\u00a0" + what + (n === 1 ? "" : "s");
 const spaced = (name) => name.replaceAll("_", " ");

@@ -154,7 +154,7 @@ function profilePanel(galaxy) {
           class: "plot residual-plot",
           role: "img",
           "aria-label":
-            `Profile minus reference: median ${signed(reference.bias, 3)}, ` +
+            `Profile minus reference, fainter downwards: median ${signed(reference.bias, 3)}, ` +
             `median absolute deviation ${fixed(reference.deviation, 3)} ${MU_UNIT}`,
         })
       : null,
@@ -307,7 +307,7 @@ function profileOf(galaxy) {
   return {
     data: tables.length > 1 ? uPlot.join(tables) : own,
     settings: {
-      height: 300,
+      height: 320,
       legend: { show: false },
       cursor: cursorFor(),
       scales: { x: radiusScale(galaxy), mu: { dir: -1, range: () => [bright, faint] } },
@@ -346,19 +346,16 @@ function profileOf(galaxy) {
 
 function residualOf(galaxy) {
   const { reference } = galaxy;
-  const [low, high] = padded([...reference.residual, 0], 0.1);
+  const [bright, faint] = padded([...reference.residual, 0], 0.1);
   const profileColour = colour("--profile");
   return {
     data: drawable(reference.atR, reference.residual),
     settings: {
-      height: 140,
+      height: 170,
       legend: { show: false },
       cursor: cursorFor(),
-      scales: { x: radiusScale(galaxy), mu: { dir: -1, range: () => [low, high] } },
-      axes: [
-        radiusAxis(true),
-        axis("\u2212 reference", { scale: "mu", size: 52 }),
-      ],
+      scales: { x: radiusScale(galaxy), mu: { dir: -1, range: () => [bright, faint] } },
+      axes: [radiusAxis(true), residualAxis({ scale: "mu", size: 52 })],
       series: [
         {},
         {
@@ -369,7 +366,7 @@ function residualOf(galaxy) {
           points: { show: true, size: 5, fill: profileColour },
         },
       ],
-      hooks: { drawAxes: [(u) => horizontal(u, "mu", 0)], setCursor: [follow(galaxy)] },
+      hooks: { drawAxes: [(u) => residualLines(u, "mu")], setCursor: [follow(galaxy)] },
     },
   };
 }
@@ -386,7 +383,7 @@ function metadata(galaxy) {
     ["Source", make("span", { class: "path" }, galaxy.source), "wide"],
     profile ? ["Model", profile.model, "wide"] : null,
     ["HDU", galaxy.hdu],
-    ["Flags", galaxy.flags.length ? galaxy.flags.map(spaced).join(", ") : "none"],
+    ["Flags", galaxy.flags.length ? flagList(galaxy.flags) : "none"],
     known(profile?.magnitude)
       ? ["Magnitude within R last", fixed(profile.magnitude, 3)]
       : null,
@@ -486,6 +483,7 @@ byId("skip").addEventListener("click", (event) => {
 showSummary();
 showFilters();
 showHead();
+showMeanings();
 find();
 showRows();
 route();

@@ -12,7 +12,8 @@ function card(name, value, detail, id) {
 function showSummary() {
   const withProfile = rows.muCentre.filter(known).length;
   const noProfile = rows.flagNames.indexOf("no_profile");
-  const profiles = total - rows.flags.filter((flags) => flags.includes(noProfile)).length;
+  const objects = rows.object.filter((object, row) => !rows.flags[row].includes(noProfile));
+  const profiles = objects.length;
   const noImage = rows.flagNames.indexOf("no_image");
   const withoutImage = rows.flags.filter((flags) => flags.includes(noImage)).length;
   const bands = [...new Set(rows.band)].filter((band) => band !== null).sort();
@@ -34,14 +35,14 @@ function showSummary() {
       "Profiles",
       whole(profiles),
       [
-        profiles < total ? plural(total - profiles, "image") + " without" : null,
+        profiles < total ? plural(total - profiles, "image") + " without a profile" : null,
         profiles > withProfile ? whole(profiles - withProfile) + " empty" : null,
       ]
         .filter(Boolean)
         .join(", "),
       "card-profiles"
     ),
-    card("Objects", whole(new Set(rows.object).size), null, "card-objects"),
+    card("Objects", whole(new Set(objects).size), null, "card-objects"),
     card("Bands", bands.length ? bands.join(" ") : "\u2013", bandNote(), "card-bands"),
     card(
       "Bad records",
@@ -51,7 +52,7 @@ function showSummary() {
     ),
     card(
       "Rate",
-      run && run.seconds > 0 ? fixed(run.images / run.seconds, 1) + "/s" : "\u2013",
+      run ? rate(run.images, run.seconds) : "\u2013",
       run
         ? plural(run.images, "image") + " in " + duration(run.seconds)
         : "no record of the run beside the profiles",
@@ -83,7 +84,8 @@ function showSummary() {
       make(
         "p",
         { class: "note" },
-        `${plural(withoutImage, "profile")} found no image: same object, band, file name and HDU.`
+        `${plural(withoutImage, "profile")} without an image: none of the same object, band, ` +
+          "file name and HDU was among --input, or several were that cannot be told apart."
       )
     );
   }
@@ -101,7 +103,7 @@ function showSummary() {
     notes.append(
       listing(
         "bad-records",
-        `${plural(bad, "bad record")}: images that gave no profile`,
+        `${plural(bad, "bad record")}: images or positions that gave no profile`,
         report.bad.list.map((record) =>
           make(
             "li",
@@ -146,6 +148,14 @@ function when(iso) {
     : date.toISOString().slice(0, 16).replace("T", " ") + " UTC";
 }
 
+/** How many images a second, or how many seconds an image. */
+const rate = (images, seconds) =>
+  !(images > 0 && seconds > 0)
+    ? "\u2013"
+    : images >= seconds
+      ? fixed(images / seconds, 1) + "/s"
+      : fixed(seconds / images, 1) + " s/image";
+
 const duration = (seconds) =>
   seconds < 120
     ? fixed(seconds, 1) + " s"
@@ -167,7 +177,7 @@ function showDeviation(box, reference) {
     figure(
       byMu,
       "Deviation by surface brightness",
-      "Profile minus reference against the surface brightness of the reference: " +
+      "Profile minus reference, fainter downwards, against the surface brightness of the reference: " +
         reference.byMu
           .map((bin) => `${fixed(bin.mu, 2)}: ${signed(bin.median, 3)}`)
           .join("; ")
@@ -199,7 +209,7 @@ function histogramOf(values) {
   const y = [];
   for (let bin = first; bin <= last; bin++) {
     x.push((bin + 0.5) / PER_DECADE);
-    y.push(bins.get(bin) ?? 0);
+    y.push(bins.get(bin) ?? null);
   }
   const profile = colour("--profile");
   return {
@@ -251,18 +261,15 @@ function residualsOf(bins) {
   const profile = colour("--profile");
   const low = bins.map((bin) => bin.low);
   const high = bins.map((bin) => bin.high);
-  const [bottom, top] = padded([...low, ...high, 0], 0.05);
+  const [bright, faint] = padded([...low, ...high, 0], 0.05);
   return {
     data: [bins.map((bin) => bin.mu), high, low, bins.map((bin) => bin.median)],
     settings: {
       height: 180,
       legend: { show: false },
       cursor: { show: false },
-      scales: { x: { time: false }, y: { range: () => [bottom, top] } },
-      axes: [
-        axis(MU + " of the reference, " + MU_UNIT),
-        axis(MU + " \u2212 reference", { size: 56 }),
-      ],
+      scales: { x: { time: false }, y: { dir: -1, range: () => [bright, faint] } },
+      axes: [axis(MU + " of the reference, " + MU_UNIT), residualAxis({ size: 56 })],
       series: [
         {},
         { stroke: "transparent", points: { show: false } },
@@ -270,20 +277,32 @@ function residualsOf(bins) {
         { stroke: profile, width: 2, points: { show: true, size: 5, fill: profile } },
       ],
       bands: [{ series: [1, 2], fill: transparent(profile, 0.22) }],
-      hooks: { drawAxes: [(u) => horizontal(u, "y", 0)] },
+      hooks: { drawAxes: [(u) => residualLines(u, "y")] },
     },
   };
 }
 
-/** A line at one height across a plot. */
-function horizontal(u, scale, height) {
-  const y = Math.round(u.valToPos(height, scale, true)) + 0.5;
+/** Space for so many ticks that one beside nought is always among them. */
+const residualAxis = (more) => axis(MU + " \u2212 reference", { space: 24, ...more });
+
+/** A line at nought, and which way is which: fainter is downwards as in the profile. */
+function residualLines(u, scale) {
+  const y = Math.round(u.valToPos(0, scale, true)) + 0.5;
+  const { left, top, width, height } = u.bbox;
+  const middle = left + width / 2;
   u.ctx.save();
+  u.ctx.fillStyle = colour("--ink-soft");
+  u.ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  u.ctx.textAlign = "center";
+  u.ctx.textBaseline = "top";
+  u.ctx.fillText("\u2191 too bright", middle, top + 3 * devicePixelRatio);
+  u.ctx.textBaseline = "bottom";
+  u.ctx.fillText("\u2193 too faint", middle, top + height - 3 * devicePixelRatio);
   u.ctx.strokeStyle = colour("--ink-soft");
   u.ctx.lineWidth = devicePixelRatio;
   u.ctx.beginPath();
-  u.ctx.moveTo(u.bbox.left, y);
-  u.ctx.lineTo(u.bbox.left + u.bbox.width, y);
+  u.ctx.moveTo(left, y);
+  u.ctx.lineTo(left + width, y);
   u.ctx.stroke();
   u.ctx.restore();
 }

@@ -4,7 +4,7 @@ const text = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 const numeric = (key, title, digits, help) => ({ key, title, help, digits, values: rows[key] });
 
 /** What the open galaxy's panel tells too: left out beside it, unless the table is sorted by it. */
-const TOLD_BESIDE = new Set(["magnitude", "ellipticity", "pa", "flags"]);
+const TOLD_BESIDE = new Set(["muCentre", "magnitude", "ellipticity", "pa", "flags"]);
 
 const classOf = (column) =>
   [
@@ -142,6 +142,26 @@ function showFilters() {
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
 }
 
+function showMeanings() {
+  if (rows.flagNames.length > 0) {
+    byId("table-box").after(
+      make(
+        "details",
+        { class: "meanings", id: "meanings" },
+        make("summary", {}, "What the flags mean"),
+        make(
+          "dl",
+          {},
+          rows.flagNames.map((flag) => [
+            make("dt", {}, spaced(flag)),
+            make("dd", {}, meanings.get(flag) + "."),
+          ])
+        )
+      )
+    );
+  }
+}
+
 function filter(change) {
   Object.assign(view, change, { page: 0 });
   find();
@@ -220,7 +240,10 @@ function showRows() {
 function cell(column, row) {
   const value = column.values[row];
   if (column.key === "object") {
-    return make("th", { scope: "row" }, make("a", { href: addresses[row] }, value));
+    return make("th", { scope: "row" }, make("a", { href: addresses[row], title: value }, breakable(value)));
+  }
+  if (column.key === "flags") {
+    return make("td", { class: classOf(column) }, flagList(flagsOf(row)));
   }
   return column.digits === undefined
     ? make("td", { class: classOf(column) }, value ?? "\u2013")
