@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A run of a bundled jar in a JVM of its own. */
 record JarRun(Process process, Path out, Path err) {
+  /** Of a JVM that ends before code of the second compiler pays for what it takes to make. */
+  static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1");
 
   /**
    * Starts {@code java -jar}.
@@ -21,7 +23,7 @@ record JarRun(Process process, Path out, Path err) {
    * @param args of the command line
    */
   static JarRun start(Path jar, Path djlCache, String... args) throws IOException {
-    return start(List.of(), List.of(), jar, djlCache, args);
+    return start(List.of(), SHORT, jar, djlCache, args);
   }
 
   /**

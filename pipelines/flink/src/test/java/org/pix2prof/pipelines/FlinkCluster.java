@@ -122,7 +122,7 @@ final class FlinkCluster implements AutoCloseable {
             FlinkApplication.class.getName(),
             arguments.toArray(String[]::new));
     try {
-      cluster.startTaskManager(List.of(), List.of(), "");
+      cluster.startTaskManager(List.of(), JarRun.SHORT, "");
     } catch (IOException e) {
       cluster.close();
       throw e;
@@ -149,7 +149,7 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   Process startTaskManager() throws IOException {
-    return startTaskManager(List.of(), List.of(), SESSION_LIB);
+    return startTaskManager(List.of(), JarRun.SHORT, SESSION_LIB);
   }
 
   /**
@@ -222,7 +222,9 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   private List<String> jobManagerMemory() {
-    return List.of("-Xmx512m", "-XX:MaxMetaspaceSize=" + metaspace("jobmanager"));
+    List<String> args = new ArrayList<>(JarRun.SHORT);
+    args.addAll(List.of("-Xmx512m", "-XX:MaxMetaspaceSize=" + metaspace("jobmanager")));
+    return args;
   }
 
   /** Starts a JVM on Flink's jars and what {@code lib} adds. */
