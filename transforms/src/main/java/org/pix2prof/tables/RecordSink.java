@@ -5,21 +5,28 @@ import java.nio.channels.WritableByteChannel;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 
-/** Turns values into Avro records on their way to a sink of such. */
+/**
+ * Turns values into Avro records on their way to a sink of such, which is made where a file is
+ * opened: one of Parquet reads Hadoop's settings, a tenth of a second, whenever it is deserialised,
+ * and the direct runner deserialises every step for every bundle.
+ */
 final class RecordSink<T> implements FileIO.Sink<T> {
   private final Table<T> table;
-  private final Schema schema;
-  private final FileIO.Sink<GenericRecord> sink;
+  private final SerializableFunction<Schema, FileIO.Sink<GenericRecord>> sinks;
+  private transient Schema schema;
+  private transient FileIO.Sink<GenericRecord> sink;
 
-  RecordSink(Table<T> table, Schema schema, FileIO.Sink<GenericRecord> sink) {
+  RecordSink(Table<T> table, SerializableFunction<Schema, FileIO.Sink<GenericRecord>> sinks) {
     this.table = table;
-    this.schema = schema;
-    this.sink = sink;
+    this.sinks = sinks;
   }
 
   @Override
   public void open(WritableByteChannel channel) throws IOException {
+    schema = AvroRecords.schema(table);
+    sink = sinks.apply(schema);
     sink.open(channel);
   }
 

@@ -1,7 +1,6 @@
 package org.pix2prof.tables;
 
 import java.util.Map;
-import org.apache.avro.Schema;
 import org.apache.beam.sdk.extensions.avro.io.AvroIO;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.parquet.ParquetIO;
@@ -49,12 +48,11 @@ public final class TableSinks {
    * @return a sink
    */
   public static <T> FileIO.Sink<T> parquet(Table<T> table) {
-    Schema schema = AvroRecords.schema(table);
     return new RecordSink<>(
         table,
-        schema,
-        ParquetIO.sink(schema)
-            .withConfiguration(Map.of("parquet.avro.write-old-list-structure", "false")));
+        schema ->
+            ParquetIO.sink(schema)
+                .withConfiguration(Map.of("parquet.avro.write-old-list-structure", "false")));
   }
 
   /**
@@ -65,8 +63,7 @@ public final class TableSinks {
    * @return a sink
    */
   public static <T> FileIO.Sink<T> avro(Table<T> table) {
-    Schema schema = AvroRecords.schema(table);
-    return new RecordSink<>(table, schema, AvroIO.sink(schema));
+    return new RecordSink<>(table, AvroIO::sink);
   }
 
   /**

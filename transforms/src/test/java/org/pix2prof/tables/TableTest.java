@@ -1,6 +1,7 @@
 package org.pix2prof.tables;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,6 +30,13 @@ class TableTest {
     }
     copy.flush();
     return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Runners deserialise sinks more often than they open one. */
+  @Test
+  void aSinkOfParquetDoesNotTravelWithTheSettingsOfHadoop() {
+    byte[] sink = SerializableUtils.serializeToByteArray(TableSinks.parquet(TestTables.ALL));
+    assertFalse(new String(sink, StandardCharsets.ISO_8859_1).contains("hadoop"));
   }
 
   @Test
