@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pix2prof.tables.ReadingChannel;
 
 class ParquetTableTest {
   private static final MessageType SCHEMA =
@@ -192,12 +193,11 @@ class ParquetTableTest {
   }
 
   /** A channel that gives bytes so many times. */
-  private static final class Failing implements SeekableByteChannel {
-    private final SeekableByteChannel channel;
+  private static final class Failing extends ReadingChannel {
     private int reads;
 
     Failing(SeekableByteChannel channel, int reads) {
-      this.channel = channel;
+      super(channel);
       this.reads = reads;
     }
 
@@ -207,42 +207,6 @@ class ParquetTableTest {
         throw new IOException("gone");
       }
       return channel.read(bytes);
-    }
-
-    @Override
-    public int write(ByteBuffer bytes) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long position() throws IOException {
-      return channel.position();
-    }
-
-    @Override
-    public SeekableByteChannel position(long position) throws IOException {
-      channel.position(position);
-      return this;
-    }
-
-    @Override
-    public long size() throws IOException {
-      return channel.size();
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long size) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean isOpen() {
-      return channel.isOpen();
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
     }
   }
 }

@@ -27,12 +27,11 @@ class AvroReaderTest {
   @TempDir Path folder;
 
   /** A file whose storage fails while it is read, at the byte that is said. */
-  private static final class FailingChannel implements SeekableByteChannel {
-    private final FileChannel channel;
+  private static final class FailingChannel extends ReadingChannel {
     private final long at;
 
     FailingChannel(Path file, long at) throws IOException {
-      this.channel = FileChannel.open(file);
+      super(FileChannel.open(file));
       this.at = at;
     }
 
@@ -42,42 +41,6 @@ class AvroReaderTest {
         throw RESET;
       }
       return channel.read(bytes);
-    }
-
-    @Override
-    public int write(ByteBuffer bytes) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long position() throws IOException {
-      return channel.position();
-    }
-
-    @Override
-    public SeekableByteChannel position(long to) throws IOException {
-      channel.position(to);
-      return this;
-    }
-
-    @Override
-    public long size() throws IOException {
-      return channel.size();
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long size) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean isOpen() {
-      return channel.isOpen();
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
     }
   }
 
