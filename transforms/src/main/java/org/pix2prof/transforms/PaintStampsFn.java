@@ -14,7 +14,6 @@ import org.apache.beam.sdk.values.PCollectionView;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.PreparedImage;
-import org.pix2prof.model.SkyImage;
 import org.pix2prof.model.preprocess.Preprocessor;
 import org.pix2prof.report.Aim;
 import org.pix2prof.report.Stamp;
@@ -89,15 +88,7 @@ final class PaintStampsFn extends DoFn<GalaxyImage, KV<Integer, KV<String, Stamp
           aim.get().centreX(), aim.get().centreY(), CentreFrom.PROFILE, radius, scale, assumed);
     }
     try {
-      PreparedImage prepared =
-          preprocessor.prepare(
-              new SkyImage(
-                  image.pixels(),
-                  image.width(),
-                  image.height(),
-                  scale,
-                  image.zeroPoint().orElse(input.zeroPoint()),
-                  image.isophotes().orElse(null)));
+      PreparedImage prepared = preprocessor.prepare(Preprocess.skyImage(image, input));
       return new Place(
           prepared.originX() + prepared.scale() * prepared.centreX(),
           prepared.originY() + prepared.scale() * prepared.centreY(),

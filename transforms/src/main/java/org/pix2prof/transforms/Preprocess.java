@@ -117,6 +117,21 @@ public abstract class Preprocess
     builder.add(DisplayData.item("model", model().uri()).withLabel("Model"));
   }
 
+  /**
+   * An image as the preprocessor takes it, with the model's own values for what it does not know.
+   *
+   * @throws IllegalArgumentException if the image makes no sense
+   */
+  static SkyImage skyImage(GalaxyImage galaxy, ModelManifest.Input input) {
+    return new SkyImage(
+        galaxy.pixels(),
+        galaxy.width(),
+        galaxy.height(),
+        galaxy.pixelScaleArcsec().orElse(input.pixelScaleArcsec()),
+        galaxy.zeroPoint().orElse(input.zeroPoint()),
+        galaxy.isophotes().orElse(null));
+  }
+
   private static final class PrepareFn extends DoFn<GalaxyImage, PreparedGalaxy> {
     private final ModelRef model;
     private final BadRecordRouter router;
@@ -138,7 +153,7 @@ public abstract class Preprocess
     public void processElement(@Element GalaxyImage galaxy, MultiOutputReceiver out)
         throws Exception {
       try {
-        PreparedImage image = preprocessor.prepare(skyImage(galaxy));
+        PreparedImage image = preprocessor.prepare(valid(galaxy));
         out.get(PREPARED)
             .output(PreparedGalaxy.of(galaxy.provenance(), flag(galaxy, image), galaxy.wcs()));
       } catch (BadImageException e) {
@@ -147,15 +162,9 @@ public abstract class Preprocess
       }
     }
 
-    private SkyImage skyImage(GalaxyImage galaxy) throws BadImageException {
+    private SkyImage valid(GalaxyImage galaxy) throws BadImageException {
       try {
-        return new SkyImage(
-            galaxy.pixels(),
-            galaxy.width(),
-            galaxy.height(),
-            galaxy.pixelScaleArcsec().orElse(input.pixelScaleArcsec()),
-            galaxy.zeroPoint().orElse(input.zeroPoint()),
-            galaxy.isophotes().orElse(null));
+        return skyImage(galaxy, input);
       } catch (IllegalArgumentException e) {
         throw new BadImageException("invalid_image", e.getMessage(), e);
       }
