@@ -125,6 +125,13 @@ public abstract class SurfaceBrightnessProfile {
     return new AutoValue_SurfaceBrightnessProfile.Builder();
   }
 
+  /**
+   * Starts from this profile, to change parts of it.
+   *
+   * @return a builder that has all of it
+   */
+  public abstract Builder toBuilder();
+
   /** Puts a profile together. */
   @AutoValue.Builder
   public abstract static class Builder {

@@ -20,17 +20,12 @@ final class Cut {
     }
     int from = first;
     int to = radii.length;
-    return SurfaceBrightnessProfile.builder()
-        .setProvenance(profile.provenance())
-        .setModel(profile.model())
+    return profile.toBuilder()
         .setRadiusArcsec(Arrays.copyOfRange(radii, from, to))
         .setMu(Arrays.copyOfRange(profile.mu(), from, to))
         .setMuErr(profile.muErr().map(values -> Arrays.copyOfRange(values, from, to)))
         .setEllipticity(profile.ellipticity().map(values -> Arrays.copyOfRange(values, from, to)))
         .setPaDeg(profile.paDeg().map(values -> Arrays.copyOfRange(values, from, to)))
-        .setCentre(profile.centre())
-        .setWcs(profile.wcs())
-        .setFlags(profile.flags())
         .build();
   }
 
