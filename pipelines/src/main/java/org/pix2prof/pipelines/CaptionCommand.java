@@ -83,31 +83,33 @@ public final class CaptionCommand implements Command {
   /** The line that ends the run. */
   static String summary(Tally tally, double seconds, CaptionOptions options, CaptionOutput output) {
     StringBuilder line = new StringBuilder();
-    line.append(count(tally.profiles(), "profile"));
-    line.append(" from ").append(count(tally.images(), "image"));
+    line.append(Counts.told(tally.profiles(), "profile"));
+    line.append(" from ").append(Counts.told(tally.images(), "image"));
     line.append(
         String.format(Locale.ROOT, " in %.1f s (%.1f/s), ", seconds, tally.images() / seconds));
-    line.append(count(tally.bad(), "bad record")).append(reasons(tally.badByReason()));
+    line.append(Counts.told(tally.bad(), "bad record")).append(reasons(tally.badByReason()));
     tally
         .assumedByWhat()
         .forEach(
             (what, n) ->
                 line.append(", ")
-                    .append(count(n, "profile"))
+                    .append(Counts.told(n, "profile"))
                     .append(" with an assumed ")
                     .append(what.replace('_', ' ')));
     if (tally.skipped() > 0) {
-      line.append(", ").append(count(tally.skipped(), "HDU")).append(" skipped");
+      line.append(", ").append(Counts.told(tally.skipped(), "HDU")).append(" skipped");
       line.append(reasons(tally.skippedByReason()));
     }
     if (tally.outside() > 0) {
-      line.append(", ").append(count(tally.outside(), "position")).append(" outside the frames");
+      line.append(", ")
+          .append(Counts.told(tally.outside(), "position"))
+          .append(" outside the frames");
     }
     if (tally.missingMasks() > 0) {
-      line.append(", ").append(count(tally.missingMasks(), "mask")).append(" missing");
+      line.append(", ").append(Counts.told(tally.missingMasks(), "mask")).append(" missing");
     }
     if (tally.missingFiles() > 0) {
-      line.append(", ").append(count(tally.missingFiles(), "output file")).append(" missing");
+      line.append(", ").append(Counts.told(tally.missingFiles(), "output file")).append(" missing");
     }
     line.append(" -> ").append(String.join(", ", output.places()));
     if (tally.bad() > 0) {
@@ -122,9 +124,5 @@ public final class CaptionCommand implements Command {
         : counts.entrySet().stream()
             .map(entry -> entry.getKey() + " " + entry.getValue())
             .collect(Collectors.joining(", ", " (", ")"));
-  }
-
-  private static String count(long n, String what) {
-    return n + " " + what + (n == 1 ? "" : "s");
   }
 }

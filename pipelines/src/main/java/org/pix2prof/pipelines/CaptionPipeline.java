@@ -50,7 +50,7 @@ public final class CaptionPipeline {
       throws Exception {
     Pipeline pipeline = create(options, source, sink);
     // Elsewhere the files need not be where this process sees them; the workers look there.
-    long images = isHere(options) ? source.count() : 0;
+    long images = PipelineRun.isHere(options) ? source.count() : 0;
     try {
       return PipelineRun.run(pipeline, console, images);
     } catch (Exception e) {
@@ -73,25 +73,15 @@ public final class CaptionPipeline {
     Pipeline pipeline = create(options, WatchedSource.of(options, watching), sink);
     try {
       return PipelineRun.watch(
-          pipeline, console, isHere(options) ? interrupt : Interrupt.ignored());
+          pipeline, console, PipelineRun.isHere(options) ? interrupt : Interrupt.ignored());
     } catch (Exception e) {
       throw named(e, options);
     }
   }
 
-  /** Whether the work is done in this process, which sees the files that options name. */
-  static boolean isHere(ProfileOptions options) {
-    return options.getRunner().getSimpleName().equals("DirectRunner");
-  }
-
   private static Pipeline create(ProfileOptions options, ImageSource source, Sink sink)
       throws Exception {
-    Pipeline pipeline;
-    try {
-      pipeline = Pipeline.create(options);
-    } catch (IllegalArgumentException e) {
-      throw RunnerNeeds.refused(e);
-    }
+    Pipeline pipeline = PipelineRun.create(options);
     try {
       if (options.getBadRecords() == null) {
         sink.accept(profiles(pipeline, options, source, null));

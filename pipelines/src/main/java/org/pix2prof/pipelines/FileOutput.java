@@ -27,7 +27,7 @@ record FileOutput(String prefix, Format format, boolean structure) implements Ca
   static FileOutput of(CaptionOptions options) throws UsageException {
     FileOutput output =
         new FileOutput(options.getOutput(), options.getFormat().files(), options.isStructure());
-    if (CaptionPipeline.isHere(options)) {
+    if (PipelineRun.isHere(options)) {
       OutputFolder.check("output", output.prefix);
       if (options.getBadRecords() != null) {
         OutputFolder.check("badRecords", options.getBadRecords());

@@ -4,11 +4,35 @@ import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.joda.time.Duration;
 
 /** Runs a pipeline over images to its end and shows how far it has come. */
 public final class PipelineRun {
   private static final Duration POLL = Duration.millis(250);
+
+  /**
+   * Whether the work is done in this process, which then sees the files that options name.
+   *
+   * @param options with the runner
+   * @return whether it is the direct runner
+   */
+  public static boolean isHere(PipelineOptions options) {
+    return options.getRunner().getSimpleName().equals("DirectRunner");
+  }
+
+  /**
+   * Makes an empty pipeline.
+   *
+   * @throws Exception what its runner refused, in the words of the command line
+   */
+  static Pipeline create(PipelineOptions options) throws Exception {
+    try {
+      return Pipeline.create(options);
+    } catch (IllegalArgumentException e) {
+      throw RunnerNeeds.refused(e);
+    }
+  }
 
   /**
    * What Flink's runner gives with {@code --attachedMode=false}; no runner is on our class path.

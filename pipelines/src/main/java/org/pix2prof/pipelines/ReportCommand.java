@@ -41,15 +41,10 @@ public final class ReportCommand implements Command {
   public void run(CommandOptions commandOptions, Console console) throws Exception {
     ReportOptions options = commandOptions.as(ReportOptions.class);
     List<String> patterns = InputFiles.patterns("input", options.getInput());
-    Pipeline pipeline;
-    try {
-      pipeline = Pipeline.create(options);
-    } catch (IllegalArgumentException e) {
-      throw RunnerNeeds.refused(e);
-    }
+    Pipeline pipeline = PipelineRun.create(options);
     try {
       // Elsewhere the files need not be where this process sees them.
-      if (options.getRunner().getSimpleName().equals("DirectRunner")) {
+      if (PipelineRun.isHere(options)) {
         InputFiles.count("input", patterns);
         WriteReport.checkFolder(options.getOutput());
       }

@@ -1,12 +1,9 @@
 package org.pix2prof.pipelines;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.metrics.MetricResult;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /**
  * What {@code WriteReport} counted.
@@ -19,11 +16,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 record ReportTally(long profiles, long noImage, long referenced, long noProfile) {
 
   static ReportTally of(PipelineResult result) {
-    Map<String, Long> counts = new HashMap<>();
-    for (MetricResult<Long> counter :
-        result.metrics().queryMetrics(MetricsFilter.builder().build()).getCounters()) {
-      counts.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);
-    }
+    Map<String, Long> counts = Counts.of(result);
     return new ReportTally(
         counts.getOrDefault("report_profiles", 0L),
         counts.getOrDefault("report_profiles_without_image", 0L),
@@ -33,7 +26,7 @@ record ReportTally(long profiles, long noImage, long referenced, long noProfile)
 
   /** What the report is of, in a line. */
   String summary(boolean hasReference) {
-    StringBuilder line = new StringBuilder("report of ").append(plural(profiles, "profile"));
+    StringBuilder line = new StringBuilder("report of ").append(Counts.told(profiles, "profile"));
     if (noImage > 0) {
       line.append(", ").append(noImage).append(" without an image");
     }
@@ -41,7 +34,7 @@ record ReportTally(long profiles, long noImage, long referenced, long noProfile)
       line.append(", ").append(referenced).append(" with a reference");
     }
     if (noProfile > 0) {
-      line.append(", ").append(plural(noProfile, "image")).append(" without a profile");
+      line.append(", ").append(Counts.told(noProfile, "image")).append(" without a profile");
     }
     return line.toString();
   }
@@ -57,7 +50,7 @@ record ReportTally(long profiles, long noImage, long referenced, long noProfile)
     if (profiles > 0 && noImage == profiles) {
       warnings.add(
           "no profile found its image among the "
-              + plural(noProfile, "image")
+              + Counts.told(noProfile, "image")
               + " of --input="
               + input
               + ": they find each other by object, band, file name and HDU; was --profiles made of"
@@ -71,9 +64,5 @@ record ReportTally(long profiles, long noImage, long referenced, long noProfile)
               + " those of the profiles");
     }
     return warnings;
-  }
-
-  private static String plural(long n, String what) {
-    return n + " " + what + (n == 1 ? "" : "s");
   }
 }

@@ -4,9 +4,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.metrics.MetricQueryResults;
-import org.apache.beam.sdk.metrics.MetricResult;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /**
  * What a pipeline counted of its images.
@@ -70,34 +67,27 @@ public record Tally(
 
   /** Reads the counters of a pipeline, running or done. */
   static Tally of(PipelineResult result) {
-    MetricQueryResults metrics = result.metrics().queryMetrics(MetricsFilter.builder().build());
-    long profiles = 0;
-    long missingMasks = 0;
-    long missingFiles = 0;
-    long outside = 0;
-    Map<String, Long> bad = new TreeMap<>();
-    Map<String, Long> skipped = new TreeMap<>();
-    Map<String, Long> assumed = new TreeMap<>();
-    for (MetricResult<Long> counter : metrics.getCounters()) {
-      String name = counter.getName().getName();
-      long count = counter.getAttempted();
-      if (name.equals(PROFILES)) {
-        profiles += count;
-      } else if (name.equals(MISSING_MASKS)) {
-        missingMasks += count;
-      } else if (name.equals(MISSING_FILES)) {
-        missingFiles += count;
-      } else if (name.equals(OUTSIDE)) {
-        outside += count;
-      } else if (name.startsWith(BAD) && count > 0) {
-        bad.merge(name.substring(BAD.length()), count, Long::sum);
-      } else if (name.startsWith(SKIPPED) && count > 0) {
-        skipped.merge(name.substring(SKIPPED.length()), count, Long::sum);
-      } else if (name.startsWith(ASSUMED) && count > 0) {
-        assumed.merge(name.substring(ASSUMED.length()), count, Long::sum);
-      }
-    }
-    return new Tally(profiles, bad, skipped, missingMasks, missingFiles, outside, assumed);
+    Map<String, Long> counts = Counts.of(result);
+    return new Tally(
+        counts.getOrDefault(PROFILES, 0L),
+        beginning(BAD, counts),
+        beginning(SKIPPED, counts),
+        counts.getOrDefault(MISSING_MASKS, 0L),
+        counts.getOrDefault(MISSING_FILES, 0L),
+        counts.getOrDefault(OUTSIDE, 0L),
+        beginning(ASSUMED, counts));
+  }
+
+  /** Counters of which the names begin alike, by the rest of their names, each at least one. */
+  private static Map<String, Long> beginning(String prefix, Map<String, Long> counts) {
+    Map<String, Long> some = new TreeMap<>();
+    counts.forEach(
+        (name, count) -> {
+          if (name.startsWith(prefix) && count > 0) {
+            some.put(name.substring(prefix.length()), count);
+          }
+        });
+    return some;
   }
 
   private static long sum(Map<String, Long> counts) {

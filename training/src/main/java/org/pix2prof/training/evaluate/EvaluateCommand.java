@@ -7,6 +7,7 @@ import org.pix2prof.pipelines.CaptionPipeline;
 import org.pix2prof.pipelines.Command;
 import org.pix2prof.pipelines.CommandOptions;
 import org.pix2prof.pipelines.Console;
+import org.pix2prof.pipelines.PipelineRun;
 import org.pix2prof.pipelines.Tally;
 import org.pix2prof.pipelines.UsageException;
 import org.pix2prof.references.Match;
@@ -35,7 +36,7 @@ public final class EvaluateCommand implements Command {
   @Override
   public void run(CommandOptions commandOptions, Console console) throws Exception {
     EvaluateOptions options = commandOptions.as(EvaluateOptions.class);
-    if (!options.getRunner().getSimpleName().equals("DirectRunner")) {
+    if (!PipelineRun.isHere(options)) {
       throw new UsageException(
           "--runner must be DirectRunner, not "
               + options.getRunner().getSimpleName()

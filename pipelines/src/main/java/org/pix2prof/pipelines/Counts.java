@@ -1,0 +1,27 @@
+package org.pix2prof.pipelines;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+
+/** What a pipeline counted, and how it is told. */
+final class Counts {
+  /** Reads the counters of a pipeline, running or done; those of one name in all steps together. */
+  static Map<String, Long> of(PipelineResult result) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (MetricResult<Long> counter :
+        result.metrics().queryMetrics(MetricsFilter.builder().build()).getCounters()) {
+      counts.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);
+    }
+    return counts;
+  }
+
+  /** A number and what it is of, {@code 1 image} or {@code 2 images}. */
+  static String told(long n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
+  }
+
+  private Counts() {}
+}
