@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param network what the network is; null for {@link Format#TORCHSCRIPT}
  * @param profile what its output means
  * @param provenance where the model comes from, for people
+ * @param knownAnswer a profile to test a machine by; null where the bundle has none
  */
 public record ModelManifest(
     String name,
@@ -27,7 +28,56 @@ public record ModelManifest(
     Input input,
     Network network,
     Profile profile,
-    Map<String, Object> provenance) {
+    Map<String, Object> provenance,
+    KnownAnswer knownAnswer) {
+
+  /**
+   * A manifest without a known answer.
+   *
+   * @param name of the model
+   * @param version of the model
+   * @param format of the weights
+   * @param weights file name
+   * @param sha256 of the weights file
+   * @param input of the network
+   * @param network null for {@link Format#TORCHSCRIPT}
+   * @param profile of the network
+   * @param provenance for people
+   */
+  public ModelManifest(
+      String name,
+      String version,
+      Format format,
+      String weights,
+      String sha256,
+      Input input,
+      Network network,
+      Profile profile,
+      Map<String, Object> provenance) {
+    this(name, version, format, weights, sha256, input, network, profile, provenance, null);
+  }
+
+  /**
+   * The same model with the checksum of its weights.
+   *
+   * @param sum lower-case hex SHA-256
+   * @return a manifest that differs in {@link #sha256} alone
+   */
+  public ModelManifest withSha256(String sum) {
+    return new ModelManifest(
+        name, version, format, weights, sum, input, network, profile, provenance, knownAnswer);
+  }
+
+  /**
+   * The same model with another known answer.
+   *
+   * @param answer a profile to test a machine by
+   * @return a manifest that differs in {@link #knownAnswer} alone
+   */
+  public ModelManifest withKnownAnswer(KnownAnswer answer) {
+    return new ModelManifest(
+        name, version, format, weights, sha256, input, network, profile, provenance, answer);
+  }
 
   /**
    * Whether the model's profiles have isophotes, so that it can also measure along given ones.
@@ -39,6 +89,15 @@ public record ModelManifest(
         && input.centre() == Centre.DETECTED
         && network.encoder() instanceof Encoder.Polar
         && network.decoder().outputs().contains("ellipticity");
+  }
+
+  /**
+   * Whether the network itself handles pixels that are NaN.
+   *
+   * @return true for polar networks, which leave such pixels out
+   */
+  public boolean takesNan() {
+    return network != null && network.encoder() instanceof Encoder.Polar;
   }
 
   /** How the weights are stored. */

@@ -7,6 +7,7 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.checkpoint.CheckpointImporter;
+import org.pix2prof.model.engine.KnownAnswers;
 
 /** Makes a model bundle of a checkpoint that the published training code wrote. */
 @AutoService(Command.class)
@@ -73,7 +74,8 @@ public final class ImportCheckpointCommand implements Command {
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new UsageException("--output must be a folder, " + output + " is a file");
     }
-    ModelManifest manifest = CheckpointImporter.importCheckpoint(checkpoint, output);
+    CheckpointImporter.importCheckpoint(checkpoint, output);
+    ModelManifest manifest = KnownAnswers.add(output);
     console
         .out()
         .printf(

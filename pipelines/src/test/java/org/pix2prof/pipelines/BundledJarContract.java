@@ -56,6 +56,7 @@ abstract class BundledJarContract {
     assertServices("ai.djl.engine.EngineProvider", "ai.djl.pytorch.engine.PtEngineProvider");
     assertServices(
         "org.pix2prof.pipelines.Command",
+        AddKnownAnswerCommand.class.getName(),
         CaptionCommand.class.getName(),
         ImportCheckpointCommand.class.getName());
   }

@@ -40,6 +40,7 @@ class ImportCheckpointCommandTest {
     assertEquals(0, cli.status());
     ModelManifest manifest = ModelBundle.open(output).manifest();
     assertEquals(new Encoder.ResNet18(1, 2), manifest.network().encoder());
+    assertEquals(16, manifest.knownAnswer().mu().size());
     assertEquals(
         output + ": pix2prof-sdss 1.0.0, weights with SHA-256 " + manifest.sha256() + "\n",
         cli.out());

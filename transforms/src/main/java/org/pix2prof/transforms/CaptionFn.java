@@ -58,6 +58,7 @@ final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
   public void acquireModel() throws Exception {
     long start = System.nanoTime();
     lease = source.acquire();
+    lease.model().verify(maxBatchSize);
     acquireMillis = Optional.of((System.nanoTime() - start) / 1_000_000);
     captioner = new Captioner(lease.model(), metrics);
     ModelManifest manifest = lease.model().manifest();

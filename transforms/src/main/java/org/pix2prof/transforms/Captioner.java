@@ -9,8 +9,10 @@ import java.util.stream.Stream;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.CaptionModel;
+import org.pix2prof.model.EngineFaultException;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.engine.Engines;
 
 /**
  * Captions batches so that one bad image costs only itself.
@@ -18,8 +20,14 @@ import org.pix2prof.model.PreparedImage;
  * <p>When the model fails on a batch, its images are tried one by one. Those that fail alone are to
  * blame if the model captions another image of the batch, or, where the batch was of one, a blank
  * one. Otherwise the engine is to blame, and the failure is thrown.
+ *
+ * <p>A value that is NaN or infinite is the engine's fault where the network got finite pixels, so
+ * it fails the run and costs no image its profile.
  */
 final class Captioner {
+  /** Larger pixels may overflow single precision in a network. */
+  private static final float LARGEST_PIXEL = 1e15f;
+
   private final CaptionModel model;
   private final InferenceMetrics metrics;
 
@@ -56,6 +64,7 @@ final class Captioner {
    * @return one result per image, in order
    * @throws IllegalArgumentException if an image is not of the model's input size, or brings
    *     isophotes to a model that has none
+   * @throws EngineFaultException if the engine computes wrong values
    * @throws IllegalStateException if the engine fails, or breaks the contract of {@link
    *     CaptionModel#caption}
    */
@@ -64,11 +73,14 @@ final class Captioner {
     List<Caption> captions;
     try {
       captions = run(images);
+    } catch (EngineFaultException e) {
+      metrics.engineFailed();
+      throw e;
     } catch (RuntimeException e) {
       metrics.batchFailed();
       return oneByOne(images, e);
     }
-    return check(captions, images.size());
+    return check(captions, images);
   }
 
   private List<Result> oneByOne(List<PreparedImage> images, RuntimeException batchFailure) {
@@ -78,9 +90,11 @@ final class Captioner {
       RuntimeException failure = batchFailure;
       if (images.size() > 1) {
         try {
-          results.addAll(check(run(List.of(image)), 1));
+          results.addAll(check(run(List.of(image)), List.of(image)));
           works = true;
           continue;
+        } catch (EngineFaultException e) {
+          throw e;
         } catch (RuntimeException e) {
           failure = e;
         }
@@ -135,15 +149,23 @@ final class Captioner {
     return captions;
   }
 
-  private List<Result> check(List<Caption> captions, int images) {
-    if (captions.size() != images) {
+  private List<Result> check(List<Caption> captions, List<PreparedImage> images) {
+    if (captions.size() != images.size()) {
       throw new IllegalStateException(
-          "model " + name() + " gave " + captions.size() + " captions for " + images + " images");
+          "model "
+              + name()
+              + " gave "
+              + captions.size()
+              + " captions for "
+              + images.size()
+              + " images");
     }
-    return captions.stream().map(Captioner::check).toList();
+    return IntStream.range(0, captions.size())
+        .mapToObj(i -> check(captions.get(i), images.get(i)))
+        .toList();
   }
 
-  private static Result check(Caption caption) {
+  private Result check(Caption caption, PreparedImage image) {
     if (caption.length() == 0) {
       return Result.of(new BadImageException("empty_profile", "the model gives no profile"));
     }
@@ -154,8 +176,35 @@ final class Captioner {
             notFinite("pa_deg", caption.paDeg()))
         .flatMap(Optional::stream)
         .findFirst()
-        .map(message -> Result.of(new BadImageException("not_finite", message)))
+        .map(message -> blame(image, message))
         .orElse(Result.of(caption));
+  }
+
+  private Result blame(PreparedImage image, String message) {
+    if (overflows(image)) {
+      return Result.of(new BadImageException("not_finite", message));
+    }
+    metrics.engineFailed();
+    throw new EngineFaultException(
+        "model "
+            + name()
+            + ": "
+            + message
+            + " for an image without fault; the engine or the weights are wrong ("
+            + Engines.description()
+            + "); "
+            + Engines.remedy());
+  }
+
+  /** Whether a network of right arithmetic may give NaN for these pixels. */
+  private boolean overflows(PreparedImage image) {
+    boolean takesNan = model.manifest().takesNan();
+    for (float pixel : image.pixels()) {
+      if (Float.isNaN(pixel) ? !takesNan : Math.abs(pixel) > LARGEST_PIXEL) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Says which value is the first that is NaN or infinite; the sequence may be null. */

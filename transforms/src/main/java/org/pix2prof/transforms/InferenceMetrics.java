@@ -9,6 +9,7 @@ import org.apache.beam.sdk.metrics.Metrics;
 final class InferenceMetrics implements Serializable {
   private final Counter inferences = counter("num_inferences");
   private final Counter failedBatches = counter("failed_batches_counter");
+  private final Counter engineFaults = counter("engine_faults");
   private final Distribution latency = distribution("inference_batch_latency_micro_secs");
   private final Distribution batchSize = distribution("inference_request_batch_size");
   private final Distribution batchBytes = distribution("inference_request_batch_byte_size");
@@ -23,6 +24,10 @@ final class InferenceMetrics implements Serializable {
 
   void batchFailed() {
     failedBatches.inc();
+  }
+
+  void engineFailed() {
+    engineFaults.inc();
   }
 
   void modelAcquired(long millis) {

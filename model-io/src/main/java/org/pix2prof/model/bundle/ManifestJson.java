@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.pix2prof.model.KnownAnswer;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.ModelManifest.Centre;
 import org.pix2prof.model.ModelManifest.Decoder;
@@ -114,7 +115,8 @@ public final class ManifestJson {
             input(json.object("input")),
             network,
             profile(json.object("profile")),
-            provenance(json));
+            provenance(json),
+            json.has("knownAnswer") ? knownAnswer(json.object("knownAnswer")) : null);
     json.end();
     if (manifest.weights().equals(ModelBundle.MANIFEST)) {
       throw json.problem("weights", "'" + manifest.weights() + "' is the manifest itself");
@@ -126,6 +128,17 @@ public final class ManifestJson {
   private static Map<String, Object> provenance(ManifestObject json) throws InvalidModelException {
     return JSON.convertValue(
         json.object("provenance").node(), new TypeReference<LinkedHashMap<String, Object>>() {});
+  }
+
+  private static KnownAnswer knownAnswer(ManifestObject json) throws InvalidModelException {
+    KnownAnswer answer =
+        new KnownAnswer(
+            json.integer("seed", 0, Integer.MAX_VALUE),
+            json.integer("width", 1, MOST),
+            json.integer("height", 1, MOST),
+            json.floats("mu"));
+    json.end();
+    return answer;
   }
 
   private static Input input(ManifestObject json) throws InvalidModelException {
@@ -269,6 +282,14 @@ public final class ManifestJson {
       throw json.problem(
           "profile.stop.kind", "'predicted' needs an encoder that predicts it, polar; use flat");
     }
+    KnownAnswer answer = manifest.knownAnswer();
+    if (answer != null && answer.mu().size() > manifest.profile().maxLength()) {
+      throw json.problem(
+          "knownAnswer.mu",
+          answer.mu().size()
+              + " values are more than profile.maxLength, "
+              + manifest.profile().maxLength());
+    }
     if (manifest.input().missing() == Missing.NAN && encoder instanceof Encoder.ResNet18) {
       throw json.problem("input.missing", "'nan' is not for a resnet18 encoder; use zero");
     }
@@ -287,7 +308,16 @@ public final class ManifestJson {
     }
     write(json.putObject("profile"), manifest.profile());
     json.set("provenance", JSON.valueToTree(manifest.provenance()));
+    if (manifest.knownAnswer() != null) {
+      write(json.putObject("knownAnswer"), manifest.knownAnswer());
+    }
     return json;
+  }
+
+  private static void write(ObjectNode json, KnownAnswer answer) {
+    json.put("seed", answer.seed());
+    json.put("width", answer.width()).put("height", answer.height());
+    answer.mu().forEach(json.putArray("mu")::add);
   }
 
   private static void write(ObjectNode json, Input input) {

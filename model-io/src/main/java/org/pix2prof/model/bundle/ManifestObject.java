@@ -132,6 +132,21 @@ final class ManifestObject {
     return List.copyOf(texts);
   }
 
+  /** At least one number that is finite as a float. */
+  List<Float> floats(String key) throws InvalidModelException {
+    JsonNode value = get(key);
+    List<Float> floats = new ArrayList<>();
+    boolean fine = value.isArray() && !value.isEmpty();
+    for (JsonNode item : value) {
+      fine &= item.isNumber() && Float.isFinite(item.floatValue());
+      floats.add(item.floatValue());
+    }
+    if (!fine) {
+      throw problem(key, shown(value) + " is not a list of one or more numbers");
+    }
+    return List.copyOf(floats);
+  }
+
   /** Refuses a key that nobody asked for. */
   void end() throws InvalidModelException {
     for (Map.Entry<String, JsonNode> entry : node.properties()) {

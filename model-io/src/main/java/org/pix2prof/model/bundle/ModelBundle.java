@@ -217,17 +217,7 @@ public final class ModelBundle {
    */
   public static ModelManifest write(Path folder, ModelManifest manifest, byte[] weights)
       throws IOException {
-    ModelManifest complete =
-        new ModelManifest(
-            manifest.name(),
-            manifest.version(),
-            manifest.format(),
-            manifest.weights(),
-            sha256(weights),
-            manifest.input(),
-            manifest.network(),
-            manifest.profile(),
-            manifest.provenance());
+    ModelManifest complete = manifest.withSha256(sha256(weights));
     write(folder, complete.weights(), weights, ManifestJson.write(complete));
     return complete;
   }

@@ -78,6 +78,25 @@ public final class Engines {
     return Device.gpu(index);
   }
 
+  /**
+   * Names what computes, for messages and figures.
+   *
+   * @return engine, version and processor
+   */
+  public static String description() {
+    return "PyTorch " + engine().getVersion() + ", " + Processor.name();
+  }
+
+  /**
+   * Says what to set where the engine computes wrong values.
+   *
+   * @return the environment variables, for a sentence
+   */
+  public static String remedy() {
+    return "set the environment variables ONEDNN_MAX_CPU_ISA=AVX2 and ATEN_CPU_CAPABILITY=avx2, or"
+        + " use another machine";
+  }
+
   private static Engine start() {
     setUnlessSet("ai.djl.offline", "true");
     setUnlessSet("OPT_OUT_TRACKING", "true");

@@ -20,7 +20,11 @@ final class LoadedModel implements CaptionModel {
   private final CaptionNetwork network;
   private final NDManager manager;
   private final ReadWriteLock use = new ReentrantReadWriteLock();
+  private final EngineCheck check;
   private boolean closed;
+
+  /** Largest batch that was checked; 0 before the first check. */
+  private volatile int verified;
 
   /**
    * Takes over what it is given.
@@ -31,6 +35,7 @@ final class LoadedModel implements CaptionModel {
     this.manifest = manifest;
     this.network = network;
     this.manager = manager;
+    this.check = new EngineCheck(manifest, network, manager);
   }
 
   @Override
@@ -66,9 +71,36 @@ final class LoadedModel implements CaptionModel {
     }
   }
 
-  private List<Caption> captionAll(List<PreparedImage> images) {
+  @Override
+  public void verify(int maxBatchSize) {
+    use.readLock().lock();
+    try {
+      requireOpen();
+      if (verified < maxBatchSize) {
+        verifyOnce(maxBatchSize);
+      }
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  private synchronized void verifyOnce(int maxBatchSize) {
+    if (verified < maxBatchSize) {
+      check.run(maxBatchSize);
+      verified = maxBatchSize;
+    }
+  }
+
+  private void requireOpen() {
     if (closed) {
       throw new IllegalStateException(manifest.name() + " is closed");
+    }
+  }
+
+  private List<Caption> captionAll(List<PreparedImage> images) {
+    requireOpen();
+    if (verified < images.size()) {
+      verifyOnce(images.size());
     }
     try (NDManager call = manager.newSubManager()) {
       List<Caption> captions = network.caption(images, call);

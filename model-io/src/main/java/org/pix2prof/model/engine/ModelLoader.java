@@ -38,7 +38,8 @@ public final class ModelLoader {
     }
   }
 
-  private static CaptionNetwork network(ModelBundle bundle, NDManager manager) throws IOException {
+  /** Builds the network of a bundle, whose weights the manager owns. */
+  static CaptionNetwork network(ModelBundle bundle, NDManager manager) throws IOException {
     ModelManifest manifest = bundle.manifest();
     if (manifest.format() == Format.TORCHSCRIPT) {
       return TorchScriptNetwork.load(bundle, manager);

@@ -27,6 +27,7 @@ import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.StopRule;
 import org.pix2prof.model.bundle.InvalidModelException;
 import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.layers.LayerCall;
 
 /**
  * A scripted PyTorch module {@code forward(float[B,1,H,W], int steps) -> float[B,steps,C]}. Channel
@@ -77,8 +78,20 @@ final class TorchScriptNetwork implements CaptionNetwork {
     }
   }
 
+  /** Its layers are the module's own affair. */
   @Override
-  public List<Caption> caption(List<PreparedImage> images, NDManager manager) {
+  public List<LayerCall> layers(int batch) {
+    return List.of();
+  }
+
+  @Override
+  public Question question() {
+    return new Question(
+        manifest.input().width(), manifest.input().height(), manifest.profile().maxLength());
+  }
+
+  @Override
+  public List<Caption> caption(List<PreparedImage> images, int most, NDManager manager) {
     int pixels = manifest.input().height() * manifest.input().width();
     FloatBuffer buffer = FloatBuffer.allocate(images.size() * pixels);
     images.forEach(image -> buffer.put(image.pixels()));
@@ -92,7 +105,7 @@ final class TorchScriptNetwork implements CaptionNetwork {
     float[] values = output.toFloatArray();
     List<Caption> captions = new ArrayList<>(images.size());
     for (int i = 0; i < images.size(); i++) {
-      captions.add(caption(values, i * steps * channels, channels));
+      captions.add(caption(values, i * steps * channels, channels, Math.min(most, steps)));
     }
     return captions;
   }
@@ -134,9 +147,9 @@ final class TorchScriptNetwork implements CaptionNetwork {
     return (int) shape.get(2);
   }
 
-  private Caption caption(float[] values, int offset, int channels) {
-    StopRule rule = new StopRule(stop, manifest.profile().maxLength());
-    float[] muErr = new float[manifest.profile().maxLength()];
+  private Caption caption(float[] values, int offset, int channels, int maxLength) {
+    StopRule rule = new StopRule(stop, maxLength);
+    float[] muErr = new float[maxLength];
     for (int at = offset; !rule.ended(); at += channels) {
       muErr[rule.length()] = values[at + channels - 1];
       rule.append(values[at]);

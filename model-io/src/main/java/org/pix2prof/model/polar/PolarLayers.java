@@ -3,11 +3,12 @@ package org.pix2prof.model.polar;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import java.util.Map;
+import org.pix2prof.model.layers.PaddedConvolution;
 
 /**
  * The arithmetic of the network: looks in, a {@link Reading} out. A function of its weights, so
@@ -53,27 +54,27 @@ final class PolarLayers {
 
   /** {@code [batch][planes][steps][angles / 8]}. */
   private NDArray encode(NDArray picture) {
-    NDArray x = picture;
+    NDArray x = PaddedConvolution.padImages(picture);
     for (PolarShape.Convolution c : shape.convolutions()) {
       NDArray y = convolve(x, c);
       boolean residual = c.in() == c.out() && c.stride() == 1;
       x = Activation.relu(residual ? y.add(x) : y);
     }
-    return x;
+    return x.getShape().get(1) == shape.planes() ? x : x.get(":, :{}", shape.planes());
   }
 
   private NDArray convolve(NDArray x, PolarShape.Convolution c) {
     long last = x.getShape().get(3);
     NDArray around =
         NDArrays.concat(new NDList(x.get("..., {}:", last - 1), x, x.get("..., :1")), 3);
-    return Conv2d.conv2d(
-            around,
-            weights.get(c.name() + ".weight"),
-            weights.get(c.name() + ".bias"),
-            new Shape(1, c.stride()),
-            new Shape(c.dilation(), 0),
-            new Shape(c.dilation(), 1))
-        .singletonOrThrow();
+    NDManager manager = x.getManager();
+    return PaddedConvolution.convolve(
+        around,
+        PaddedConvolution.padKernel(weights.get(c.name() + ".weight"), manager),
+        PaddedConvolution.padBias(weights.get(c.name() + ".bias"), manager),
+        new Shape(1, c.stride()),
+        new Shape(c.dilation(), 0),
+        new Shape(c.dilation(), 1));
   }
 
   /** {@code [batch][steps][planes][cos 1, sin 1, cos 2, sin 2]}. */

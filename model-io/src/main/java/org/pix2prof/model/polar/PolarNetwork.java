@@ -15,6 +15,8 @@ import org.pix2prof.model.CaptionNetwork;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.ModelManifest.Stop;
 import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.layers.LayerCall;
+import org.pix2prof.model.layers.PaddedConvolution;
 
 /**
  * The default model's network. A look along concentric circles tells it roughly what ellipses the
@@ -25,6 +27,9 @@ import org.pix2prof.model.PreparedImage;
  */
 public final class PolarNetwork implements CaptionNetwork {
   private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
+
+  /** Side of the image of a known answer, pixels. */
+  private static final int QUESTION_SIZE = 128;
 
   private final ModelManifest manifest;
   private final PolarShape shape;
@@ -50,7 +55,8 @@ public final class PolarNetwork implements CaptionNetwork {
    * @throws IllegalArgumentException if a weight is missing, unknown or of another shape; names it
    */
   public static PolarNetwork load(ModelManifest manifest, NDList named, NDManager manager) {
-    Map<String, Shape> expected = PolarShape.of(manifest).weights();
+    PolarShape shape = PolarShape.of(manifest);
+    Map<String, Shape> expected = shape.weights();
     NDManager owner = manager.newSubManager();
     Map<String, NDArray> weights = new LinkedHashMap<>();
     for (NDArray array : named) {
@@ -76,7 +82,19 @@ public final class PolarNetwork implements CaptionNetwork {
         throw new IllegalArgumentException("weight '" + name + "' is missing");
       }
     }
+    padConvolutions(shape, weights, owner);
     return new PolarNetwork(manifest, weights, owner);
+  }
+
+  /** Pads once what training pads at each step. */
+  private static void padConvolutions(
+      PolarShape shape, Map<String, NDArray> weights, NDManager owner) {
+    for (PolarShape.Convolution c : shape.convolutions()) {
+      weights.computeIfPresent(
+          c.name() + ".weight", (name, kernel) -> PaddedConvolution.padKernel(kernel, owner));
+      weights.computeIfPresent(
+          c.name() + ".bias", (name, bias) -> PaddedConvolution.padBias(bias, owner));
+    }
   }
 
   /**
@@ -113,7 +131,17 @@ public final class PolarNetwork implements CaptionNetwork {
   }
 
   @Override
-  public List<Caption> caption(List<PreparedImage> images, NDManager manager) {
+  public List<LayerCall> layers(int batch) {
+    return shape.layerSizes().stream().map(layer -> new LayerCall(layer, batch)).toList();
+  }
+
+  @Override
+  public Question question() {
+    return new Question(QUESTION_SIZE, QUESTION_SIZE, shape.steps());
+  }
+
+  @Override
+  public List<Caption> caption(List<PreparedImage> images, int maxLength, NDManager manager) {
     List<Gaze> gazes = images.stream().map(this::gaze).toList();
     List<Gaze> searching = gazes.stream().filter(Gaze::searches).toList();
     for (int look = 1; look < shape.looks() && !searching.isEmpty(); look++) {
@@ -123,7 +151,7 @@ public final class PolarNetwork implements CaptionNetwork {
     }
     Reading reading = look(gazes, manager);
     correct(gazes, reading);
-    return captions(gazes, reading);
+    return captions(gazes, reading, maxLength);
   }
 
   /**
@@ -145,7 +173,7 @@ public final class PolarNetwork implements CaptionNetwork {
     }
   }
 
-  private List<Caption> captions(List<Gaze> gazes, Reading reading) {
+  private List<Caption> captions(List<Gaze> gazes, Reading reading, int maxLength) {
     float[] logFlux = reading.logFlux().toFloatArray();
     float[] logScale = reading.logScale().toFloatArray();
     float[] stop = reading.stop().toFloatArray();
@@ -158,7 +186,7 @@ public final class PolarNetwork implements CaptionNetwork {
     for (int k = 0; k < gazes.size(); k++) {
       Gaze gaze = gazes.get(k);
       int from = k * steps;
-      int length = length(stop, from);
+      int length = Math.min(maxLength, length(stop, from));
       float[] mu = new float[length];
       double unit = magnitudeOf(gaze.unitFlux());
       for (int i = 0; i < length; i++) {

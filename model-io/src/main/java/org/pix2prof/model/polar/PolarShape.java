@@ -3,10 +3,16 @@ package org.pix2prof.model.polar;
 import ai.djl.ndarray.types.Shape;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.ModelManifest.Encoder;
 import org.pix2prof.model.ModelManifest.Profile;
+import org.pix2prof.model.layers.ConvolutionLayer;
+import org.pix2prof.model.layers.GruLayer;
+import org.pix2prof.model.layers.Layer;
+import org.pix2prof.model.layers.LinearLayer;
 
 /**
  * The sizes of a {@link PolarNetwork}, and with them the name and shape of each weight.
@@ -132,6 +138,25 @@ public record PolarShape(int steps, int angles, int looks, int width, int layers
     linear(shapes, "decoder.heads", hidden, heads().total());
     shapes.put(ErrorScale.WEIGHT, new Shape(ErrorScale.NODES));
     return Collections.unmodifiableMap(shapes);
+  }
+
+  /** The distinct layers of a look, with their sizes. */
+  Set<Layer> layerSizes() {
+    Set<Layer> sizes = new LinkedHashSet<>();
+    int across = angles;
+    for (Convolution c : convolutions()) {
+      // One column more on either side makes the angle go round.
+      sizes.add(
+          new ConvolutionLayer(
+              c.in, c.out, steps, across + 2, 3, 1, c.stride, c.dilation, 0, c.dilation));
+      across /= c.stride;
+    }
+    sizes.add(new LinearLayer(rowInputs(), hidden, steps));
+    sizes.add(new LinearLayer(2 * hidden, hidden, 1));
+    sizes.add(new GruLayer(hidden, hidden, layers, steps));
+    sizes.add(new LinearLayer(2 * hidden, hidden, steps));
+    sizes.add(new LinearLayer(hidden, heads().total(), steps));
+    return sizes;
   }
 
   private static void linear(Map<String, Shape> shapes, String name, int in, int out) {

@@ -22,22 +22,21 @@ final class DecodeLoop {
 
   private final GruDecoder decoder;
   private final Stop.Flat stop;
-  private final int maxLength;
 
-  DecodeLoop(GruDecoder decoder, Stop.Flat stop, int maxLength) {
+  DecodeLoop(GruDecoder decoder, Stop.Flat stop) {
     this.decoder = decoder;
     this.stop = stop;
-    this.maxLength = maxLength;
   }
 
   /**
    * Writes one profile per latent vector.
    *
    * @param latents [batch, latent]
+   * @param maxLength longest profile
    * @param manager owner of what is made on the way
    * @return mag/arcsec^2 per radial step, in order of the batch
    */
-  List<float[]> decode(NDArray latents, NDManager manager) {
+  List<float[]> decode(NDArray latents, int maxLength, NDManager manager) {
     List<StopRule> profiles =
         Stream.generate(() -> new StopRule(stop, maxLength))
             .limit(latents.getShape().get(0))

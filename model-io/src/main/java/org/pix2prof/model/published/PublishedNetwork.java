@@ -6,32 +6,50 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.CaptionNetwork;
 import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.ModelManifest.Decoder;
 import org.pix2prof.model.ModelManifest.Stop;
 import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.layers.ConvolutionLayer;
+import org.pix2prof.model.layers.GruLayer;
+import org.pix2prof.model.layers.Layer;
+import org.pix2prof.model.layers.LayerCall;
+import org.pix2prof.model.layers.LinearLayer;
 
 /** The published network, of any width: image to latent vector to surface-brightness profile. */
 public final class PublishedNetwork implements CaptionNetwork {
+  /** Side of the image of a known answer, pixels: an image of full size takes a second. */
+  private static final int QUESTION_SIZE = 64;
+
+  /** Steps of a known answer. */
+  private static final int QUESTION_LENGTH = 16;
+
   private final ModelManifest.Input input;
+  private final ModelManifest.Network network;
+  private final int maxLength;
   private final NDManager weights;
   private final ResNetEncoder encoder;
   private final DecodeLoop decoder;
 
   private PublishedNetwork(ModelManifest manifest, NDManager weights, Map<String, NDArray> byName) {
     this.input = manifest.input();
+    this.network = manifest.network();
+    this.maxLength = manifest.profile().maxLength();
     this.weights = weights;
     this.encoder = new ResNetEncoder(byName, weights);
     this.decoder =
         new DecodeLoop(
             new GruDecoder(byName, manifest.network().decoder(), weights),
-            (Stop.Flat) manifest.profile().stop(),
-            manifest.profile().maxLength());
+            (Stop.Flat) manifest.profile().stop());
   }
 
   /**
@@ -71,7 +89,7 @@ public final class PublishedNetwork implements CaptionNetwork {
   }
 
   @Override
-  public List<Caption> caption(List<PreparedImage> images, NDManager manager) {
+  public List<Caption> caption(List<PreparedImage> images, int most, NDManager manager) {
     if (images.isEmpty()) {
       return List.of();
     }
@@ -79,19 +97,59 @@ public final class PublishedNetwork implements CaptionNetwork {
     for (PreparedImage image : images) {
       latents.add(encode(image, manager));
     }
-    return decoder.decode(NDArrays.concat(latents), manager).stream()
+    return decoder.decode(NDArrays.concat(latents), Math.min(most, maxLength), manager).stream()
         .map(mu -> new Caption(mu, null))
         .toList();
   }
 
-  /** The latent vector of an image, [1, latent]. */
-  NDArray encode(PreparedImage image, NDManager manager) {
-    if (image.height() != input.height() || image.width() != input.width()) {
-      throw new IllegalArgumentException(
-          String.format(
-              "an input of %d x %d pixels, where the model takes %d x %d",
-              image.width(), image.height(), input.width(), input.height()));
+  @Override
+  public List<LayerCall> layers(int batch) {
+    Set<LayerCall> calls = new LinkedHashSet<>();
+    encoderLayers().forEach(layer -> calls.add(new LayerCall(layer, 1)));
+    Decoder gru = network.decoder();
+    calls.add(new LayerCall(new GruLayer(1, gru.hidden(), gru.layers(), 1), batch));
+    calls.add(new LayerCall(new LinearLayer(gru.hidden(), 1, 1), batch));
+    return List.copyOf(calls);
+  }
+
+  private List<Layer> encoderLayers() {
+    List<Layer> layers = new ArrayList<>();
+    int planes = PublishedWeights.encoder(network).width();
+    int height = input.height();
+    int width = input.width();
+    layers.add(convolution(1, planes, height, width, 3, 1));
+    int in = planes;
+    for (int stride : PublishedWeights.STRIDES) {
+      layers.add(convolution(in, planes, height, width, 3, stride));
+      if (in != planes) {
+        layers.add(convolution(in, planes, height, width, 1, stride));
+      }
+      height = (height + stride - 1) / stride;
+      width = (width + stride - 1) / stride;
+      layers.add(convolution(planes, planes, height, width, 3, 1));
+      in = planes;
+      planes *= 2;
     }
+    layers.add(new LinearLayer(in, network.decoder().hidden(), 1));
+    return layers;
+  }
+
+  private static Layer convolution(int in, int out, int height, int width, int kernel, int stride) {
+    int padding = kernel / 2;
+    return new ConvolutionLayer(
+        in, out, height, width, kernel, stride, stride, padding, padding, 1);
+  }
+
+  @Override
+  public Question question() {
+    return new Question(
+        Math.min(QUESTION_SIZE, input.width()),
+        Math.min(QUESTION_SIZE, input.height()),
+        Math.min(QUESTION_LENGTH, maxLength));
+  }
+
+  /** The latent vector of an image, [1, latent]. Any size will do. */
+  NDArray encode(PreparedImage image, NDManager manager) {
     try (NDArray pixels =
         manager.create(image.pixels(), new Shape(1, 1, image.height(), image.width()))) {
       return encoder.encode(pixels);

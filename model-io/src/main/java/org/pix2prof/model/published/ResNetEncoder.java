@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.pix2prof.model.layers.PaddedConvolution;
 
 /**
  * ResNet-18 in its CIFAR form, for inference: batch normalisation is folded into the convolutions
@@ -61,15 +61,19 @@ final class ResNetEncoder {
    * @return [1, latent], owned by the manager of the image
    */
   NDArray encode(NDArray image) {
-    NDArray x = stem.rectified(image);
+    NDArray x;
+    try (NDArray padded = PaddedConvolution.padImages(image)) {
+      x = stem.rectified(padded);
+    }
     for (Residual block : blocks) {
       NDArray next = block.apply(x);
       x.close();
       x = next;
     }
     try (NDArray features = x;
-        NDArray pooled = Pool.globalAvgPool2d(features)) {
-      return Linear.linear(pooled, weight, bias).singletonOrThrow();
+        NDArray pooled = Pool.globalAvgPool2d(features);
+        NDArray means = pooled.get(":, :{}", weight.getShape().get(1))) {
+      return Linear.linear(means, weight, bias).singletonOrThrow();
     }
   }
 
@@ -107,9 +111,10 @@ final class ResNetEncoder {
           weights.get(bn + ".weight").div(weights.get(bn + ".running_var").add(EPSILON).sqrt());
       NDArray shift = weights.get(bn + ".bias").sub(weights.get(bn + ".running_mean").mul(scale));
       int padding = (int) kernel.getShape().get(2) / 2;
+      NDManager manager = kernel.getManager();
       return new Convolution(
-          kernel.mul(scale.reshape(-1, 1, 1, 1)),
-          shift,
+          PaddedConvolution.padKernel(kernel.mul(scale.reshape(-1, 1, 1, 1)), manager),
+          PaddedConvolution.padBias(shift, manager),
           new Shape(stride, stride),
           new Shape(padding, padding));
     }
@@ -120,7 +125,7 @@ final class ResNetEncoder {
     }
 
     NDArray apply(NDArray x) {
-      return Conv2d.conv2d(x, weight, bias, stride, padding).singletonOrThrow();
+      return PaddedConvolution.convolve(x, weight, bias, stride, padding, new Shape(1, 1));
     }
 
     NDArray rectified(NDArray x) {

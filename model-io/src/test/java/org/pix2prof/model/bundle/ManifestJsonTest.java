@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pix2prof.model.KnownAnswer;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.ModelManifest.Centre;
 import org.pix2prof.model.ModelManifest.Decoder;
@@ -114,6 +115,33 @@ class ManifestJsonTest {
   void writesWhatItReads(String json) throws Exception {
     ModelManifest manifest = read(json);
     assertEquals(manifest, ManifestJson.read(ManifestJson.write(manifest), "again"));
+  }
+
+  @Test
+  void keepsTheKnownAnswer() throws Exception {
+    KnownAnswer answer = new KnownAnswer(7, 5, 4, List.of(20.5f, 21.12345f));
+    ModelManifest manifest = read(Manifests.POLAR).withKnownAnswer(answer);
+    assertEquals(answer, ManifestJson.read(ManifestJson.write(manifest), "again").knownAnswer());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"width": 5, "height": 4, "mu": [20]}                          | knownAnswer.seed: is missing
+          {"seed": -1, "width": 5, "height": 4, "mu": [20]}              | knownAnswer.seed: -1 is not a whole number from 0 to 2147483647
+          {"seed": 1, "width": 0, "height": 4, "mu": [20]}               | knownAnswer.width: 0 is not a whole number from 1 to 32768
+          {"seed": 1, "width": 5, "height": 4, "mu": []}                 | knownAnswer.mu: [] is not a list of one or more numbers
+          {"seed": 1, "width": 5, "height": 4, "mu": [20, "x"]}          | knownAnswer.mu: [20,"x"] is not a list of one or more numbers
+          {"seed": 1, "width": 5, "height": 4, "mu": [1e300]}            | knownAnswer.mu: [1.0E300] is not a list of one or more numbers
+          {"seed": 1, "width": 5, "height": 4, "mu": [20], "nu": 1}      | knownAnswer.nu: is not a key of this manifest
+          """)
+  void refusesAKnownAnswerThatIsNone(String answer, String message) {
+    String json = Manifests.POLAR.strip().replaceFirst("\\{", "{\"knownAnswer\": " + answer + ", ");
+    String refusal = assertThrows(InvalidModelException.class, () -> read(json)).getMessage();
+    assertTrue(refusal.contains(message), refusal);
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.bundle.Manifests;
+import org.pix2prof.model.layers.LayerCall;
 
 class LoadedModelTest {
   private final ModelManifest manifest = Manifests.torchScript();
@@ -41,7 +42,17 @@ class LoadedModelTest {
     boolean closed;
 
     @Override
-    public List<Caption> caption(List<PreparedImage> images, NDManager manager) {
+    public List<LayerCall> layers(int batch) {
+      return List.of();
+    }
+
+    @Override
+    public Question question() {
+      return new Question(4, 3, 1);
+    }
+
+    @Override
+    public List<Caption> caption(List<PreparedImage> images, int maxLength, NDManager manager) {
       assertTrue(manager.isOpen());
       managers.add(manager);
       if (captions < 0) {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,15 +171,6 @@ class PublishedNetworkTest {
     assertTrue(
         refusal(new Network(encoder, new Decoder(0, 16, List.of("mu"))), weights)
             .contains("at least 1"));
-  }
-
-  @Test
-  void imageOfAnotherSizeIsRefused() {
-    PreparedImage image = new PreparedImage(new float[12], 4, 3, 2, 1, 0, 0, 0, Set.of());
-    IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> network.caption(List.of(image), manager));
-    assertEquals("an input of 4 x 3 pixels, where the model takes 17 x 24", e.getMessage());
   }
 
   private String refusal(Network other, NDList weights) {

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.engine.Engines;
+import org.pix2prof.model.engine.KnownAnswers;
 import org.pix2prof.model.polar.ErrorScale;
 import org.pix2prof.model.polar.Gaze;
 import org.pix2prof.model.polar.PolarNetwork;
@@ -334,6 +335,7 @@ final class Trainer {
           DefaultModel.manifest(plan.looks(), plan.width(), plan.hidden(), provenance),
           half);
     }
+    KnownAnswers.add(folder.resolve("model"));
   }
 
   private static double round(double value) {
