@@ -45,7 +45,7 @@ class ProcessorsTest {
                 Arrays.stream(batches).mapToObj(Integer::toString))
             .toArray(String[]::new);
     String errors = jvm.run(output, CaptionSamples.class, args);
-    assertTrue(!errors.contains("NNPACK"), errors);
+    assertEquals("", errors);
     return Files.readAllLines(output).stream()
         .map(line -> Stream.of(line.strip().split(" ")).mapToDouble(Double::parseDouble).toArray())
         .toList();

@@ -101,6 +101,7 @@ public final class Engines {
     setUnlessSet("ai.djl.offline", "true");
     setUnlessSet("OPT_OUT_TRACKING", "true");
     setUnlessSet(THREADS, "1");
+    EngineLogs.silence();
     try {
       return Engine.getEngine(NAME);
     } catch (RuntimeException | LinkageError e) {
