@@ -2,14 +2,12 @@ package org.pix2prof.pipelines;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Turns a command line into typed options, and every mistake in it into one line. */
@@ -21,12 +19,7 @@ final class Arguments {
    */
   static CommandOptions parse(Command command, List<String> args) throws UsageException {
     Map<String, OptionSpec> own = OptionSpec.own(command.options());
-    Map<String, OptionSpec> known = new HashMap<>();
-    for (Class<? extends PipelineOptions> registered :
-        PipelineOptionsFactory.getRegisteredOptions()) {
-      known.putAll(OptionSpec.of(registered));
-    }
-    known.putAll(own);
+    Map<String, OptionSpec> known = known(own, args);
 
     Set<String> seen = new HashSet<>();
     List<String> normal = new ArrayList<>();
@@ -35,7 +28,7 @@ final class Arguments {
         throw new UsageException("expected --option=value, not '" + arg + "'");
       }
       int equals = arg.indexOf('=');
-      String name = arg.substring(2, equals < 0 ? arg.length() : equals);
+      String name = name(arg);
       OptionSpec spec = known.get(name);
       if (spec == null) {
         throw unknown(command, name, own, known);
@@ -79,6 +72,26 @@ final class Arguments {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
+  }
+
+  /** The options that a command takes: its own, and those of Beam that the arguments need. */
+  private static Map<String, OptionSpec> known(Map<String, OptionSpec> own, List<String> args) {
+    if (RunnerDefaults.isDirect(args)) {
+      Map<String, OptionSpec> known = OptionRegistry.local();
+      known.putAll(own);
+      if (args.stream().filter(a -> a.startsWith("--")).allMatch(a -> known.containsKey(name(a)))) {
+        return known;
+      }
+    }
+    Map<String, OptionSpec> known = OptionRegistry.all();
+    known.putAll(own);
+    return known;
+  }
+
+  /** What stands between the dashes and the equals sign. */
+  private static String name(String arg) {
+    int equals = arg.indexOf('=');
+    return arg.substring(2, equals < 0 ? arg.length() : equals);
   }
 
   private static UsageException unknown(

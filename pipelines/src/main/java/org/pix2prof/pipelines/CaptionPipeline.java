@@ -48,9 +48,16 @@ public final class CaptionPipeline {
   /** Captions all images of a source and waits for the end. */
   static Tally run(ProfileOptions options, ImageSource source, Console console, Sink sink)
       throws Exception {
-    Pipeline pipeline = create(options, source, sink);
-    // Elsewhere the files need not be where this process sees them; the workers look there.
-    long images = PipelineRun.isHere(options) ? source.count() : 0;
+    try (EngineStart engine = EngineStart.of(options)) {
+      Pipeline pipeline = create(options, source, sink);
+      // Elsewhere the files need not be where this process sees them; the workers look there.
+      long images = PipelineRun.isHere(options) ? source.count() : 0;
+      return run(pipeline, options, console, images);
+    }
+  }
+
+  private static Tally run(Pipeline pipeline, ProfileOptions options, Console console, long images)
+      throws Exception {
     try {
       return PipelineRun.run(pipeline, console, images);
     } catch (Exception e) {

@@ -85,6 +85,12 @@ final class RunnerDefaults {
         .toList();
   }
 
+  /** Whether the arguments name the Direct runner, or none where it is the one that is taken. */
+  static boolean isDirect(List<String> args) {
+    String runner = value(args, "--runner=");
+    return shortName(runner == null ? only(available()) : runner).equals("direct");
+  }
+
   /** The short name, in lower case, of the runner that the arguments name. */
   static String named(List<String> args) {
     return shortName(value(args, "--runner="));

@@ -1,0 +1,260 @@
+package org.pix2prof.training;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The launcher {@code pix2prof} with a Maven and a Java that say what was asked of them. */
+class LauncherTest {
+  private static final List<String> MODULES =
+      List.of("model-io", "transforms", "pipelines", "training");
+
+  @TempDir Path directory;
+
+  private Path clone;
+
+  record Outcome(int status, String out, String err) {}
+
+  @BeforeEach
+  void makeClone() throws IOException {
+    clone = Files.createDirectory(directory.resolve("clone"));
+    Files.copy(Path.of("../pix2prof"), clone.resolve("pix2prof"));
+    Files.writeString(clone.resolve("pom.xml"), "");
+    for (String module : MODULES) {
+      Files.createDirectories(clone.resolve(module).resolve("src/main"));
+      Files.writeString(clone.resolve(module).resolve("pom.xml"), "");
+    }
+    Path sample = clone.resolve("examples/data/a.fits.gz");
+    Files.createDirectories(sample.getParent());
+    Files.writeString(sample, "");
+
+    Path jdk = directory.resolve("jdk");
+    Files.createDirectories(jdk.resolve("bin"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+    // Makes the archive of classes that it is asked for, and prints what else it is asked for.
+    script(
+        jdk.resolve("bin/java"),
+        "for arg in \"$@\"; do case $arg in -XX:ArchiveClassesAtExit=*)",
+        "  echo classes > \"${arg#*=}\"; exit;; esac; done",
+        "printf '%s\\n' \"$@\"");
+    maven(
+        "Downloading from central: https://repo/a.pom",
+        "Downloaded from central: https://repo/a.pom (1 kB at 1 kB/s)",
+        "[INFO] --- maven-compiler-plugin:3.13.0:compile (default-compile) @ pix2prof-model-io ---",
+        "Downloaded from central: https://repo/b.jar (1 kB at 1 kB/s)",
+        "[INFO] --- compiler:3.13.0:compile (default-compile) @ pix2prof-transforms ---",
+        "[INFO] --- compiler:3.13.0:testCompile (default-testCompile) @ pix2prof-transforms ---",
+        "[INFO] --- compiler:3.13.0:compile (default-compile) @ pix2prof-pipelines ---",
+        "[INFO] --- compiler:3.13.0:compile (default-compile) @ pix2prof-training ---");
+  }
+
+  @Test
+  void firstUseTellsWhatTheBuildDoesAndTheSecondIsSilent() throws Exception {
+    assertEquals(
+        """
+        pix2prof: building from the sources, which takes some minutes at first
+        pix2prof: resolving dependencies
+        pix2prof: compiling: module 1 of 4 (model-io)
+        pix2prof: resolving dependencies
+        pix2prof: compiling: module 2 of 4 (transforms)
+        pix2prof: compiling: module 3 of 4 (pipelines)
+        pix2prof: compiling: module 4 of 4 (training)
+        pix2prof: making the archive of classes
+        """,
+        launch(Map.of(), "help").err());
+    Outcome second = launch(Map.of(), "help");
+    assertEquals("", second.err());
+    assertTrue(second.out().endsWith("org.pix2prof.pipelines.Pix2Prof\nhelp\n"), second.out());
+  }
+
+  @Test
+  void aBuildThatFailsShowsWhyAndWhereTheRestIs() throws Exception {
+    maven("[INFO] Scanning for projects...", "[ERROR] A.java: ';' expected", "[INFO] ---");
+    Files.writeString(directory.resolve("bin/mvn"), "exit 1\n", StandardOpenOption.APPEND);
+    Outcome outcome = launch(Map.of(), "help");
+    assertEquals(1, outcome.status());
+    assertTrue(
+        outcome.err().contains("\n[ERROR] A.java: ';' expected\npix2prof: the build failed"),
+        outcome.err());
+    assertTrue(outcome.err().contains("training/target/launcher-build.log"), outcome.err());
+    assertFalse(outcome.err().contains("[INFO]"), outcome.err());
+  }
+
+  @Test
+  void withoutMavenItSaysWhatToInstall() throws Exception {
+    Files.delete(directory.resolve("bin/mvn"));
+    Outcome outcome = launch(Map.of("PATH", programsWithoutMaven()), "help");
+    assertEquals(1, outcome.status());
+    assertEquals(
+        "pix2prof: no Maven found: install Maven 3.8 or newer (mvn on the PATH)\n", outcome.err());
+  }
+
+  @Test
+  void refusesAnOldJava() throws Exception {
+    Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"11.0.2\"\n");
+    Outcome outcome = launch(Map.of(), "help");
+    assertEquals(1, outcome.status());
+    assertTrue(outcome.err().contains("JDK 17 or newer is needed"), outcome.err());
+    assertTrue(outcome.err().contains("is version 11\n"), outcome.err());
+  }
+
+  @Test
+  void theArchiveOfClassesIsOfTheJavaAndTheJars() throws Exception {
+    launch(Map.of(), "help");
+    String first = archive(launch(Map.of(), "help"));
+    assertTrue(first.contains("/training/target/classes-"), first);
+    assertEquals("", archive(launch(Map.of("PIX2PROF_CLASS_ARCHIVE", "off"), "help")));
+
+    Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"21.0.2\"\n");
+    assertEquals("", archive(launch(Map.of(), "help")));
+    String second = "";
+    for (int i = 0; second.isEmpty() && i < 100; i++) {
+      Thread.sleep(100);
+      second = archive(launch(Map.of(), "help"));
+    }
+    assertTrue(second.contains("/training/target/classes-"), second);
+    assertFalse(second.equals(first), first);
+  }
+
+  @Test
+  void goesOnWithoutAnArchiveOfClassesThatCannotBeMade() throws Exception {
+    launch(Map.of("PIX2PROF_CLASS_ARCHIVE", "off"), "help");
+    script(
+        directory.resolve("jdk/bin/java"),
+        "case $* in *ArchiveClassesAtExit*)",
+        "  echo x >> '" + directory.resolve("tries") + "'; echo trouble >&2; exit 1;; esac",
+        "printf '%s\\n' \"$@\"");
+    for (int i = 0; !Files.exists(directory.resolve("tries")) && i < 100; i++) {
+      Outcome outcome = launch(Map.of(), "help");
+      assertEquals("0", outcome.status() + outcome.err());
+      assertEquals("", archive(outcome));
+      Thread.sleep(100);
+    }
+    Thread.sleep(500);
+    launch(Map.of(), "help");
+    Thread.sleep(500);
+    assertEquals("x\n", Files.readString(directory.resolve("tries")), "tried more than once");
+  }
+
+  /** The first compiler alone does for a short run, and would hold up a long one. */
+  @ParameterizedTest
+  @CsvSource({
+    "true, help",
+    "true, caption --help",
+    "true, train --help",
+    "true, caption --input=few/*.fits --output=p",
+    "true, 'caption --input=few/1.fits,few/2.fits --output=p'",
+    "false, caption --input=many/*.fits --output=p",
+    "false, 'caption --input=few/*.fits,many/*.fits --output=p'",
+    "false, caption --input=large.fits --output=p",
+    "false, caption --input=none/*.fits --output=p",
+    "false, caption --input=gs://bucket/*.fits --output=p",
+    "false, caption --input=few/*.fits --output=p --watch=10s",
+    "false, caption --catalog=c.csv --frames=few/*.fits --output=p",
+    "false, caption --input=few/*.fits --output=p --runner=flink",
+    "false, simulate --count=3",
+  })
+  void shortRunsTakeTheFirstCompilerAlone(boolean isShort, String commandLine) throws Exception {
+    Files.createDirectories(directory.resolve("few"));
+    Files.createDirectories(directory.resolve("many"));
+    Files.writeString(directory.resolve("few/1.fits"), "");
+    Files.writeString(directory.resolve("few/2.fits"), "");
+    Files.write(directory.resolve("large.fits"), new byte[5 << 20]);
+    for (int i = 0; i < 301; i++) {
+      Files.writeString(directory.resolve("many/" + i + ".fits"), "");
+    }
+    Outcome outcome = launch(Map.of(), commandLine.split(" "));
+    assertEquals(0, outcome.status(), outcome.err());
+    assertEquals(isShort, outcome.out().contains("-XX:TieredStopAtLevel=1"), outcome.out());
+    assertEquals(isShort, !outcome.out().contains("-XX:+UseParallelGC"), outcome.out());
+  }
+
+  /** JAVA_OPTS come last, so that users can have their way. */
+  @Test
+  void javaOptsComeAfterOurs() throws Exception {
+    String out = launch(Map.of("JAVA_OPTS", "-Xmx3g -XX:+UseG1GC"), "help").out();
+    assertTrue(out.contains("-Xmx3g\n-XX:+UseG1GC\n-cp\n"), out);
+  }
+
+  private static String archive(Outcome outcome) {
+    return outcome
+        .out()
+        .lines()
+        .filter(line -> line.startsWith("-XX:SharedArchiveFile="))
+        .findFirst()
+        .orElse("");
+  }
+
+  private Outcome launch(Map<String, String> environment, String... args) throws Exception {
+    List<String> command = new ArrayList<>(List.of(bash().toString(), "clone/pix2prof"));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    Map<String, String> all = builder.environment();
+    all.keySet().removeAll(List.of("JAVA_OPTS", "PIX2PROF_CLASS_ARCHIVE"));
+    all.put("JAVA_HOME", directory.resolve("jdk").toString());
+    all.put("PATH", directory.resolve("bin") + ":" + System.getenv("PATH"));
+    all.putAll(environment);
+    Path out = directory.resolve("stdout");
+    Path err = directory.resolve("stderr");
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    int status = process.waitFor();
+    return new Outcome(status, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+  }
+
+  /** A Maven that prints these lines and leaves what the launcher needs of a build. */
+  private void maven(String... lines) throws IOException {
+    List<String> commands = new ArrayList<>();
+    for (String line : lines) {
+      commands.add("echo \"" + line + "\"");
+    }
+    for (String module : MODULES) {
+      commands.add("mkdir -p " + module + "/target");
+      commands.add("echo jar > " + module + "/target/pix2prof-" + module + ".jar");
+    }
+    commands.add("echo jar > a.jar; printf \"$PWD/a.jar\" > training/target/classpath.txt");
+    script(directory.resolve("bin/mvn"), commands.toArray(String[]::new));
+  }
+
+  private static void script(Path file, String... commands) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!" + bash() + "\n" + String.join("\n", commands) + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** A directory with the programs that the launcher needs before it builds. */
+  private String programsWithoutMaven() throws IOException {
+    Path bin = Files.createDirectory(directory.resolve("programs"));
+    for (String program : List.of("cat", "dirname", "readlink", "sed", "mkdir", "wc")) {
+      script(bin.resolve(program), "exec " + which(program) + " \"$@\"");
+    }
+    return bin.toString();
+  }
+
+  private static Path bash() {
+    return which("bash");
+  }
+
+  private static Path which(String program) {
+    for (String directory : System.getenv("PATH").split(":")) {
+      if (Files.isExecutable(Path.of(directory, program))) {
+        return Path.of(directory, program);
+      }
+    }
+    throw new AssertionError(program + " is not on the PATH");
+  }
+}
