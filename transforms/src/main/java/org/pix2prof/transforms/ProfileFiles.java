@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,9 +67,7 @@ final class ProfileFiles {
   }
 
   private static Format format(String file) {
-    return Arrays.stream(Format.values())
-        .filter(format -> file.endsWith(format.suffix()))
-        .findFirst()
+    return Format.ofFile(file)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -164,7 +163,7 @@ final class ProfileFiles {
   }
 
   private static String number(int shard) {
-    return String.format("%05d", shard);
+    return String.format(Locale.ROOT, "%05d", shard);
   }
 
   private ProfileFiles() {}
