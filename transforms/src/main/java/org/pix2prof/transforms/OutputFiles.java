@@ -202,8 +202,9 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
   }
 
   /**
-   * Replaces whatever an earlier run left by the staged files, which have their final names
-   * already. Can be repeated after a failure at any point: what was moved in already stays.
+   * Replaces whatever an earlier run left, its record too, by the staged files, which have their
+   * final names already. Can be repeated after a failure at any point: what was moved in already
+   * stays.
    *
    * @param staged files of the staging folder
    * @return where they are now
@@ -241,6 +242,8 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
       ResourceId from = FileSystems.matchNewResource(file.getKey(), false);
       moves.put(file.getValue(), new Move(from, inFolder(file.getValue()), exists(from)));
     }
+    RunFiles run = new RunFiles(FileSystems.matchNewResource(folder, true), name);
+    run.delete();
     deleteOld(moves);
     move(moves.values());
     for (Move move : moves.values()) {
@@ -249,6 +252,7 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
             "output file " + move.to + " is incomplete: its staged file " + move.from + " is gone");
       }
     }
+    run.deleteMarks();
     removeStaging();
     return moves.values().stream().map(move -> move.to.toString()).sorted().toList();
   }

@@ -6,6 +6,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.display.DisplayData;
@@ -134,6 +135,17 @@ public abstract class WriteProfiles
     abstract Builder setNumShards(int shards);
 
     abstract WriteProfiles build();
+  }
+
+  /**
+   * Describes the names of the files of a prefix.
+   *
+   * @param name last part of the prefix
+   * @param format of the files
+   * @return a pattern of all names, also of windows, that this transform could give such files
+   */
+  public static Pattern names(String name, Format format) {
+    return OutputFiles.names(name, Pattern.quote(format.suffix()));
   }
 
   /**
