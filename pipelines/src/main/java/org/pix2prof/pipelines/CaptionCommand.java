@@ -7,12 +7,18 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** {@code caption}: FITS in, profiles out. */
 @AutoService(Command.class)
 public final class CaptionCommand implements Command {
+  /** Longest wait for an output that is just being locked when the process is interrupted. */
+  private static final int START_SECONDS = 2;
+
   @Override
   public String name() {
     return "caption";
@@ -53,17 +59,25 @@ public final class CaptionCommand implements Command {
       watch(options, watching.get(), output, started, console);
       return;
     }
-    AtomicReference<CaptionOutput.Session> begun = new AtomicReference<>();
+    CompletableFuture<CaptionOutput.Session> begun = new CompletableFuture<>();
     // Closed last: where the process is ending it waits for that.
-    try (InterruptNotice notice =
-            InterruptNotice.of(
-                console,
-                "caption",
-                () -> begun.get() == null ? "nothing was written" : begun.get().interrupted());
+    try (InterruptNotice notice = InterruptNotice.of(console, "caption", () -> interrupted(begun));
         CaptionOutput.Session session = output.start(options, console)) {
-      begun.set(session);
+      begun.complete(session);
       Tally tally = CaptionPipeline.run(options, source, console, session);
       finish(tally, started, options, output, session, console);
+    }
+  }
+
+  /** Ends what has begun, or is just beginning. */
+  private static String interrupted(CompletableFuture<CaptionOutput.Session> begun) {
+    try {
+      return begun.get(START_SECONDS, TimeUnit.SECONDS).interrupted();
+    } catch (ExecutionException | TimeoutException e) {
+      return "nothing was written";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "nothing was written";
     }
   }
 
