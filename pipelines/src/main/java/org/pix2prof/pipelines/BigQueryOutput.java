@@ -1,8 +1,10 @@
 package org.pix2prof.pipelines;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.transforms.DeriveStructure;
+import org.pix2prof.transforms.WriteProfiles.Format;
 import org.pix2prof.transforms.WriteToBigQuery;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
@@ -11,8 +13,9 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  *
  * @param table of the profiles
  * @param structure whether structures are written
+ * @param badRecords prefix or file of bad records; null if they are not set aside
  */
-record BigQueryOutput(String table, boolean structure) implements CaptionOutput {
+record BigQueryOutput(String table, boolean structure, String badRecords) implements CaptionOutput {
 
   /**
    * What the options say.
@@ -21,7 +24,8 @@ record BigQueryOutput(String table, boolean structure) implements CaptionOutput 
    *     option would do nothing
    */
   static BigQueryOutput of(CaptionOptions options) throws UsageException {
-    BigQueryOutput output = new BigQueryOutput(options.getOutput(), options.isStructure());
+    BigQueryOutput output =
+        new BigQueryOutput(options.getOutput(), options.isStructure(), options.getBadRecords());
     check("--output with --format=bigquery: ", output.table);
     if (output.structure) {
       check("--structure with --format=bigquery: ", output.structureTable());
@@ -57,7 +61,11 @@ record BigQueryOutput(String table, boolean structure) implements CaptionOutput 
   }
 
   @Override
-  public void accept(PCollection<SurfaceBrightnessProfile> profiles) {
+  public Session start(CaptionOptions options, Console console) {
+    return new TableSession(this);
+  }
+
+  private void accept(PCollection<SurfaceBrightnessProfile> profiles) {
     profiles.apply("WriteProfiles", WriteToBigQuery.profiles().to(table));
     if (structure) {
       profiles
@@ -71,7 +79,27 @@ record BigQueryOutput(String table, boolean structure) implements CaptionOutput 
     return structure ? List.of(table, structureTable()) : List.of(table);
   }
 
-  /** A table has no place beside it. */
   @Override
-  public void keep(RunRecord record) {}
+  public Optional<String> badPlace() {
+    return Optional.ofNullable(badRecords).map(bad -> OutputPlace.of(bad, Format.JSON).shown());
+  }
+
+  private record TableSession(BigQueryOutput output) implements Session {
+    @Override
+    public void accept(PCollection<SurfaceBrightnessProfile> profiles) {
+      output.accept(profiles);
+    }
+
+    /** A table has no place beside it. */
+    @Override
+    public void keep(RunRecord record) {}
+
+    @Override
+    public String interrupted() {
+      return "rows that were not loaded yet are lost; look at " + output.table;
+    }
+
+    @Override
+    public void close() {}
+  }
 }

@@ -7,11 +7,18 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** {@code caption}: FITS in, profiles out. */
 @AutoService(Command.class)
 public final class CaptionCommand implements Command {
+  /** Longest wait for an output that is just being locked when the process is interrupted. */
+  private static final int START_SECONDS = 2;
+
   @Override
   public String name() {
     return "caption";
@@ -48,16 +55,44 @@ public final class CaptionCommand implements Command {
       Console console)
       throws Exception {
     Instant started = Instant.now();
-    if (watching.isEmpty()) {
-      Tally tally = CaptionPipeline.run(options, source, console, output);
-      finish(tally, started, options, output, console);
+    if (watching.isPresent()) {
+      watch(options, watching.get(), output, started, console);
       return;
     }
-    try (Interrupt interrupt = Interrupt.awaited()) {
-      Optional<Tally> tally =
-          CaptionPipeline.watch(options, watching.get(), console, interrupt, output);
+    CompletableFuture<CaptionOutput.Session> begun = new CompletableFuture<>();
+    // Closed last: where the process is ending it waits for that.
+    try (InterruptNotice notice = InterruptNotice.of(console, "caption", () -> interrupted(begun));
+        CaptionOutput.Session session = output.start(options, console)) {
+      begun.complete(session);
+      Tally tally = CaptionPipeline.run(options, source, console, session);
+      finish(tally, started, options, output, session, console);
+    }
+  }
+
+  /** Ends what has begun, or is just beginning. */
+  private static String interrupted(CompletableFuture<CaptionOutput.Session> begun) {
+    try {
+      return begun.get(START_SECONDS, TimeUnit.SECONDS).interrupted();
+    } catch (ExecutionException | TimeoutException e) {
+      return "nothing was written";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "nothing was written";
+    }
+  }
+
+  private static void watch(
+      CaptionOptions options,
+      Watching watching,
+      CaptionOutput output,
+      Instant started,
+      Console console)
+      throws Exception {
+    try (Interrupt interrupt = Interrupt.awaited();
+        CaptionOutput.Session session = output.start(options, console)) {
+      Optional<Tally> tally = CaptionPipeline.watch(options, watching, console, interrupt, session);
       if (tally.isPresent()) {
-        finish(tally.get(), started, options, output, console);
+        finish(tally.get(), started, options, output, session, console);
       } else {
         console.out().println("cancelled");
       }
@@ -73,15 +108,20 @@ public final class CaptionCommand implements Command {
   }
 
   private static void finish(
-      Tally tally, Instant started, CaptionOptions options, CaptionOutput output, Console console)
+      Tally tally,
+      Instant started,
+      CaptionOptions options,
+      CaptionOutput output,
+      CaptionOutput.Session session,
+      Console console)
       throws IOException {
     double seconds = Duration.between(started, Instant.now()).toNanos() / 1e9;
-    output.keep(RunRecord.of(options, started, seconds, tally));
-    console.out().println(summary(tally, seconds, options, output));
+    session.keep(RunRecord.of(options, started, seconds, tally));
+    console.out().println(summary(tally, seconds, output));
   }
 
   /** The line that ends the run. */
-  static String summary(Tally tally, double seconds, CaptionOptions options, CaptionOutput output) {
+  static String summary(Tally tally, double seconds, CaptionOutput output) {
     StringBuilder line = new StringBuilder();
     line.append(Counts.told(tally.profiles(), "profile"));
     line.append(" from ").append(Counts.told(tally.images(), "image"));
@@ -113,7 +153,7 @@ public final class CaptionCommand implements Command {
     }
     line.append(" -> ").append(String.join(", ", output.places()));
     if (tally.bad() > 0) {
-      line.append(", ").append(options.getBadRecords()).append("-*.json");
+      output.badPlace().ifPresent(place -> line.append(", ").append(place));
     }
     return line.toString();
   }

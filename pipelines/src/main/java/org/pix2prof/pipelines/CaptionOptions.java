@@ -1,15 +1,15 @@
 package org.pix2prof.pipelines;
 
-import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 
 /** The options of {@code caption}. */
 public interface CaptionOptions extends ProfileOptions {
-  /** {@return folder and beginning of the names of the output files} */
+  /** {@return prefix or name of the output files} */
   @Description(
-      "Folder and beginning of the names of the files to write, at any Beam file system; with"
-          + " --format=bigquery the table, PROJECT:DATASET.TABLE.")
+      "Output path prefix, at any Beam file system; or the name of one file, such as profiles.csv,"
+          + " whose extension is the format; with --format=bigquery the table,"
+          + " PROJECT:DATASET.TABLE.")
   @Validation.Required
   String getOutput();
 
@@ -20,9 +20,10 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setOutput(String prefix);
 
-  /** {@return what the output files hold} */
-  @Description("What the files hold; or bigquery, for a table instead of files.")
-  @Default.Enum("PARQUET")
+  /** {@return what the output files hold; null for what the name says} */
+  @Description(
+      "What the files hold; or bigquery, for a table instead of files. Default: the extension of"
+          + " --output, or parquet.")
   OutputFormat getFormat();
 
   /**
@@ -31,6 +32,19 @@ public interface CaptionOptions extends ProfileOptions {
    * @param format the choice
    */
   void setFormat(OutputFormat format);
+
+  /** {@return most files of a table; null to leave it to the runner} */
+  @Description(
+      "Largest number of files of a table. Default: 1 on one machine, the runner's choice on a"
+          + " cluster.")
+  Integer getShards();
+
+  /**
+   * See {@link #getShards}.
+   *
+   * @param shards the choice
+   */
+  void setShards(Integer shards);
 
   /** {@return whether structures are written beside the profiles} */
   @Description(

@@ -7,13 +7,16 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.options.StreamingOptions;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler.BadRecordErrorHandler;
 import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Flag;
 import org.pix2prof.transforms.CaptionProfiles;
 import org.pix2prof.transforms.WriteBadRecords;
+import org.pix2prof.transforms.WriteProfiles.Format;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
@@ -29,6 +32,18 @@ public final class CaptionPipeline {
      * @param profiles one of each image
      */
     void accept(PCollection<SurfaceBrightnessProfile> profiles);
+
+    /**
+     * Makes what writes the bad records, where these are set aside.
+     *
+     * @param place {@code --badRecords}: a prefix, or the name of a file that ends in {@code .json}
+     * @return the sink of an error handler
+     */
+    default PTransform<PCollection<BadRecord>, PCollection<String>> badRecords(String place) {
+      return OutputPlace.of(place, Format.JSON).single()
+          ? WriteBadRecords.toFile(place)
+          : WriteBadRecords.to(place);
+    }
   }
 
   /**
@@ -94,7 +109,7 @@ public final class CaptionPipeline {
         sink.accept(profiles(pipeline, options, source, null));
       } else {
         try (var bad =
-            pipeline.registerBadRecordErrorHandler(WriteBadRecords.to(options.getBadRecords()))) {
+            pipeline.registerBadRecordErrorHandler(sink.badRecords(options.getBadRecords()))) {
           sink.accept(profiles(pipeline, options, source, bad));
         }
       }

@@ -3,6 +3,7 @@ package org.pix2prof.pipelines;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.util.UserCodeException;
@@ -31,6 +32,14 @@ final class Failures {
       return "may not read or write " + line;
     }
     return isPlain(cause) ? line : name(cause) + ": " + line;
+  }
+
+  /** Why a file could not be read or written, without its name where that is told apart. */
+  static String reason(IOException failure) {
+    if (failure instanceof FileSystemException file) {
+      return file.getReason() == null ? name(file) : file.getReason();
+    }
+    return failure.getMessage() == null ? name(failure) : failure.getMessage();
   }
 
   /** The text without its line breaks. */

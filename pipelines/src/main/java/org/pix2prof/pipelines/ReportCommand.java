@@ -15,6 +15,7 @@ import org.pix2prof.report.RunSummary;
 import org.pix2prof.transforms.ReadFits;
 import org.pix2prof.transforms.ReadProfiles;
 import org.pix2prof.transforms.WriteBadRecords;
+import org.pix2prof.transforms.WriteProfiles.Format;
 import org.pix2prof.transforms.WriteReport;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
@@ -52,7 +53,12 @@ public final class ReportCommand implements Command {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
-    ReportTally tally = ReportTally.of(PipelineRun.result(pipeline, console, 0));
+    ReportTally tally;
+    try (InterruptNotice notice =
+        InterruptNotice.of(
+            console, "report", () -> "the page in " + options.getOutput() + " is the old one")) {
+      tally = ReportTally.of(PipelineRun.result(pipeline, console, 0));
+    }
     tally
         .warnings(options.getInput(), options.getReference())
         .forEach(warning -> console.err().println("pix2prof: warning: " + warning));
@@ -89,7 +95,11 @@ public final class ReportCommand implements Command {
         Optional.ofNullable(options.getBadRecords())
             .orElse(record.map(RunRecord::badRecordsPrefix).orElse(null));
     if (prefix != null) {
-      bad = bad.and(lines(pipeline, prefix));
+      OutputPlace place = OutputPlace.of(prefix, Format.JSON);
+      if (record.isPresent()) {
+        record.get().checkBadRecords(place);
+      }
+      bad = bad.and(lines(pipeline, place));
     }
     pipeline
         .apply("ReadProfiles", ReadProfiles.create().from(options.getProfiles()))
@@ -106,12 +116,12 @@ public final class ReportCommand implements Command {
   }
 
   /** The lines of a run's list; a run without bad records has no such file. */
-  private static PCollection<String> lines(Pipeline pipeline, String prefix) {
+  private static PCollection<String> lines(Pipeline pipeline, OutputPlace place) {
     return pipeline
         .apply(
             "BadRecords",
             FileIO.match()
-                .filepattern(prefix + "-*.json")
+                .filepattern(place.shown())
                 .withEmptyMatchTreatment(EmptyMatchTreatment.ALLOW))
         .apply("OpenBadRecords", FileIO.readMatches())
         .apply("ReadBadRecords", TextIO.readFiles());

@@ -1,5 +1,6 @@
 package org.pix2prof.pipelines;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.pix2prof.transforms.WriteProfiles.Format;
 
 /**
  * What a run that was waited for did, kept beside its profiles as the JSON file {@code PREFIX.run}.
@@ -36,6 +40,8 @@ import org.apache.beam.sdk.io.fs.ResourceId;
  * @param masksMissing images of a survey that came without their mask
  * @param profilesAssumed profiles for which something was assumed that their images did not say, by
  *     what it is
+ * @param runId names the run; null in records of earlier versions
+ * @param files that it wrote; null where these are not known
  */
 record RunRecord(
     String started,
@@ -48,7 +54,9 @@ record RunRecord(
     Map<String, Long> hdusSkipped,
     long positionsOutside,
     long masksMissing,
-    Map<String, Long> profilesAssumed) {
+    Map<String, Long> profilesAssumed,
+    String runId,
+    List<RunFile> files) {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -70,7 +78,49 @@ record RunRecord(
         tally.skippedByReason(),
         tally.outside(),
         tally.missingMasks(),
-        tally.assumedByWhat());
+        tally.assumedByWhat(),
+        null,
+        null);
+  }
+
+  /** The same record with the run's name and files. */
+  RunRecord with(String runId, List<RunFile> files) {
+    return new RunRecord(
+        started,
+        seconds,
+        runner,
+        images,
+        profiles,
+        badRecords,
+        badRecordsPrefix,
+        hdusSkipped,
+        positionsOutside,
+        masksMissing,
+        profilesAssumed,
+        runId,
+        files);
+  }
+
+  /** Writes it to a file of this machine. */
+  void write(Path file) throws IOException {
+    try {
+      Files.write(file, MAPPER.writeValueAsBytes(this));
+    } catch (IOException e) {
+      throw new IOException("cannot write " + file + ": " + Failures.reason(e), e);
+    }
+  }
+
+  /** Reads what may be the record of an earlier run, of this version or another. */
+  static Optional<RunRecord> ofEarlierRun(Path file) {
+    try {
+      return Optional.of(
+          MAPPER
+              .reader()
+              .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+              .readValue(file.toFile(), RunRecord.class));
+    } catch (IOException e) {
+      return Optional.empty(); // It is replaced all the same.
+    }
   }
 
   /** Writes it beside the profiles of a prefix, over that of an earlier run. */
@@ -99,12 +149,40 @@ record RunRecord(
     }
     Set<String> prefixes = new TreeSet<>();
     for (ResourceId file : match(profiles)) {
-      Matcher name = SHARD.matcher(file.getFilename());
-      if (name.matches()) {
-        prefixes.add(file.getCurrentDirectory() + name.group("prefix"));
+      String name = file.getFilename();
+      Matcher shard = SHARD.matcher(name);
+      if (shard.matches()) {
+        prefixes.add(file.getCurrentDirectory() + shard.group("prefix"));
+      } else if (Format.ofFile(name).isPresent()) {
+        prefixes.add(file.getCurrentDirectory() + name.substring(0, name.lastIndexOf('.')));
       }
     }
     return prefixes.size() == 1 ? ofPrefix(prefixes.iterator().next()) : Optional.empty();
+  }
+
+  /**
+   * Checks that lists of bad records are of this run, as far as it tells its files.
+   *
+   * @throws IOException if one is not; names it
+   */
+  void checkBadRecords(OutputPlace place) throws IOException {
+    if (files == null) {
+      return;
+    }
+    for (MatchResult.Metadata file : place.files()) {
+      String full = file.resourceId().toString();
+      boolean own =
+          files.stream()
+              .filter(f -> f.table().equals(RunFile.BAD_RECORDS))
+              .filter(f -> full.equals(f.name()) || full.endsWith("/" + f.name()))
+              .anyMatch(f -> f.bytes() == file.sizeBytes());
+      if (!own) {
+        throw new IOException(
+            full
+                + " is not of the run that wrote the profiles, by the record of that: run caption"
+                + " again, or give the --badRecords of that run");
+      }
+    }
   }
 
   private static List<ResourceId> match(String pattern) throws IOException {

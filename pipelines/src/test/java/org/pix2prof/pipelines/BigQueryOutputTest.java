@@ -21,12 +21,14 @@ import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
 class BigQueryOutputTest {
   /** The steps that write to BigQuery: what they get, and the table of each. */
-  private static Map<String, Object> tables(String... args) throws UsageException {
+  private static Map<String, Object> tables(String... args) throws Exception {
     CaptionOptions options = PipelineOptionsFactory.fromArgs(args).as(CaptionOptions.class);
     CaptionOutput output = CaptionOutput.of(options);
     PipelineOptions ours = options.as(PipelineOptions.class);
     Pipeline pipeline = Pipeline.create(ours);
-    output.accept(pipeline.apply(Create.empty(SurfaceBrightnessProfileCoder.of())));
+    output
+        .start(options, new Console(System.out, System.err, false))
+        .accept(pipeline.apply(Create.empty(SurfaceBrightnessProfileCoder.of())));
     Map<String, Object> tables = new TreeMap<>();
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {
@@ -46,7 +48,7 @@ class BigQueryOutputTest {
   }
 
   @Test
-  void profilesAndStructuresGoToTablesOfTheirOwn() throws UsageException {
+  void profilesAndStructuresGoToTablesOfTheirOwn() throws Exception {
     String[] args = {
       "--format=BIGQUERY", "--output=my-project:sky.galaxies", "--tempLocation=gs://bucket/x"
     };

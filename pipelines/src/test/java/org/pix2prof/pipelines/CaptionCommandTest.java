@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -123,6 +124,134 @@ class CaptionCommandTest {
               .allMatch(f -> f.endsWith(suffix) || f.endsWith("/profiles.run")));
     }
     assertTrue(cli.out().endsWith("profiles-*" + suffix + "\n"), cli.out());
+  }
+
+  /** The names of the files beside the profiles, hidden ones too. */
+  private TreeSet<String> written() throws IOException {
+    try (Stream<Path> files = Files.list(out().getParent())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  void aLocalRunWritesOneFileOfEachTable(String runner) throws IOException {
+    Cli cli = caption("--format=csv", "--structure", "--runner=" + runner);
+    assertEquals(0, cli.status(), cli.err());
+    assertEquals(
+        Set.of(
+            "profiles-00000-of-00001.csv", "profiles.run", "profiles_structure-00000-of-00001.csv"),
+        written());
+  }
+
+  @Test
+  void shardsAreAsManyAsAskedAtMost() throws IOException {
+    Cli cli = caption("--format=csv", "--shards=9");
+    assertEquals(0, cli.status(), cli.err());
+    int files = written().size() - 1;
+    assertTrue(files == 1 || files == 2, written().toString());
+    assertEquals("a b", column(0));
+  }
+
+  @Test
+  void aFileNameWithAKnownExtensionIsThatFile() throws IOException {
+    Files.writeString(folder.resolve("in/bad.fits"), "this is no FITS file");
+    Path csv = out().resolveSibling("profiles.csv");
+    Path bad = out().resolveSibling("bad.json");
+    Cli cli = caption("--output=" + csv, "--structure", "--badRecords=" + bad);
+    assertEquals(0, cli.status(), cli.err());
+    assertTrue(
+        cli.out()
+            .endsWith(
+                " -> " + csv + ", " + folder + "/new/folder/profiles_structure.csv, " + bad + "\n"),
+        cli.out());
+    assertEquals(
+        Set.of("bad.json", "profiles.csv", "profiles.run", "profiles_structure.csv"), written());
+    assertEquals(
+        Set.of("object_id", "a", "b"),
+        Files.readAllLines(csv).stream()
+            .map(line -> line.split(",")[0])
+            .collect(Collectors.toSet()));
+    RunRecord record = RunRecord.read(csv.toString()).orElseThrow();
+    assertEquals(
+        List.of("profiles.csv", "profiles_structure.csv", "bad.json"),
+        record.files().stream().map(RunFile::name).toList());
+
+    Path page = folder.resolve("page");
+    Cli report =
+        Cli.run(
+            "report",
+            "--profiles=" + csv,
+            "--input=" + folder + "/in/*.fits",
+            "--output=" + page,
+            "--model=" + model);
+    assertEquals(0, report.status(), report.err());
+    assertTrue(Files.readString(page.resolve("index.html")).contains("not_fits"));
+
+    Files.writeString(bad, "{}\n");
+    Cli mixed =
+        Cli.run(
+            "report",
+            "--profiles=" + csv,
+            "--input=" + folder + "/in/*.fits",
+            "--output=" + page,
+            "--model=" + model);
+    assertEquals(1, mixed.status());
+    assertTrue(mixed.err().contains(bad + " is not of the run"), mixed.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "profiles.csv,--format=fits,is a file of another format than --format=fits",
+    "profiles.csv,--shards=2,is one file",
+    "profiles.csv,--watch=1s,--watch writes a file for each window",
+    "profiles,--badRecords=bad.csv,bad records are JSON lines",
+    "profiles,--shards=0,--shards must be 1 or more",
+    "p.json,--badRecords=p.json,--badRecords must differ from --output"
+  })
+  void outputOptionsThatContradictEachOther(String output, String option, String told) {
+    Path path = out().resolveSibling(output);
+    Cli cli =
+        caption(
+            "--output=" + path, option.replace("Records=", "Records=" + out().getParent() + "/"));
+    assertEquals(2, cli.status(), cli.err());
+    assertTrue(cli.err().contains(told), cli.err());
+    assertFalse(Files.exists(out().getParent()));
+  }
+
+  @Test
+  void aDirectoryIsNoOutputFile() throws IOException {
+    Path csv = Files.createDirectories(out().resolveSibling("profiles.csv"));
+    Cli cli = caption("--output=" + csv);
+    assertEquals(2, cli.status(), cli.err());
+    assertTrue(cli.err().contains(csv + " cannot be written: it is a directory"), cli.err());
+  }
+
+  @Test
+  void whatAnEarlierRunWroteBesideGoes() throws IOException {
+    Path bad = Files.createDirectories(folder.resolve("lists")).resolve("bad");
+    Files.writeString(folder.resolve("in/bad.fits"), "this is no FITS file");
+    assertEquals(0, caption("--format=csv", "--structure", "--badRecords=" + bad).status());
+    assertEquals(3, written().size(), written().toString());
+    Files.delete(folder.resolve("in/bad.fits"));
+    Cli cli = caption("--format=csv");
+    assertEquals("", cli.err());
+    assertEquals(Set.of("profiles-00000-of-00001.csv", "profiles.run"), written());
+    assertFalse(Files.exists(folder.resolve("lists/bad-00000-of-00001.json")));
+  }
+
+  @Test
+  void otherFormatsOfAnEarlierRunStayAndAreTold() throws IOException {
+    assertEquals(0, caption("--format=csv").status());
+    Cli cli = caption("--format=json");
+    assertEquals(0, cli.status(), cli.err());
+    assertTrue(
+        cli.err()
+            .contains("warning: not of this run, and left as they were: " + out() + "-00000-of-"),
+        cli.err());
+    assertTrue(written().contains("profiles-00000-of-00001.csv"), written().toString());
   }
 
   @Test
@@ -456,7 +585,7 @@ class CaptionCommandTest {
             4,
             Map.of("zero_point", 1L));
     assertTrue(
-        CaptionCommand.summary(tally, 1.5, options, CaptionOutput.of(options))
+        CaptionCommand.summary(tally, 1.5, CaptionOutput.of(options))
             .matches(
                 "2 profiles from 4 images in 1.5 s \\(2.7/s\\), 2 bad records \\(truncated 2\\),"
                     + " 1 profile with an assumed zero point,"

@@ -40,12 +40,31 @@ record JarRun(Process process, Path out, Path err) {
     command.addAll(jvmArgs);
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("DJL_CACHE_DIR", djlCache.toString());
+    return start(builder);
+  }
+
+  /**
+   * Starts the command line with the classes of this test, and the natives that it has unpacked.
+   *
+   * @param through a command that runs another, such as {@code env}
+   * @param args of the command line
+   */
+  static JarRun startClasses(List<String> through, String... args) throws IOException {
+    List<String> command = new ArrayList<>(through);
+    command.addAll(List.of(java(), "-Xmx1g", "-XX:-UsePerfData"));
+    command.addAll(SHORT);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Pix2Prof.class.getName()));
+    command.addAll(List.of(args));
+    return start(new ProcessBuilder(command));
+  }
+
+  private static JarRun start(ProcessBuilder builder) throws IOException {
     Path out = Files.createTempFile("jar-run", ".out");
     Path err = Files.createTempFile("jar-run", ".err");
     out.toFile().deleteOnExit();
     err.toFile().deleteOnExit();
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("DJL_CACHE_DIR", djlCache.toString());
     // Java tells of these on standard error.
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     return new JarRun(

@@ -26,7 +26,9 @@ class RunRecordTest {
           Map.of("weight", 3L),
           4,
           5,
-          Map.of("zero_point", 6L));
+          Map.of("zero_point", 6L),
+          "some-run",
+          List.of(new RunFile("profiles.csv", RunFile.PROFILES, 0, null)));
 
   @TempDir private Path folder;
 

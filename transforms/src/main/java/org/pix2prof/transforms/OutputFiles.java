@@ -3,12 +3,19 @@ package org.pix2prof.transforms;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -20,9 +27,11 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.util.MimeTypes;
 import org.joda.time.Instant;
 import org.joda.time.format.DateTimeFormat;
 import org.joda.time.format.DateTimeFormatter;
+import org.pix2prof.transforms.WriteProfiles.Format;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +44,16 @@ import org.slf4j.LoggerFactory;
  * the old set, a part of the old set, a part of the new set or the new set, and a part is seen by
  * the numbers that are missing from its names.
  *
+ * <p>An output may also be one file, {@code NAME.EXT}, which takes the place of the old one at
+ * once.
+ *
  * @param folder where the output is
  * @param staging hidden folder in {@code folder} where the new set is written first
  * @param name what the names of the files begin with
  * @param suffix what they end with
+ * @param single whether the output is the one file {@code NAME.EXT}
  */
-record OutputFiles(String folder, String staging, String name, String suffix)
+record OutputFiles(String folder, String staging, String name, String suffix, boolean single)
     implements Serializable {
   private static final Logger LOG = LoggerFactory.getLogger(OutputFiles.class);
 
@@ -82,13 +95,73 @@ record OutputFiles(String folder, String staging, String name, String suffix)
   }
 
   /**
+   * The files that a transform's settings name.
+   *
+   * @return empty if neither prefix nor file is set
+   * @throws IllegalArgumentException if they contradict each other
+   */
+  static Optional<OutputFiles> chosen(
+      Optional<String> prefix, Optional<String> file, Format format, int shards) {
+    if (file.isPresent() && format != format(file.get())) {
+      throw new IllegalArgumentException(
+          file.get() + " has the extension of another format than " + format.suffix());
+    }
+    if (file.isPresent() && shards > 1) {
+      throw new IllegalArgumentException(
+          file.get() + " is one file, not " + shards + ": give a prefix to write several");
+    }
+    return file.isPresent()
+        ? file.map(OutputFiles::ofFile)
+        : prefix.map(p -> of(p, format.suffix()));
+  }
+
+  /**
+   * The format of one file.
+   *
+   * @throws IllegalArgumentException if its extension is none of a format
+   */
+  static Format format(String file) {
+    return Format.ofFile(file)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the extension of '"
+                        + file
+                        + "' is not that of a format: expected "
+                        + Arrays.stream(Format.values())
+                            .map(Format::suffix)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /**
+   * Names an output that is one file.
+   *
+   * @param file name with its extension, at any Beam file system
+   */
+  static OutputFiles ofFile(String file) {
+    String suffix = file.substring(file.lastIndexOf('.'));
+    OutputFiles files = of(file.substring(0, file.length() - suffix.length()), suffix);
+    return new OutputFiles(files.folder, files.staging, files.name, suffix, true);
+  }
+
+  /**
    * The files of a prefix that windows are added to, run after run: all stage in one folder.
    *
    * @param prefix folder and beginning of the name, at any Beam file system
    * @param suffix with its dot
    */
   static OutputFiles ofWindows(String prefix, String suffix) {
-    return of(prefix, suffix, "windows");
+    return of(prefix, suffix).forWindows();
+  }
+
+  /** The same output, which windows are added to. */
+  OutputFiles forWindows() {
+    return of(folder + name, suffix, "windows");
+  }
+
+  /** Folder and beginning of the names, or the one file. */
+  String place() {
+    return folder + name + (single ? suffix : "");
   }
 
   private static OutputFiles of(String prefix, String suffix, String run) {
@@ -97,7 +170,7 @@ record OutputFiles(String folder, String staging, String name, String suffix)
     String name = resource.getFilename();
     ResourceId staging =
         folder.resolve("." + name + "-" + run, StandardResolveOptions.RESOLVE_DIRECTORY);
-    return new OutputFiles(folder.toString(), staging.toString(), name, suffix);
+    return new OutputFiles(folder.toString(), staging.toString(), name, suffix, false);
   }
 
   /** Name of one file, with its window and pane where they are not the only ones. */
@@ -112,7 +185,16 @@ record OutputFiles(String folder, String staging, String name, String suffix)
     if (!(pane.isFirst() && pane.isLast())) {
       file.append(pane.getIndex()).append('-');
     }
-    return file.append(String.format("%05d-of-%05d", shard, shards)).append(suffix).toString();
+    return file.append(numbers(shard, shards)).append(suffix).toString();
+  }
+
+  private static String numbers(int shard, int shards) {
+    return String.format(Locale.ROOT, "%05d-of-%05d", shard, shards);
+  }
+
+  /** Final name of a file of a set. */
+  private String fileName(int shards, int shard) {
+    return single ? name + suffix : name + '-' + numbers(shard, shards) + suffix;
   }
 
   private static String time(Instant time) {
@@ -120,20 +202,48 @@ record OutputFiles(String folder, String staging, String name, String suffix)
   }
 
   /**
-   * Replaces whatever an earlier run left by the staged files. Can be repeated after a failure at
-   * any point: what was moved in already stays.
+   * Replaces whatever an earlier run left, its record too, by the staged files, which have their
+   * final names already. Can be repeated after a failure at any point: what was moved in already
+   * stays.
    *
    * @param staged files of the staging folder
    * @return where they are now
    * @throws IOException if the file system fails, or a staged file is gone
    */
   List<String> replace(Iterable<String> staged) throws IOException {
-    Map<String, Move> moves = new LinkedHashMap<>();
+    Map<String, String> names = new LinkedHashMap<>();
     for (String file : staged) {
-      ResourceId from = FileSystems.matchNewResource(file, false);
-      ResourceId to = inFolder(from.getFilename());
-      moves.put(to.getFilename(), new Move(from, to, exists(from)));
+      names.put(file, FileSystems.matchNewResource(file, false).getFilename());
     }
+    return replace(names);
+  }
+
+  /**
+   * Replaces as {@link #replace(Iterable)} does, and numbers the files anew in the order of their
+   * names.
+   *
+   * @param staged files of the staging folder, under any names
+   * @return where they are now
+   * @throws IOException if the file system fails, or a staged file is gone
+   */
+  List<String> replaceNumbered(Iterable<String> staged) throws IOException {
+    TreeSet<String> sorted = new TreeSet<>();
+    staged.forEach(sorted::add);
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String file : sorted) {
+      names.put(file, fileName(sorted.size(), names.size()));
+    }
+    return replace(names);
+  }
+
+  private List<String> replace(Map<String, String> finalNames) throws IOException {
+    Map<String, Move> moves = new LinkedHashMap<>();
+    for (Map.Entry<String, String> file : finalNames.entrySet()) {
+      ResourceId from = FileSystems.matchNewResource(file.getKey(), false);
+      moves.put(file.getValue(), new Move(from, inFolder(file.getValue()), exists(from)));
+    }
+    RunFiles run = new RunFiles(FileSystems.matchNewResource(folder, true), name);
+    run.delete();
     deleteOld(moves);
     move(moves.values());
     for (Move move : moves.values()) {
@@ -142,6 +252,7 @@ record OutputFiles(String folder, String staging, String name, String suffix)
             "output file " + move.to + " is incomplete: its staged file " + move.from + " is gone");
       }
     }
+    run.deleteMarks();
     removeStaging();
     return moves.values().stream().map(move -> move.to.toString()).sorted().toList();
   }
@@ -174,10 +285,29 @@ record OutputFiles(String folder, String staging, String name, String suffix)
     return to.toString();
   }
 
-  /** A file of the staging folder. */
-  ResourceId inStaging(String fileName) {
-    return FileSystems.matchNewResource(staging, true)
-        .resolve(fileName, StandardResolveOptions.RESOLVE_FILE);
+  /**
+   * Writes a file to the staging folder, under a name that no other attempt has.
+   *
+   * @param fileName what its name begins with
+   * @param sink for the format
+   * @param elements to write
+   * @return where it is
+   * @throws IOException if it cannot be written; names the file and the reason
+   */
+  <T> String stage(String fileName, FileIO.Sink<T> sink, Iterable<T> elements) throws IOException {
+    ResourceId file =
+        FileSystems.matchNewResource(staging, true)
+            .resolve(fileName + "." + UUID.randomUUID(), StandardResolveOptions.RESOLVE_FILE);
+    try (WritableByteChannel channel = FileSystems.create(file, MimeTypes.BINARY)) {
+      sink.open(channel);
+      for (T element : elements) {
+        sink.write(element);
+      }
+      sink.flush();
+    } catch (IOException e) {
+      throw new IOException("cannot write " + inFolder(fileName) + ": " + e.getMessage(), e);
+    }
+    return file.toString();
   }
 
   /**
@@ -198,6 +328,13 @@ record OutputFiles(String folder, String staging, String name, String suffix)
 
   /** Deletes what this class could have written under this prefix, and nothing else. */
   private void deleteOld(Map<String, Move> moves) throws IOException {
+    if (single) {
+      if (moves.isEmpty()) {
+        FileSystems.delete(
+            List.of(inFolder(name + suffix)), StandardMoveOptions.IGNORE_MISSING_FILES);
+      }
+      return; // The move replaces it at once.
+    }
     Pattern own = names(name, Pattern.quote(suffix));
     List<ResourceId> old = new ArrayList<>();
     String pattern = inFolder(name + "-").toString() + "*" + suffix;
@@ -230,6 +367,12 @@ record OutputFiles(String folder, String staging, String name, String suffix)
   private void removeStaging() {
     ResourceId folder = FileSystems.matchNewResource(staging, true);
     try {
+      List<ResourceId> left = new ArrayList<>();
+      FileSystems.match(folder + "*", EmptyMatchTreatment.ALLOW).metadata().stream()
+          .map(MatchResult.Metadata::resourceId)
+          .filter(file -> !file.isDirectory())
+          .forEach(left::add); // Of attempts that failed.
+      FileSystems.delete(left, StandardMoveOptions.IGNORE_MISSING_FILES);
       for (ResourceId empty :
           List.of(folder.resolve(BEAM_TEMP, StandardResolveOptions.RESOLVE_DIRECTORY), folder)) {
         FileSystems.delete(List.of(empty), StandardMoveOptions.IGNORE_MISSING_FILES);

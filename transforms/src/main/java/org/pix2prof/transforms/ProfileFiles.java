@@ -2,9 +2,18 @@ package org.pix2prof.transforms;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,13 +31,20 @@ import org.pix2prof.transforms.WriteProfiles.Format;
 /** Finds the files that {@link WriteProfiles} wrote. */
 final class ProfileFiles {
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+  private static final Pattern OF_SET =
+      Pattern.compile(
+          "(?<name>.+?)(-\\d{8,}T[\\d.]+Z-\\d{8,}T[\\d.]+Z(-\\d+)?)?-\\d{5,}-of-\\d{5,}\\.[a-z]+");
   private static final String ANY_SUFFIX =
       Arrays.stream(Format.values())
           .map(format -> Pattern.quote(format.suffix()))
           .collect(Collectors.joining("|"));
 
-  /** A file, as its name and a format. */
-  record Found(String file, Format format) {}
+  /** A file, its format, and its checksum where the run that wrote it tells that. */
+  record Found(String file, Format format, Optional<String> sha256) {
+    Found(String file, Format format) {
+      this(file, format, Optional.empty());
+    }
+  }
 
   /**
    * Finds the files of a prefix, or of a pattern.
@@ -41,12 +57,96 @@ final class ProfileFiles {
    */
   static List<Found> find(String prefixOrPattern, Optional<Format> wanted) throws IOException {
     if (GLOB.matcher(prefixOrPattern).find()) {
-      return named(match(prefixOrPattern), prefixOrPattern, wanted);
+      return checked(named(match(prefixOrPattern), prefixOrPattern, wanted));
     }
     List<ResourceId> one = match(prefixOrPattern);
-    return one.isEmpty() || one.get(0).isDirectory()
-        ? ofPrefix(prefixOrPattern, wanted)
-        : named(one, prefixOrPattern, wanted);
+    return checked(
+        one.isEmpty() || one.get(0).isDirectory()
+            ? ofPrefix(prefixOrPattern, wanted)
+            : named(one, prefixOrPattern, wanted));
+  }
+
+  /** Checks that the files are of one run each, as far as runs have left records of theirs. */
+  private static List<Found> checked(List<Found> found) throws IOException {
+    Map<RunFiles, List<Found>> runs = new LinkedHashMap<>();
+    for (Found file : found) {
+      ResourceId resource = FileSystems.matchNewResource(file.file(), false);
+      runs.computeIfAbsent(
+              new RunFiles(resource.getCurrentDirectory(), base(resource.getFilename())),
+              run -> new ArrayList<>())
+          .add(file);
+    }
+    List<Found> checked = new ArrayList<>();
+    for (Map.Entry<RunFiles, List<Found>> run : runs.entrySet()) {
+      run.getKey().checkWhole();
+      checked.addAll(checked(run.getKey(), run.getValue()));
+    }
+    return checked;
+  }
+
+  private static String base(String fileName) {
+    Matcher set = OF_SET.matcher(fileName);
+    int dot = fileName.lastIndexOf('.');
+    return set.matches() ? set.group("name") : dot < 1 ? fileName : fileName.substring(0, dot);
+  }
+
+  /** Files of which the record lists none are of another run, of which there is no record. */
+  private static List<Found> checked(RunFiles run, List<Found> found) throws IOException {
+    Map<String, RunFiles.Entry> entries = run.entries();
+    List<String> others = new ArrayList<>();
+    List<Found> checked = new ArrayList<>();
+    for (Found file : found) {
+      ResourceId resource = FileSystems.matchNewResource(file.file(), false);
+      RunFiles.Entry entry = entries.get(resource.getFilename());
+      if (entry == null) {
+        others.add(file.file());
+        continue;
+      }
+      long bytes =
+          FileSystems.matchResources(List.of(resource)).get(0).metadata().get(0).sizeBytes();
+      if (bytes != entry.bytes()) {
+        throw changed(file.file(), "it has " + bytes + " bytes, not " + entry.bytes());
+      }
+      checked.add(new Found(file.file(), file.format(), entry.sha256()));
+    }
+    if (!checked.isEmpty() && !others.isEmpty()) {
+      throw new IOException(
+          "the files are of several runs: "
+              + others.get(0)
+              + " is not of the run that "
+              + run.file()
+              + " records");
+    }
+    return checked.isEmpty() ? found : checked;
+  }
+
+  /**
+   * Checks that a file is as its run has left it.
+   *
+   * @throws IOException if it is not, or cannot be read
+   */
+  static void checkSum(String file, String sha256) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (InputStream in =
+          new DigestInputStream(
+              BeamFiles.open(FileSystems.matchNewResource(file, false)), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
+        throw changed(file, "its SHA-256 is another");
+      }
+    } catch (NoSuchAlgorithmException e) {
+      throw new LinkageError("every Java has SHA-256", e);
+    }
+  }
+
+  private static IOException changed(String file, String difference) {
+    return new IOException(
+        file
+            + " is not as the run left it that its .run file records: "
+            + difference
+            + "; run it again, or delete the .run file if the change is meant");
   }
 
   private static List<ResourceId> match(String pattern) throws IOException {
@@ -66,9 +166,7 @@ final class ProfileFiles {
   }
 
   private static Format format(String file) {
-    return Arrays.stream(Format.values())
-        .filter(format -> file.endsWith(format.suffix()))
-        .findFirst()
+    return Format.ofFile(file)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -164,7 +262,7 @@ final class ProfileFiles {
   }
 
   private static String number(int shard) {
-    return String.format("%05d", shard);
+    return String.format(Locale.ROOT, "%05d", shard);
   }
 
   private ProfileFiles() {}

@@ -39,11 +39,19 @@ import org.pix2prof.values.SurfaceBrightnessProfileCoder;
  *
  * <p>Nothing to read, a file of another table, and a file that is cut short fail the pipeline with
  * an {@link IOException} that names the file, and the line or record. So does a prefix whose files
- * are not all there, which is what a run leaves that was interrupted while it replaced them.
+ * are not all there, which is what a run leaves that was interrupted while it replaced them, and
+ * files that are not as the run that {@code PREFIX.run} records has left them.
  */
 @AutoValue
 public abstract class ReadProfiles
     extends PTransform<PBegin, PCollection<SurfaceBrightnessProfile>> {
+  /**
+   * Name of the file in a hidden directory {@code .NAME-RUN} that marks the files of a name while a
+   * run replaces them. Where it stays, and there is no {@code NAME.run}, the files may be of two
+   * runs, and are refused.
+   */
+  public static final String REPLACING = "replacing";
+
   abstract Optional<String> prefixOrPattern();
 
   abstract Optional<Format> format();
@@ -125,7 +133,7 @@ public abstract class ReadProfiles
                 .withLabel("Format"));
   }
 
-  /** Gives the files, each with the name of its format. */
+  /** Gives the files, each with the name of its format, and its checksum if a run tells it. */
   private static final class FindFn extends DoFn<String, KV<String, String>> {
     private final Format format;
 
@@ -137,7 +145,9 @@ public abstract class ReadProfiles
     public void process(@Element String from, OutputReceiver<KV<String, String>> out)
         throws IOException {
       for (ProfileFiles.Found found : ProfileFiles.find(from, Optional.ofNullable(format))) {
-        out.output(KV.of(found.file(), found.format().name()));
+        out.output(
+            KV.of(
+                found.file(), found.format().name() + found.sha256().map(" "::concat).orElse("")));
       }
     }
   }
@@ -148,9 +158,13 @@ public abstract class ReadProfiles
         @Element KV<String, String> file, OutputReceiver<SurfaceBrightnessProfile> out)
         throws IOException {
       String name = file.getKey();
+      String[] formatAndChecksum = file.getValue().split(" ", 2);
+      if (formatAndChecksum.length > 1) {
+        ProfileFiles.checkSum(name, formatAndChecksum[1]);
+      }
       long record = 0;
       try (TableReader reader =
-          Format.valueOf(file.getValue())
+          Format.valueOf(formatAndChecksum[0])
               .reader(BeamFiles.openChannel(FileSystems.matchNewResource(name, false)), name)) {
         for (Optional<TableRow> row = reader.next(); row.isPresent(); row = reader.next()) {
           record++;

@@ -9,6 +9,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -59,7 +60,7 @@ record ReportFolder(String folder) implements Serializable {
    */
   String writeChunk(int number, List<String> galaxies) throws IOException {
     String text = ReportPage.chunk(number, galaxies);
-    String name = String.format("%05d-%s.js", number, ReportPage.fingerprint(text));
+    String name = String.format(Locale.ROOT, "%05d-%s.js", number, ReportPage.fingerprint(text));
     write(chunks().resolve(name, StandardResolveOptions.RESOLVE_FILE), text, "text/javascript");
     return name;
   }

@@ -17,6 +17,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.tables.TableSinks;
+import org.pix2prof.transforms.WriteProfiles.Format;
 
 /**
  * Writes bad records as JSON lines, in one file {@code PREFIX-00000-of-00001.json}; the sink of an
@@ -42,6 +43,9 @@ public abstract class WriteBadRecords
 
   abstract String prefix();
 
+  /** Whether the prefix is the name of the one file. */
+  abstract boolean single();
+
   /**
    * Writes to files of a prefix.
    *
@@ -50,7 +54,26 @@ public abstract class WriteBadRecords
    * @throws IllegalArgumentException if it names a folder or a pattern
    */
   public static WriteBadRecords to(String prefix) {
-    return new AutoValue_WriteBadRecords(OutputFiles.checkPrefix(prefix));
+    return new AutoValue_WriteBadRecords(OutputFiles.checkPrefix(prefix), false);
+  }
+
+  /**
+   * Writes one file of exactly this name; a stream cannot be written so.
+   *
+   * @param file such as {@code out/bad.json}, at any Beam file system
+   * @return the transform, which gives the name of the file
+   * @throws IllegalArgumentException if it does not end in {@code .json} or {@code .jsonl}, or is a
+   *     pattern
+   */
+  public static WriteBadRecords toFile(String file) {
+    OutputFiles.checkPrefix(file);
+    if (Format.ofFile(file).orElse(null) != Format.JSON) {
+      throw new IllegalArgumentException(
+          "bad records are JSON lines: the name of their file must end in .json, not be '"
+              + file
+              + "'");
+    }
+    return new AutoValue_WriteBadRecords(file, true);
   }
 
   /**
@@ -67,8 +90,7 @@ public abstract class WriteBadRecords
     return input.apply(
         "Write",
         WriteShards.<BadRecord>builder()
-            .setPrefix(prefix())
-            .setSuffix(".json")
+            .setFiles(single() ? OutputFiles.ofFile(prefix()) : OutputFiles.of(prefix(), ".json"))
             .setNumShards(1)
             .setFileIfEmpty(false)
             .setSink(TableSinks.jsonLines(WriteBadRecords::write))

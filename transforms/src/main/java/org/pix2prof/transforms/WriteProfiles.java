@@ -3,8 +3,10 @@ package org.pix2prof.transforms;
 import com.google.auto.value.AutoValue;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.display.DisplayData;
@@ -16,7 +18,8 @@ import org.pix2prof.tables.TableSinks;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * Writes profiles to files at any Beam file system, as {@code PREFIX-SSSSS-of-NNNNN.EXT}.
+ * Writes profiles to files at any Beam file system, as {@code PREFIX-SSSSS-of-NNNNN.EXT}, or to one
+ * file of any name.
  *
  * <pre>{@code
  * profiles.apply(WriteProfiles.create().to("out/profiles").withFormat(Format.PARQUET));
@@ -93,9 +96,27 @@ public abstract class WriteProfiles
     String suffix() {
       return "." + name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * Finds the format that the extension of a file name stands for: the format's name in any case,
+     * or {@code jsonl}.
+     *
+     * @param file name, with or without a folder
+     * @return empty if the name has no such extension, or nothing before it
+     */
+    public static Optional<Format> ofFile(String file) {
+      String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+      int dot = name.lastIndexOf('.');
+      String extension = dot < 1 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
+      return extension.equals(".jsonl")
+          ? Optional.of(JSON)
+          : Arrays.stream(values()).filter(format -> format.suffix().equals(extension)).findFirst();
+    }
   }
 
   abstract Optional<String> prefix();
+
+  abstract Optional<String> file();
 
   abstract Format format();
 
@@ -105,7 +126,9 @@ public abstract class WriteProfiles
 
   @AutoValue.Builder
   abstract static class Builder {
-    abstract Builder setPrefix(String prefix);
+    abstract Builder setPrefix(Optional<String> prefix);
+
+    abstract Builder setFile(Optional<String> file);
 
     abstract Builder setFormat(Format format);
 
@@ -115,9 +138,20 @@ public abstract class WriteProfiles
   }
 
   /**
-   * Writes CSV, in as many files as the runner likes.
+   * Describes the names of the files of a prefix.
    *
-   * @return a transform that still needs {@link #to}
+   * @param name last part of the prefix
+   * @param format of the files
+   * @return a pattern of all names, also of windows, that this transform could give such files
+   */
+  public static Pattern names(String name, Format format) {
+    return OutputFiles.names(name, Pattern.quote(format.suffix()));
+  }
+
+  /**
+   * Writes CSV, in one file where the runner is local and as many as it likes elsewhere.
+   *
+   * @return a transform that still needs {@link #to} or {@link #toFile}
    */
   public static WriteProfiles create() {
     return new AutoValue_WriteProfiles.Builder().setFormat(Format.CSV).setNumShards(0).build();
@@ -131,7 +165,27 @@ public abstract class WriteProfiles
    * @throws IllegalArgumentException if it names a folder or a pattern
    */
   public WriteProfiles to(String prefix) {
-    return toBuilder().setPrefix(OutputFiles.checkPrefix(prefix)).build();
+    return toBuilder()
+        .setPrefix(Optional.of(OutputFiles.checkPrefix(prefix)))
+        .setFile(Optional.empty())
+        .build();
+  }
+
+  /**
+   * Writes one file of exactly this name, in the format of its extension. A windowed or unbounded
+   * collection cannot be written so.
+   *
+   * @param file such as {@code out/profiles.csv}, at any Beam file system
+   * @return the transform with this file and its format
+   * @throws IllegalArgumentException if it has not the extension of a {@link Format}, or is a
+   *     pattern
+   */
+  public WriteProfiles toFile(String file) {
+    return toBuilder()
+        .setFile(Optional.of(OutputFiles.checkPrefix(file)))
+        .setPrefix(Optional.empty())
+        .setFormat(OutputFiles.format(file))
+        .build();
   }
 
   /**
@@ -145,10 +199,11 @@ public abstract class WriteProfiles
   }
 
   /**
-   * Sets how many files to write; each window and pane of a windowed or unbounded collection has
-   * that many at most.
+   * Sets how many files to write at most; a file without profiles is not written. Each window and
+   * pane of a windowed or unbounded collection has that many at most.
    *
-   * @param shards number of files; 0 leaves it to the runner, or means 1 where there are windows
+   * @param shards number of files; 0 means 1 where the runner is local or there are windows, and
+   *     leaves it to the runner elsewhere
    * @return the transform with this number
    * @throws IllegalArgumentException if it is negative
    */
@@ -161,16 +216,15 @@ public abstract class WriteProfiles
 
   @Override
   public WriteProfilesResult expand(PCollection<SurfaceBrightnessProfile> input) {
-    String prefix =
-        prefix()
+    OutputFiles files =
+        OutputFiles.chosen(prefix(), file(), format(), numShards())
             .orElseThrow(
                 () -> new IllegalArgumentException("WriteProfiles needs to(prefix) to be set"));
     PCollection<String> filenames =
         input.apply(
             "Write",
             WriteShards.<SurfaceBrightnessProfile>builder()
-                .setPrefix(prefix)
-                .setSuffix(format().suffix())
+                .setFiles(files)
                 .setNumShards(numShards())
                 .setFileIfEmpty(true)
                 .setSink(format().sink())
@@ -184,9 +238,10 @@ public abstract class WriteProfiles
     super.populateDisplayData(builder);
     builder
         .addIfNotNull(DisplayData.item("prefix", prefix().orElse(null)).withLabel("Output prefix"))
+        .addIfNotNull(DisplayData.item("file", file().orElse(null)).withLabel("Output file"))
         .add(DisplayData.item("format", format().name()).withLabel("Format"))
         .add(
             DisplayData.item("numShards", numShards())
-                .withLabel("Files, 0 for the runner's choice"));
+                .withLabel("Most files, 0 for the runner's choice"));
   }
 }

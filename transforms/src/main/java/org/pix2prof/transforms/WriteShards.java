@@ -2,11 +2,17 @@ package org.pix2prof.transforms;
 
 import com.google.auto.value.AutoValue;
 import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.WriteFilesResult;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.Impulse;
+import org.apache.beam.sdk.transforms.Keys;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -15,9 +21,12 @@ import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.joda.time.Duration;
 
 /**
  * Writes a collection as the files of one output, and gives their names.
@@ -28,11 +37,12 @@ import org.apache.beam.sdk.values.PCollectionView;
  */
 @AutoValue
 abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<String>> {
-  abstract String prefix();
+  abstract OutputFiles files();
 
-  abstract String suffix();
-
-  /** Files to write, for each window and pane if there are such; 0 leaves it to the runner. */
+  /**
+   * Files to write at most, for each window and pane if there are such; 0 for one where the runner
+   * is local, and as many as the runner likes elsewhere.
+   */
   abstract int numShards();
 
   /** Whether an empty collection gives a file. */
@@ -49,9 +59,7 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
 
   @AutoValue.Builder
   abstract static class Builder<T> {
-    abstract Builder<T> setPrefix(String prefix);
-
-    abstract Builder<T> setSuffix(String suffix);
+    abstract Builder<T> setFiles(OutputFiles files);
 
     abstract Builder<T> setNumShards(int shards);
 
@@ -70,36 +78,72 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
     if (global && input.isBounded() == IsBounded.BOUNDED) {
       return replace(input);
     }
+    if (files().single()) {
+      throw new IllegalArgumentException(
+          files().place()
+              + " is one file, but windows and streams need a file each: give a prefix");
+    }
     if (global && input.getWindowingStrategy().getTrigger() instanceof DefaultTrigger) {
       throw new IllegalArgumentException(
           "an unbounded collection must be windowed or triggered before it is written to "
-              + prefix());
+              + files().place());
     }
-    OutputFiles files = OutputFiles.ofWindows(prefix(), suffix());
     return input.apply(
-        "WriteWindows", new WriteWindows<>(files, sink(), Math.max(1, numShards()), identity()));
+        "WriteWindows",
+        new WriteWindows<>(files().forWindows(), sink(), Math.max(1, numShards()), identity()));
   }
 
-  @SuppressWarnings("deprecation") // There is no other way to have a file for no elements.
   private PCollection<String> replace(PCollection<T> input) {
-    OutputFiles files = OutputFiles.of(prefix(), suffix());
-    FileIO.Write<Void, T> write =
-        FileIO.<T>write()
-            .via(sink())
-            .withNaming(
-                (window, pane, shards, shard, compression) ->
-                    files.fileName(window, pane, shards, shard));
-    FileIO.Write<Void, T> stage =
-        fileIfEmpty()
-            ? write.withNumShards(numShards()).withIgnoreWindowing()
-            : write.withNumShards(Math.max(1, numShards()));
+    OutputFiles files = files();
+    int shards = files.single() ? 1 : shards(input.getPipeline().getOptions());
     PCollectionView<Iterable<String>> staged =
-        names(input.apply("Stage", stage.to(files.staging()))).apply(View.asIterable());
+        (shards > 0 ? stage(input, files, shards) : stageBundles(input, files))
+            .apply(View.asIterable());
     return input
         .getPipeline()
         .apply("Once", Impulse.create())
-        .apply("Replace", ParDo.of(new ReplaceFn(files, staged)).withSideInputs(staged))
+        .apply(
+            "Replace",
+            ParDo.of(new ReplaceFn<>(files, fileIfEmpty() ? sink() : null, shards > 0, staged))
+                .withSideInputs(staged))
         .setCoder(StringUtf8Coder.of());
+  }
+
+  private int shards(PipelineOptions options) {
+    return numShards() == 0 && LocalRunner.isChosenBy(options) ? 1 : numShards();
+  }
+
+  /** Stages a file for each shard that has elements. */
+  private PCollection<String> stage(PCollection<T> input, OutputFiles files, int shards) {
+    return input
+        .apply(
+            "Global",
+            Window.<T>into(new GlobalWindows())
+                .triggering(DefaultTrigger.of())
+                .withAllowedLateness(Duration.ZERO)
+                .discardingFiredPanes())
+        .apply("Shard", ParDo.of(new WriteWindows.ShardFn<>(shards, identity())))
+        .setCoder(KvCoder.of(VarIntCoder.of(), input.getCoder()))
+        .apply("Group", GroupByKey.create())
+        .apply("Stage", ParDo.of(new WriteWindows.StageFn<>(files, sink(), shards)))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
+        .apply("Staged", Keys.create());
+  }
+
+  /** Stages a file for each bundle, so that a cluster needs no shuffle for it. */
+  @SuppressWarnings("deprecation") // There is no other way to have a file for no elements.
+  private PCollection<String> stageBundles(PCollection<T> input, OutputFiles files) {
+    return names(
+        input.apply(
+            "Stage",
+            FileIO.<T>write()
+                .via(sink())
+                .withNaming(
+                    (window, pane, shards, shard, compression) ->
+                        files.fileName(window, pane, shards, shard))
+                .withNumShards(0)
+                .withIgnoreWindowing()
+                .to(files.staging())));
   }
 
   private static PCollection<String> names(WriteFilesResult<Void> result) {
@@ -113,25 +157,48 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
   public void populateDisplayData(DisplayData.Builder builder) {
     super.populateDisplayData(builder);
     builder
-        .add(DisplayData.item("prefix", prefix()).withLabel("Output prefix"))
-        .add(DisplayData.item("suffix", suffix()).withLabel("Output suffix"))
+        .add(DisplayData.item("prefix", files().place()).withLabel("Output prefix"))
+        .add(DisplayData.item("suffix", files().suffix()).withLabel("Output suffix"))
         .add(
             DisplayData.item("numShards", numShards())
                 .withLabel("Files, 0 for the runner's choice"));
   }
 
-  private static final class ReplaceFn extends DoFn<byte[], String> {
+  private static final class ReplaceFn<T> extends DoFn<byte[], String> {
     private final OutputFiles files;
+    private final FileIO.@Nullable Sink<T> empty;
+    private final boolean numbered;
     private final PCollectionView<Iterable<String>> staged;
 
-    ReplaceFn(OutputFiles files, PCollectionView<Iterable<String>> staged) {
+    /**
+     * Replaces these files.
+     *
+     * @param empty writes the file that there is without elements; null for none
+     * @param numbered whether staged files get their numbers here
+     */
+    ReplaceFn(
+        OutputFiles files,
+        FileIO.@Nullable Sink<T> empty,
+        boolean numbered,
+        PCollectionView<Iterable<String>> staged) {
       this.files = files;
+      this.empty = empty;
+      this.numbered = numbered;
       this.staged = staged;
     }
 
     @ProcessElement
     public void process(ProcessContext context) throws IOException {
-      files.replace(context.sideInput(staged)).forEach(context::output);
+      Iterable<String> written = context.sideInput(staged);
+      if (!numbered) {
+        files.replace(written).forEach(context::output);
+        return;
+      }
+      boolean none = !written.iterator().hasNext();
+      files
+          .replaceNumbered(
+              none && empty != null ? List.of(files.stage("empty", empty, List.of())) : written)
+          .forEach(context::output);
     }
   }
 }

@@ -27,6 +27,8 @@ public abstract class WriteStructure
 
   abstract Optional<String> prefix();
 
+  abstract Optional<String> file();
+
   abstract Format format();
 
   abstract int numShards();
@@ -35,7 +37,9 @@ public abstract class WriteStructure
 
   @AutoValue.Builder
   abstract static class Builder {
-    abstract Builder setPrefix(String prefix);
+    abstract Builder setPrefix(Optional<String> prefix);
+
+    abstract Builder setFile(Optional<String> file);
 
     abstract Builder setFormat(Format format);
 
@@ -45,9 +49,9 @@ public abstract class WriteStructure
   }
 
   /**
-   * Writes CSV, in as many files as the runner likes.
+   * Writes CSV, in one file where the runner is local and as many as it likes elsewhere.
    *
-   * @return a transform that still needs {@link #to}
+   * @return a transform that still needs {@link #to} or {@link #toFile}
    */
   public static WriteStructure create() {
     return new AutoValue_WriteStructure.Builder().setFormat(Format.CSV).setNumShards(0).build();
@@ -61,7 +65,26 @@ public abstract class WriteStructure
    * @throws IllegalArgumentException if it names a folder or a pattern
    */
   public WriteStructure to(String prefix) {
-    return toBuilder().setPrefix(OutputFiles.checkPrefix(prefix)).build();
+    return toBuilder()
+        .setPrefix(Optional.of(OutputFiles.checkPrefix(prefix)))
+        .setFile(Optional.empty())
+        .build();
+  }
+
+  /**
+   * Writes one file of exactly this name, as {@link WriteProfiles#toFile} does.
+   *
+   * @param file such as {@code out/profiles_structure.csv}, at any Beam file system
+   * @return the transform with this file and its format
+   * @throws IllegalArgumentException if it has not the extension of a {@link Format}, or is a
+   *     pattern
+   */
+  public WriteStructure toFile(String file) {
+    return toBuilder()
+        .setFile(Optional.of(OutputFiles.checkPrefix(file)))
+        .setPrefix(Optional.empty())
+        .setFormat(OutputFiles.format(file))
+        .build();
   }
 
   /**
@@ -75,10 +98,11 @@ public abstract class WriteStructure
   }
 
   /**
-   * Sets how many files to write; each window and pane of a windowed or unbounded collection has
-   * that many at most.
+   * Sets how many files to write at most; a file without structures is not written. Each window and
+   * pane of a windowed or unbounded collection has that many at most.
    *
-   * @param shards number of files; 0 leaves it to the runner, or means 1 where there are windows
+   * @param shards number of files; 0 means 1 where the runner is local or there are windows, and
+   *     leaves it to the runner elsewhere
    * @return the transform with this number
    * @throws IllegalArgumentException if it is negative
    */
@@ -91,16 +115,15 @@ public abstract class WriteStructure
 
   @Override
   public WriteProfilesResult expand(PCollection<GalaxyStructure> input) {
-    String prefix =
-        prefix()
+    OutputFiles files =
+        OutputFiles.chosen(prefix(), file(), format(), numShards())
             .orElseThrow(
                 () -> new IllegalArgumentException("WriteStructure needs to(prefix) to be set"));
     PCollection<String> filenames =
         input.apply(
             "Write",
             WriteShards.<GalaxyStructure>builder()
-                .setPrefix(prefix)
-                .setSuffix(format().suffix())
+                .setFiles(files)
                 .setNumShards(numShards())
                 .setFileIfEmpty(true)
                 .setSink(format().sink(StructureRecords.TABLE, StructureRecords.TABLE))
@@ -114,9 +137,10 @@ public abstract class WriteStructure
     super.populateDisplayData(builder);
     builder
         .addIfNotNull(DisplayData.item("prefix", prefix().orElse(null)).withLabel("Output prefix"))
+        .addIfNotNull(DisplayData.item("file", file().orElse(null)).withLabel("Output file"))
         .add(DisplayData.item("format", format().name()).withLabel("Format"))
         .add(
             DisplayData.item("numShards", numShards())
-                .withLabel("Files, 0 for the runner's choice"));
+                .withLabel("Most files, 0 for the runner's choice"));
   }
 }

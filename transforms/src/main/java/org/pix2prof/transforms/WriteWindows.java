@@ -1,14 +1,10 @@
 package org.pix2prof.transforms;
 
 import java.io.IOException;
-import java.nio.channels.WritableByteChannel;
-import java.util.UUID;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.FileIO;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -19,7 +15,6 @@ import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
-import org.apache.beam.sdk.util.MimeTypes;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
@@ -100,7 +95,7 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
   }
 
   /** Writes a file to the staging folder; gives its name there and its final one. */
-  private static final class StageFn<T> extends DoFn<KV<Integer, Iterable<T>>, KV<String, String>> {
+  static final class StageFn<T> extends DoFn<KV<Integer, Iterable<T>>, KV<String, String>> {
     private final OutputFiles files;
     private final FileIO.Sink<T> sink;
     private final int shards;
@@ -119,15 +114,7 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
         OutputReceiver<KV<String, String>> out)
         throws IOException {
       String name = files.fileName(window, pane, shards, shard.getKey());
-      ResourceId staged = files.inStaging(name + "." + UUID.randomUUID());
-      try (WritableByteChannel channel = FileSystems.create(staged, MimeTypes.BINARY)) {
-        sink.open(channel);
-        for (T element : shard.getValue()) {
-          sink.write(element);
-        }
-        sink.flush();
-      }
-      out.output(KV.of(staged.toString(), name));
+      out.output(KV.of(files.stage(name, sink, shard.getValue()), name));
     }
   }
 

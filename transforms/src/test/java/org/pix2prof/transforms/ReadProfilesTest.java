@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.pix2prof.transforms.WriteProfiles.Format;
 import org.pix2prof.values.GalaxyStructure;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
+import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
 class ReadProfilesTest {
   private static final Set<Format> SAMPLES = Set.of(Format.CSV, Format.ECSV);
@@ -162,6 +164,93 @@ class ReadProfilesTest {
     PAssert.that(pipeline.apply(ReadProfiles.create().from(folder.resolve("p").toString())))
         .containsInAnyOrder(kept(PLAIN, Format.CSV), other);
     pipeline.run().waitUntilFinish();
+  }
+
+  /** Reads in a pipeline. */
+  private static void readBack(Path from) throws IOException {
+    Pipeline pipeline = Pipeline.create();
+    pipeline.apply(ReadProfiles.create().from(from.toString()));
+    try {
+      pipeline.run().waitUntilFinish();
+    } catch (Pipeline.PipelineExecutionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /** Writes the record of a run that wrote some files; null for a checksum that it has not. */
+  private void record(String sha256, Path... files) throws IOException {
+    StringBuilder list = new StringBuilder();
+    for (Path file : files) {
+      list.append(list.isEmpty() ? "" : ",")
+          .append("{\"name\":\"" + file.getFileName() + "\",\"table\":\"profiles\",\"bytes\":")
+          .append(Files.size(file) + ",\"sha256\":" + sha256 + "}");
+    }
+    Files.writeString(folder.resolve("p.run"), "{\"started\":\"now\",\"files\":[" + list + "]}");
+  }
+
+  @Test
+  void aFileThatIsNotOfTheRecordedRunIsRefused() throws IOException {
+    Path first = file("p-00000-of-00002", Format.CSV, List.of(other("a")));
+    Path second = file("p-00001-of-00002", Format.CSV, List.of(other("b")));
+    record(null, first, second);
+    readBack(folder.resolve("p"));
+
+    record(null, first);
+    IOException e = assertThrows(IOException.class, () -> readBack(folder.resolve("p")));
+    assertEquals(
+        "the files are of several runs: "
+            + second
+            + " is not of the run that "
+            + folder.resolve("p.run")
+            + " records",
+        e.getMessage());
+
+    record(null, first, second);
+    file("p-00001-of-00002", Format.CSV, List.of(other("longer")));
+    e = assertThrows(IOException.class, () -> readBack(folder.resolve("p")));
+    assertTrue(e.getMessage().startsWith(second + " is not as the run left it"), e.getMessage());
+    assertTrue(e.getMessage().contains(" bytes, not "), e.getMessage());
+
+    record("\"" + "0".repeat(64) + "\"", first, second);
+    e = assertThrows(IOException.class, () -> readBack(folder.resolve("p")));
+    assertTrue(e.getMessage().contains("its SHA-256 is another"), e.getMessage());
+  }
+
+  @Test
+  void aRecordOfOtherFilesSaysNothingOfThese() throws IOException {
+    Path json = file("p-00000-of-00001", Format.JSON, List.of(other("a")));
+    record(null, json);
+    Files.move(json, folder.resolve("elsewhere"));
+    Path csv = file("p-00000-of-00001", Format.CSV, List.of(other("b")));
+    readBack(csv);
+    Files.writeString(folder.resolve("p.run"), "no record at all");
+    readBack(csv);
+  }
+
+  @Test
+  void whatARunWasReplacingIsRefusedUntilAnotherHasReplacedIt() throws IOException {
+    Path csv = file("p-00000-of-00001", Format.CSV, List.of(other("a")));
+    Path staging = Files.createDirectory(folder.resolve(".p-01234567-89ab-cdef-0123-456789abcdef"));
+    Files.createFile(staging.resolve(ReadProfiles.REPLACING));
+    for (Path path : List.of(csv, folder.resolve("p"), folder.resolve("p-*.csv"))) {
+      IOException e = assertThrows(IOException.class, () -> readBack(path));
+      assertTrue(
+          e.getMessage().startsWith("the files of " + folder + "/p may be of several runs"),
+          e.getMessage());
+    }
+    record(null, csv); // Written last, so it is complete.
+    readBack(csv);
+
+    Files.delete(folder.resolve("p.run"));
+    Pipeline pipeline = Pipeline.create();
+    pipeline
+        .apply(Create.of(List.of(other("b"))).withCoder(SurfaceBrightnessProfileCoder.of()))
+        .apply(WriteProfiles.create().to(folder.resolve("p").toString()));
+    pipeline.run().waitUntilFinish();
+    readBack(csv);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.pix2prof.transforms;
 
+import static org.apache.beam.sdk.values.TypeDescriptors.strings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -57,6 +58,7 @@ import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.transforms.WriteProfiles.Format;
@@ -471,12 +473,90 @@ class WriteProfilesTest {
   void aReRunWithFewerFilesLeavesNoneOfTheOld() throws IOException {
     write(many(10), WriteProfiles.create().to(prefix()).withNumShards(4));
     write(List.of(PLAIN), WriteProfiles.create().to(prefix()).withNumShards(2));
-    assertEquals(Set.of("profiles-00000-of-00002.csv", "profiles-00001-of-00002.csv"), files());
-    String all = "";
-    for (String file : files()) {
-      all += Files.readString(folder.resolve(file));
-    }
+    assertEquals(Set.of("profiles-00000-of-00001.csv"), files());
+    String all = Files.readString(folder.resolve("profiles-00000-of-00001.csv"));
     assertTrue(all.contains("NGC1") && !all.contains("g0"), all);
+  }
+
+  @Test
+  void aLocalRunWritesOneFileUnlessAsked() throws IOException {
+    write(many(40), WriteProfiles.create().to(prefix()));
+    assertEquals(Set.of("profiles-00000-of-00001.csv"), files());
+  }
+
+  @Test
+  void aShardWithoutProfilesIsNotWritten() throws IOException {
+    write(many(3), WriteProfiles.create().to(prefix()).withNumShards(20));
+    int count = files().size();
+    assertTrue(count > 0 && count <= 3, files().toString());
+    int rows = 0;
+    for (int shard = 0; shard < count; shard++) {
+      Path file = folder.resolve(String.format("profiles-%05d-of-%05d.csv", shard, count));
+      List<String> lines = Files.readAllLines(file);
+      assertTrue(lines.size() > 1, file + ": " + lines);
+      rows += lines.size() - 1;
+    }
+    assertEquals(3 * PLAIN.mu().length, rows);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"p.csv,CSV", "p.ECSV,ECSV", "p.fits,FITS", "p.parquet,PARQUET", "a.b.avro,AVRO"})
+  void writesOneFileOfExactlyTheGivenName(String name, Format format) throws IOException {
+    Path file = folder.resolve(name);
+    write(List.of(), WriteProfiles.create().toFile(file.toString()));
+    write(List.of(PLAIN), WriteProfiles.create().toFile(file.toString()));
+    assertEquals(Set.of(name), files());
+    Pipeline pipeline = Pipeline.create();
+    PAssert.that(
+            pipeline
+                .apply(ReadProfiles.create().from(file.toString()))
+                .apply(MapElements.into(strings()).via(p -> p.provenance().objectId())))
+        .containsInAnyOrder("NGC1");
+    pipeline.run().waitUntilFinish();
+    assertEquals(Optional.of(format), Format.ofFile(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"p.json", "p.jsonl"})
+  void jsonHasTwoExtensions(String name) throws IOException {
+    write(List.of(PLAIN), WriteProfiles.create().toFile(folder.resolve(name).toString()));
+    assertEquals(Set.of(name), files());
+    assertTrue(Files.readString(folder.resolve(name)).startsWith("{\"object_id\":\"NGC1\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"profiles", "profiles.txt", "out.csv/profiles", ".csv", "p.csv.gz"})
+  void otherNamesAreOfNoFormat(String name) {
+    assertEquals(Optional.empty(), Format.ofFile(name));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> WriteProfiles.create().toFile("out/" + name));
+    assertTrue(e.getMessage().contains("expected .csv, .parquet"), e.getMessage());
+  }
+
+  @Test
+  void oneFileHasOneFormatAndNoShards() {
+    PCollection<SurfaceBrightnessProfile> profiles =
+        Pipeline.create().apply(Create.of(ALL).withCoder(SurfaceBrightnessProfileCoder.of()));
+    WriteProfiles file = WriteProfiles.create().toFile("out/p.csv");
+    for (WriteProfiles wrong : List.of(file.withFormat(Format.FITS), file.withNumShards(2))) {
+      IllegalArgumentException e =
+          assertThrows(IllegalArgumentException.class, () -> profiles.apply(wrong));
+      assertTrue(e.getMessage().startsWith("out/p.csv "), e.getMessage());
+    }
+  }
+
+  @Test
+  void windowsCannotGoToOneFile() {
+    PCollection<SurfaceBrightnessProfile> windowed =
+        Pipeline.create()
+            .apply(Create.of(ALL).withCoder(SurfaceBrightnessProfileCoder.of()))
+            .apply(Window.into(FixedWindows.of(Duration.standardMinutes(1))));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> windowed.apply(WriteProfiles.create().toFile("out/p.csv")));
+    assertTrue(e.getMessage().contains("p.csv is one file, but windows"), e.getMessage());
   }
 
   @Test
@@ -532,7 +612,7 @@ class WriteProfilesTest {
     Pipeline pipeline = Pipeline.create();
     PCollection<String> names =
         pipeline
-            .apply(Create.of(ALL).withCoder(SurfaceBrightnessProfileCoder.of()))
+            .apply(Create.of(many(10)).withCoder(SurfaceBrightnessProfileCoder.of()))
             .apply(WriteProfiles.create().to(prefix()).withNumShards(2))
             .getFilenames();
     PAssert.that(names)

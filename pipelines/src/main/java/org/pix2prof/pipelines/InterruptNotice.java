@@ -1,0 +1,42 @@
+package org.pix2prof.pipelines;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+
+/** Says what is left when a signal ends the process. */
+final class InterruptNotice implements AutoCloseable {
+  private final Thread hook;
+
+  private InterruptNotice(Thread hook) {
+    this.hook = hook;
+  }
+
+  /**
+   * Prints a line if the process is interrupted before this is closed.
+   *
+   * @param command that is running
+   * @param left cleans up and says what is left
+   */
+  static InterruptNotice of(Console console, String command, Supplier<String> left) {
+    Thread hook =
+        new Thread(
+            () -> console.err().println("pix2prof " + command + ": interrupted, " + left.get()),
+            "interrupt-notice");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return new InterruptNotice(hook);
+  }
+
+  /** Waits for the end where the process is ending: what fails meanwhile is no news. */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

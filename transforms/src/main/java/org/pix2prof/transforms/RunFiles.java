@@ -1,0 +1,132 @@
+package org.pix2prof.transforms;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+
+/**
+ * The record {@code NAME.run} of the run that wrote the files of a name: which files these are.
+ *
+ * @param folder where the files are
+ * @param name what their names begin with
+ */
+record RunFiles(ResourceId folder, String name) {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+  /** A file as a run left it; the checksum is there where it was computed. */
+  record Entry(long bytes, Optional<String> sha256) {}
+
+  /**
+   * Checks that no run was interrupted while it replaced the files.
+   *
+   * @throws IOException if one was, or is just replacing them
+   */
+  void checkWhole() throws IOException {
+    if (!marks().isEmpty() && record().isEmpty()) {
+      throw new IOException(
+          "the files of "
+              + folder
+              + name
+              + " may be of several runs: one was interrupted while it replaced them, or is just"
+              + " doing so; run it again");
+    }
+  }
+
+  /**
+   * The files that the run lists, by name; those of other folders by full name.
+   *
+   * @return empty if there is no record or it lists none
+   * @throws IOException if it cannot be read
+   */
+  Map<String, Entry> entries() throws IOException {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    Optional<JsonNode> record = record();
+    if (record.isPresent()) {
+      for (JsonNode file : record.get().path("files")) {
+        entries.put(
+            file.path("name").asText(),
+            new Entry(
+                file.path("bytes").asLong(), Optional.ofNullable(file.path("sha256").textValue())));
+      }
+    }
+    return entries;
+  }
+
+  /** Name of the record, with its folder. */
+  String file() {
+    return folder.resolve(name + ".run", StandardResolveOptions.RESOLVE_FILE).toString();
+  }
+
+  /** Deletes the record, because the files that it lists are replaced. */
+  void delete() throws IOException {
+    if (record().isPresent()) {
+      FileSystems.delete(
+          List.of(FileSystems.matchNewResource(file(), false)),
+          StandardMoveOptions.IGNORE_MISSING_FILES);
+    }
+  }
+
+  /** Deletes the marks of interrupted runs, because the files are all of one run again. */
+  void deleteMarks() throws IOException {
+    for (Path mark : marks()) {
+      Files.deleteIfExists(mark);
+    }
+  }
+
+  /** Another file of that name is no record. */
+  private Optional<JsonNode> record() throws IOException {
+    List<MatchResult.Metadata> match =
+        FileSystems.match(file(), EmptyMatchTreatment.ALLOW).metadata();
+    if (match.isEmpty() || match.get(0).resourceId().isDirectory()) {
+      return Optional.empty();
+    }
+    try (InputStream in = BeamFiles.open(match.get(0).resourceId())) {
+      return Optional.of(MAPPER.readTree(in)).filter(node -> node.has("started"));
+    } catch (FileNotFoundException | JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private List<Path> marks() throws IOException {
+    if (!folder.getScheme().equals("file")) {
+      return List.of();
+    }
+    Pattern staging = Pattern.compile(Pattern.quote("." + name + "-") + UUID);
+    List<Path> marks = new ArrayList<>();
+    try (DirectoryStream<Path> all =
+        Files.newDirectoryStream(
+            Path.of(folder.toString()),
+            file -> staging.matcher(file.getFileName().toString()).matches())) {
+      for (Path directory : all) {
+        Path mark = directory.resolve(ReadProfiles.REPLACING);
+        if (Files.exists(mark)) {
+          marks.add(mark);
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    }
+    return marks;
+  }
+}
