@@ -12,6 +12,7 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.pix2prof.report.RunSummary;
+import org.pix2prof.transforms.MatchFiles;
 import org.pix2prof.transforms.ReadFits;
 import org.pix2prof.transforms.ReadProfiles;
 import org.pix2prof.transforms.WriteBadRecords;
@@ -110,8 +111,7 @@ public final class ReportCommand implements Command {
     return pipeline
         .apply(
             "BadRecords",
-            FileIO.match()
-                .filepattern(prefix + "-*.json")
+            MatchFiles.of(List.of(prefix + "-*.json"))
                 .withEmptyMatchTreatment(EmptyMatchTreatment.ALLOW))
         .apply("OpenBadRecords", FileIO.readMatches())
         .apply("ReadBadRecords", TextIO.readFiles());
