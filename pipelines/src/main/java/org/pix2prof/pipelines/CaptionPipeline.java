@@ -50,9 +50,10 @@ public final class CaptionPipeline {
       throws Exception {
     Pipeline pipeline = create(options, source, sink);
     // Elsewhere the files need not be where this process sees them; the workers look there.
-    long images = PipelineRun.isHere(options) ? source.count() : 0;
+    ExpectedImages expected =
+        PipelineRun.isHere(options) ? source.count() : ExpectedImages.unknown();
     try {
-      return PipelineRun.run(pipeline, console, images);
+      return PipelineRun.run(pipeline, console, expected);
     } catch (Exception e) {
       throw named(e, options);
     }

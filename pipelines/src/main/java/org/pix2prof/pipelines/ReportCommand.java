@@ -53,7 +53,8 @@ public final class ReportCommand implements Command {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
-    ReportTally tally = ReportTally.of(PipelineRun.result(pipeline, console, 0));
+    ReportTally tally =
+        ReportTally.of(PipelineRun.result(pipeline, console, ExpectedImages.unknown()));
     tally
         .warnings(options.getInput(), options.getReference())
         .forEach(warning -> console.err().println("pix2prof: warning: " + warning));
