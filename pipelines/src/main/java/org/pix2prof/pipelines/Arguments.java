@@ -33,8 +33,7 @@ final class Arguments {
       if (spec == null) {
         throw unknown(command, name, own, known);
       }
-      boolean flag = spec.expected().equals("true|false");
-      if (equals < 0 && !flag) {
+      if (equals < 0 && !spec.isFlag()) {
         throw new UsageException("--" + name + " needs a value: --" + name + "=" + spec.expected());
       }
       String value = equals < 0 ? "true" : arg.substring(equals + 1);

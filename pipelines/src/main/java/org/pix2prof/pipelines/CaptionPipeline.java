@@ -66,15 +66,17 @@ public final class CaptionPipeline {
     try (EngineStart engine = EngineStart.of(options)) {
       Pipeline pipeline = create(options, source, sink);
       // Elsewhere the files need not be where this process sees them; the workers look there.
-      long images = PipelineRun.isHere(options) ? source.count() : 0;
-      return run(pipeline, options, console, images);
+      ExpectedImages expected =
+          PipelineRun.isHere(options) ? source.count() : ExpectedImages.unknown();
+      return run(pipeline, options, console, expected);
     }
   }
 
-  private static Tally run(Pipeline pipeline, ProfileOptions options, Console console, long images)
+  private static Tally run(
+      Pipeline pipeline, ProfileOptions options, Console console, ExpectedImages expected)
       throws Exception {
     try {
-      return PipelineRun.run(pipeline, console, images);
+      return PipelineRun.run(pipeline, console, expected);
     } catch (Exception e) {
       throw named(e, options);
     }

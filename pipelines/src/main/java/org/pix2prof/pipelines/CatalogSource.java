@@ -136,9 +136,12 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
   }
 
   @Override
-  public long count() throws IOException, UsageException {
+  public ExpectedImages count() throws IOException, UsageException {
     InputFiles.count("catalog", catalogs);
     InputFiles.count("frames", frames);
-    return 0;
+    // With a reference band the others are cut when its profiles are there.
+    return options.getReferenceBand() == null
+        ? ExpectedImages.ofStamps()
+        : ExpectedImages.unknown();
   }
 }

@@ -18,14 +18,18 @@ public interface CommandOptions extends PipelineOptions {
    */
   void setVerbose(boolean verbose);
 
-  /** {@return whether to show progress; null for where there is a terminal} */
-  @Description("Show progress on standard error. Default: only where that is a terminal.")
-  Boolean getProgress();
+  /** {@return how to show progress; null for a line on a terminal and nothing elsewhere} */
+  @Description(
+      "Show progress on standard error: a line that is redrawn on a terminal, and elsewhere a new"
+          + " line every 30 s; with a span of time, such as 10s, a new line that often everywhere."
+          + " Default: only on a terminal.")
+  @OptionalValue("true|false|SPAN")
+  String getProgress();
 
   /**
    * See {@link #getProgress}.
    *
    * @param progress the choice
    */
-  void setProgress(Boolean progress);
+  void setProgress(String progress);
 }

@@ -1,24 +1,59 @@
 package org.pix2prof.pipelines;
 
 import java.io.PrintStream;
+import org.joda.time.Duration;
 
 /** Where a command talks to its user. */
 public final class Console {
   private final PrintStream out;
   private final PrintStream err;
-  private final boolean progress;
+  private final Style style;
+
+  /**
+   * How progress is shown.
+   *
+   * @param shown whether it is
+   * @param every how often a new line is printed; zero for one line that is redrawn
+   */
+  record Style(boolean shown, Duration every) {
+    private static final Duration DEFAULT = Duration.standardSeconds(30);
+    static final Style NONE = new Style(false, Duration.ZERO);
+    static final Style REDRAWN = new Style(true, Duration.ZERO);
+
+    /**
+     * Chooses a style.
+     *
+     * @param option the value of {@code --progress}; null if it is not given
+     * @param terminal whether standard error is a terminal
+     * @throws UsageException if the option is neither a boolean nor a span of time
+     */
+    static Style of(String option, boolean terminal) throws UsageException {
+      if (option == null) {
+        return terminal ? REDRAWN : NONE;
+      }
+      return switch (option) {
+        case "false" -> NONE;
+        case "true" -> terminal ? REDRAWN : new Style(true, DEFAULT);
+        default -> new Style(true, Durations.parse("progress", option));
+      };
+    }
+  }
 
   /**
    * Puts one together.
    *
    * @param out for results
    * @param err for progress and what goes wrong
-   * @param progress whether to show progress
+   * @param progress whether to show progress, in a line that is redrawn
    */
   public Console(PrintStream out, PrintStream err, boolean progress) {
+    this(out, err, progress ? Style.REDRAWN : Style.NONE);
+  }
+
+  Console(PrintStream out, PrintStream err, Style style) {
     this.out = out;
     this.err = err;
-    this.progress = progress;
+    this.style = style;
   }
 
   /** {@return for results and the summary line} */
@@ -33,7 +68,7 @@ public final class Console {
 
   /** {@return whether progress is shown} */
   public boolean showsProgress() {
-    return progress;
+    return style.shown();
   }
 
   /**
@@ -44,6 +79,6 @@ public final class Console {
    * @return the line; close it before printing anything else
    */
   public Progress progress(String unit, long total) {
-    return new Progress(progress ? err : null, unit, total);
+    return new Progress(style.shown() ? err : null, unit, total, style.every());
   }
 }

@@ -26,8 +26,8 @@ record FileSource(ProfileOptions options, List<String> patterns) implements Imag
   }
 
   @Override
-  public long count() throws IOException, UsageException {
-    return InputFiles.count("input", patterns);
+  public ExpectedImages count() throws IOException, UsageException {
+    return ExpectedImages.ofFiles(InputFiles.count("input", patterns));
   }
 
   /** How the options say that files are to be read. */

@@ -37,8 +37,8 @@ interface ImageSource {
   /**
    * Looks at what is there to be read, as this machine sees it.
    *
-   * @return how many images there are about; 0 if that is not known
+   * @return how many images to expect
    * @throws Exception if there is nothing to read
    */
-  long count() throws Exception;
+  ExpectedImages count() throws Exception;
 }

@@ -110,9 +110,18 @@ record OptionSpec(String name, Method getter) {
     return Optional.empty();
   }
 
+  /** Whether it may be given without a value, which then is {@code true}. */
+  boolean isFlag() {
+    return isBoolean() || getter.isAnnotationPresent(OptionalValue.class);
+  }
+
   /** What may stand after the equals sign, for people. */
   String expected() {
     Class<?> type = getter.getReturnType();
+    OptionalValue optional = getter.getAnnotation(OptionalValue.class);
+    if (optional != null) {
+      return optional.value();
+    }
     if (type.isEnum()) {
       return choices(type, "|");
     }

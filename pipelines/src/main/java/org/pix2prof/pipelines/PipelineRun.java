@@ -1,5 +1,6 @@
 package org.pix2prof.pipelines;
 
+import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -46,19 +47,28 @@ public final class PipelineRun {
    *
    * @param pipeline to run
    * @param console where progress is shown
-   * @param images how many there are; 0 if unknown
+   * @param files how many files of images there are; 0 if unknown
    * @return what it counted
    * @throws NotAwaitedException if it runs without this process
    * @throws Exception if it fails or is cancelled
    */
-  public static Tally run(Pipeline pipeline, Console console, long images) throws Exception {
-    return Tally.of(result(pipeline, console, images));
+  public static Tally run(Pipeline pipeline, Console console, long files) throws Exception {
+    return run(pipeline, console, ExpectedImages.ofFiles(files));
   }
 
-  /** Runs a pipeline as {@link #run}; gives its counters, whatever they are. */
-  static PipelineResult result(Pipeline pipeline, Console console, long images) throws Exception {
+  /** Runs a pipeline as {@link #run(Pipeline, Console, long)}. */
+  static Tally run(Pipeline pipeline, Console console, ExpectedImages expected) throws Exception {
+    return Tally.of(result(pipeline, console, expected));
+  }
+
+  /**
+   * Runs a pipeline as {@link #run(Pipeline, Console, long)}; gives its counters, whatever they
+   * are.
+   */
+  static PipelineResult result(Pipeline pipeline, Console console, ExpectedImages expected)
+      throws Exception {
     PipelineResult result = pipeline.run();
-    State state = await(pipeline, result, console, images);
+    State state = await(pipeline, result, console, expected);
     if (state != State.DONE && state != State.UPDATED) {
       throw new IllegalStateException("the pipeline ended as " + state);
     }
@@ -82,17 +92,18 @@ public final class PipelineRun {
       throw e;
     }
     interrupt.cancels(result);
-    State state = await(pipeline, result, console, 0);
+    State state = await(pipeline, result, console, ExpectedImages.unknown());
     if (state != State.DONE && state != State.UPDATED && state != State.CANCELLED) {
       throw new IllegalStateException("the pipeline ended as " + state);
     }
     return Optional.of(Tally.of(result));
   }
 
-  private static State await(Pipeline pipeline, PipelineResult result, Console console, long images)
+  private static State await(
+      Pipeline pipeline, PipelineResult result, Console console, ExpectedImages expected)
       throws NotAwaitedException {
     boolean remote = pipeline.getOptions().getRunner().getSimpleName().contains("Dataflow");
-    try (Progress progress = console.progress("images", images)) {
+    try (Progress progress = console.progress("images", 0)) {
       State state = state(result);
       if (result.getClass().getSimpleName().equals(FLINK_DETACHED)) {
         throw NotAwaitedException.detached();
@@ -105,12 +116,16 @@ public final class PipelineRun {
                 : result.waitUntilFinish();
         state = reached == null ? result.getState() : reached;
         if (console.showsProgress()) {
-          Tally soFar = Tally.of(result);
-          progress.update(soFar.images(), soFar.bad());
+          show(Counts.of(result), expected, progress);
         }
       }
       return state;
     }
+  }
+
+  private static void show(Map<String, Long> counts, ExpectedImages expected, Progress progress) {
+    Tally soFar = Tally.of(counts);
+    progress.update(soFar.images(), expected.total(counts), soFar.bad());
   }
 
   /** The state at the start; a template has none, and nothing else either. */

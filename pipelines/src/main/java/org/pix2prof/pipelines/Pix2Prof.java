@@ -3,7 +3,6 @@ package org.pix2prof.pipelines;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
@@ -95,9 +94,8 @@ public final class Pix2Prof {
     Logs.configure(verbose);
     try {
       CommandOptions options = Arguments.parse(command, args);
-      boolean progress =
-          Optional.ofNullable(options.getProgress())
-              .orElse(Boolean.getBoolean("pix2prof.terminal"));
+      Console.Style progress =
+          Console.Style.of(options.getProgress(), Boolean.getBoolean("pix2prof.terminal"));
       command.run(options, new Console(out, err, progress));
       return OK;
     } catch (UsageException e) {

@@ -3,8 +3,12 @@ package org.pix2prof.pipelines;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
-/** One line on the terminal that tells how far long work has come. */
+/**
+ * Shows how far long work has come: in one line of a terminal that is redrawn, or in a new line
+ * every so often.
+ */
 public final class Progress implements AutoCloseable {
   private static final long REDRAW_NANOS = 100_000_000;
   private static final String ERASE = "\r\u001b[K";
@@ -12,28 +16,64 @@ public final class Progress implements AutoCloseable {
   private final PrintStream err;
   private final String unit;
   private final long total;
-  private final long start = System.nanoTime();
-  private long drawn = start - REDRAW_NANOS;
+  private final LongSupplier clock;
+  private final long start;
+  private final boolean redrawn;
+  private final long pauseNanos;
+  private long drawn;
 
-  Progress(PrintStream err, String unit, long total) {
-    this.err = err;
-    this.unit = unit;
-    this.total = total;
+  Progress(PrintStream err, String unit, long total, org.joda.time.Duration every) {
+    this(err, unit, total, every, System::nanoTime);
   }
 
   /**
-   * Redraws the line, a few times a second at most.
+   * Starts.
+   *
+   * @param err where to show it; null for nowhere
+   * @param every how often to print a new line; zero for one line that is redrawn
+   * @param clock gives nanoseconds
+   */
+  Progress(
+      PrintStream err, String unit, long total, org.joda.time.Duration every, LongSupplier clock) {
+    this.err = err;
+    this.unit = unit;
+    this.total = total;
+    this.clock = clock;
+    this.start = clock.getAsLong();
+    this.redrawn = every.getMillis() == 0;
+    this.pauseNanos = redrawn ? REDRAW_NANOS : every.getMillis() * 1_000_000;
+    this.drawn = redrawn ? start - pauseNanos : start;
+  }
+
+  /**
+   * Shows how far it is, unless that was done a moment ago.
    *
    * @param done how many are done, the bad ones among them
    * @param bad how many of them could not be used
    */
-  public synchronized void update(long done, long bad) {
-    long now = System.nanoTime();
-    if (err == null || now - drawn < REDRAW_NANOS) {
+  public void update(long done, long bad) {
+    update(done, total, bad);
+  }
+
+  /**
+   * Shows how far it is, where the total becomes known while the work goes on.
+   *
+   * @param done how many are done, the bad ones among them
+   * @param expected how many there will be, as is known now; 0 if it is not
+   * @param bad how many of them could not be used
+   */
+  synchronized void update(long done, long expected, long bad) {
+    long now = clock.getAsLong();
+    if (err == null || now - drawn < pauseNanos) {
       return;
     }
     drawn = now;
-    err.print(ERASE + line(unit, done, total, bad, (now - start) / 1e9));
+    String line = line(unit, done, expected, bad, (now - start) / 1e9);
+    if (redrawn) {
+      err.print(ERASE + line);
+    } else {
+      err.println(line);
+    }
     err.flush();
   }
 
@@ -57,10 +97,10 @@ public final class Progress implements AutoCloseable {
         : String.format("%d:%02d", left.toMinutes(), left.toSecondsPart());
   }
 
-  /** Erases the line. */
+  /** Erases the line that is redrawn. */
   @Override
   public synchronized void close() {
-    if (err != null) {
+    if (err != null && redrawn) {
       err.print(ERASE);
       err.flush();
     }

@@ -12,6 +12,7 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.pix2prof.report.RunSummary;
+import org.pix2prof.transforms.MatchFiles;
 import org.pix2prof.transforms.ReadFits;
 import org.pix2prof.transforms.ReadProfiles;
 import org.pix2prof.transforms.WriteBadRecords;
@@ -57,7 +58,7 @@ public final class ReportCommand implements Command {
     try (InterruptNotice notice =
         InterruptNotice.of(
             console, "report", () -> "the page in " + options.getOutput() + " is the old one")) {
-      tally = ReportTally.of(PipelineRun.result(pipeline, console, 0));
+      tally = ReportTally.of(PipelineRun.result(pipeline, console, ExpectedImages.unknown()));
     }
     tally
         .warnings(options.getInput(), options.getReference())
@@ -120,8 +121,7 @@ public final class ReportCommand implements Command {
     return pipeline
         .apply(
             "BadRecords",
-            FileIO.match()
-                .filepattern(place.shown())
+            MatchFiles.of(List.of(place.shown()))
                 .withEmptyMatchTreatment(EmptyMatchTreatment.ALLOW))
         .apply("OpenBadRecords", FileIO.readMatches())
         .apply("ReadBadRecords", TextIO.readFiles());

@@ -67,7 +67,11 @@ public record Tally(
 
   /** Reads the counters of a pipeline, running or done. */
   static Tally of(PipelineResult result) {
-    Map<String, Long> counts = Counts.of(result);
+    return of(Counts.of(result));
+  }
+
+  /** Sorts counters, by their names. */
+  static Tally of(Map<String, Long> counts) {
     return new Tally(
         counts.getOrDefault(PROFILES, 0L),
         beginning(BAD, counts),

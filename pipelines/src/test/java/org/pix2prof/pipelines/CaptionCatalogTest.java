@@ -237,4 +237,24 @@ class CaptionCatalogTest {
     assertEquals(1, cli.status());
     assertTrue(cli.err().contains("no file matches --frames=" + data + "/none*"), cli.err());
   }
+
+  @Test
+  void progressCountsStamps() {
+    Cli cli = caption("stamps", "--progress=1ms", "--badRecords=" + folder + "/bad");
+    assertEquals(0, cli.status(), cli.err());
+    List<String> lines = cli.err().lines().toList();
+    assertTrue(
+        lines.stream().allMatch(line -> line.matches("([0-9]|10)(/10)? images  .*")), cli.err());
+    assertTrue(lines.get(lines.size() - 1).startsWith("10/10 images  "), cli.err());
+  }
+
+  @Test
+  void progressHasNoTotalWhereStampsAreCutForProfilesToCome() {
+    Cli cli =
+        caption("bands", "--progress=1ms", "--badRecords=" + folder + "/bad", "--referenceBand=r");
+    assertEquals(0, cli.status(), cli.err());
+    List<String> lines = cli.err().lines().toList();
+    assertTrue(lines.stream().allMatch(line -> line.matches("\\d+ images  .*")), cli.err());
+    assertTrue(lines.get(lines.size() - 1).startsWith("10 images  "), cli.err());
+  }
 }

@@ -562,10 +562,49 @@ class CaptionCommandTest {
   }
 
   @Test
-  void progressIsShownIfAskedFor() {
-    Cli cli = caption("--progress");
+  void showsProgressInLinesIfAskedFor() {
+    Cli cli = caption("--progress=1ms");
     assertEquals(0, cli.status(), cli.err());
-    assertTrue(cli.err().contains("/2 images  "), cli.err());
+    List<String> lines = cli.err().lines().toList();
+    assertTrue(
+        lines.stream().allMatch(line -> line.matches("[0-2]/2 images  [0-9.]+/s  0 bad.*")),
+        cli.err());
+    assertTrue(lines.get(lines.size() - 1).startsWith("2/2 images  "), cli.err());
+  }
+
+  @Test
+  void showsNoProgressOfARunShorterThanTheSpan() {
+    Cli cli = caption("--progress=1h");
+    assertEquals(0, cli.status(), cli.err());
+    assertEquals("", cli.err());
+  }
+
+  @Test
+  void showsNoProgressWithoutATerminal() {
+    Cli cli = caption();
+    assertEquals(0, cli.status(), cli.err());
+    assertEquals("", cli.err());
+  }
+
+  @Test
+  void progressCountsThePlanesOfCubes() throws Exception {
+    TestFits.writeCube(folder.resolve("in/cube.fits"), 3, COMPLETE);
+    Cli cli = caption("--progress=1ms");
+    assertEquals(0, cli.status(), cli.err());
+    assertTrue(cli.out().contains("5 profiles from 5 images"), cli.out());
+    List<String> lines = cli.err().lines().toList();
+    assertTrue(
+        lines.stream().allMatch(line -> line.matches("([0-5]/[35]|[0-5]) images  .*")), cli.err());
+    assertTrue(lines.get(lines.size() - 1).startsWith("5/5 images  "), cli.err());
+  }
+
+  @Test
+  void progressCountsUnreadableImages() throws Exception {
+    Files.writeString(folder.resolve("in/no.fits"), "no FITS");
+    Cli cli = caption("--progress=1ms", "--badRecords=" + folder + "/bad");
+    assertEquals(0, cli.status(), cli.err());
+    List<String> lines = cli.err().lines().toList();
+    assertTrue(lines.get(lines.size() - 1).matches("3/3 images  [0-9.]+/s  1 bad.*"), cli.err());
   }
 
   @Test

@@ -17,12 +17,24 @@ final class TestFits {
 
   /** Writes an image whose header has the given cards, such as {@code "FILTER = 'r'"}. */
   static Path write(Path file, String... cards) throws IOException {
+    return write(file, 1, cards);
+  }
+
+  /** Writes a cube of some planes, which are alike. */
+  static Path writeCube(Path file, int planes, String... cards) throws IOException {
+    return write(file, planes, cards);
+  }
+
+  private static Path write(Path file, int planes, String... cards) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     card(bytes, "SIMPLE  =                    T");
     card(bytes, "BITPIX  =                  -32");
-    card(bytes, "NAXIS   =                    2");
+    card(bytes, String.format("NAXIS   = %20d", planes == 1 ? 2 : 3));
     card(bytes, String.format("NAXIS1  = %20d", SIZE));
     card(bytes, String.format("NAXIS2  = %20d", SIZE));
+    if (planes > 1) {
+      card(bytes, String.format("NAXIS3  = %20d", planes));
+    }
     for (String card : cards) {
       card(bytes, card);
     }
@@ -36,7 +48,9 @@ final class TestFits {
         pixels.putFloat((float) (5 * Math.exp(-radius / 5) + 0.02 * random.nextGaussian()));
       }
     }
-    bytes.writeBytes(pixels.array());
+    for (int plane = 0; plane < planes; plane++) {
+      bytes.writeBytes(pixels.array());
+    }
     pad(bytes, 0);
     return Files.write(file, bytes.toByteArray());
   }

@@ -26,6 +26,8 @@ final class FitsReadFn extends DoFn<ReadableFile, GalaxyImage> {
 
   private final FitsOptions options;
   private final BadRecordRouter router;
+  private final Counter filesRead = Metrics.counter(METRICS, "files_read");
+  private final Counter imagesUnreadable = Metrics.counter(METRICS, "images_unreadable");
   private final Counter imagesRead = Metrics.counter(METRICS, "images_read");
   private final Counter bytesRead = Metrics.counter(METRICS, "bytes_read");
   private final Counter masksMissing = Metrics.counter(METRICS, "masks_missing");
@@ -48,6 +50,7 @@ final class FitsReadFn extends DoFn<ReadableFile, GalaxyImage> {
     String source = metadata.resourceId().toString();
     bytesRead.inc(
         decoder.decode(open(metadata), metadata.sizeBytes(), source, new Outputs(source, out)));
+    filesRead.inc();
   }
 
   /** The bytes as stored: compression is told by content, not by name. */
@@ -75,6 +78,7 @@ final class FitsReadFn extends DoFn<ReadableFile, GalaxyImage> {
 
     @Override
     public void bad(int hdu, BadImageException problem) throws Exception {
+      imagesUnreadable.inc();
       BadImages.route(router, out, new ImageReference(source, hdu), problem);
     }
 

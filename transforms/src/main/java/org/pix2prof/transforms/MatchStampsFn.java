@@ -22,6 +22,7 @@ final class MatchStampsFn extends DoFn<KV<Long, CoGbkResult>, KV<String, StampRe
   static final TupleTag<KV<String, StampRequest>> REQUESTS = new TupleTag<>() {};
 
   private final double stampSizeArcsec;
+  private final Counter stampsFound = Metrics.counter("pix2prof", "stamps_found");
   private final Counter outsideFrames = Metrics.counter("pix2prof", "positions_outside_frames");
   private final Outside outside;
   private final String frames;
@@ -66,6 +67,7 @@ final class MatchStampsFn extends DoFn<KV<Long, CoGbkResult>, KV<String, StampRe
                   "no %s shows %.6f, %.6f deg", frames, position.raDeg(), position.decDeg()));
         }
         for (StampRequest request : requests) {
+          stampsFound.inc(request.isEssential() ? 1 : 0);
           out.get(REQUESTS).output(KV.of(request.source(), request));
         }
       } catch (BadImageException e) {

@@ -4,13 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.auto.value.AutoValue;
 import java.util.List;
-import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.FileIO.ReadableFile;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
@@ -169,8 +165,7 @@ public abstract class ReadCatalog extends PTransform<PBegin, PCollection<Catalog
       throw new IllegalArgumentException("ReadCatalog needs from(pattern)");
     }
     return input
-        .apply("Patterns", Create.of(patterns()))
-        .apply("Match", FileIO.matchAll().withEmptyMatchTreatment(EmptyMatchTreatment.DISALLOW))
+        .apply("Match", MatchFiles.of(patterns()))
         .apply("Open", BeamFiles.readMatches(patterns()))
         .apply("Read", reader());
   }
@@ -281,7 +276,7 @@ public abstract class ReadCatalog extends PTransform<PBegin, PCollection<Catalog
           .get(CatalogReadFn.POSITIONS)
           .setCoder(CatalogPositionCoder.of())
           // One worker reads a catalogue; what follows is for all of them.
-          .apply("Spread", Reshuffle.viaRandomKey());
+          .apply("Spread", SpreadElements.byCount());
     }
 
     @Override

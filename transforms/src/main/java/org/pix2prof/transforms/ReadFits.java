@@ -4,13 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.auto.value.AutoValue;
 import java.util.List;
-import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.FileIO.ReadableFile;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
@@ -217,10 +213,7 @@ public abstract class ReadFits extends PTransform<PBegin, PCollection<GalaxyImag
       throw new IllegalArgumentException("ReadFits needs from(pattern)");
     }
     return input
-        .apply("Patterns", Create.of(patterns()))
-        // Long listings side by side.
-        .apply("Spread", Reshuffle.viaRandomKey())
-        .apply("Match", FileIO.matchAll().withEmptyMatchTreatment(EmptyMatchTreatment.DISALLOW))
+        .apply("Match", MatchFiles.of(patterns()))
         .apply("Open", BeamFiles.readMatches(patterns()))
         .apply("Read", reader());
   }

@@ -12,7 +12,6 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
@@ -118,7 +117,7 @@ public abstract class ReadProfiles
         .apply("Prefix", Create.of(from).withCoder(StringUtf8Coder.of()))
         .apply("Find", ParDo.of(new FindFn(format().orElse(null))))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
-        .apply("Spread", Reshuffle.viaRandomKey())
+        .apply("Spread", SpreadElements.oneByOne())
         .apply("Read", ParDo.of(new ReadFn()))
         .setCoder(SurfaceBrightnessProfileCoder.of());
   }

@@ -29,6 +29,7 @@ final class ReadStampsFn extends DoFn<KV<String, Iterable<StampRequest>>, Galaxy
   private final FitsOptions options;
   private final BadRecordRouter router;
   private final Counter bytesRead = Metrics.counter("pix2prof", "bytes_read");
+  private final Counter stampsCut = Metrics.counter("pix2prof", "stamps_cut");
   private final Counter masksMissing = Metrics.counter("pix2prof", "masks_missing");
   private transient FrameReader reader;
 
@@ -64,6 +65,7 @@ final class ReadStampsFn extends DoFn<KV<String, Iterable<StampRequest>>, Galaxy
     @Override
     public void cut(int index, Cut cut) {
       StampRequest request = requests.get(index);
+      stampsCut.inc(request.isEssential() ? 1 : 0);
       if (cut.maskMissing() && unmasked.add(request.region().hdu())) {
         masksMissing.inc();
       }

@@ -11,7 +11,6 @@ import org.apache.beam.sdk.transforms.Contextful;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Requirements;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.Values;
 import org.apache.beam.sdk.transforms.Watch;
 import org.apache.beam.sdk.transforms.Watch.Growth.TerminationCondition;
@@ -170,7 +169,7 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
         .apply("Files", Values.create())
         .setCoder(MetadataCoder.of())
         // One worker polls a pattern; all shall read.
-        .apply("Spread", Reshuffle.viaRandomKey());
+        .apply("Spread", SpreadElements.bySize(MatchResult.Metadata::sizeBytes));
   }
 
   @Override

@@ -1,0 +1,53 @@
+package org.pix2prof.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExpectedImagesTest {
+  @ParameterizedTest
+  @CsvSource({
+    // Each file so far had one image.
+    "10, 0, 0, 0, 10",
+    "10, 4, 4, 0, 10",
+    "10, 4, 3, 1, 10",
+    // One had more, or none.
+    "10, 4, 6, 0, 0",
+    "10, 4, 3, 0, 0",
+    // All are read.
+    "10, 10, 10, 0, 10",
+    "10, 10, 25, 2, 27",
+    "10, 10, 7, 1, 8",
+    // Nobody knows how many there are.
+    "0, 4, 4, 0, 0",
+    "0, 4, 6, 0, 0",
+  })
+  void filesAreCountedAsImagesOnlyWhileTheyAre(
+      long files, long filesRead, long images, long unreadable, long total) {
+    assertEquals(
+        total,
+        ExpectedImages.ofFiles(files)
+            .total(
+                Map.of(
+                    "files_read", filesRead,
+                    "images_read", images,
+                    "images_unreadable", unreadable)));
+  }
+
+  @Test
+  void stampsAreKnownWhenTheFirstIsCut() {
+    assertEquals(0, ExpectedImages.ofStamps().total(Map.of("stamps_found", 7L)));
+    assertEquals(7, ExpectedImages.ofStamps().total(Map.of("stamps_found", 7L, "stamps_cut", 1L)));
+  }
+
+  @Test
+  void theUnknownStaysUnknown() {
+    assertEquals(
+        0,
+        ExpectedImages.unknown()
+            .total(Map.of("files_read", 1L, "images_read", 1L, "stamps_found", 7L)));
+  }
+}

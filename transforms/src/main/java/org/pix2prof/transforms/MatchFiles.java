@@ -1,0 +1,114 @@
+package org.pix2prof.transforms;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MetadataCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Lists the files of some patterns and spreads them over the workers that read them.
+ *
+ * <pre>{@code
+ * pipeline
+ *     .apply(MatchFiles.of(List.of("cutouts/*.fits")))
+ *     .apply(FileIO.readMatches().withCompression(Compression.UNCOMPRESSED))
+ *     .apply(ReadFits.files());
+ * }</pre>
+ *
+ * <p>On a cluster this is {@link FileIO#matchAll}. On the direct runner the files come in a few
+ * bundles, those of each pattern in the order of their names. There the same files make the same
+ * bundles in every run.
+ *
+ * <p>Folders that a pattern matches are listed too, as {@link FileIO} lists them.
+ */
+public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult.Metadata>> {
+  private final transient List<String> patterns;
+  private final transient EmptyMatchTreatment empty;
+
+  private MatchFiles(List<String> patterns, EmptyMatchTreatment empty) {
+    this.patterns = patterns;
+    this.empty = empty;
+  }
+
+  /**
+   * Lists files; a pattern that matches none fails the pipeline.
+   *
+   * @param patterns files or globs on any file system that Beam knows
+   * @return the transform
+   * @throws IllegalArgumentException if there is none, or one is blank
+   */
+  public static MatchFiles of(List<String> patterns) {
+    return new MatchFiles(ReadFits.checkPatterns(patterns), EmptyMatchTreatment.DISALLOW);
+  }
+
+  /**
+   * Sets what a pattern that matches no file does.
+   *
+   * @param treatment as {@link FileSystems#match(String, EmptyMatchTreatment)} takes it
+   * @return the transform with it
+   */
+  public MatchFiles withEmptyMatchTreatment(EmptyMatchTreatment treatment) {
+    return new MatchFiles(patterns, requireNonNull(treatment, "treatment"));
+  }
+
+  @Override
+  public PCollection<MatchResult.Metadata> expand(PBegin input) {
+    if (DirectRunnerThreads.of(input.getPipeline().getOptions()).isEmpty()) {
+      return input
+          .apply("Patterns", Create.of(patterns))
+          // Long listings side by side.
+          .apply("Spread", Reshuffle.viaRandomKey())
+          .apply("Match", FileIO.matchAll().withEmptyMatchTreatment(empty));
+    }
+    return input
+        .apply(
+            "Patterns", Create.of(List.of(patterns)).withCoder(ListCoder.of(StringUtf8Coder.of())))
+        // FileIO's own transform would make each file a bundle.
+        .apply("Match", ParDo.of(new MatchFn(empty)))
+        .setCoder(MetadataCoder.of())
+        .apply("Spread", SpreadElements.bySize(MatchResult.Metadata::sizeBytes));
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    builder.add(
+        DisplayData.item("patterns", String.join(",", patterns)).withLabel("File patterns"));
+  }
+
+  /** Lists the files of all patterns, those of each in the order of their names. */
+  private static final class MatchFn extends DoFn<List<String>, MatchResult.Metadata> {
+    private final EmptyMatchTreatment empty;
+
+    MatchFn(EmptyMatchTreatment empty) {
+      this.empty = empty;
+    }
+
+    @ProcessElement
+    public void process(@Element List<String> patterns, OutputReceiver<MatchResult.Metadata> out)
+        throws IOException {
+      for (String pattern : patterns) {
+        FileSystems.match(pattern, empty).metadata().stream()
+            .sorted(
+                Comparator.comparing((MatchResult.Metadata file) -> file.resourceId().toString()))
+            .forEach(out::output);
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.pix2prof.transforms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.fits.FitsFixtures;
+
+class MatchFilesTest {
+  @TempDir Path folder;
+  private final Pipeline pipeline =
+      Pipeline.create(PipelineOptionsFactory.fromArgs("--targetParallelism=1").create());
+
+  private void files(int count) throws Exception {
+    byte[] fits = FitsFixtures.file(FitsFixtures.ramp(-32, 4, 3));
+    // Written backwards, for folders that list files as they came.
+    for (int i = count - 1; i >= 0; i--) {
+      Files.write(folder.resolve(name(i)), fits);
+    }
+  }
+
+  private static String name(int i) {
+    return String.format("%02d.fits", i);
+  }
+
+  private static String names(int start, int end) {
+    return IntStream.range(start, end)
+        .mapToObj(MatchFilesTest::name)
+        .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void listsFilesInTheOrderOfTheirNamesInFewBundles() throws Exception {
+    files(20);
+    PAssert.that(
+            pipeline
+                .apply(MatchFiles.of(List.of(folder + "/*.fits")))
+                .apply(new Bundles<>(file -> file.resourceId().getFilename())))
+        .containsInAnyOrder(names(0, 8), names(8, 16), names(16, 20));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void imagesComeInTheBundlesOfTheirFiles() throws Exception {
+    files(20);
+    PAssert.that(
+            pipeline
+                .apply(ReadFits.create().from(folder + "/*.fits"))
+                .apply(new Bundles<>(image -> image.provenance().objectId() + ".fits")))
+        .containsInAnyOrder(names(0, 8), names(8, 16), names(16, 20));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void filesOfSeveralPatternsShareBundles() throws Exception {
+    files(3);
+    PAssert.that(
+            pipeline
+                .apply(MatchFiles.of(List.of(folder + "/02.fits", folder + "/0[01].fits")))
+                .apply(new Bundles<>(file -> file.resourceId().getFilename())))
+        .containsInAnyOrder("02.fits 00.fits 01.fits");
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void aPatternThatMatchesNothingFails() throws Exception {
+    files(1);
+    pipeline.apply(MatchFiles.of(List.of(folder + "/*.fits", folder + "/*.fz")));
+    PipelineExecutionException e =
+        assertThrows(PipelineExecutionException.class, () -> pipeline.run().waitUntilFinish());
+    assertTrue(e.getCause() instanceof IOException, () -> "not an I/O failure: " + e.getCause());
+    assertTrue(e.getMessage().contains(folder + "/*.fz"), e::getMessage);
+  }
+
+  @Test
+  void aPatternMayBeLetMatchNothing() throws Exception {
+    PAssert.that(
+            pipeline.apply(
+                MatchFiles.of(List.of(folder + "/*.fz"))
+                    .withEmptyMatchTreatment(EmptyMatchTreatment.ALLOW)))
+        .empty();
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void refusesNoPatterns() {
+    assertThrows(IllegalArgumentException.class, () -> MatchFiles.of(List.of()));
+  }
+
+  @Test
+  void tellsItsPatterns() {
+    assertEquals(
+        List.of("a/*,b/*"),
+        DisplayData.from(MatchFiles.of(List.of("a/*", "b/*"))).items().stream()
+            .map(DisplayData.Item::getValue)
+            .toList());
+  }
+
+  @Test
+  void clustersListPatternsSideBySideAndSpreadEachFile() {
+    Pipeline cluster = SpreadElementsTest.onACluster();
+    cluster.apply("Match", MatchFiles.of(List.of("a/*.fits", "b/*.fits")));
+    assertEquals(
+        List.of("Match/Spread", "Match/Match/Match filepatterns/ParMultiDo(Match)"),
+        SpreadElementsTest.steps(cluster).stream()
+            .filter(step -> step.startsWith("Match/Spread") || step.contains("ParMultiDo(Match)"))
+            .toList());
+    assertEquals(
+        2,
+        SpreadElementsTest.steps(cluster).stream()
+            .filter(step -> step.equals("Match/Spread") || step.contains("Reshuffle.ViaRandomKey"))
+            .count());
+  }
+}
