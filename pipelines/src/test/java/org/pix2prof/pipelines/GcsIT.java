@@ -196,7 +196,7 @@ class GcsIT {
             "503 to a renaming, 429 to the deletion after it",
             f -> {
               f.answer(REWRITE, "profiles", 1, 503);
-              f.answer(DELETE, "bad", 2, 429);
+              f.answer(DELETE, "bad", 1, 429);
             }),
         fault("503 to a batch", f -> f.answer(BATCH, "", 2, 503)));
   }
