@@ -51,7 +51,9 @@ public final class CaptionPipeline {
     Pipeline pipeline = create(options, source, sink);
     // Elsewhere the files need not be where this process sees them; the workers look there.
     ExpectedImages expected =
-        PipelineRun.isHere(options) ? source.count() : ExpectedImages.unknown();
+        PipelineRun.isHere(options)
+            ? source.count()
+            : console.showsProgress() ? source.elsewhere() : ExpectedImages.unknown();
     try {
       return PipelineRun.run(pipeline, console, expected);
     } catch (Exception e) {
