@@ -65,11 +65,17 @@ public final class CaptionPipeline {
       throws Exception {
     try (EngineStart engine = EngineStart.of(options)) {
       Pipeline pipeline = create(options, source, sink);
-      // Elsewhere the files need not be where this process sees them; the workers look there.
-      ExpectedImages expected =
-          PipelineRun.isHere(options) ? source.count() : ExpectedImages.unknown();
-      return run(pipeline, options, console, expected);
+      return run(pipeline, options, console, expected(options, source, console));
     }
+  }
+
+  /** Elsewhere the files need not be where this process sees them; the workers look there. */
+  private static ExpectedImages expected(
+      ProfileOptions options, ImageSource source, Console console) throws Exception {
+    if (PipelineRun.isHere(options)) {
+      return source.count();
+    }
+    return console.showsProgress() ? source.elsewhere() : ExpectedImages.unknown();
   }
 
   private static Tally run(

@@ -139,6 +139,11 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
   public ExpectedImages count() throws IOException, UsageException {
     InputFiles.count("catalog", catalogs);
     InputFiles.count("frames", frames);
+    return elsewhere();
+  }
+
+  @Override
+  public ExpectedImages elsewhere() {
     // With a reference band the others are cut when its profiles are there.
     return options.getReferenceBand() == null
         ? ExpectedImages.ofStamps()

@@ -59,8 +59,8 @@ record ExpectedImages(Kind of, long files) {
   }
 
   /**
-   * A file may have several images, or none. So files are a total only while each that was read had
-   * one, or else when all have been read.
+   * A file may have several images. So files are a total only while there are no more images than
+   * files that were read, or else when all have been read.
    */
   private long ofFiles(Map<String, Long> counts) {
     long read = count(FILES_READ, counts);
@@ -68,7 +68,7 @@ record ExpectedImages(Kind of, long files) {
     if (files > 0 && read == files) {
       return images;
     }
-    return read == images ? files : 0;
+    return images <= read ? files : 0;
   }
 
   private static long count(String name, Map<String, Long> counts) {

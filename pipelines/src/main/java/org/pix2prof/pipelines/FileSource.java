@@ -30,6 +30,19 @@ record FileSource(ProfileOptions options, List<String> patterns) implements Imag
     return ExpectedImages.ofFiles(InputFiles.count("input", patterns));
   }
 
+  /** Counts the files if this machine happens to see the same ones; a bucket takes long to list. */
+  @Override
+  public ExpectedImages elsewhere() {
+    if (patterns.stream().anyMatch(pattern -> pattern.contains("://"))) {
+      return ExpectedImages.unknown();
+    }
+    try {
+      return count();
+    } catch (IOException | UsageException e) {
+      return ExpectedImages.unknown();
+    }
+  }
+
   /** How the options say that files are to be read. */
   static ReadFits.Files reader(ImageOptions options, ErrorHandler<BadRecord, ?> bad) {
     ReadFits.Files read = ReadFits.files().withSurvey(options.getSurvey());

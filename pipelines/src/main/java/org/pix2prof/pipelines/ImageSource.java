@@ -41,4 +41,7 @@ interface ImageSource {
    * @throws Exception if there is nothing to read
    */
   ExpectedImages count() throws Exception;
+
+  /** Tells how many images to expect where other machines read them, which may see other files. */
+  ExpectedImages elsewhere();
 }

@@ -2,6 +2,7 @@ package org.pix2prof.pipelines;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
@@ -67,12 +68,15 @@ public final class PipelineRun {
    */
   static PipelineResult result(Pipeline pipeline, Console console, ExpectedImages expected)
       throws Exception {
-    PipelineResult result = pipeline.run();
-    State state = await(pipeline, result, console, expected);
-    if (state != State.DONE && state != State.UPDATED) {
-      throw new IllegalStateException("the pipeline ended as " + state);
+    try (Progress progress = console.progress("images", 0)) {
+      Consumer<Map<String, Long>> shown = counts -> show(counts, expected, progress);
+      PipelineResult result = start(pipeline, console, shown);
+      State state = await(pipeline, result, console, shown);
+      if (state != State.DONE && state != State.UPDATED) {
+        throw new IllegalStateException("the pipeline ended as " + state);
+      }
+      return result;
     }
-    return result;
   }
 
   /**
@@ -82,45 +86,61 @@ public final class PipelineRun {
    */
   static Optional<Tally> watch(Pipeline pipeline, Console console, Interrupt interrupt)
       throws NotAwaitedException {
-    PipelineResult result;
-    try {
-      result = pipeline.run();
-    } catch (RuntimeException e) {
-      if (Failures.isCancellation(e)) {
-        return Optional.empty();
+    try (Progress progress = console.progress("images", 0)) {
+      Consumer<Map<String, Long>> shown =
+          counts -> show(counts, ExpectedImages.unknown(), progress);
+      PipelineResult result;
+      try {
+        result = start(pipeline, console, shown);
+      } catch (RuntimeException e) {
+        if (Failures.isCancellation(e)) {
+          return Optional.empty();
+        }
+        throw e;
       }
-      throw e;
+      interrupt.cancels(result);
+      State state = await(pipeline, result, console, shown);
+      if (state != State.DONE && state != State.UPDATED && state != State.CANCELLED) {
+        throw new IllegalStateException("the pipeline ended as " + state);
+      }
+      return Optional.of(Tally.of(result));
     }
-    interrupt.cancels(result);
-    State state = await(pipeline, result, console, ExpectedImages.unknown());
-    if (state != State.DONE && state != State.UPDATED && state != State.CANCELLED) {
-      throw new IllegalStateException("the pipeline ended as " + state);
+  }
+
+  /** Starts a pipeline. Flink's runner gives its result only when the job has ended. */
+  private static PipelineResult start(
+      Pipeline pipeline, Console console, Consumer<Map<String, Long>> shown) {
+    Optional<FlinkProgress> flink =
+        console.showsProgress()
+            ? FlinkProgress.start(pipeline.getOptions(), shown)
+            : Optional.empty();
+    try {
+      return pipeline.run();
+    } finally {
+      flink.ifPresent(FlinkProgress::close);
     }
-    return Optional.of(Tally.of(result));
   }
 
   private static State await(
-      Pipeline pipeline, PipelineResult result, Console console, ExpectedImages expected)
+      Pipeline pipeline, PipelineResult result, Console console, Consumer<Map<String, Long>> shown)
       throws NotAwaitedException {
     boolean remote = pipeline.getOptions().getRunner().getSimpleName().contains("Dataflow");
-    try (Progress progress = console.progress("images", 0)) {
-      State state = state(result);
-      if (result.getClass().getSimpleName().equals(FLINK_DETACHED)) {
-        throw NotAwaitedException.detached();
-      }
-      while (!state.isTerminal()) {
-        // To Dataflow a duration of zero is no wait at all, to others an endless one.
-        State reached =
-            console.showsProgress()
-                ? result.waitUntilFinish(remote ? REMOTE_POLL : POLL)
-                : result.waitUntilFinish();
-        state = reached == null ? result.getState() : reached;
-        if (console.showsProgress()) {
-          show(Counts.of(result), expected, progress);
-        }
-      }
-      return state;
+    State state = state(result);
+    if (result.getClass().getSimpleName().equals(FLINK_DETACHED)) {
+      throw NotAwaitedException.detached();
     }
+    while (!state.isTerminal()) {
+      // To Dataflow a duration of zero is no wait at all, to others an endless one.
+      State reached =
+          console.showsProgress()
+              ? result.waitUntilFinish(remote ? REMOTE_POLL : POLL)
+              : result.waitUntilFinish();
+      state = reached == null ? result.getState() : reached;
+      if (console.showsProgress()) {
+        shown.accept(Counts.of(result));
+      }
+    }
+    return state;
   }
 
   private static void show(Map<String, Long> counts, ExpectedImages expected, Progress progress) {

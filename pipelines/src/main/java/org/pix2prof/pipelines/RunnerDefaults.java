@@ -64,9 +64,14 @@ final class RunnerDefaults {
     if (name.equals("flink")
         && value(args, FLINK_CONF) == null
         && System.getenv("FLINK_CONF_DIR") == null) {
-      missing.add(FLINK_CONF + FlinkConf.write());
+      missing.add(FLINK_CONF + FlinkConf.write(showsProgress(args)));
     }
     return missing;
+  }
+
+  private static boolean showsProgress(List<String> args) {
+    String progress = value(args, "--progress=");
+    return progress == null ? Boolean.getBoolean("pix2prof.terminal") : !progress.equals("false");
   }
 
   /** The Direct runner, or the one of a jar that has no Direct runner. */

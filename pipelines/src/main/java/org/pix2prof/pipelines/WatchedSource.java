@@ -35,4 +35,9 @@ record WatchedSource(ProfileOptions options, List<String> patterns, Watching wat
   public ExpectedImages count() {
     return ExpectedImages.unknown();
   }
+
+  @Override
+  public ExpectedImages elsewhere() {
+    return ExpectedImages.unknown();
+  }
 }

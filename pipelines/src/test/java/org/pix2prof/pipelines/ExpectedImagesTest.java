@@ -14,9 +14,11 @@ class ExpectedImagesTest {
     "10, 0, 0, 0, 10",
     "10, 4, 4, 0, 10",
     "10, 4, 3, 1, 10",
-    // One had more, or none.
+    // One is being read, or had none.
+    "10, 4, 3, 0, 10",
+    // One had more.
     "10, 4, 6, 0, 0",
-    "10, 4, 3, 0, 0",
+    "10, 4, 4, 1, 0",
     // All are read.
     "10, 10, 10, 0, 10",
     "10, 10, 25, 2, 27",

@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineRunner;
@@ -93,6 +97,61 @@ class PipelineRunTest {
     PipelineRun.run(pipeline, new Console(stream, stream, true), 7);
     String shown = err.toString(StandardCharsets.UTF_8);
     assertTrue(shown.matches("(?s).*[1-6]/7 images  [0-9.]+/s  [0-2] bad  0:0[0-9] left.*"), shown);
+  }
+
+  @Test
+  void progressCountsUpWhileFlinkHoldsTheResultBack() throws Exception {
+    Pipeline pipeline =
+        Pipeline.create(
+            PipelineOptionsFactory.fromArgs(
+                    "--runner=FlinkRunner",
+                    "--flinkMaster=[local]",
+                    "--parallelism=1",
+                    "--useDataStreamForBatch=true",
+                    "--flinkConfDir=" + FlinkConf.write(true))
+                .create());
+    pipeline
+        .apply(Create.of(1, 2, 4, 5, 7))
+        .apply(Reshuffle.viaRandomKey())
+        .apply(ParDo.of(new Count(-1, 2000)));
+    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    PipelineRun.run(
+        pipeline,
+        new Console(stream, stream, new Console.Style(true, Duration.millis(100))),
+        ExpectedImages.unknown());
+    String shown = err.toString(StandardCharsets.UTF_8);
+    assertTrue(shown.matches("(?s)(.*\\n)?[2-4] images  [0-9.]+/s  0 bad\\n.*"), shown);
+  }
+
+  @Test
+  void theApiOfAClusterIsWhereItsMasterIs() {
+    assertEquals(Optional.of("host:8081"), rest("--flinkMaster=host:8081"));
+    assertEquals(Optional.of("host:8081"), rest("--flinkMaster=http://host:8081"));
+  }
+
+  @Test
+  void theApiOfAClusterInThisProcessIsWhereItsSettingsSay() {
+    Path settings = FlinkConf.write(true);
+    assertEquals(
+        FlinkConf.restPort(settings).map(port -> "localhost:" + port),
+        rest("--flinkMaster=[local]", "--flinkConfDir=" + settings));
+    assertEquals(
+        Optional.empty(),
+        rest("--flinkMaster=[local]", "--flinkConfDir=" + FlinkConf.write(false)));
+    assertEquals(Optional.empty(), rest("--flinkMaster=[local]"));
+  }
+
+  private static Optional<String> rest(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.add("--runner=FlinkRunner");
+    return FlinkProgress.rest(PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create());
+  }
+
+  @Test
+  void otherRunnersHaveNoSuchApi() {
+    assertEquals(
+        Optional.empty(),
+        FlinkProgress.rest(PipelineOptionsFactory.fromArgs("--runner=DirectRunner").create()));
   }
 
   @ParameterizedTest
