@@ -131,6 +131,23 @@ class LauncherTest {
     assertFalse(second.equals(first), first);
   }
 
+  /** The JVM crashes on one. */
+  @Test
+  void anArchiveOfClassesThatIsCutShortIsNotUsedAndMadeAnew() throws Exception {
+    launch(Map.of(), "help");
+    String whole = archive(launch(Map.of(), "help"));
+    Path file = Path.of(whole.substring(whole.indexOf('=') + 1));
+    Files.writeString(file, "cla");
+    assertEquals("", archive(launch(Map.of(), "help")));
+    String again = "";
+    for (int i = 0; again.isEmpty() && i < 100; i++) {
+      Thread.sleep(100);
+      again = archive(launch(Map.of(), "help"));
+    }
+    assertEquals(whole, again);
+    assertEquals("classes\n", Files.readString(file));
+  }
+
   @Test
   void goesOnWithoutAnArchiveOfClassesThatCannotBeMade() throws Exception {
     launch(Map.of("PIX2PROF_CLASS_ARCHIVE", "off"), "help");
