@@ -51,7 +51,9 @@ class WriteBadRecordsTest {
 
   @Test
   void writesALineForEachAndReplacesThemInTheNextRun() throws Exception {
-    caption(galaxy("a", 20), galaxy("n", FakeModels.NAN_MU), galaxy("e", FakeModels.EMPTY));
+    PreparedGalaxy overflowing = galaxy("n", FakeModels.NAN_MU);
+    overflowing.image().pixels()[3] = 1e30f;
+    caption(galaxy("a", 20), overflowing, galaxy("e", FakeModels.EMPTY));
     assertEquals(Set.of("bad-00000-of-00001.json"), files());
     assertEquals(
         Set.of(
