@@ -106,7 +106,7 @@ class GcsCredentialsIT {
     "--input=gs://survey/in/*.fits, gs://survey/in/*",
     "--input=gs://survey/in/a.fits, gs://survey/in/a.fits",
     "--model=gs://models/m, gs://models/m/manifest.json",
-    "--output=gs://results/p, gs://results/p"
+    "--output=gs://results/p, gs://results/p-00000-of-00001.parquet"
   })
   void withoutOrWithOldCredentialsTheObjectAndTheRemedyAreNamed(String option, String place) {
     gcs.requireToken("new");
@@ -133,7 +133,7 @@ class GcsCredentialsIT {
     String place =
         kind == LIST
             ? "gs://survey/in/*"
-            : kind == UPLOAD ? "gs://results/p" : "gs://survey/in/a.fits";
+            : kind == UPLOAD ? "gs://results/p-00000-of-00001.parquet" : "gs://survey/in/a.fits";
     String[] options =
         kind == UPLOAD
             ? new String[] {LOCAL, "--output=gs://results/p"}

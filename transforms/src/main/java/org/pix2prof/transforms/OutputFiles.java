@@ -298,7 +298,7 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
     ResourceId file =
         FileSystems.matchNewResource(staging, true)
             .resolve(fileName + "." + UUID.randomUUID(), StandardResolveOptions.RESOLVE_FILE);
-    try (WritableByteChannel channel = FileSystems.create(file, MimeTypes.BINARY)) {
+    try (WritableByteChannel channel = create(file)) {
       sink.open(channel);
       for (T element : elements) {
         sink.write(element);
@@ -308,6 +308,15 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
       throw new IOException("cannot write " + inFolder(fileName) + ": " + e.getMessage(), e);
     }
     return file.toString();
+  }
+
+  /** Some file systems fail with unchecked exceptions, such as where there are no credentials. */
+  private static WritableByteChannel create(ResourceId file) throws IOException {
+    try {
+      return FileSystems.create(file, MimeTypes.BINARY);
+    } catch (RuntimeException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /**
