@@ -49,6 +49,8 @@ record FileOutput(
    * @throws UsageException if there can be no such files, or two outputs would have the same names
    */
   static FileOutput of(CaptionOptions options) throws UsageException {
+    // A path is checked before there is a pipeline, which would register the file systems.
+    FileSystems.setDefaultPipelineOptions(options);
     checkPath("output", options.getOutput());
     if (options.getBadRecords() != null) {
       checkPath("badRecords", options.getBadRecords());
