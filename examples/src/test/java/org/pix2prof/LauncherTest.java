@@ -95,7 +95,8 @@ class LauncherTest {
     Run run = run("caption", "--input=*.fits");
     assertEquals(0, run.status, run.err);
     assertTrue(
-        run.err.startsWith("pix2prof: building from the sources, which takes some minutes at first\n"),
+        run.err.startsWith(
+            "pix2prof: building from the sources, which takes some minutes at first\n"),
         run.err);
     assertTrue(Files.readString(folder.resolve("builds")).startsWith(project + " -B "));
     assertTrue(run.out.startsWith("in " + folder.toRealPath() + ":\n"), "the user's folder");
