@@ -2,13 +2,9 @@ package org.pix2prof.pipelines;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.pix2prof.model.Sha256;
 
 /**
  * A file that a run wrote.
@@ -34,14 +30,8 @@ record RunFile(String name, String table, long bytes, String sha256) {
   }
 
   private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new LinkageError("every Java has SHA-256", e);
+    try (InputStream in = Files.newInputStream(file)) {
+      return Sha256.hex(in);
     }
   }
 }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -17,6 +15,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import org.pix2prof.model.Sha256;
 import org.pix2prof.references.Quantiles;
 
 /**
@@ -85,11 +84,7 @@ public final class ReportPage {
    * @return 12 hexadecimal digits of its SHA-256
    */
   public static String fingerprint(String text) {
-    StringBuilder hex = new StringBuilder();
-    for (byte b : sha256(text)) {
-      hex.append(String.format("%02x", b));
-    }
-    return hex.substring(0, 12);
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
   }
 
   /** Each part stands in the template once; what is filled in is not looked through again. */
@@ -113,15 +108,8 @@ public final class ReportPage {
   }
 
   private static String hash(String text) {
-    return " 'sha256-" + Base64.getEncoder().encodeToString(sha256(text)) + "'";
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new LinkageError("every Java has SHA-256", e);
-    }
+    byte[] sum = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    return " 'sha256-" + Base64.getEncoder().encodeToString(sum) + "'";
   }
 
   private static String resource(String name) {

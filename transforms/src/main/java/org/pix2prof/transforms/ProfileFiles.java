@@ -3,14 +3,9 @@ package org.pix2prof.transforms;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +21,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.pix2prof.model.Sha256;
 import org.pix2prof.transforms.WriteProfiles.Format;
 
 /** Finds the files that {@link WriteProfiles} wrote. */
@@ -126,18 +122,10 @@ final class ProfileFiles {
    * @throws IOException if it is not, or cannot be read
    */
   static void checkSum(String file, String sha256) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in =
-          new DigestInputStream(
-              BeamFiles.open(FileSystems.matchNewResource(file, false)), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
+    try (InputStream in = BeamFiles.open(FileSystems.matchNewResource(file, false))) {
+      if (!Sha256.hex(in).equals(sha256)) {
         throw changed(file, "its SHA-256 is another");
       }
-    } catch (NoSuchAlgorithmException e) {
-      throw new LinkageError("every Java has SHA-256", e);
     }
   }
 

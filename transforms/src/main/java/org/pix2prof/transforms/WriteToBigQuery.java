@@ -5,9 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.google.api.services.bigquery.model.TableReference;
 import com.google.auto.value.AutoValue;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +18,7 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.pix2prof.model.Sha256;
 import org.pix2prof.tables.BigQueryRows;
 import org.pix2prof.tables.Table;
 import org.pix2prof.values.GalaxyStructure;
@@ -134,12 +132,7 @@ public abstract class WriteToBigQuery<T> extends PTransform<PCollection<T>, Writ
 
   /** Of at most 128 letters, as BigQuery takes them. */
   private static String recordId(String identity) {
-    try {
-      byte[] text = identity.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    return Sha256.hex(identity.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Talks to such services instead of BigQuery's own. */

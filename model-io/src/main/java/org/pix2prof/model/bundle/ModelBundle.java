@@ -14,11 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.Sha256;
 
 /**
  * A model as it is stored: {@code manifest.json} and the weights file that it names. Opening reads
@@ -108,7 +106,7 @@ public final class ModelBundle {
    * @return lower-case hex SHA-256
    */
   public String checksum() {
-    return sha256(manifestJson);
+    return Sha256.hex(manifestJson);
   }
 
   /**
@@ -121,7 +119,7 @@ public final class ModelBundle {
    */
   public byte[] weights() throws IOException {
     byte[] weights = readFile(files, manifest.weights(), MAX_WEIGHTS_BYTES);
-    String sum = sha256(weights);
+    String sum = Sha256.hex(weights);
     if (!sum.equals(manifest.sha256())) {
       throw new InvalidModelException(
           files.location()
@@ -217,7 +215,7 @@ public final class ModelBundle {
    */
   public static ModelManifest write(Path folder, ModelManifest manifest, byte[] weights)
       throws IOException {
-    ModelManifest complete = manifest.withSha256(sha256(weights));
+    ModelManifest complete = manifest.withSha256(Sha256.hex(weights));
     write(folder, complete.weights(), weights, ManifestJson.write(complete));
     return complete;
   }
@@ -252,14 +250,6 @@ public final class ModelBundle {
     } catch (FileNotFoundException | NoSuchFileException e) {
       throw new InvalidModelException(
           files.location() + ": not a model bundle: it has no " + name, e);
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 
