@@ -8,6 +8,7 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineResult.State;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.joda.time.Duration;
+import org.pix2prof.transforms.LocalRunner;
 
 /** Runs a pipeline over images to its end and shows how far it has come. */
 public final class PipelineRun {
@@ -20,7 +21,7 @@ public final class PipelineRun {
    * @return whether it is the direct runner
    */
   public static boolean isHere(PipelineOptions options) {
-    return options.getRunner().getSimpleName().equals("DirectRunner");
+    return LocalRunner.isDirect(options);
   }
 
   /**

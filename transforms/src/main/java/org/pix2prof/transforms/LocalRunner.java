@@ -1,10 +1,12 @@
 package org.pix2prof.transforms;
 
+import java.util.OptionalInt;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 
 /** Finds out if a pipeline runs within this process, on one machine. */
 public final class LocalRunner {
+  private static final String DIRECT = "org.apache.beam.runners.direct.";
   private static final String FLINK =
       "org.apache.flink.streaming.api.environment.StreamExecutionEnvironment";
 
@@ -16,11 +18,40 @@ public final class LocalRunner {
    */
   public static boolean isChosenBy(PipelineOptions options) {
     Class<?> runner = options.getRunner();
-    return switch (runner.getSimpleName()) {
-      case "DirectRunner" -> true;
-      case "FlinkRunner" -> isEmbedded(flinkMaster(options), runner.getClassLoader());
-      default -> false;
-    };
+    return isDirect(options)
+        || (runner.getSimpleName().equals("FlinkRunner")
+            && isEmbedded(flinkMaster(options), runner.getClassLoader()));
+  }
+
+  /**
+   * Tests for the Direct runner.
+   *
+   * @param options with the runner
+   * @return whether it is the Direct runner
+   */
+  public static boolean isDirect(PipelineOptions options) {
+    return options.getRunner().getName().equals(DIRECT + "DirectRunner");
+  }
+
+  /**
+   * The number of bundles that the Direct runner processes at once.
+   *
+   * @return empty for every other runner
+   */
+  static OptionalInt directThreads(PipelineOptions options) {
+    if (!isDirect(options)) {
+      return OptionalInt.empty();
+    }
+    ClassLoader loader = options.getRunner().getClassLoader();
+    try {
+      // This module depends on no runner.
+      Class<? extends PipelineOptions> direct =
+          Class.forName(DIRECT + "DirectOptions", true, loader).asSubclass(PipelineOptions.class);
+      Object parallelism = direct.getMethod("getTargetParallelism").invoke(options.as(direct));
+      return OptionalInt.of(Math.max(1, (int) parallelism));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(DIRECT + "DirectRunner has no --targetParallelism", e);
+    }
   }
 
   /** Flink's options are not on our class path, but every option can be displayed. */

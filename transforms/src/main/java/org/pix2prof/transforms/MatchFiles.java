@@ -69,7 +69,7 @@ public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult
 
   @Override
   public PCollection<MatchResult.Metadata> expand(PBegin input) {
-    if (DirectRunnerThreads.of(input.getPipeline().getOptions()).isEmpty()) {
+    if (LocalRunner.directThreads(input.getPipeline().getOptions()).isEmpty()) {
       return input
           .apply("Patterns", Create.of(patterns))
           // Long listings side by side.

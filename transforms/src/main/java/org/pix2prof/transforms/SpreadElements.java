@@ -56,7 +56,7 @@ final class SpreadElements<T> extends PTransform<PCollection<T>, PCollection<T>>
 
   @Override
   public PCollection<T> expand(PCollection<T> input) {
-    OptionalInt threads = DirectRunnerThreads.of(input.getPipeline().getOptions());
+    OptionalInt threads = LocalRunner.directThreads(input.getPipeline().getOptions());
     if (threads.isEmpty()) {
       return input.apply("Anywhere", Reshuffle.viaRandomKey());
     }
