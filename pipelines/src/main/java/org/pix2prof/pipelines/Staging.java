@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.pix2prof.transforms.ReadProfiles;
+import org.pix2prof.transforms.WriteProfiles;
 
 /**
  * The hidden directory {@code .NAME-RUN} where a run on one machine writes a table before it takes
@@ -21,8 +22,6 @@ import org.pix2prof.transforms.ReadProfiles;
  * @param directory hidden, beside the table
  */
 record Staging(OutputPlace place, Path directory) {
-  private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-
   static Staging of(OutputPlace place, String run) {
     return new Staging(place, place.directory().resolve("." + place.name() + "-" + run));
   }
@@ -101,7 +100,7 @@ record Staging(OutputPlace place, Path directory) {
   }
 
   private List<Path> leftovers() throws IOException {
-    Pattern names = Pattern.compile(Pattern.quote("." + place.name() + "-") + UUID);
+    Pattern names = WriteProfiles.stagingNames(place.name());
     List<Path> leftovers = new ArrayList<>();
     try (DirectoryStream<Path> all =
         Files.newDirectoryStream(

@@ -144,17 +144,7 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
     return new OutputFiles(files.folder, files.staging, files.name, suffix, true);
   }
 
-  /**
-   * The files of a prefix that windows are added to, run after run: all stage in one folder.
-   *
-   * @param prefix folder and beginning of the name, at any Beam file system
-   * @param suffix with its dot
-   */
-  static OutputFiles ofWindows(String prefix, String suffix) {
-    return of(prefix, suffix).forWindows();
-  }
-
-  /** The same output, which windows are added to. */
+  /** The same output, which windows are added to, run after run: all stage in one folder. */
   OutputFiles forWindows() {
     return of(folder + name, suffix, "windows");
   }
@@ -333,6 +323,16 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
             + "(?<shard>\\d{5,})-of-(?<shards>\\d{5,})(?<suffix>"
             + suffix
             + ")");
+  }
+
+  /**
+   * Names of the hidden folders in which runs stage the files of a name.
+   *
+   * @param name what the names of the files begin with
+   */
+  static Pattern stagingNames(String name) {
+    return Pattern.compile(
+        Pattern.quote("." + name + "-") + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   }
 
   /** Deletes what this class could have written under this prefix, and nothing else. */

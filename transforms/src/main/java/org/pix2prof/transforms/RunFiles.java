@@ -32,7 +32,6 @@ import org.apache.beam.sdk.io.fs.ResourceId;
  */
 record RunFiles(ResourceId folder, String name) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
   /** A file as a run left it; the checksum is there where it was computed. */
   record Entry(long bytes, Optional<String> sha256) {}
@@ -112,7 +111,7 @@ record RunFiles(ResourceId folder, String name) {
     if (!folder.getScheme().equals("file")) {
       return List.of();
     }
-    Pattern staging = Pattern.compile(Pattern.quote("." + name + "-") + UUID);
+    Pattern staging = OutputFiles.stagingNames(name);
     List<Path> marks = new ArrayList<>();
     try (DirectoryStream<Path> all =
         Files.newDirectoryStream(

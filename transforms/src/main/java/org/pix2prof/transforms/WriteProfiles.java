@@ -149,6 +149,16 @@ public abstract class WriteProfiles
   }
 
   /**
+   * Names of the hidden directories {@code .NAME-RUN} in which runs stage the files of a name.
+   *
+   * @param name what the names of the files begin with
+   * @return matches names without their directory
+   */
+  public static Pattern stagingNames(String name) {
+    return OutputFiles.stagingNames(name);
+  }
+
+  /**
    * Writes CSV, in one file where the runner is local and as many as it likes elsewhere.
    *
    * @return a transform that still needs {@link #to} or {@link #toFile}

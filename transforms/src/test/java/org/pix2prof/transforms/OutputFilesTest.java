@@ -166,7 +166,7 @@ class OutputFilesTest {
 
   @Test
   void publishesOverWhatIsThereAndCanBeRepeated() throws IOException {
-    files = OutputFiles.ofWindows(folder.resolve("p").toString(), ".csv");
+    files = OutputFiles.of(folder.resolve("p").toString(), ".csv").forWindows();
     old("p-a.csv");
     String staged = stage("p-a.csv.1", "new");
     String other = stage("p-a.csv.2", "of an attempt that failed");
