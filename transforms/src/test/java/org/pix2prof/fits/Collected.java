@@ -9,7 +9,7 @@ import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.GalaxyImage;
 
 /** What a decoder found in a file. */
-final class Collected implements FitsSink {
+public final class Collected implements FitsSink {
   final List<GalaxyImage> images = new ArrayList<>();
   final List<Bad> bad = new ArrayList<>();
   final List<Skipped> skipped = new ArrayList<>();
@@ -26,7 +26,7 @@ final class Collected implements FitsSink {
     return of(file, "/data/galaxy.fits", options);
   }
 
-  static Collected of(byte[] file) throws Exception {
+  public static Collected of(byte[] file) throws Exception {
     return of(file, FitsOptions.defaults());
   }
 
@@ -53,7 +53,7 @@ final class Collected implements FitsSink {
   }
 
   /** The only image, where nothing is bad. */
-  GalaxyImage only() {
+  public GalaxyImage only() {
     if (images.size() != 1 || !bad.isEmpty()) {
       throw new AssertionError(this);
     }

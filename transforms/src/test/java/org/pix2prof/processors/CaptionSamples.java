@@ -1,16 +1,11 @@
 package org.pix2prof.processors;
 
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import org.pix2prof.fits.FitsDecoder;
-import org.pix2prof.fits.FitsOptions;
-import org.pix2prof.fits.FitsSink;
-import org.pix2prof.model.BadImageException;
+import org.pix2prof.fits.Collected;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.CaptionModel;
 import org.pix2prof.model.PreparedImage;
@@ -59,12 +54,9 @@ final class CaptionSamples {
 
   private static List<GalaxyImage> read(Path directory) throws Exception {
     List<GalaxyImage> images = new ArrayList<>();
-    FitsDecoder decoder = new FitsDecoder(FitsOptions.defaults());
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".fits.gz")).sorted().toList()) {
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-          decoder.decode(in, -1, file.toString(), new Images(images));
-        }
+        images.add(Collected.of(Files.readAllBytes(file)).only());
       }
     }
     return images;
@@ -95,22 +87,6 @@ final class CaptionSamples {
         side,
         image.pixelScaleArcsec().orElseThrow(),
         image.zeroPoint().orElseThrow());
-  }
-
-  /** Collects the images; each file has a good one. */
-  private record Images(List<GalaxyImage> found) implements FitsSink {
-    @Override
-    public void image(GalaxyImage image) {
-      found.add(image);
-    }
-
-    @Override
-    public void bad(int hdu, BadImageException problem) throws BadImageException {
-      throw problem;
-    }
-
-    @Override
-    public void skipped(int hdu, String reason) {}
   }
 
   private CaptionSamples() {}

@@ -76,18 +76,21 @@ final class LoadedModel implements CaptionModel {
     use.readLock().lock();
     try {
       requireOpen();
-      if (verified < maxBatchSize) {
-        verifyOnce(maxBatchSize);
-      }
+      ensureVerified(maxBatchSize);
     } finally {
       use.readLock().unlock();
     }
   }
 
-  private synchronized void verifyOnce(int maxBatchSize) {
-    if (verified < maxBatchSize) {
-      check.run(maxBatchSize);
-      verified = maxBatchSize;
+  private void ensureVerified(int batch) {
+    if (verified >= batch) {
+      return;
+    }
+    synchronized (check) {
+      if (verified < batch) {
+        check.run(batch);
+        verified = batch;
+      }
     }
   }
 
@@ -99,9 +102,7 @@ final class LoadedModel implements CaptionModel {
 
   private List<Caption> captionAll(List<PreparedImage> images) {
     requireOpen();
-    if (verified < images.size()) {
-      verifyOnce(images.size());
-    }
+    ensureVerified(images.size());
     try (NDManager call = manager.newSubManager()) {
       List<Caption> captions = network.caption(images, call);
       if (captions.size() != images.size()) {

@@ -86,8 +86,8 @@ public record ConvolutionLayer(
     }
   }
 
-  private static NDArray padded(
-      NDArray images, NDArray kernel, NDArray bias, ConvolutionLayer layer) {
+  /** Pads and convolves, as networks do. */
+  static NDArray padded(NDArray images, NDArray kernel, NDArray bias, ConvolutionLayer layer) {
     NDManager manager = images.getManager();
     return PaddedConvolution.convolve(
         PaddedConvolution.padImages(images),

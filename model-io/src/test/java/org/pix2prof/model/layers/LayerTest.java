@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,43 +44,30 @@ class LayerTest {
     }
   }
 
-  @Test
-  void wrongConvolutionIsSeen() {
-    ConvolutionLayer layer = new ConvolutionLayer(16, 16, 20, 18, 3, 1, 1, 1, 0, 1);
-    double scaled =
-        layer.worstError(
+  /** What the check finds in a convolution whose result is changed. */
+  private double worstError(UnaryOperator<NDArray> change) {
+    return new ConvolutionLayer(16, 16, 20, 18, 3, 1, 1, 1, 0, 1)
+        .worstError(
             2,
             manager,
             (images, kernel, bias, sizes) ->
-                PaddedConvolution.convolve(
-                        images, kernel, bias, sizes.stride(), sizes.padding(), sizes.dilation())
-                    .mul(1.01f));
+                change.apply(ConvolutionLayer.padded(images, kernel, bias, sizes)));
+  }
+
+  @Test
+  void wrongConvolutionIsSeen() {
+    double scaled = worstError(right -> right.mul(1.01f));
     assertTrue(scaled > 1e-3, "" + scaled);
-    double oneColumnOff =
-        layer.worstError(
-            2,
-            manager,
-            (images, kernel, bias, sizes) -> {
-              NDArray right =
-                  PaddedConvolution.convolve(
-                      images, kernel, bias, sizes.stride(), sizes.padding(), sizes.dilation());
-              return right.get("..., 1:").concat(right.get("..., :1"), 3);
-            });
+    double oneColumnOff = worstError(right -> right.get("..., 1:").concat(right.get("..., :1"), 3));
     assertTrue(oneColumnOff > 0.1, "" + oneColumnOff);
   }
 
   @Test
   void singleNanIsSeen() {
-    ConvolutionLayer layer = new ConvolutionLayer(16, 16, 20, 18, 3, 1, 1, 1, 0, 1);
     assertEquals(
         Double.POSITIVE_INFINITY,
-        layer.worstError(
-            2,
-            manager,
-            (images, kernel, bias, sizes) -> {
-              NDArray right =
-                  PaddedConvolution.convolve(
-                      images, kernel, bias, sizes.stride(), sizes.padding(), sizes.dilation());
+        worstError(
+            right -> {
               float[] values = right.toFloatArray();
               values[values.length / 2] = Float.NaN;
               return manager.create(values, right.getShape());

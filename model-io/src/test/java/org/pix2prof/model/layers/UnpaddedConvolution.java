@@ -40,13 +40,7 @@ final class UnpaddedConvolution {
     NDManager manager = images.getManager();
     NDArray unwritten =
         manager.create(new Shape(BATCH, 12, layer.height(), layer.width()), DataType.FLOAT32);
-    return PaddedConvolution.convolve(
-        images.concat(unwritten, 1),
-        PaddedConvolution.padKernel(kernel, manager),
-        PaddedConvolution.padBias(bias, manager),
-        layer.stride(),
-        layer.padding(),
-        layer.dilation());
+    return ConvolutionLayer.padded(images.concat(unwritten, 1), kernel, bias, layer);
   }
 
   /** Compares the engine's convolution with the padded one, value by value. */
@@ -56,15 +50,7 @@ final class UnpaddedConvolution {
     NDArray bias = new Values(2000, 1).array(manager, 20);
     float[] engine = convolve(images, kernel, bias, LAYER).toFloatArray();
     float[] padded =
-        PaddedConvolution.convolve(
-                PaddedConvolution.padImages(images),
-                PaddedConvolution.padKernel(kernel, manager),
-                PaddedConvolution.padBias(bias, manager),
-                LAYER.stride(),
-                LAYER.padding(),
-                LAYER.dilation())
-            .get(":, :20")
-            .toFloatArray();
+        ConvolutionLayer.padded(images, kernel, bias, LAYER).get(":, :20").toFloatArray();
     double worst = 0;
     for (int i = 0; i < engine.length; i++) {
       double error = Math.abs(engine[i] - padded[i]);
