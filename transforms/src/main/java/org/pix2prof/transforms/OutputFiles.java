@@ -282,7 +282,7 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
    * @param sink for the format
    * @param elements to write
    * @return where it is
-   * @throws IOException if it cannot be written; names the file and the reason
+   * @throws IOException if it cannot be written; names the output and the reason
    */
   <T> String stage(String fileName, FileIO.Sink<T> sink, Iterable<T> elements) throws IOException {
     ResourceId file =
@@ -295,7 +295,7 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
       }
       sink.flush();
     } catch (IOException e) {
-      throw new IOException("cannot write " + inFolder(fileName) + ": " + e.getMessage(), e);
+      throw new IOException("cannot write " + place() + ": " + e.getMessage(), e);
     }
     return file.toString();
   }
