@@ -1,16 +1,23 @@
 package org.pix2prof.transforms;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.io.range.OffsetRange;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -19,10 +26,14 @@ import org.joda.time.Instant;
 /**
  * Spreads small elements, such as names of files, over the workers that do the work they stand for.
  *
- * <p>On a cluster each element may go anywhere. The direct runner pays for every bundle at every
+ * <p>On a cluster each element may go anywhere. The Direct runner pays for every bundle at every
  * step, so there the elements of a bundle are divided into a few bundles, as {@link Chunks} says,
  * in the order in which they came: the same elements always make the same bundles. Nothing waits
  * for elements that are still to come.
+ *
+ * <p>The Direct runner also takes every bundle that exists through one step before it begins the
+ * next, so all images of a run would be in memory at once. Bounded elements are therefore released
+ * in {@linkplain ReleaseFn waves}.
  */
 final class SpreadElements<T> extends PTransform<PCollection<T>, PCollection<T>> {
   private static final int MOST_SMALL = 4096;
@@ -60,21 +71,27 @@ final class SpreadElements<T> extends PTransform<PCollection<T>, PCollection<T>>
     if (threads.isEmpty()) {
       return input.apply("Anywhere", Reshuffle.viaRandomKey());
     }
+    boolean bounded = input.isBounded() == PCollection.IsBounded.BOUNDED;
+    int released = bounded ? threads.getAsInt() : Integer.MAX_VALUE;
+    Coder<List<T>> chunk = ListCoder.of(input.getCoder());
     return input
         .apply("Chunk", ParDo.of(new ChunkFn<>(bytes, threads.getAsInt(), most)))
-        .setCoder(KvCoder.of(VarIntCoder.of(), input.getCoder()))
+        .setCoder(ListCoder.of(chunk))
+        .apply("Release", ParDo.of(new ReleaseFn<>(released)))
+        .setCoder(KvCoder.of(VarLongCoder.of(), chunk))
         .apply("Bundle", Reshuffle.of())
-        .apply("Elements", Values.create());
+        .apply("Chunks", Values.create())
+        .apply("Elements", Flatten.iterables());
   }
 
-  /** Numbers the elements of a bundle by the chunk that each is in. */
-  private static final class ChunkFn<T> extends DoFn<T, KV<Integer, T>> {
+  /** Divides the elements of a bundle into chunks; those of one time and window go together. */
+  private static final class ChunkFn<T> extends DoFn<T, List<List<T>>> {
     private final SerializableFunction<T, Long> bytes;
     private final int threads;
     private final int most;
-    private transient List<Waiting<T>> bundle;
+    private transient Map<TimeAndWindow, List<T>> bundle;
 
-    private record Waiting<T>(T element, Instant timestamp, BoundedWindow window) {}
+    private record TimeAndWindow(Instant time, BoundedWindow window) {}
 
     ChunkFn(SerializableFunction<T, Long> bytes, int threads, int most) {
       this.bytes = bytes;
@@ -84,21 +101,66 @@ final class SpreadElements<T> extends PTransform<PCollection<T>, PCollection<T>>
 
     @StartBundle
     public void startBundle() {
-      bundle = new ArrayList<>();
+      bundle = new LinkedHashMap<>();
     }
 
     @ProcessElement
-    public void process(@Element T element, @Timestamp Instant timestamp, BoundedWindow window) {
-      bundle.add(new Waiting<>(element, timestamp, window));
+    public void process(@Element T element, @Timestamp Instant time, BoundedWindow window) {
+      bundle
+          .computeIfAbsent(new TimeAndWindow(time, window), key -> new ArrayList<>())
+          .add(element);
     }
 
     @FinishBundle
     public void finishBundle(FinishBundleContext context) {
-      Chunks chunks = new Chunks(bundle.size(), threads, most);
-      for (Waiting<T> w : bundle) {
-        context.output(
-            KV.of(chunks.next(bytes.apply(w.element)), w.element), w.timestamp, w.window);
+      bundle.forEach((key, elements) -> context.output(chunks(elements), key.time, key.window));
+    }
+
+    private List<List<T>> chunks(List<T> elements) {
+      Chunks chunks = new Chunks(elements.size(), threads, most);
+      List<List<T>> divided = new ArrayList<>();
+      for (T element : elements) {
+        if (chunks.next(bytes.apply(element)) == divided.size()) {
+          divided.add(new ArrayList<>());
+        }
+        divided.get(divided.size() - 1).add(element);
       }
+      return divided;
+    }
+  }
+
+  /**
+   * Releases some chunks at a time. The Direct runner queues what follows from them before it
+   * queues the rest, and works on its queue in order; so a few waves are under way at any time,
+   * each one step behind the one before it.
+   */
+  @DoFn.BoundedPerElement
+  private static final class ReleaseFn<T> extends DoFn<List<List<T>>, KV<Long, List<T>>> {
+    private final int chunks;
+
+    ReleaseFn(int chunks) {
+      this.chunks = chunks;
+    }
+
+    @GetInitialRestriction
+    public OffsetRange chunks(@Element List<List<T>> divided) {
+      return new OffsetRange(0, divided.size());
+    }
+
+    @ProcessElement
+    public ProcessContinuation process(
+        @Element List<List<T>> divided,
+        RestrictionTracker<OffsetRange, Long> tracker,
+        OutputReceiver<KV<Long, List<T>>> out) {
+      long chunk = tracker.currentRestriction().getFrom();
+      for (int released = 0; released < chunks; released++) {
+        if (!tracker.tryClaim(chunk)) {
+          return ProcessContinuation.stop();
+        }
+        out.output(KV.of(chunk, divided.get((int) chunk)));
+        chunk++;
+      }
+      return ProcessContinuation.resume();
     }
   }
 }

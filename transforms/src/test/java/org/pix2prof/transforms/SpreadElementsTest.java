@@ -1,10 +1,12 @@
 package org.pix2prof.transforms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
@@ -16,9 +18,11 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.WithTimestamps;
@@ -116,6 +120,36 @@ class SpreadElementsTest {
                 .apply(new Bundles<>(String::valueOf)))
         .containsInAnyOrder("0");
     pipeline.run().waitUntilFinish();
+  }
+
+  /** Counts elements that one step has made and the next has not seen yet. */
+  private static final class Held {
+    static final AtomicInteger NOW = new AtomicInteger();
+    static final AtomicInteger MOST = new AtomicInteger();
+
+    static int make(int n) {
+      MOST.accumulateAndGet(NOW.incrementAndGet(), Math::max);
+      return n;
+    }
+
+    static int use(int n) {
+      NOW.decrementAndGet();
+      return n;
+    }
+  }
+
+  @Test
+  void holdsAFewChunksOfALongRun() {
+    PCollection<Integer> used =
+        numbers(pipeline, 6400)
+            .apply(SpreadElements.bySize(n -> 0L))
+            .apply("Make", MapElements.into(TypeDescriptors.integers()).via(Held::make))
+            .apply("Between", MapElements.into(TypeDescriptors.integers()).via(n -> n))
+            .apply("Use", MapElements.into(TypeDescriptors.integers()).via(Held::use));
+    PAssert.thatSingleton(used.apply(Count.globally())).isEqualTo(6400L);
+    pipeline.run().waitUntilFinish();
+    assertEquals(0, Held.NOW.get());
+    assertTrue(Held.MOST.get() <= 1600, "held " + Held.MOST.get());
   }
 
   @Test
