@@ -104,6 +104,7 @@ abstract class BundledJarContract {
     Cli cli = run(args.toArray(String[]::new));
     assertEquals(0, cli.status(), cli.err());
     assertTrue(cli.out().startsWith("6 profiles from 6 images"), cli.out());
+    assertEquals("", cli.err());
     return ProfileRows.of(output);
   }
 

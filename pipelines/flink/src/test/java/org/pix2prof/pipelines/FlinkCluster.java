@@ -3,6 +3,7 @@ package org.pix2prof.pipelines;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -210,6 +211,17 @@ final class FlinkCluster implements AutoCloseable {
     } catch (IOException e) {
       return e.toString();
     }
+  }
+
+  /** All that the parts have logged or printed. */
+  List<String> loggedLines() throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (DirectoryStream<Path> logs = Files.newDirectoryStream(folder, "*.log")) {
+      for (Path log : logs) {
+        lines.addAll(Files.readAllLines(log));
+      }
+    }
+    return lines;
   }
 
   private static String end(Path log) {

@@ -23,6 +23,10 @@ class FlinkSessionClusterIT {
 
   @TempDir private Path folder;
 
+  /** What the engine and its libraries say when they start. */
+  private static final Pattern GREETING =
+      Pattern.compile("NNPACK|GPU count|ai\\.djl|Number of (inter|intra)-op threads");
+
   @Test
   void everyJobOfTheClusterGivesTheRowsOfTheDirectRunner() throws Exception {
     Path galaxies = folder.resolve("galaxies");
@@ -53,6 +57,9 @@ class FlinkSessionClusterIT {
           afterTwo = metaspaceKb(cluster.taskManagers());
         }
       }
+      List<String> greetings =
+          cluster.loggedLines().stream().filter(GREETING.asPredicate()).toList();
+      assertEquals(List.of(), greetings);
       long bound = afterTwo + METASPACE_MARGIN_KB;
       Waiting.until(
           Duration.ofSeconds(30),
