@@ -18,6 +18,7 @@ trap 'rm -rf "$scratch"' EXIT
 
 rm -rf "$staged"
 mkdir -p "$staged/lib" "$staged/natives" "$staged/examples/data"
+cp -R "$root/licenses" "$staged"
 cp "$root/pix2prof" "$root/LICENSE" "$root/NOTICE" "$root/README.md" "$staged"
 cp "$root"/examples/data/*.fits.gz "$root/examples/data/truth.csv" "$staged/examples/data"
 chmod 755 "$staged/pix2prof"
