@@ -27,5 +27,5 @@ variant() {
 }
 
 variant full 3200
-variant two-looks 4800 --looks=2
-variant one-look 9600 --looks=1
+variant two-looks 4800 --iterations=2
+variant one-look 9600 --iterations=1

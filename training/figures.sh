@@ -27,8 +27,8 @@ figures plain $robust
 figures centre-0 $robust --centreOffset=0
 figures centre-5 $robust --centreOffset=5
 figures centre-10 $robust --centreOffset=10
-figures star $robust --company=star
-figures galaxy $robust --company=galaxy
+figures star $robust --companion=star
+figures galaxy $robust --companion=galaxy
 figures sky-0 $robust --skyOffset=0
 figures sky-plus $robust --skyOffset=0.5
 figures sky-minus $robust --skyOffset=-0.5

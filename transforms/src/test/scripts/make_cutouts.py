@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes src/test/resources/stamps/cutouts.tsv: what astropy's Cutout2D cuts out of a rotated frame
+"""Makes src/test/resources/cutouts/cutouts.tsv: what astropy's Cutout2D cuts out of a rotated frame
 of 200 x 150 pixels that say where they are, 1000 y + x.
 
     pip install astropy && ./make_cutouts.py
@@ -16,7 +16,7 @@ from astropy.io import fits
 from astropy.nddata import Cutout2D, NoOverlapError
 from astropy.wcs import WCS
 
-TABLE = pathlib.Path(__file__).parent.parent / "resources" / "stamps" / "cutouts.tsv"
+TABLE = pathlib.Path(__file__).parent.parent / "resources" / "cutouts" / "cutouts.tsv"
 WIDTH, HEIGHT, SCALE, ROTATION = 200, 150, 0.396, 67.0
 
 
@@ -45,7 +45,7 @@ def main():
             sky = SkyCoord(round(sky.ra.deg, 9), round(sky.dec.deg, 9), unit="deg")
             try:
                 cut = Cutout2D(data, sky, side, wcs=wcs, mode="partial", fill_value=np.nan)
-            except NoOverlapError:  # Of a stamp of a pixel at the very edge.
+            except NoOverlapError:  # Of a cutout of a pixel at the very edge.
                 continue
             rows, columns = np.nonzero(np.isfinite(cut.data))
             fields = [

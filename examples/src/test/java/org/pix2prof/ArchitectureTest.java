@@ -18,11 +18,11 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.stream.Stream;
 
-/** Keeps the arrows between the modules: see docs/adr/0002-arrows.md. */
+/** Keeps the arrows between the modules: see docs/adr/0002-module-dependencies.md. */
 @AnalyzeClasses(packages = "org.pix2prof", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
-  static final ArchRule ARROWS_RUN_ONE_WAY =
+  static final ArchRule DEPENDENCIES_RUN_ONE_WAY =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
           .layer("model-io")
@@ -32,7 +32,7 @@ class ArchitectureTest {
               "org.pix2prof.fits..",
               "org.pix2prof.catalog..",
               "org.pix2prof.wcs..",
-              "org.pix2prof.stamps..",
+              "org.pix2prof.cutouts..",
               "org.pix2prof.references..",
               "org.pix2prof.report..",
               "org.pix2prof.tables..",
@@ -59,7 +59,7 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("pipelines", "examples", "training", "benchmarks");
 
   @ArchTest
-  static final ArchRule EVERY_CLASS_HAS_A_ROOM =
+  static final ArchRule EVERY_CLASS_HAS_A_MODULE =
       classes()
           .should()
           .resideInAnyPackage(
@@ -67,7 +67,7 @@ class ArchitectureTest {
               "org.pix2prof.fits..",
               "org.pix2prof.catalog..",
               "org.pix2prof.wcs..",
-              "org.pix2prof.stamps..",
+              "org.pix2prof.cutouts..",
               "org.pix2prof.references..",
               "org.pix2prof.report..",
               "org.pix2prof.tables..",

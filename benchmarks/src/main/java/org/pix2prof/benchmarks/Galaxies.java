@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.pix2prof.training.simulate.SimulationWriter;
 import org.pix2prof.training.simulate.Simulator;
-import org.pix2prof.training.simulate.Survey;
+import org.pix2prof.training.simulate.SurveyModel;
 
 /** The same simulated SDSS galaxies for every benchmark, as FITS files in memory. */
 @State(Scope.Benchmark)
@@ -43,7 +43,7 @@ public class Galaxies {
   @Setup
   public void simulate() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("pix2prof-benchmarks");
-    new SimulationWriter(new Simulator(SEED, Survey.SDSS), folder).write(count, 1, done -> {});
+    new SimulationWriter(new Simulator(SEED, SurveyModel.SDSS), folder).write(count, 1, done -> {});
     for (Path path : list(folder)) {
       if (path.toString().endsWith(".fits")) {
         files.add(Files.readAllBytes(path));

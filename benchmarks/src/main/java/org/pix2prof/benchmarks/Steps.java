@@ -11,7 +11,7 @@ import java.util.Set;
 import org.apache.beam.sdk.io.FileIO;
 import org.pix2prof.fits.FitsDecoder;
 import org.pix2prof.fits.FitsOptions;
-import org.pix2prof.fits.FitsSink;
+import org.pix2prof.fits.ImageHandler;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.Flag;
@@ -95,7 +95,7 @@ final class Steps {
   }
 
   /** Collects the images; every simulated file has a good one. */
-  private record Images(List<GalaxyImage> found) implements FitsSink {
+  private record Images(List<GalaxyImage> found) implements ImageHandler {
     @Override
     public void image(GalaxyImage image) {
       found.add(image);

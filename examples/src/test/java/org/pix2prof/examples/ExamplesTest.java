@@ -132,7 +132,7 @@ class ExamplesTest {
     String[] args = {
       incoming + "/*.fits.gz", out + "/profiles", out + "/bad", "--blockOnRun=false"
     };
-    PipelineResult run = StreamingFolder.create(args).run();
+    PipelineResult run = StreamingDirectory.create(args).run();
     try {
       Files.copy(Path.of("data", FACE_ON + ".fits.gz"), incoming.resolve(FACE_ON + ".fits.gz"));
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);

@@ -17,10 +17,10 @@ public enum Flag {
   /** The survey has a mask for such an image, and it was not there: no pixel was taken out. */
   MASK_MISSING(
       "The survey has a mask for such an image, and it was not there: no pixel was taken out"),
-  /** The stamp runs off the edge of its frame, and another frame gave what is beyond it. */
-  STITCHED("The stamp runs off the edge of its frame, and another frame gave what is beyond it"),
-  /** The stamp runs off the edge of its frame, and no frame has all of what is beyond it. */
-  OFF_EDGE("The stamp runs off the edge of its frame, and no frame has all of what is beyond it");
+  /** The cutout runs off the edge of its frame, and another frame gave what is beyond it. */
+  STITCHED("The cutout runs off the edge of its frame, and another frame gave what is beyond it"),
+  /** The cutout runs off the edge of its frame, and no frame has all of what is beyond it. */
+  OFF_EDGE("The cutout runs off the edge of its frame, and no frame has all of what is beyond it");
 
   private final String meaning;
 

@@ -201,11 +201,11 @@ public record ModelManifest(
      * Looks at the galaxy along ellipses, radius by radius.
      *
      * @param angles samples per ellipse
-     * @param looks times it looks, each along the ellipses of the look before
+     * @param iterations times it looks, each along the ellipses of the look before
      * @param width planes of the first convolution
      * @param latent length of the latent vector
      */
-    record Polar(int angles, int looks, int width, int latent) implements Encoder {}
+    record Polar(int angles, int iterations, int width, int latent) implements Encoder {}
   }
 
   /**

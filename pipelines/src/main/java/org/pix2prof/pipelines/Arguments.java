@@ -19,6 +19,12 @@ final class Arguments {
    */
   static CommandOptions parse(Command command, List<String> args) throws UsageException {
     Map<String, OptionSpec> own = OptionSpec.own(command.options());
+    Map<String, String> aliases = OptionSpec.aliases(own);
+    return parse(command, own, args.stream().map(arg -> withoutAlias(arg, aliases)).toList());
+  }
+
+  private static CommandOptions parse(
+      Command command, Map<String, OptionSpec> own, List<String> args) throws UsageException {
     Map<String, OptionSpec> known = known(own, args);
 
     Set<String> seen = new HashSet<>();
@@ -62,7 +68,7 @@ final class Arguments {
       }
     }
     normal.addAll(RunnerDefaults.missing(normal));
-    RunnerNeeds.check(normal);
+    RunnerRequirements.check(normal);
     if (!seen.contains("appName")) {
       normal.add("--appName=pix2prof"); // Beam would name jobs after this class.
     }
@@ -87,6 +93,11 @@ final class Arguments {
     return known;
   }
 
+  private static String withoutAlias(String arg, Map<String, String> aliases) {
+    String option = arg.startsWith("--") ? aliases.get(name(arg)) : null;
+    return option == null ? arg : "--" + option + arg.substring(2 + name(arg).length());
+  }
+
   /** What stands between the dashes and the equals sign. */
   private static String name(String arg) {
     int equals = arg.indexOf('=');
@@ -96,7 +107,7 @@ final class Arguments {
   private static UsageException unknown(
       Command command, String name, Map<String, OptionSpec> own, Map<String, OptionSpec> known) {
     Optional<String> nearest =
-        Nearest.to(name, own.keySet()).or(() -> Nearest.to(name, known.keySet()));
+        Suggestions.to(name, own.keySet()).or(() -> Suggestions.to(name, known.keySet()));
     return new UsageException(
         "unknown option --"
             + name

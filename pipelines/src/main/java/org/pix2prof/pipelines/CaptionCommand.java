@@ -39,10 +39,10 @@ public final class CaptionCommand implements Command {
     CaptionOptions options = commandOptions.as(CaptionOptions.class);
     CaptionOutput output = CaptionOutput.of(options);
     ImageSource source = source(options);
-    Optional<Watching> watching = Watching.of(options);
+    Optional<WatchSettings> watching = WatchSettings.of(options);
     try {
       caption(options, source, watching, output, console);
-    } catch (NotAwaitedException e) {
+    } catch (DetachedJobException e) {
       console.out().println(e.getMessage());
     }
   }
@@ -50,7 +50,7 @@ public final class CaptionCommand implements Command {
   private static void caption(
       CaptionOptions options,
       ImageSource source,
-      Optional<Watching> watching,
+      Optional<WatchSettings> watching,
       CaptionOutput output,
       Console console)
       throws Exception {
@@ -64,8 +64,8 @@ public final class CaptionCommand implements Command {
     try (InterruptNotice notice = InterruptNotice.of(console, "caption", () -> interrupted(begun));
         CaptionOutput.Session session = output.start(options, console)) {
       begun.complete(session);
-      Tally tally = CaptionPipeline.run(options, source, console, session);
-      finish(tally, started, options, output, session, console);
+      RunCounts counts = CaptionPipeline.run(options, source, console, session);
+      finish(counts, started, options, output, session, console);
     }
   }
 
@@ -83,16 +83,17 @@ public final class CaptionCommand implements Command {
 
   private static void watch(
       CaptionOptions options,
-      Watching watching,
+      WatchSettings watching,
       CaptionOutput output,
       Instant started,
       Console console)
       throws Exception {
     try (Interrupt interrupt = Interrupt.awaited();
         CaptionOutput.Session session = output.start(options, console)) {
-      Optional<Tally> tally = CaptionPipeline.watch(options, watching, console, interrupt, session);
-      if (tally.isPresent()) {
-        finish(tally.get(), started, options, output, session, console);
+      Optional<RunCounts> counts =
+          CaptionPipeline.watch(options, watching, console, interrupt, session);
+      if (counts.isPresent()) {
+        finish(counts.get(), started, options, output, session, console);
       } else {
         console.out().println("cancelled");
       }
@@ -108,7 +109,7 @@ public final class CaptionCommand implements Command {
   }
 
   private static void finish(
-      Tally tally,
+      RunCounts counts,
       Instant started,
       CaptionOptions options,
       CaptionOutput output,
@@ -116,43 +117,45 @@ public final class CaptionCommand implements Command {
       Console console)
       throws IOException {
     double seconds = Duration.between(started, Instant.now()).toNanos() / 1e9;
-    session.keep(RunRecord.of(options, started, seconds, tally));
-    console.out().println(summary(tally, seconds, output));
+    session.keep(RunRecord.of(options, started, seconds, counts));
+    console.out().println(summary(counts, seconds, output));
   }
 
   /** The line that ends the run. */
-  static String summary(Tally tally, double seconds, CaptionOutput output) {
+  static String summary(RunCounts counts, double seconds, CaptionOutput output) {
     StringBuilder line = new StringBuilder();
-    line.append(Counts.told(tally.profiles(), "profile"));
-    line.append(" from ").append(Counts.told(tally.images(), "image"));
+    line.append(Counts.format(counts.profiles(), "profile"));
+    line.append(" from ").append(Counts.format(counts.images(), "image"));
     line.append(
-        String.format(Locale.ROOT, " in %.1f s (%.1f/s), ", seconds, tally.images() / seconds));
-    line.append(Counts.told(tally.bad(), "bad record")).append(reasons(tally.badByReason()));
-    tally
+        String.format(Locale.ROOT, " in %.1f s (%.1f/s), ", seconds, counts.images() / seconds));
+    line.append(Counts.format(counts.bad(), "bad record")).append(reasons(counts.badByReason()));
+    counts
         .assumedByWhat()
         .forEach(
             (what, n) ->
                 line.append(", ")
-                    .append(Counts.told(n, "profile"))
+                    .append(Counts.format(n, "profile"))
                     .append(" with an assumed ")
                     .append(what.replace('_', ' ')));
-    if (tally.skipped() > 0) {
-      line.append(", ").append(Counts.told(tally.skipped(), "HDU")).append(" skipped");
-      line.append(reasons(tally.skippedByReason()));
+    if (counts.skipped() > 0) {
+      line.append(", ").append(Counts.format(counts.skipped(), "HDU")).append(" skipped");
+      line.append(reasons(counts.skippedByReason()));
     }
-    if (tally.outside() > 0) {
+    if (counts.outside() > 0) {
       line.append(", ")
-          .append(Counts.told(tally.outside(), "position"))
+          .append(Counts.format(counts.outside(), "position"))
           .append(" outside the frames");
     }
-    if (tally.missingMasks() > 0) {
-      line.append(", ").append(Counts.told(tally.missingMasks(), "mask")).append(" missing");
+    if (counts.missingMasks() > 0) {
+      line.append(", ").append(Counts.format(counts.missingMasks(), "mask")).append(" missing");
     }
-    if (tally.missingFiles() > 0) {
-      line.append(", ").append(Counts.told(tally.missingFiles(), "output file")).append(" missing");
+    if (counts.missingFiles() > 0) {
+      line.append(", ")
+          .append(Counts.format(counts.missingFiles(), "output file"))
+          .append(" missing");
     }
     line.append(" -> ").append(String.join(", ", output.places()));
-    if (tally.bad() > 0) {
+    if (counts.bad() > 0) {
       output.badPlace().ifPresent(place -> line.append(", ").append(place));
     }
     return line.toString();

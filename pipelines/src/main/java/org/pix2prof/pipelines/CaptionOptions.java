@@ -61,7 +61,7 @@ public interface CaptionOptions extends ProfileOptions {
 
   /** {@return catalogue of positions; null to caption whole images} */
   @Description(
-      "Catalogue of positions, instead of --input: CSV, FITS, VOTable or Parquet, one stamp for each"
+      "Catalogue of positions, instead of --input: CSV, FITS, VOTable or Parquet, one cutout for each"
           + " row and band is cut out of --frames.")
   @Validation.Required(groups = IMAGES)
   String getCatalog();
@@ -73,7 +73,7 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setCatalog(String catalog);
 
-  /** {@return patterns of the frames that stamps are cut from; null without a catalogue} */
+  /** {@return patterns of the frames that cutouts are cut from; null without a catalogue} */
   @Description(
       "With --catalog: the survey's frames, FITS files with a WCS: patterns, separated by commas.")
   String getFrames();
@@ -118,9 +118,9 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setDecColumn(String decColumn);
 
-  /** {@return column of the stamps' sides; null if all are of one size} */
+  /** {@return column of the cutouts' sides; null if all are of one size} */
   @Description(
-      "With --catalog: a column of sides of stamps, in arcsec. Default: all are of --stampSize.")
+      "With --catalog: a column of sides of cutouts, in arcsec. Default: all are of --cutoutSize.")
   String getSizeColumn();
 
   /**
@@ -130,29 +130,31 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setSizeColumn(String sizeColumn);
 
-  /** {@return side of a stamp in arcsec; null for what the model looks at} */
-  @Description("With --catalog: side of a stamp in arcsec. Default: what the model looks at.")
-  Double getStampSize();
+  /** {@return side of a cutout in arcsec; null for what the model looks at} */
+  @Description("With --catalog: side of a cutout in arcsec. Default: what the model looks at.")
+  @Alias("stampSize")
+  Double getCutoutSize();
 
   /**
-   * See {@link #getStampSize}.
+   * See {@link #getCutoutSize}.
    *
-   * @param stampSize the choice
+   * @param cutoutSize the choice
    */
-  void setStampSize(Double stampSize);
+  void setCutoutSize(Double cutoutSize);
 
-  /** {@return largest side of a stamp in arcsec; null for the default} */
+  /** {@return largest side of a cutout in arcsec; null for the default} */
   @Description(
-      "With --sizeColumn: the largest side of a stamp in arcsec; a row that asks for more is a bad"
+      "With --sizeColumn: the largest side of a cutout in arcsec; a row that asks for more is a bad"
           + " record. Default: 600.")
-  Double getMaxStampSize();
+  @Alias("maxStampSize")
+  Double getMaxCutoutSize();
 
   /**
-   * See {@link #getMaxStampSize}.
+   * See {@link #getMaxCutoutSize}.
    *
-   * @param maxStampSize the choice
+   * @param maxCutoutSize the choice
    */
-  void setMaxStampSize(Double maxStampSize);
+  void setMaxCutoutSize(Double maxCutoutSize);
 
   /** {@return how often to look for new files; null to read those that are there and end} */
   @Description(
@@ -182,12 +184,13 @@ public interface CaptionOptions extends ProfileOptions {
   @Description(
       "With --watch: how long to wait for the rest of a file that does not change; then it is read"
           + " as it is. Default: 10m, or ten times --watch if that is longer.")
-  String getPatience();
+  @Alias("patience")
+  String getIncompleteFileTimeout();
 
   /**
-   * See {@link #getPatience}.
+   * See {@link #getIncompleteFileTimeout}.
    *
-   * @param patience the choice
+   * @param incompleteFileTimeout the choice
    */
-  void setPatience(String patience);
+  void setIncompleteFileTimeout(String incompleteFileTimeout);
 }

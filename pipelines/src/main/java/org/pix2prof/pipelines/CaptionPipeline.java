@@ -56,12 +56,12 @@ public final class CaptionPipeline {
    * @throws UsageException if the options make no sense
    * @throws Exception if anything failed
    */
-  public static Tally run(ProfileOptions options, Console console, Sink sink) throws Exception {
+  public static RunCounts run(ProfileOptions options, Console console, Sink sink) throws Exception {
     return run(options, FileSource.of(options), console, sink);
   }
 
   /** Captions all images of a source and waits for the end. */
-  static Tally run(ProfileOptions options, ImageSource source, Console console, Sink sink)
+  static RunCounts run(ProfileOptions options, ImageSource source, Console console, Sink sink)
       throws Exception {
     try (EngineStart engine = EngineStart.of(options)) {
       Pipeline pipeline = create(options, source, sink);
@@ -72,13 +72,13 @@ public final class CaptionPipeline {
   /** Elsewhere the files need not be where this process sees them; the workers look there. */
   private static ExpectedImages expected(
       ProfileOptions options, ImageSource source, Console console) throws Exception {
-    if (PipelineRun.isHere(options)) {
+    if (PipelineRun.isLocal(options)) {
       return source.count();
     }
     return console.showsProgress() ? source.elsewhere() : ExpectedImages.unknown();
   }
 
-  private static Tally run(
+  private static RunCounts run(
       Pipeline pipeline, ProfileOptions options, Console console, ExpectedImages expected)
       throws Exception {
     try {
@@ -96,14 +96,18 @@ public final class CaptionPipeline {
    * @throws UsageException if the options make no sense
    * @throws Exception if anything failed
    */
-  static Optional<Tally> watch(
-      ProfileOptions options, Watching watching, Console console, Interrupt interrupt, Sink sink)
+  static Optional<RunCounts> watch(
+      ProfileOptions options,
+      WatchSettings watching,
+      Console console,
+      Interrupt interrupt,
+      Sink sink)
       throws Exception {
     options.as(StreamingOptions.class).setStreaming(true);
     Pipeline pipeline = create(options, WatchedSource.of(options, watching), sink);
     try {
       return PipelineRun.watch(
-          pipeline, console, PipelineRun.isHere(options) ? interrupt : Interrupt.ignored());
+          pipeline, console, PipelineRun.isLocal(options) ? interrupt : Interrupt.ignored());
     } catch (Exception e) {
       throw named(e, options);
     }
@@ -141,29 +145,30 @@ public final class CaptionPipeline {
       throws IOException, UsageException {
     return (options.getReferenceBand() == null
             ? caption(source.images(pipeline, bad), options, bad)
-            : source.alongReferenceBand(pipeline, bad))
+            : source.captionInReferenceBand(pipeline, bad))
         .apply("Count", ParDo.of(new CountFn()))
         .setCoder(SurfaceBrightnessProfileCoder.of());
   }
 
   private static PCollection<SurfaceBrightnessProfile> caption(
       PCollection<GalaxyImage> images, ProfileOptions options, BadRecordErrorHandler<?> bad) {
-    CaptionProfiles caption = CaptionProfiles.of(PreparedImages.model(options));
+    CaptionProfiles caption = CaptionProfiles.of(PreprocessedImages.model(options));
     if (options.getBatchSize() != null) {
       caption = caption.withMaxBatchSize(options.getBatchSize());
     }
     if (bad != null) {
       caption = caption.withBadRecordErrorHandler(bad);
     }
-    return PreparedImages.prepare(images, options, bad).apply("CaptionProfiles", caption);
+    return PreprocessedImages.prepare(images, options, bad).apply("CaptionProfiles", caption);
   }
 
-  /** Counts the profiles for {@link Tally}. */
+  /** Counts the profiles for {@link RunCounts}. */
   private static final class CountFn
       extends DoFn<SurfaceBrightnessProfile, SurfaceBrightnessProfile> {
-    private final Counter profiles = Metrics.counter("pix2prof", Tally.PROFILES);
-    private final Counter zeroPoint = Metrics.counter("pix2prof", Tally.ASSUMED + "zero_point");
-    private final Counter pixelScale = Metrics.counter("pix2prof", Tally.ASSUMED + "pixel_scale");
+    private final Counter profiles = Metrics.counter("pix2prof", RunCounts.PROFILES);
+    private final Counter zeroPoint = Metrics.counter("pix2prof", RunCounts.ASSUMED + "zero_point");
+    private final Counter pixelScale =
+        Metrics.counter("pix2prof", RunCounts.ASSUMED + "pixel_scale");
 
     @ProcessElement
     public void process(

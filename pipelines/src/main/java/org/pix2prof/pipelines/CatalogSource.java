@@ -7,7 +7,7 @@ import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.model.ModelManifest;
-import org.pix2prof.transforms.CutStamps;
+import org.pix2prof.transforms.MakeCutouts;
 import org.pix2prof.transforms.Models;
 import org.pix2prof.transforms.ReadCatalog;
 import org.pix2prof.values.CatalogPosition;
@@ -15,7 +15,7 @@ import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * Stamps about the positions of a catalogue, cut out of frames.
+ * Cutouts about the positions of a catalogue, cut out of frames.
  *
  * @param options how to read
  * @param catalogs patterns of the catalogue's files
@@ -38,9 +38,9 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
     refuse("pixelScale", options.getPixelScale(), "frames need a WCS, which tells it");
     refuse("maxPixels", options.getMaxPixels(), "frames are not held as a whole");
     refuse("watch", options.getWatch(), "positions and frames meet only where both have an end");
-    if (options.getMaxStampSize() != null && options.getSizeColumn() == null) {
+    if (options.getMaxCutoutSize() != null && options.getSizeColumn() == null) {
       throw new UsageException(
-          "--maxStampSize needs --sizeColumn=NAME: all stamps are of one size");
+          "--maxCutoutSize needs --sizeColumn=NAME: all cutouts are of one size");
     }
     return new CatalogSource(
         options,
@@ -61,8 +61,8 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
     needsCatalog("raColumn", options.getRaColumn());
     needsCatalog("decColumn", options.getDecColumn());
     needsCatalog("sizeColumn", options.getSizeColumn());
-    needsCatalog("stampSize", options.getStampSize());
-    needsCatalog("maxStampSize", options.getMaxStampSize());
+    needsCatalog("cutoutSize", options.getCutoutSize());
+    needsCatalog("maxCutoutSize", options.getMaxCutoutSize());
   }
 
   private static void needsCatalog(String option, Object value) throws UsageException {
@@ -74,14 +74,14 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
   @Override
   public PCollection<GalaxyImage> images(Pipeline pipeline, ErrorHandler<BadRecord, ?> bad)
       throws IOException {
-    return positions(pipeline, bad).apply("CutStamps", cut(bad));
+    return positions(pipeline, bad).apply("MakeCutouts", cut(bad));
   }
 
   @Override
-  public PCollection<SurfaceBrightnessProfile> alongReferenceBand(
+  public PCollection<SurfaceBrightnessProfile> captionInReferenceBand(
       Pipeline pipeline, ErrorHandler<BadRecord, ?> bad) throws IOException, UsageException {
     return positions(pipeline, bad)
-        .apply("CaptionStamps", ReferenceBands.caption(options, cut(bad), bad));
+        .apply("CaptionCutouts", ReferenceBands.caption(options, cut(bad), bad));
   }
 
   private PCollection<CatalogPosition> positions(
@@ -105,14 +105,14 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
     return pipeline.apply("ReadCatalog", read);
   }
 
-  private CutStamps cut(ErrorHandler<BadRecord, ?> bad) throws IOException {
-    double size = stampSizeArcsec();
-    CutStamps cut =
-        CutStamps.create().from(frames).withSurvey(options.getSurvey()).withStampSize(size);
-    if (options.getMaxStampSize() != null) {
-      cut = cut.withMaxStampSize(options.getMaxStampSize());
+  private MakeCutouts cut(ErrorHandler<BadRecord, ?> bad) throws IOException {
+    double size = cutoutSizeArcsec();
+    MakeCutouts cut =
+        MakeCutouts.create().from(frames).withSurvey(options.getSurvey()).withCutoutSize(size);
+    if (options.getMaxCutoutSize() != null) {
+      cut = cut.withMaxCutoutSize(options.getMaxCutoutSize());
     } else if (options.getSizeColumn() == null) {
-      cut = cut.withMaxStampSize(size);
+      cut = cut.withMaxCutoutSize(size);
     }
     if (bad != null) {
       cut = cut.withBadRecordErrorHandler(bad);
@@ -127,11 +127,11 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
   }
 
   /** What the options say, or else as much sky as the model looks at. */
-  private double stampSizeArcsec() throws IOException {
-    if (options.getStampSize() != null) {
-      return options.getStampSize();
+  private double cutoutSizeArcsec() throws IOException {
+    if (options.getCutoutSize() != null) {
+      return options.getCutoutSize();
     }
-    ModelManifest.Input input = Models.manifest(PreparedImages.model(options)).input();
+    ModelManifest.Input input = Models.manifest(PreprocessedImages.model(options)).input();
     return Math.max(input.width(), input.height()) * input.pixelScaleArcsec();
   }
 
@@ -146,7 +146,7 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
   public ExpectedImages elsewhere() {
     // With a reference band the others are cut when its profiles are there.
     return options.getReferenceBand() == null
-        ? ExpectedImages.ofStamps()
+        ? ExpectedImages.ofCutouts()
         : ExpectedImages.unknown();
   }
 }

@@ -34,7 +34,7 @@ public final class Console {
       return switch (option) {
         case "false" -> NONE;
         case "true" -> terminal ? REDRAWN : new Style(true, DEFAULT);
-        default -> new Style(true, Durations.parse("progress", option));
+        default -> new Style(true, DurationParser.parse("progress", option));
       };
     }
   }

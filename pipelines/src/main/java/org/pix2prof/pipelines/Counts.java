@@ -19,7 +19,7 @@ final class Counts {
   }
 
   /** A number and what it is of, {@code 1 image} or {@code 2 images}. */
-  static String told(long n, String what) {
+  static String format(long n, String what) {
     return n + " " + what + (n == 1 ? "" : "s");
   }
 

@@ -20,7 +20,7 @@ final class EngineStart implements AutoCloseable {
    */
   static EngineStart of(PipelineOptions options) {
     Thread thread = new Thread(EngineStart::load, "engine-start");
-    if (PipelineRun.isHere(options)) {
+    if (PipelineRun.isLocal(options)) {
       thread.setDaemon(true);
       thread.start();
     }

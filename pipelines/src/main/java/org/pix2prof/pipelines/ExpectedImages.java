@@ -18,14 +18,14 @@ record ExpectedImages(Kind of, long files) {
   /** Images in them, or files, that could not be read. */
   private static final String UNREADABLE = "images_unreadable";
 
-  /** Stamps that positions have on the frames; all are known before one is cut. */
-  private static final String STAMPS_FOUND = "stamps_found";
+  /** Cutouts that positions have on the frames; all are known before one is cut. */
+  private static final String CUTOUTS_FOUND = "cutouts_found";
 
-  private static final String STAMPS_CUT = "stamps_cut";
+  private static final String CUTOUTS_CUT = "cutouts_cut";
 
   private enum Kind {
     FILES,
-    STAMPS,
+    CUTOUTS,
     UNKNOWN
   }
 
@@ -34,9 +34,9 @@ record ExpectedImages(Kind of, long files) {
     return new ExpectedImages(Kind.FILES, files);
   }
 
-  /** Stamps that are all cut at once. */
-  static ExpectedImages ofStamps() {
-    return new ExpectedImages(Kind.STAMPS, 0);
+  /** Cutouts that are all cut at once. */
+  static ExpectedImages ofCutouts() {
+    return new ExpectedImages(Kind.CUTOUTS, 0);
   }
 
   /** Images that nobody can count beforehand. */
@@ -53,7 +53,7 @@ record ExpectedImages(Kind of, long files) {
   long total(Map<String, Long> counts) {
     return switch (of) {
       case FILES -> ofFiles(counts);
-      case STAMPS -> count(STAMPS_CUT, counts) > 0 ? count(STAMPS_FOUND, counts) : 0;
+      case CUTOUTS -> count(CUTOUTS_CUT, counts) > 0 ? count(CUTOUTS_FOUND, counts) : 0;
       case UNKNOWN -> 0;
     };
   }

@@ -57,7 +57,7 @@ final class Failures {
         && (cause instanceof IOException
             || cause instanceof BadImageException
             || cause instanceof UsageException
-            || cause instanceof NotAwaitedException
+            || cause instanceof DetachedJobException
             || cause instanceof IllegalArgumentException
             || cause instanceof IllegalStateException);
   }

@@ -143,7 +143,7 @@ record FileOutput(
   }
 
   private static void checkDirectory(String option, OutputPlace place) throws UsageException {
-    OutputFolder.check(option, place.path());
+    OutputDirectory.check(option, place.path());
     if (place.single() && place.isLocal() && Files.isDirectory(Path.of(place.path()))) {
       throw new UsageException(
           "--" + option + "=" + place.path() + " cannot be written: it is a directory");

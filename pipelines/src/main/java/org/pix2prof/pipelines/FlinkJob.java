@@ -121,7 +121,7 @@ record FlinkJob(String rest, String name) {
         lost(elements, READ, PREPARE)
             + lost(elements, PREPARE, CAPTION)
             + lost(elements, CAPTION, COUNT);
-    if (bad > Tally.of(counts).bad()) {
+    if (bad > RunCounts.of(counts).bad()) {
       counts.keySet().removeIf(name -> name.startsWith("bad_records_"));
       counts.put(BAD, bad);
     }

@@ -26,7 +26,7 @@ interface ImageSource {
    * @throws UsageException if the model finds no ellipses
    * @throws IOException if the model cannot be read
    */
-  default PCollection<SurfaceBrightnessProfile> alongReferenceBand(
+  default PCollection<SurfaceBrightnessProfile> captionInReferenceBand(
       Pipeline pipeline, ErrorHandler<BadRecord, ?> bad) throws IOException, UsageException {
     return images(pipeline, bad).apply("CaptionBands", ReferenceBands.caption(options(), bad));
   }

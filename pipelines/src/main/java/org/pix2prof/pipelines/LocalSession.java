@@ -32,7 +32,7 @@ final class LocalSession implements CaptionOutput.Session {
     try {
       if (output.watching()) {
         warnOfWindows(output, options, console);
-        if (PipelineRun.isHere(options)) {
+        if (PipelineRun.isLocal(options)) {
           for (OutputPlace place : tables.values()) {
             Staging.of(place, "windows").delete(); // The Direct runner never goes on from there.
           }
@@ -57,12 +57,12 @@ final class LocalSession implements CaptionOutput.Session {
   private static void warnOfWindows(FileOutput output, CaptionOptions options, Console console)
       throws IOException {
     int old = output.profiles().files().size();
-    if (old > 0 && PipelineRun.isHere(options)) {
+    if (old > 0 && PipelineRun.isLocal(options)) {
       console
           .err()
           .println(
               "pix2prof caption: warning: "
-                  + Counts.told(old, "file")
+                  + Counts.format(old, "file")
                   + " of an earlier run at "
                   + output.profiles().shown()
                   + " stay; input files that it has read are read again");

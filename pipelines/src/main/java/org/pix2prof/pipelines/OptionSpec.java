@@ -6,6 +6,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,6 +67,18 @@ record OptionSpec(String name, Method getter) {
     return flag && name.startsWith("is") && name.length() > 2
         ? Introspector.decapitalize(name.substring(2))
         : null;
+  }
+
+  /** The options of a command that once had another name, by that name. */
+  static Map<String, String> aliases(Map<String, OptionSpec> own) {
+    Map<String, String> names = new HashMap<>();
+    for (OptionSpec spec : own.values()) {
+      Alias alias = spec.getter.getAnnotation(Alias.class);
+      if (alias != null) {
+        names.put(alias.value(), spec.name);
+      }
+    }
+    return names;
   }
 
   /** Whether it must be given, whatever else is. */

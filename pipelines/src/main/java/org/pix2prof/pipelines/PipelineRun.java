@@ -20,7 +20,7 @@ public final class PipelineRun {
    * @param options with the runner
    * @return whether it is the direct runner
    */
-  public static boolean isHere(PipelineOptions options) {
+  public static boolean isLocal(PipelineOptions options) {
     return LocalRunner.isDirect(options);
   }
 
@@ -33,7 +33,7 @@ public final class PipelineRun {
     try {
       return Pipeline.create(options);
     } catch (IllegalArgumentException e) {
-      throw RunnerNeeds.refused(e);
+      throw RunnerRequirements.refused(e);
     }
   }
 
@@ -51,16 +51,17 @@ public final class PipelineRun {
    * @param console where progress is shown
    * @param files how many files of images there are; 0 if unknown
    * @return what it counted
-   * @throws NotAwaitedException if it runs without this process
+   * @throws DetachedJobException if it runs without this process
    * @throws Exception if it fails or is cancelled
    */
-  public static Tally run(Pipeline pipeline, Console console, long files) throws Exception {
+  public static RunCounts run(Pipeline pipeline, Console console, long files) throws Exception {
     return run(pipeline, console, ExpectedImages.ofFiles(files));
   }
 
   /** Runs a pipeline as {@link #run(Pipeline, Console, long)}. */
-  static Tally run(Pipeline pipeline, Console console, ExpectedImages expected) throws Exception {
-    return Tally.of(result(pipeline, console, expected));
+  static RunCounts run(Pipeline pipeline, Console console, ExpectedImages expected)
+      throws Exception {
+    return RunCounts.of(result(pipeline, console, expected));
   }
 
   /**
@@ -85,8 +86,8 @@ public final class PipelineRun {
    *
    * @return what it counted; empty if it was cancelled while the runner kept what it knows
    */
-  static Optional<Tally> watch(Pipeline pipeline, Console console, Interrupt interrupt)
-      throws NotAwaitedException {
+  static Optional<RunCounts> watch(Pipeline pipeline, Console console, Interrupt interrupt)
+      throws DetachedJobException {
     try (Progress progress = console.progress("images", 0)) {
       Consumer<Map<String, Long>> shown =
           counts -> show(counts, ExpectedImages.unknown(), progress);
@@ -104,7 +105,7 @@ public final class PipelineRun {
       if (state != State.DONE && state != State.UPDATED && state != State.CANCELLED) {
         throw new IllegalStateException("the pipeline ended as " + state);
       }
-      return Optional.of(Tally.of(result));
+      return Optional.of(RunCounts.of(result));
     }
   }
 
@@ -124,11 +125,11 @@ public final class PipelineRun {
 
   private static State await(
       Pipeline pipeline, PipelineResult result, Console console, Consumer<Map<String, Long>> shown)
-      throws NotAwaitedException {
+      throws DetachedJobException {
     boolean remote = pipeline.getOptions().getRunner().getSimpleName().contains("Dataflow");
     State state = state(result);
     if (result.getClass().getSimpleName().equals(FLINK_DETACHED)) {
-      throw NotAwaitedException.detached();
+      throw DetachedJobException.detached();
     }
     while (!state.isTerminal()) {
       // To Dataflow a duration of zero is no wait at all, to others an endless one.
@@ -145,16 +146,16 @@ public final class PipelineRun {
   }
 
   private static void show(Map<String, Long> counts, ExpectedImages expected, Progress progress) {
-    Tally soFar = Tally.of(counts);
+    RunCounts soFar = RunCounts.of(counts);
     progress.update(soFar.images(), expected.total(counts), soFar.bad());
   }
 
   /** The state at the start; a template has none, and nothing else either. */
-  private static State state(PipelineResult result) throws NotAwaitedException {
+  private static State state(PipelineResult result) throws DetachedJobException {
     try {
       return result.getState();
     } catch (UnsupportedOperationException e) {
-      throw NotAwaitedException.template(e);
+      throw DetachedJobException.template(e);
     }
   }
 

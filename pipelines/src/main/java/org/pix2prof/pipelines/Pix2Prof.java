@@ -120,7 +120,7 @@ public final class Pix2Prof {
 
   private int unknown(String name) {
     String hint =
-        Nearest.to(name, commands.keySet()).map(n -> "; did you mean '" + n + "'?").orElse("");
+        Suggestions.to(name, commands.keySet()).map(n -> "; did you mean '" + n + "'?").orElse("");
     err.println(
         "pix2prof: unknown command '" + name + "'" + hint + " ('pix2prof help' lists them)");
     return USAGE;

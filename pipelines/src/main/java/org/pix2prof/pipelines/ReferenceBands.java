@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.pix2prof.transforms.CaptionBands;
-import org.pix2prof.transforms.CaptionStamps;
-import org.pix2prof.transforms.CutStamps;
+import org.pix2prof.transforms.CaptionCutouts;
+import org.pix2prof.transforms.MakeCutouts;
 import org.pix2prof.transforms.Models;
 import org.pix2prof.values.ModelRef;
 
@@ -31,15 +31,15 @@ final class ReferenceBands {
   /**
    * The same for the positions of a catalogue.
    *
-   * @param cut how stamps are cut
+   * @param cut how cutouts are cut
    * @param bad takes what cannot be used; null if the first one shall end the run
    * @throws UsageException if the model has no isophotes
    * @throws IOException if the model cannot be read
    */
-  static CaptionStamps caption(
-      ProfileOptions options, CutStamps cut, ErrorHandler<BadRecord, ?> bad)
+  static CaptionCutouts caption(
+      ProfileOptions options, MakeCutouts cut, ErrorHandler<BadRecord, ?> bad)
       throws IOException, UsageException {
-    CaptionStamps caption = CaptionStamps.of(model(options)).cutBy(cut);
+    CaptionCutouts caption = CaptionCutouts.of(model(options)).withCutouts(cut);
     if (options.getBatchSize() != null) {
       caption = caption.withMaxBatchSize(options.getBatchSize());
     }
@@ -48,7 +48,7 @@ final class ReferenceBands {
   }
 
   private static ModelRef model(ProfileOptions options) throws IOException, UsageException {
-    ModelRef model = PreparedImages.model(options);
+    ModelRef model = PreprocessedImages.model(options);
     if (!Models.manifest(model).hasIsophotes()) {
       throw new UsageException(
           "--referenceBand needs a model that finds ellipses, which --model="

@@ -46,7 +46,7 @@ public final class ReportCommand implements Command {
     Pipeline pipeline = PipelineRun.create(options);
     try {
       // Elsewhere the files need not be where this process sees them.
-      if (PipelineRun.isHere(options)) {
+      if (PipelineRun.isLocal(options)) {
         InputFiles.count("input", patterns);
         WriteReport.checkFolder(options.getOutput());
       }
@@ -54,19 +54,19 @@ public final class ReportCommand implements Command {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
-    ReportTally tally;
+    ReportCounts counts;
     try (InterruptNotice notice =
         InterruptNotice.of(
             console, "report", () -> "the page in " + options.getOutput() + " is the old one")) {
-      tally = ReportTally.of(PipelineRun.result(pipeline, console, ExpectedImages.unknown()));
+      counts = ReportCounts.of(PipelineRun.result(pipeline, console, ExpectedImages.unknown()));
     }
-    tally
+    counts
         .warnings(options.getInput(), options.getReference())
         .forEach(warning -> console.err().println("pix2prof: warning: " + warning));
     console
         .out()
         .println(
-            tally.summary(options.getReference() != null)
+            counts.summary(options.getReference() != null)
                 + " -> "
                 + options.getOutput().replaceFirst("/*$", "/index.html"));
   }

@@ -31,7 +31,7 @@ import org.pix2prof.transforms.WriteProfiles.Format;
  * @param started when, ISO 8601 in UTC
  * @param seconds from the first step to the last
  * @param runner that it ran on
- * @param images that were read, {@link Tally#images}
+ * @param images that were read, {@link RunCounts#images}
  * @param profiles that were written
  * @param badRecords images and files that could not be used, by reason
  * @param badRecordsPrefix where they are listed; null if the first one would have ended the run
@@ -66,19 +66,19 @@ record RunRecord(
 
   private static final Pattern SHARD = Pattern.compile("(?<prefix>.+)-\\d{5,}-of-\\d{5,}\\.[a-z]+");
 
-  static RunRecord of(CaptionOptions options, Instant started, double seconds, Tally tally) {
+  static RunRecord of(CaptionOptions options, Instant started, double seconds, RunCounts counts) {
     return new RunRecord(
         started.toString(),
         seconds,
         options.getRunner().getSimpleName(),
-        tally.images(),
-        tally.profiles(),
-        tally.badByReason(),
+        counts.images(),
+        counts.profiles(),
+        counts.badByReason(),
         options.getBadRecords(),
-        tally.skippedByReason(),
-        tally.outside(),
-        tally.missingMasks(),
-        tally.assumedByWhat(),
+        counts.skippedByReason(),
+        counts.outside(),
+        counts.missingMasks(),
+        counts.assumedByWhat(),
         null,
         null);
   }

@@ -16,9 +16,9 @@ import org.pix2prof.values.GalaxyImage;
  * @param patterns of the files
  * @param watching for how long to wait for what
  */
-record WatchedSource(ProfileOptions options, List<String> patterns, Watching watching)
+record WatchedSource(ProfileOptions options, List<String> patterns, WatchSettings watching)
     implements ImageSource {
-  static WatchedSource of(ProfileOptions options, Watching watching) throws UsageException {
+  static WatchedSource of(ProfileOptions options, WatchSettings watching) throws UsageException {
     return new WatchedSource(options, InputFiles.patterns("input", options.getInput()), watching);
   }
 

@@ -151,8 +151,8 @@ class CaptionCatalogTest {
   }
 
   @Test
-  void stampsHaveTheSizeThatIsAskedFor() throws IOException {
-    Cli small = caption("small", "--badRecords=" + folder.resolve("bad"), "--stampSize=5");
+  void cutoutsHaveTheSizeThatIsAskedFor() throws IOException {
+    Cli small = caption("small", "--badRecords=" + folder.resolve("bad"), "--cutoutSize=5");
     assertEquals(0, small.status(), small.err());
     Cli sized = caption("sized", "--badRecords=" + folder.resolve("bad"), "--sizeColumn=side");
     assertEquals(0, sized.status(), sized.err());
@@ -165,8 +165,8 @@ class CaptionCatalogTest {
             "large",
             "--badRecords=" + folder.resolve("bad"),
             "--sizeColumn=side",
-            "--stampSize=5",
-            "--maxStampSize=10");
+            "--cutoutSize=5",
+            "--maxCutoutSize=10");
     assertTrue(large.out().contains("0 profiles from 0 images"), large.out());
     assertTrue(large.out().contains("bad_size 6"), large.out());
   }
@@ -208,11 +208,11 @@ class CaptionCatalogTest {
           --catalog=c.csv --frames=f --idFromFileName=(.*)  | --idFromFileName cannot be used with
           --catalog=c.csv --frames=f --pixelScale=1         | --pixelScale cannot be used with --catalog
           --catalog=c.csv --frames=f --maxPixels=9          | --maxPixels cannot be used with --catalog
-          --catalog=c.csv --frames=f --maxStampSize=9       | --maxStampSize needs --sizeColumn
-          --catalog=c.csv --frames=f --stampSize=-1         | stampSize must be arcsec, greater than 0
+          --catalog=c.csv --frames=f --maxCutoutSize=9       | --maxCutoutSize needs --sizeColumn
+          --catalog=c.csv --frames=f --cutoutSize=-1         | cutoutSize must be arcsec, greater than 0
           --input=i --frames=f                              | --frames needs --catalog=FILE
           --input=i --idColumn=f                            | --idColumn needs --catalog=FILE
-          --input=i --stampSize=9                           | --stampSize needs --catalog=FILE
+          --input=i --cutoutSize=9                           | --cutoutSize needs --catalog=FILE
           --format=csv                                      | --input is missing, or --catalog
           """)
   void wrongUseIsToldInALine(String options, String message) {
@@ -239,8 +239,8 @@ class CaptionCatalogTest {
   }
 
   @Test
-  void progressCountsStamps() {
-    Cli cli = caption("stamps", "--progress=1ms", "--badRecords=" + folder + "/bad");
+  void progressCountsCutouts() {
+    Cli cli = caption("cutouts", "--progress=1ms", "--badRecords=" + folder + "/bad");
     assertEquals(0, cli.status(), cli.err());
     List<String> lines = cli.err().lines().toList();
     assertTrue(
@@ -249,7 +249,7 @@ class CaptionCatalogTest {
   }
 
   @Test
-  void progressHasNoTotalWhereStampsAreCutForProfilesToCome() {
+  void progressHasNoTotalWhereCutoutsAreCutForProfilesToCome() {
     Cli cli =
         caption("bands", "--progress=1ms", "--badRecords=" + folder + "/bad", "--referenceBand=r");
     assertEquals(0, cli.status(), cli.err());

@@ -18,12 +18,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class CaptionCommandTest {
   private static final String[] COMPLETE = {
     "FILTER  = 'r       '", "MAGZERO =                 22.5", "CDELT1  =  -0.0001111111111111",
@@ -614,8 +616,8 @@ class CaptionCommandTest {
                 new CaptionCommand(),
                 List.of("--input=i", "--output=o/p", "--badRecords=o/bad", "--format=avro"))
             .as(CaptionOptions.class);
-    Tally tally =
-        new Tally(
+    RunCounts counts =
+        new RunCounts(
             2,
             Map.of("truncated", 2L),
             Map.of("mask", 1L, "table", 3L),
@@ -624,7 +626,7 @@ class CaptionCommandTest {
             4,
             Map.of("zero_point", 1L));
     assertTrue(
-        CaptionCommand.summary(tally, 1.5, CaptionOutput.of(options))
+        CaptionCommand.summary(counts, 1.5, CaptionOutput.of(options))
             .matches(
                 "2 profiles from 4 images in 1.5 s \\(2.7/s\\), 2 bad records \\(truncated 2\\),"
                     + " 1 profile with an assumed zero point,"

@@ -40,9 +40,10 @@ class ExpectedImagesTest {
   }
 
   @Test
-  void stampsAreKnownWhenTheFirstIsCut() {
-    assertEquals(0, ExpectedImages.ofStamps().total(Map.of("stamps_found", 7L)));
-    assertEquals(7, ExpectedImages.ofStamps().total(Map.of("stamps_found", 7L, "stamps_cut", 1L)));
+  void cutoutsAreKnownWhenTheFirstIsCut() {
+    assertEquals(0, ExpectedImages.ofCutouts().total(Map.of("cutouts_found", 7L)));
+    assertEquals(
+        7, ExpectedImages.ofCutouts().total(Map.of("cutouts_found", 7L, "cutouts_cut", 1L)));
   }
 
   @Test
@@ -50,6 +51,6 @@ class ExpectedImagesTest {
     assertEquals(
         0,
         ExpectedImages.unknown()
-            .total(Map.of("files_read", 1L, "images_read", 1L, "stamps_found", 7L)));
+            .total(Map.of("files_read", 1L, "images_read", 1L, "cutouts_found", 7L)));
   }
 }

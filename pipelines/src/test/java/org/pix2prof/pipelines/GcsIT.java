@@ -140,7 +140,7 @@ class GcsIT {
   }
 
   @Test
-  void ofAFrameOnlyWhatStampsNeedIsRead() {
+  void ofAFrameOnlyWhatCutoutsNeedIsRead() {
     // 18 MB with a galaxy at each end; the client reads over gaps of up to 8 MiB.
     int height = 15_000;
     List<double[]> galaxies = List.of(new double[] {150, 300}, new double[] {150, height - 300});

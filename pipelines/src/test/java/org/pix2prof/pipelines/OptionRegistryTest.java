@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** In a JVM of its own, as Beam registers its options once per JVM. */
+@Tag("slow")
 class OptionRegistryTest {
   private static final List<String> OPTIONS = List.of("runner", "blockOnRun", "gcpTempLocation");
 

@@ -27,11 +27,13 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.model.BadImageException;
 
+@Tag("slow")
 class PipelineRunTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -55,14 +57,14 @@ class PipelineRunTest {
       if (n == fatal) {
         throw new BadImageException("truncated", "n" + n + ".fits, HDU 1: ends early");
       }
-      String name = n % 3 == 0 ? "bad_records_not_square" : Tally.PROFILES;
+      String name = n % 3 == 0 ? "bad_records_not_square" : RunCounts.PROFILES;
       Metrics.counter("pix2prof", name).inc();
       Metrics.counter("pix2prof", "output_files_missing").inc(n == 7 ? 1 : 0);
       Thread.sleep(pauseMillis);
     }
   }
 
-  private Tally run(String runner, boolean progress, Count count) throws Exception {
+  private RunCounts run(String runner, boolean progress, Count count) throws Exception {
     Pipeline pipeline =
         Pipeline.create(PipelineOptionsFactory.fromArgs("--runner=" + runner).create());
     pipeline
@@ -76,10 +78,10 @@ class PipelineRunTest {
   @ParameterizedTest
   @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
   void countsGoodAndBad(String runner) throws Exception {
-    Tally tally = run(runner, false, new Count(-1, 0));
-    assertEquals(new Tally(5, Map.of("not_square", 2L), Map.of(), 0, 1, 0, Map.of()), tally);
-    assertEquals(2, tally.bad());
-    assertEquals(7, tally.images());
+    RunCounts counts = run(runner, false, new Count(-1, 0));
+    assertEquals(new RunCounts(5, Map.of("not_square", 2L), Map.of(), 0, 1, 0, Map.of()), counts);
+    assertEquals(2, counts.bad());
+    assertEquals(7, counts.images());
     assertEquals("", err.toString(StandardCharsets.UTF_8));
   }
 
@@ -227,9 +229,9 @@ class PipelineRunTest {
   void aJobThatWasHandedOverIsNotWaitedFor() {
     PipelineOptions options = PipelineOptionsFactory.create();
     options.setRunner(DetachingRunner.class);
-    NotAwaitedException submitted =
+    DetachedJobException submitted =
         assertThrows(
-            NotAwaitedException.class,
+            DetachedJobException.class,
             () ->
                 PipelineRun.run(
                     Pipeline.create(options),

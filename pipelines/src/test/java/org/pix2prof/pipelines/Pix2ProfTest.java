@@ -51,6 +51,12 @@ class Pix2ProfTest {
         Cli.run("probe", "--word=b", "--times=4", "--scale=.5", "--jobName=j").out());
   }
 
+  @Test
+  void formerNameOfAnOptionStillWorks() {
+    assertEquals("a x 4, scale null\n", Cli.run("probe", "--word=a", "--often=4").out());
+    assertFalse(Cli.run("probe", "--help").out().contains("--often"), "help lists current names");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -70,6 +76,7 @@ class Pix2ProfTest {
         "probe --word | pix2prof probe: --word needs a value: --word=TEXT",
         "probe --word= | pix2prof probe: --word is empty",
         "probe --word=a --word=b | pix2prof probe: --word is given twice",
+        "probe --word=a --times=1 --often=2 | pix2prof probe: --times is given twice",
         "probe --word=a --times=2.5 | pix2prof probe: --times must be a whole number, not '2.5'",
         "probe --word=a --scale=wide | pix2prof probe: --scale must be a number, not 'wide'",
         "probe --word=a --scale=NaN | pix2prof probe: --scale must be a finite number, not 'NaN'",

@@ -34,6 +34,7 @@ public final class ProbeCommand implements Command {
     /** Probe. */
     @Description("How many times.")
     @Default.Integer(3)
+    @Alias("often")
     int getTimes();
 
     /** Probe. */

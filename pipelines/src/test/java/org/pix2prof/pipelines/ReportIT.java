@@ -34,7 +34,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.pix2prof.report.GalaxyParts;
 import org.pix2prof.report.ReportEntry;
 import org.pix2prof.report.ReportPage;
-import org.pix2prof.report.Summary;
+import org.pix2prof.report.ReportSummary;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
@@ -302,8 +302,8 @@ class ReportIT {
   }
 
   @Test
-  void theStampIsTheImageInItsStretch() throws IOException {
-    ExpectedStamp expected = ExpectedStamp.of(SAMPLES.resolve("sim-2010-000004.fits.gz"));
+  void theCutoutIsTheImageInItsStretch() throws IOException {
+    ExpectedCutout expected = ExpectedCutout.of(SAMPLES.resolve("sim-2010-000004.fits.gz"));
     int fine = 3; // Pixels of the screen to one of CSS.
     browser.size(1440, 1000, fine);
     open("#sim-2010-000004/r");
@@ -311,18 +311,18 @@ class ReportIT {
     BufferedImage shot = browser.screenshot();
     browser.find("#show-invert").click();
     BufferedImage inverted = browser.screenshot();
-    double[] stamp = box(".stamp");
+    double[] cutout = box(".cutout");
     List<double[]> over = List.of(box(".scale-bar"), box(".compass"));
     double round = 4; // The frame's corners are.
     int compared = 0;
     int same = 0;
     for (int v = 0; v < expected.height; v++) {
       for (int u = 0; u < expected.width; u++) {
-        double x = stamp[0] + stamp[2] * (u + 0.5) / expected.width;
-        double y = stamp[1] + stamp[3] * (1 - (v + 0.5) / expected.height);
+        double x = cutout[0] + cutout[2] * (u + 0.5) / expected.width;
+        double y = cutout[1] + cutout[3] * (1 - (v + 0.5) / expected.height);
         boolean corner =
-            Math.abs(x - stamp[0] - stamp[2] / 2) > stamp[2] / 2 - round
-                && Math.abs(y - stamp[1] - stamp[3] / 2) > stamp[3] / 2 - round;
+            Math.abs(x - cutout[0] - cutout[2] / 2) > cutout[2] / 2 - round
+                && Math.abs(y - cutout[1] - cutout[3] / 2) > cutout[3] / 2 - round;
         if (!corner && over.stream().noneMatch(o -> inside(o, x, y))) {
           int shade = expected.shade(u, v);
           boolean right =
@@ -356,7 +356,7 @@ class ReportIT {
     double turn = Math.toRadians(pa[last]);
     double major = column(1)[last] / 0.396;
     double minor = major * (1 - column(4)[last]);
-    double[] stamp = box(".stamp");
+    double[] cutout = box(".cutout");
     List<double[]> over = List.of(box(".scale-bar"), box(".compass"));
     BufferedImage with = browser.screenshot();
     browser.find("#show-ellipses").click();
@@ -367,9 +367,9 @@ class ReportIT {
       double across = minor * Math.sin(Math.toRadians(degrees));
       double u = Double.parseDouble(centre[0]) + along * Math.cos(turn) - across * Math.sin(turn);
       double v = Double.parseDouble(centre[1]) + along * Math.sin(turn) + across * Math.cos(turn);
-      double x = stamp[0] + stamp[2] * (u + 0.5) / size;
-      double y = stamp[1] + stamp[3] * (1 - (v + 0.5) / size);
-      if (inside(stamp, x, y) && over.stream().noneMatch(o -> inside(o, x, y))) {
+      double x = cutout[0] + cutout[2] * (u + 0.5) / size;
+      double y = cutout[1] + cutout[3] * (1 - (v + 0.5) / size);
+      if (inside(cutout, x, y) && over.stream().noneMatch(o -> inside(o, x, y))) {
         String at = degrees + " degrees along the isophote";
         assertTrue(Browser.hasNear(with, x, y, 1, LAST_ISOPHOTE), at);
         assertFalse(Browser.hasNear(without, x, y, 1, LAST_ISOPHOTE), at);
@@ -396,17 +396,17 @@ class ReportIT {
     BufferedImage with = browser.screenshot();
     browser.find("#show-mask").click();
     BufferedImage without = browser.screenshot();
-    double[] stamp = box(".stamp");
+    double[] cutout = box(".cutout");
     assertEquals(
         TestFits.SIZE,
         browser.number("document.querySelector('.overlay').viewBox.baseVal.width"),
         "all of the image is shown");
-    double side = stamp[2] / TestFits.SIZE;
+    double side = cutout[2] / TestFits.SIZE;
     for (int v = 0; v < TestFits.SIZE; v++) {
       for (int u = 0; u < TestFits.SIZE; u++) {
         boolean masked = u >= 4 && u < 10 && v >= 30 && v < 44;
-        double x = stamp[0] + side * (u + 0.5);
-        double y = stamp[1] + stamp[3] - side * (v + 0.5);
+        double x = cutout[0] + side * (u + 0.5);
+        double y = cutout[1] + cutout[3] - side * (v + 0.5);
         String at = "pixel " + u + ", " + v;
         assertEquals(masked, with.getRGB((int) x, (int) y) != without.getRGB((int) x, (int) y), at);
         assertTrue(!masked || Browser.hasNear(with, x, y, 0, MASK), at);
@@ -677,7 +677,7 @@ class ReportIT {
     assertTrue(browser.number("document.documentElement.scrollWidth") <= 360, "list");
     open("#sim-2010-000004/r");
     assertTrue(browser.number("document.documentElement.scrollWidth") <= 360, "galaxy");
-    assertTrue(browser.number("document.querySelector('.stamp').clientWidth") > 250);
+    assertTrue(browser.number("document.querySelector('.cutout').clientWidth") > 250);
 
     browser.size(1000, 1000);
     emulate("print", Map.of("name", "prefers-reduced-motion", "value", "reduce"));
@@ -777,7 +777,8 @@ class ReportIT {
           report.resolve("galaxies").resolve(name), ReportPage.chunk(from / 20, galaxies));
       chunks.add(name);
     }
-    Summary summary = new Summary(Optional.empty(), false, Optional.empty(), List.of(), List.of());
+    ReportSummary summary =
+        new ReportSummary(Optional.empty(), false, Optional.empty(), List.of(), List.of());
     Files.writeString(
         report.resolve("index.html"),
         ReportPage.html(entries.stream().map(ReportEntry::row).toList(), chunks, 20, summary));

@@ -12,7 +12,7 @@ import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.bundle.ManifestJson;
 import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.engine.Engines;
-import org.pix2prof.model.polar.PolarShape;
+import org.pix2prof.model.polar.PolarConfig;
 
 /** A bundle of the default model's kind, as small as it can be, with random weights. */
 final class TestModel {
@@ -49,7 +49,7 @@ final class TestModel {
     SplittableRandom random = new SplittableRandom(5);
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       NDList weights = new NDList();
-      PolarShape.of(manifest)
+      PolarConfig.of(manifest)
           .weights()
           .forEach(
               (name, shape) -> {

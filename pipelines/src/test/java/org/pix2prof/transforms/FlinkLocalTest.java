@@ -26,6 +26,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import org.pix2prof.values.PreparedGalaxyCoder;
 import org.pix2prof.values.Provenance;
 
 /** CaptionProfiles, WriteProfiles and WriteBadRecords on Flink's local master. */
+@Tag("slow")
 class FlinkLocalTest {
   private static final int GALAXIES = 100;
   private static final int BAD = 37;

@@ -18,13 +18,13 @@ import org.pix2prof.pipelines.Console;
 import org.pix2prof.pipelines.Progress;
 import org.pix2prof.pipelines.UsageException;
 import org.pix2prof.training.simulate.Band;
-import org.pix2prof.training.simulate.Conditions;
 import org.pix2prof.training.simulate.FrameGeometry;
 import org.pix2prof.training.simulate.FrameSimulation;
+import org.pix2prof.training.simulate.ObservingConditions;
 import org.pix2prof.training.simulate.SimulationWriter;
 import org.pix2prof.training.simulate.Simulator;
-import org.pix2prof.training.simulate.Survey;
-import org.pix2prof.training.simulate.SurveyName;
+import org.pix2prof.training.simulate.SurveyModel;
+import org.pix2prof.training.simulate.SurveyOption;
 
 /** {@code simulate}: simulated galaxies as FITS, with their true profiles. */
 @AutoService(Command.class)
@@ -57,7 +57,7 @@ public final class SimulateCommand implements Command {
     if (count < 1) {
       throw new UsageException("--count must be at least 1, not " + count);
     }
-    Conditions conditions = conditions(options);
+    ObservingConditions conditions = conditions(options);
     if (options.getFrames() != null) {
       frames(options, conditions, console);
       return;
@@ -86,16 +86,16 @@ public final class SimulateCommand implements Command {
                 + folder);
   }
 
-  private static void frames(SimulateOptions options, Conditions conditions, Console console)
-      throws Exception {
+  private static void frames(
+      SimulateOptions options, ObservingConditions conditions, Console console) throws Exception {
     int frames = options.getFrames();
     if (frames < 1) {
       throw new UsageException("--frames must be at least 1, not " + frames);
     }
-    if (options.getSurvey() != SurveyName.SDSS) {
+    if (options.getSurvey() != SurveyOption.SDSS) {
       throw new UsageException("--frames are of SDSS; --survey does not go with it");
     }
-    for (String option : List.of("centreOffset", "skyOffset", "company")) {
+    for (String option : List.of("centreOffset", "skyOffset", "companion")) {
       if (given(option, conditions)) {
         throw new UsageException("--" + option + " does not go with --frames");
       }
@@ -131,11 +131,11 @@ public final class SimulateCommand implements Command {
                 + folder);
   }
 
-  private static boolean given(String option, Conditions conditions) {
+  private static boolean given(String option, ObservingConditions conditions) {
     return switch (option) {
       case "centreOffset" -> conditions.centreOffset().isPresent();
       case "skyOffset" -> conditions.skyOffset().isPresent();
-      default -> conditions.company().isPresent();
+      default -> conditions.companion().isPresent();
     };
   }
 
@@ -158,7 +158,7 @@ public final class SimulateCommand implements Command {
     List<Band> bands = new ArrayList<>();
     for (String name : names) {
       bands.add(
-          Survey.SDSS.bands().stream()
+          SurveyModel.SDSS.bands().stream()
               .filter(band -> band.name().equals(name) && !bands.contains(band))
               .findFirst()
               .orElseThrow(
@@ -169,7 +169,7 @@ public final class SimulateCommand implements Command {
     return bands;
   }
 
-  private static Conditions conditions(SimulateOptions options) throws UsageException {
+  private static ObservingConditions conditions(SimulateOptions options) throws UsageException {
     Double fwhm = options.getFwhm();
     if (fwhm != null && !(fwhm >= 0.4 && fwhm <= 5)) {
       throw new UsageException("--fwhm must be from 0.4 to 5 arcsec, not " + fwhm);
@@ -182,8 +182,11 @@ public final class SimulateCommand implements Command {
     if (sky != null && !(Math.abs(sky) <= 5)) {
       throw new UsageException("--skyOffset must be from -5 to 5 sigma, not " + sky);
     }
-    return new Conditions(
-        optional(fwhm), optional(centre), optional(sky), Optional.ofNullable(options.getCompany()));
+    return new ObservingConditions(
+        optional(fwhm),
+        optional(centre),
+        optional(sky),
+        Optional.ofNullable(options.getCompanion()));
   }
 
   private static OptionalDouble optional(Double value) {

@@ -4,9 +4,10 @@ import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
+import org.pix2prof.pipelines.Alias;
 import org.pix2prof.pipelines.CommandOptions;
-import org.pix2prof.training.simulate.Conditions.Company;
-import org.pix2prof.training.simulate.SurveyName;
+import org.pix2prof.training.simulate.ObservingConditions.Companion;
+import org.pix2prof.training.simulate.SurveyOption;
 
 /** The options of {@code simulate}. */
 public interface SimulateOptions extends CommandOptions {
@@ -88,14 +89,14 @@ public interface SimulateOptions extends CommandOptions {
   @Description(
       "Survey that the images are of: sdss, or mixed (half SDSS, half any pixel scale and depth).")
   @Default.Enum("SDSS")
-  SurveyName getSurvey();
+  SurveyOption getSurvey();
 
   /**
    * See {@link #getSurvey}.
    *
    * @param survey the choice
    */
-  void setSurvey(SurveyName survey);
+  void setSurvey(SurveyOption survey);
 
   /** {@return the seeing of every image; null: drawn} */
   @Description("Seeing of every image, full width at half maximum, arcsec. Default: drawn.")
@@ -134,12 +135,13 @@ public interface SimulateOptions extends CommandOptions {
   /** {@return what is put beside every galaxy; null: nothing more} */
   @Description(
       "Put beside every galaxy, at 15 to 30 arcsec: star (a magnitude brighter) or galaxy (as bright).")
-  Company getCompany();
+  @Alias("company")
+  Companion getCompanion();
 
   /**
-   * See {@link #getCompany}.
+   * See {@link #getCompanion}.
    *
-   * @param company the choice
+   * @param companion the choice
    */
-  void setCompany(Company company);
+  void setCompanion(Companion companion);
 }

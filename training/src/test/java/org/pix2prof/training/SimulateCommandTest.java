@@ -25,11 +25,11 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.pipelines.Pix2Prof;
-import org.pix2prof.training.simulate.Conditions;
+import org.pix2prof.training.simulate.ObservingConditions;
 import org.pix2prof.training.simulate.SimulatedGalaxy;
 import org.pix2prof.training.simulate.Simulator;
-import org.pix2prof.training.simulate.Survey;
-import org.pix2prof.training.simulate.SurveyName;
+import org.pix2prof.training.simulate.SurveyModel;
+import org.pix2prof.training.simulate.SurveyOption;
 
 class SimulateCommandTest {
 
@@ -70,7 +70,7 @@ class SimulateCommandTest {
     List<String> rows = Files.readAllLines(folder.resolve("truth.csv"));
     assertEquals(
         "object_id,band,radius_arcsec,mu,ellipticity,pa_deg_ccw_from_x,mag_total", rows.get(0));
-    Simulator simulator = new Simulator(9, Survey.SDSS);
+    Simulator simulator = new Simulator(9, SurveyModel.SDSS);
     int row = 1;
     for (int i = 0; i < 5; i++) {
       SimulatedGalaxy galaxy = simulator.simulate(i);
@@ -91,7 +91,7 @@ class SimulateCommandTest {
   @Test
   void imagesAreTheObservedGalaxies() throws Exception {
     assertEquals(0, simulate("--count=2", "--seed=4", "--output=" + dir), err::toString);
-    Simulator simulator = new Simulator(4, Survey.SDSS);
+    Simulator simulator = new Simulator(4, SurveyModel.SDSS);
     try (Fits fits = new Fits(dir.resolve("sim-4-000001.fits").toFile())) {
       ImageHDU hdu = (ImageHDU) fits.readHDU();
       Header header = hdu.getHeader();
@@ -152,7 +152,7 @@ class SimulateCommandTest {
     Path mixed = dir.resolve("mixed");
     assertEquals(
         0, simulate("--count=8", "--seed=6", "--survey=mixed", "--output=" + mixed), err::toString);
-    Simulator simulator = new Simulator(6, SurveyName.MIXED.surveys());
+    Simulator simulator = new Simulator(6, SurveyOption.MIXED.surveys());
     Set<Double> scales = new HashSet<>();
     for (int i = 0; i < 8; i++) {
       try (Fits fits = new Fits(mixed.resolve("sim-6-00000" + i + ".fits").toFile())) {
@@ -170,18 +170,18 @@ class SimulateCommandTest {
       "--centreOffset=10",
       "--fwhm=1.8",
       "--skyOffset=0.5",
-      "--company=star"
+      "--companion=star"
     };
     assertEquals(0, simulate(options), err::toString);
     Simulator conditioned =
         new Simulator(
             1,
-            Survey.SDSS,
-            new Conditions(
+            SurveyModel.SDSS,
+            new ObservingConditions(
                 OptionalDouble.of(1.8),
                 OptionalDouble.of(10),
                 OptionalDouble.of(0.5),
-                Optional.of(Conditions.Company.STAR)));
+                Optional.of(ObservingConditions.Companion.STAR)));
     float[] seen = conditioned.simulate(0).observe(conditioned.noiseOf(0));
     try (Fits fits = new Fits(off.resolve("sim-1-000000.fits").toFile())) {
       float[][] pixels = (float[][]) ((ImageHDU) fits.readHDU()).getKernel();
@@ -205,7 +205,7 @@ class SimulateCommandTest {
               "truth.csv"),
           files.map(p -> p.getFileName().toString()).sorted().toList());
     }
-    Simulator simulator = new Simulator(4, Survey.SDSS);
+    Simulator simulator = new Simulator(4, SurveyModel.SDSS);
     SimulatedGalaxy z = simulator.simulate(1, "z");
     try (Fits fits = new Fits(dir.resolve("sim-4-000001-z.fits").toFile())) {
       ImageHDU hdu = (ImageHDU) fits.readHDU();
@@ -234,8 +234,8 @@ class SimulateCommandTest {
       String name = option.substring(0, option.indexOf('='));
       assertTrue(err.toString(StandardCharsets.UTF_8).contains(name + " must be"), option);
     }
-    assertEquals(2, simulate("--count=1", "--company=planet", "--output=" + dir.resolve("x")));
-    assertTrue(err.toString(StandardCharsets.UTF_8).contains("--company"), err::toString);
+    assertEquals(2, simulate("--count=1", "--companion=planet", "--output=" + dir.resolve("x")));
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("--companion"), err::toString);
     assertFalse(Files.exists(dir.resolve("x")));
   }
 
@@ -275,7 +275,7 @@ class SimulateCommandTest {
     refused("--frameSize must be WIDTHxHEIGHT", "--frames=1", "--frameSize=90");
     refused("sides of 64 to 16384 pixels, not 90 x 63", "--frames=1", "--frameSize=90x63");
     refused("--survey does not go with it", "--frames=1", "--survey=mixed");
-    refused("--company does not go with --frames", "--frames=1", "--company=star");
+    refused("--companion does not go with --frames", "--frames=1", "--companion=star");
     refused("--skyOffset does not go with --frames", "--frames=1", "--skyOffset=1");
     refused("--centreOffset does not go with --frames", "--frames=1", "--centreOffset=1");
   }

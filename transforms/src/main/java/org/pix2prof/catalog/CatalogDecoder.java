@@ -36,7 +36,7 @@ public final class CatalogDecoder {
    * @throws IOException if bytes cannot be had; what is wrong with them goes to the sink instead
    * @throws Exception as the sink throws
    */
-  public void decode(ReadableByteChannel file, long size, String source, CatalogSink sink)
+  public void decode(ReadableByteChannel file, long size, String source, CatalogHandler sink)
       throws Exception {
     try (file) {
       CatalogTable table;
@@ -71,7 +71,7 @@ public final class CatalogDecoder {
   }
 
   private static void read(
-      CatalogTable table, PositionColumns columns, String source, CatalogSink sink)
+      CatalogTable table, PositionColumns columns, String source, CatalogHandler sink)
       throws Exception {
     long row = 0;
     while (true) {
@@ -96,7 +96,7 @@ public final class CatalogDecoder {
   }
 
   private static void one(
-      CatalogTable table, PositionColumns columns, String source, long row, CatalogSink sink)
+      CatalogTable table, PositionColumns columns, String source, long row, CatalogHandler sink)
       throws Exception {
     @Nullable CatalogPosition position = null;
     @Nullable BadImageException problem = null;

@@ -20,7 +20,7 @@ public abstract class CatalogOptions implements Serializable {
   /** {@return column of declinations in degrees} */
   public abstract String decColumn();
 
-  /** {@return column of the side of each stamp in arcsec, or null} */
+  /** {@return column of the side of each cutout in arcsec, or null} */
   public abstract @Nullable String sizeColumn();
 
   /** {@return column of position angles in degrees east of north, or null} */
@@ -72,7 +72,7 @@ public abstract class CatalogOptions implements Serializable {
   }
 
   /**
-   * Sets the column of the sizes of stamps.
+   * Sets the column of the sizes of cutouts.
    *
    * @param column of the side of each in arcsec
    * @return these options with it

@@ -52,7 +52,7 @@ record NamedColumn(int index, CatalogTable.Column column) {
 
   private static BadImageException noSuchColumn(String what, List<CatalogTable.Column> columns) {
     List<String> names =
-        columns.stream().limit(MOST_NAMED).map(column -> Cells.quote(column.name())).toList();
+        columns.stream().limit(MOST_NAMED).map(column -> CellValues.quote(column.name())).toList();
     String more = columns.size() > MOST_NAMED ? " and " + (columns.size() - MOST_NAMED) : "";
     String hint =
         columns.size() == 1 && columns.get(0).name().contains(" ")
@@ -80,15 +80,16 @@ record NamedColumn(int index, CatalogTable.Column column) {
   /** The number in this column of the table's row. */
   double angle(CatalogTable table, String reason) throws BadImageException {
     @Nullable Object cell = table.cell(index);
-    if (Cells.isBlank(cell)) {
+    if (CellValues.isBlank(cell)) {
       throw new BadImageException(reason, "no value in column " + name());
     }
-    double value = Cells.number(cell);
+    double value = CellValues.number(cell);
     if (Double.isFinite(value)) {
       return value;
     }
-    String expected = Cells.isSexagesimal(cell) ? "decimal degrees, not sexagesimal" : "a number";
+    String expected =
+        CellValues.isSexagesimal(cell) ? "decimal degrees, not sexagesimal" : "a number";
     throw new BadImageException(
-        reason, name() + " is " + Cells.quote(cell.toString()) + "; expected " + expected);
+        reason, name() + " is " + CellValues.quote(cell.toString()) + "; expected " + expected);
   }
 }

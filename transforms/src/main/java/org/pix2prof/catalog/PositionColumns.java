@@ -104,7 +104,7 @@ final class PositionColumns {
 
   /** Catalogues leave out the position angle of what is round. */
   private OptionalDouble positionAngle(CatalogTable table) throws BadImageException {
-    if (positionAngle == null || Cells.isBlank(table.cell(positionAngle.index()))) {
+    if (positionAngle == null || CellValues.isBlank(table.cell(positionAngle.index()))) {
       return OptionalDouble.empty();
     }
     double value = positionAngle.angle(table, BAD_POSITION_ANGLE);

@@ -45,7 +45,7 @@ record VoField(
     if (number.isEmpty() || blank.isPresent() && blank.get().equals(number)) {
       return null;
     }
-    double real = type.isReal() ? Cells.number(number) : Double.NaN;
+    double real = type.isReal() ? CellValues.number(number) : Double.NaN;
     if (Double.isNaN(real)) {
       return number;
     }
@@ -56,7 +56,7 @@ record VoField(
   @Nullable Object read(DataInputStream in, boolean wanted) throws IOException {
     long count = shape.variable() ? in.readInt() : shape.count();
     if (count < 0 || shape.variable() && shape.axes() > 1 || type == VoType.UNKNOWN) {
-      throw new IOException("column " + Cells.quote(name) + " has cells of unknown length");
+      throw new IOException("column " + CellValues.quote(name) + " has cells of unknown length");
     }
     long bytes = type.bytes(count);
     if (!wanted) {
@@ -78,7 +78,8 @@ record VoField(
 
   private String text(DataInputStream in, long length, boolean wide) throws IOException {
     if (length > MOST_TEXT_BYTES) {
-      throw new IOException("column " + Cells.quote(name) + " has a text of " + length + " bytes");
+      throw new IOException(
+          "column " + CellValues.quote(name) + " has a text of " + length + " bytes");
     }
     byte[] bytes = in.readNBytes((int) length);
     if (bytes.length < length) {

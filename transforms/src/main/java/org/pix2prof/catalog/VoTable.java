@@ -65,7 +65,7 @@ final class VoTable {
       if (root && !element.equals("VOTABLE")) {
         throw new BadImageException(
             "not_catalog",
-            "it is XML, but no VOTable: its first element is " + Cells.quote(element));
+            "it is XML, but no VOTable: its first element is " + CellValues.quote(element));
       }
       root = false;
       switch (element) {
@@ -116,7 +116,7 @@ final class VoTable {
   /** Services answer a query that failed with a VOTable that says so. */
   private void info() throws XMLStreamException {
     if ("QUERY_STATUS".equals(attribute("name")) && "ERROR".equals(attribute("value"))) {
-      service = "; the service says " + Cells.quote(xml.getElementText());
+      service = "; the service says " + CellValues.quote(xml.getElementText());
     }
   }
 
@@ -132,14 +132,14 @@ final class VoTable {
         String encoding =
             Optional.ofNullable(attribute("encoding")).orElse("base64").toLowerCase(Locale.ROOT);
         if (href != null) {
-          throw unsupported("the data are elsewhere, at " + Cells.quote(href));
+          throw unsupported("the data are elsewhere, at " + CellValues.quote(href));
         }
         if (!encoding.equals("base64")) {
-          throw unsupported("the data are encoded as " + Cells.quote(encoding));
+          throw unsupported("the data are encoded as " + CellValues.quote(encoding));
         }
         return new BinaryRows(in, xml, fields, serialization.equals("BINARY2"));
       default:
-        throw unsupported("the data are in " + Cells.quote(serialization));
+        throw unsupported("the data are in " + CellValues.quote(serialization));
     }
   }
 

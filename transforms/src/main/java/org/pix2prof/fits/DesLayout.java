@@ -32,8 +32,8 @@ final class DesLayout implements SurveyLayout {
   }
 
   @Override
-  public Optional<MaskPlane> mask(Hdu image, String source) {
-    return Optional.of(MaskPlane.behindImage(DesLayout::isMask, mask -> BAD_BITS));
+  public Optional<MaskLocation> mask(Hdu image, String source) {
+    return Optional.of(MaskLocation.behindImage(DesLayout::isMask, mask -> BAD_BITS));
   }
 
   private static boolean isMask(Hdu hdu) {

@@ -53,7 +53,8 @@ public final class FitsDecoder {
    * @throws IOException if bytes cannot be had; what is wrong with them goes to the sink instead
    * @throws Exception as the sink throws
    */
-  public long decode(InputStream bytes, long size, String source, FitsSink sink) throws Exception {
+  public long decode(InputStream bytes, long size, String source, ImageHandler sink)
+      throws Exception {
     try (bytes) {
       Optional<String> otherMap = options.survey().layout().skipsFile(source);
       if (otherMap.isPresent()) {
@@ -70,7 +71,7 @@ public final class FitsDecoder {
         return 0;
       }
       MaskReader masks = new MaskReader(files, options.maxPixels());
-      new OneFile(options, in, source, fileId, masks, sink).decode();
+      new FileDecoder(options, in, source, fileId, masks, sink).decode();
       return in.storedBytesRead() + masks.storedBytesRead();
     }
   }

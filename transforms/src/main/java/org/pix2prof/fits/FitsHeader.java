@@ -11,13 +11,13 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import nom.tam.fits.HeaderCard;
 import org.pix2prof.model.BadImageException;
-import org.pix2prof.wcs.Keywords;
+import org.pix2prof.wcs.HeaderKeywords;
 
 /**
  * The cards of one header. A card is interpreted when it is asked for, so that one odd card spoils
  * nothing else. Of a keyword that occurs twice the first counts.
  */
-final class FitsHeader implements Keywords {
+final class FitsHeader implements HeaderKeywords {
   static final int BLOCK = 2880;
   private static final int CARD = 80;
 

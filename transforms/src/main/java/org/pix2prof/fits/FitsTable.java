@@ -61,7 +61,7 @@ public final class FitsTable {
       if (hdu.kind() == Hdu.Kind.TABLE && !header.text("XTENSION").orElse("").equals("TABLE")) {
         return new FitsTable(in, hdu);
       }
-      seen.add(Selection.describe(hdu));
+      seen.add(HduSelection.describe(hdu));
       if (in.skip(hdu.dataBytes()) < hdu.dataBytes()) {
         throw in.endOfFile();
       }
@@ -74,7 +74,7 @@ public final class FitsTable {
     if (header.isTrue("ZTABLE")) {
       throw new BadImageException(
           "unsupported_compression",
-          Selection.describe(hdu) + " is a tile-compressed table; expected a plain one");
+          HduSelection.describe(hdu) + " is a tile-compressed table; expected a plain one");
     }
     this.in = in;
     long rowBytes = header.count("NAXIS1");

@@ -13,7 +13,7 @@ import org.pix2prof.model.BadImageException;
  * @param file that has the mask, opened for it alone
  * @param rows NaN where a pixel is bad
  */
-record FrameMask(OpenFits file, FloatRows rows) implements AutoCloseable {
+record FrameMask(OpenFits file, PixelRows rows) implements AutoCloseable {
 
   /**
    * Opens a mask.
@@ -29,7 +29,7 @@ record FrameMask(OpenFits file, FloatRows rows) implements AutoCloseable {
    */
   static Optional<FrameMask> open(
       FitsFiles files,
-      MaskPlane plane,
+      MaskLocation plane,
       String source,
       Hdu image,
       Predicate<Hdu> isImage,
@@ -49,7 +49,7 @@ record FrameMask(OpenFits file, FloatRows rows) implements AutoCloseable {
     try {
       Optional<Hdu> mask = find(file, plane, image, isImage);
       if (mask.isPresent()) {
-        FloatRows rows = rows(file, mask.get(), plane, layout, regions, maxPixels);
+        PixelRows rows = rows(file, mask.get(), plane, layout, regions, maxPixels);
         return Optional.of(new FrameMask(file, named(rows, uri)));
       }
       if (plane.sibling().isPresent()) {
@@ -67,7 +67,7 @@ record FrameMask(OpenFits file, FloatRows rows) implements AutoCloseable {
   }
 
   private static Optional<Hdu> find(
-      OpenFits file, MaskPlane plane, Hdu image, Predicate<Hdu> isImage)
+      OpenFits file, MaskLocation plane, Hdu image, Predicate<Hdu> isImage)
       throws IOException, BadImageException {
     boolean sibling = plane.sibling().isPresent();
     for (Hdu hdu = file.walk().next(); hdu != null; hdu = file.walk().next()) {
@@ -88,7 +88,7 @@ record FrameMask(OpenFits file, FloatRows rows) implements AutoCloseable {
   }
 
   /** The same rows, whose problems name the mask. */
-  private static FloatRows named(FloatRows rows, String uri) {
+  private static PixelRows named(PixelRows rows, String uri) {
     return (row, into) -> {
       try {
         rows.read(row, into);
@@ -98,10 +98,10 @@ record FrameMask(OpenFits file, FloatRows rows) implements AutoCloseable {
     };
   }
 
-  private static FloatRows rows(
+  private static PixelRows rows(
       OpenFits file,
       Hdu mask,
-      MaskPlane plane,
+      MaskLocation plane,
       PlaneLayout image,
       List<Region> regions,
       long maxPixels)
@@ -124,12 +124,12 @@ record FrameMask(OpenFits file, FloatRows rows) implements AutoCloseable {
     }
     BadPixels bad = BadPixels.of(mask, plane.badBits(mask.header()));
     return image.planes() == 1
-        ? new FluxRows(file.rows(mask, layout, regions), bad, FluxScale.LINEAR, mask, layout)
-        : ofAllPlanes(Planes.of(file.in(), mask, layout, bad).next(), layout);
+        ? new CalibratedRows(file.rows(mask, layout, regions), bad, FluxScale.LINEAR, mask, layout)
+        : ofAllPlanes(PlaneReader.of(file.in(), mask, layout, bad).next(), layout);
   }
 
   /** The rows of one mask for all planes of a cube, whose rows follow each other. */
-  private static FloatRows ofAllPlanes(float[] mask, PlaneLayout layout) {
+  private static PixelRows ofAllPlanes(float[] mask, PlaneLayout layout) {
     return (row, into) ->
         System.arraycopy(mask, row % layout.height() * layout.width(), into, 0, layout.width());
   }

@@ -88,11 +88,11 @@ public final class FrameReader {
       return 0;
     }
     try (file) {
-      return new OneFile(source, file, regions, sink).read();
+      return new OpenFrame(source, file, regions, sink).read();
     }
   }
 
-  private final class OneFile {
+  private final class OpenFrame {
     private final String source;
     private final OpenFits file;
     private final List<Region> regions;
@@ -100,7 +100,7 @@ public final class FrameReader {
     private final NavigableMap<Integer, BitSet> pending = new TreeMap<>();
     private long maskBytes;
 
-    OneFile(String source, OpenFits file, List<Region> regions, Sink sink) {
+    OpenFrame(String source, OpenFits file, List<Region> regions, Sink sink) {
       this.source = source;
       this.file = file;
       this.regions = regions;
@@ -154,14 +154,14 @@ public final class FrameReader {
       List<Region> here = Arrays.stream(indices).mapToObj(regions::get).toList();
       PlaneLayout layout = PlaneLayout.of(hdu, PlaneLayout.ANY_SIZE);
       OptionalDouble zeroPoint = new ImageMetadata(hdu, file.walk().shared(), options).zeroPoint();
-      FloatRows image =
-          new FluxRows(
+      PixelRows image =
+          new CalibratedRows(
               file.rows(hdu, layout, here),
               Scaling.of(hdu),
               survey.flux(hdu.header()),
               hdu,
               layout);
-      Optional<MaskPlane> plane =
+      Optional<MaskLocation> plane =
           survey.mask(hdu, source).filter(p -> p.sibling().isPresent() || !p.is().test(hdu));
       Optional<FrameMask> mask =
           plane.isEmpty()
@@ -177,8 +177,8 @@ public final class FrameReader {
                   options.maxPixels());
       boolean maskMissing = plane.isPresent() && mask.isEmpty();
       try {
-        FloatRows rows =
-            mask.<FloatRows>map(m -> new MaskedRows(image, m.rows(), layout)).orElse(image);
+        PixelRows rows =
+            mask.<PixelRows>map(m -> new MaskedRows(image, m.rows(), layout)).orElse(image);
         new RegionCutter(layout, here)
             .cut(
                 rows,

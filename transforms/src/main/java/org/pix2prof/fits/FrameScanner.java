@@ -39,7 +39,8 @@ public final class FrameScanner {
    * @throws IOException if bytes cannot be had; what is wrong with them goes to the sink instead
    * @throws Exception as the sink throws
    */
-  public long scan(InputStream bytes, long size, String source, FrameSink sink) throws Exception {
+  public long scan(InputStream bytes, long size, String source, FrameHandler sink)
+      throws Exception {
     try (bytes) {
       Optional<String> otherFile = layout.skipsFile(source);
       if (otherFile.isPresent()) {
@@ -61,18 +62,18 @@ public final class FrameScanner {
   private final class Scan {
     private final FitsInput in;
     private final String source;
-    private final FrameSink sink;
-    private final HduWalk walk;
-    private final Selection selection = new Selection(options.hdu());
-    private final SeenHdus seen = new SeenHdus();
+    private final FrameHandler sink;
+    private final HduIterator walk;
+    private final HduSelection selection = new HduSelection(options.hdu());
+    private final HduSummary seen = new HduSummary();
     private boolean anyFrame;
     private boolean anyBad;
 
-    Scan(FitsInput in, String source, FrameSink sink) {
+    Scan(FitsInput in, String source, FrameHandler sink) {
       this.in = in;
       this.source = source;
       this.sink = sink;
-      this.walk = new HduWalk(in);
+      this.walk = new HduIterator(in);
     }
 
     void run() throws Exception {

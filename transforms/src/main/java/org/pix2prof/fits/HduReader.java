@@ -15,10 +15,10 @@ final class HduReader {
   private final FitsOptions options;
   private final SurveyLayout survey;
   private final FitsInput in;
-  private final HduWalk walk;
+  private final HduIterator walk;
   private final String fileId;
 
-  HduReader(FitsOptions options, FitsInput in, HduWalk walk, String fileId) {
+  HduReader(FitsOptions options, FitsInput in, HduIterator walk, String fileId) {
     this.options = options;
     this.survey = options.survey().layout();
     this.in = in;
@@ -33,8 +33,8 @@ final class HduReader {
    * @return what it holds, a problem with it included
    * @throws BadImageException if nothing more can be had from the file
    */
-  HduContent read(Hdu hdu, boolean wanted, boolean selected) throws IOException, BadImageException {
-    HduContent content = new HduContent(hdu);
+  HduImages read(Hdu hdu, boolean wanted, boolean selected) throws IOException, BadImageException {
+    HduImages content = new HduImages(hdu);
     if (!wanted) {
       return content;
     }
@@ -59,10 +59,10 @@ final class HduReader {
     return content;
   }
 
-  private void readImages(Hdu hdu, HduContent content) throws IOException, BadImageException {
+  private void readImages(Hdu hdu, HduImages content) throws IOException, BadImageException {
     PlaneLayout layout = PlaneLayout.of(hdu, options.maxPixels());
     FluxScale flux = survey.flux(hdu.header());
-    Planes planes = Planes.of(in, hdu, layout, Scaling.of(hdu));
+    PlaneReader planes = PlaneReader.of(in, hdu, layout, Scaling.of(hdu));
     Map<Integer, float[]> signals = new TreeMap<>();
     List<Integer> empty = new ArrayList<>();
     for (int i = 0; i < layout.planes(); i++) {
@@ -89,7 +89,7 @@ final class HduReader {
   }
 
   private void describe(
-      Hdu hdu, PlaneLayout layout, Map<Integer, float[]> signals, HduContent content)
+      Hdu hdu, PlaneLayout layout, Map<Integer, float[]> signals, HduImages content)
       throws BadImageException {
     ImageMetadata metadata = new ImageMetadata(hdu, walk.shared(), options);
     String id = options.idKeyword() == null ? fileId : metadata.idByKeyword();
@@ -100,7 +100,7 @@ final class HduReader {
     signals.forEach(
         (plane, pixels) ->
             content.image(
-                new HduContent.Image(
+                new HduImages.Image(
                     id, bands.get(plane), layout, pixels, pixelScale, zeroPoint, wcs)));
   }
 }

@@ -45,8 +45,8 @@ final class HscLayout implements SurveyLayout {
   }
 
   @Override
-  public Optional<MaskPlane> mask(Hdu image, String source) {
-    return Optional.of(MaskPlane.behindImage(HscLayout::isMask, HscLayout::badBits));
+  public Optional<MaskLocation> mask(Hdu image, String source) {
+    return Optional.of(MaskLocation.behindImage(HscLayout::isMask, HscLayout::badBits));
   }
 
   private static boolean isMask(Hdu hdu) {

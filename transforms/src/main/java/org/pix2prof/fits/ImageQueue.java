@@ -11,13 +11,13 @@ import org.pix2prof.values.Provenance;
  */
 final class ImageQueue {
   private final String source;
-  private final FitsSink sink;
+  private final ImageHandler sink;
   private final ObjectIds ids = new ObjectIds();
-  private HduContent held;
+  private HduImages held;
   private boolean several;
   private int count;
 
-  ImageQueue(String source, FitsSink sink) {
+  ImageQueue(String source, ImageHandler sink) {
     this.source = source;
     this.sink = sink;
   }
@@ -27,7 +27,7 @@ final class ImageQueue {
     return count;
   }
 
-  void add(HduContent content) throws Exception {
+  void add(HduImages content) throws Exception {
     if (content.images().isEmpty()) {
       return;
     }
@@ -57,10 +57,10 @@ final class ImageQueue {
     }
   }
 
-  private void emit(HduContent content) throws Exception {
+  private void emit(HduImages content) throws Exception {
     Hdu hdu = content.hdu();
     String suffix = several ? ids.suffix(hdu) : "";
-    for (HduContent.Image image : content.images()) {
+    for (HduImages.Image image : content.images()) {
       Provenance provenance =
           Provenance.of(image.objectId(), image.band(), source, hdu.index()).withSuffix(suffix);
       sink.image(

@@ -67,7 +67,7 @@ final class LegacyLayout implements SurveyLayout {
   }
 
   @Override
-  public Optional<MaskPlane> mask(Hdu image, String source) {
+  public Optional<MaskLocation> mask(Hdu image, String source) {
     Matcher brick = BRICK.matcher(source);
     boolean isBrick = brick.matches();
     FitsHeader header = image.header();
@@ -85,8 +85,8 @@ final class LegacyLayout implements SurveyLayout {
     }
     return Optional.of(
         isBrick
-            ? MaskPlane.inFile(brick.group(1) + "maskbits" + brick.group(3), mask -> bits)
-            : MaskPlane.behindImage(LegacyLayout::isMask, mask -> bits));
+            ? MaskLocation.inFile(brick.group(1) + "maskbits" + brick.group(3), mask -> bits)
+            : MaskLocation.behindImage(LegacyLayout::isMask, mask -> bits));
   }
 
   private static boolean isMask(Hdu hdu) {

@@ -33,7 +33,7 @@ final class MaskReader {
    * @return NaN where a pixel is bad; empty where the file is not there
    * @throws BadImageException if it is there and cannot be used
    */
-  Optional<float[]> read(MaskPlane plane, String uri, PlaneLayout image)
+  Optional<float[]> read(MaskLocation plane, String uri, PlaneLayout image)
       throws IOException, BadImageException {
     try {
       FitsFiles.Opened file = files.open(uri);
@@ -53,9 +53,9 @@ final class MaskReader {
     }
   }
 
-  private float[] firstMask(MaskPlane plane, FitsInput in, PlaneLayout image)
+  private float[] firstMask(MaskLocation plane, FitsInput in, PlaneLayout image)
       throws IOException, BadImageException {
-    HduWalk walk = new HduWalk(in);
+    HduIterator walk = new HduIterator(in);
     for (Hdu hdu = walk.next(); hdu != null; hdu = walk.next()) {
       if (plane.is().test(hdu)) {
         return read(plane, in, hdu, image);
@@ -69,7 +69,7 @@ final class MaskReader {
    *
    * @return NaN where a pixel is bad
    */
-  float[] read(MaskPlane plane, FitsInput in, Hdu mask, PlaneLayout image)
+  float[] read(MaskLocation plane, FitsInput in, Hdu mask, PlaneLayout image)
       throws IOException, BadImageException {
     PlaneLayout layout = PlaneLayout.of(mask, maxPixels);
     if (layout.width() != image.width() || layout.height() != image.height()) {
@@ -78,7 +78,8 @@ final class MaskReader {
     if (layout.planes() != 1) {
       throw size(mask, layout.width() + " x " + layout.height() + " x " + layout.planes(), image);
     }
-    return Planes.of(in, mask, layout, BadPixels.of(mask, plane.badBits(mask.header()))).next();
+    return PlaneReader.of(in, mask, layout, BadPixels.of(mask, plane.badBits(mask.header())))
+        .next();
   }
 
   private static BadImageException size(Hdu mask, String found, PlaneLayout image) {

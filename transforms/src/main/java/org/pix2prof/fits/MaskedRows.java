@@ -4,12 +4,12 @@ import java.io.IOException;
 import org.pix2prof.model.BadImageException;
 
 /** Rows of an image with NaN where its mask has it. */
-final class MaskedRows implements FloatRows {
-  private final FloatRows image;
-  private final FloatRows mask;
+final class MaskedRows implements PixelRows {
+  private final PixelRows image;
+  private final PixelRows mask;
   private final float[] bad;
 
-  MaskedRows(FloatRows image, FloatRows mask, PlaneLayout layout) {
+  MaskedRows(PixelRows image, PixelRows mask, PlaneLayout layout) {
     this.image = image;
     this.mask = mask;
     bad = new float[layout.width()];

@@ -10,13 +10,13 @@ import org.pix2prof.model.BadImageException;
  * @param in its uncompressed bytes
  * @param walk from HDU to HDU
  */
-record OpenFits(FitsInput in, HduWalk walk) implements AutoCloseable {
+record OpenFits(FitsInput in, HduIterator walk) implements AutoCloseable {
 
   static OpenFits open(FitsFiles files, String uri) throws IOException, BadImageException {
     FitsFiles.Opened opened = files.open(uri);
     try {
       FitsInput in = FitsInput.open(opened.bytes(), opened.size());
-      return new OpenFits(in, new HduWalk(in));
+      return new OpenFits(in, new HduIterator(in));
     } catch (IOException | BadImageException | RuntimeException e) {
       opened.bytes().close();
       throw e;
@@ -24,7 +24,7 @@ record OpenFits(FitsInput in, HduWalk walk) implements AutoCloseable {
   }
 
   /** The rows, as stored, of the image that was come to last, of which regions are needed. */
-  StoredRows rows(Hdu hdu, PlaneLayout layout, List<Region> regions)
+  RawRows rows(Hdu hdu, PlaneLayout layout, List<Region> regions)
       throws IOException, BadImageException {
     in.require(hdu.dataBytes());
     return hdu.kind() == Hdu.Kind.COMPRESSED_IMAGE

@@ -99,11 +99,11 @@ final class PanStarrsLayout implements SurveyLayout {
   }
 
   @Override
-  public Optional<MaskPlane> mask(Hdu image, String source) {
+  public Optional<MaskLocation> mask(Hdu image, String source) {
     Matcher name = FILE.matcher(source);
     return name.matches()
         ? Optional.of(
-            MaskPlane.inFile(name.group(1) + ".mask" + name.group(3), PanStarrsLayout::badBits))
+            MaskLocation.inFile(name.group(1) + ".mask" + name.group(3), PanStarrsLayout::badBits))
         : Optional.empty();
   }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.pix2prof.model.BadImageException;
 
 /** Pixels as they stand in an image that is not compressed. */
-final class PlainPixels implements Planes {
+final class PlainPixels implements PlaneReader {
   private static final int CHUNK_BYTES = 64 << 10;
 
   /** What is taken at first where the size of the file is no proof that the pixels are there. */

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.pix2prof.model.BadImageException;
 
 /** Rows of an image that is not compressed. */
-final class PlainRows implements StoredRows {
+final class PlainRows implements RawRows {
   private final FitsInput in;
   private final long start;
   private final int bitpix;

@@ -51,7 +51,7 @@ final class RegionCutter {
   }
 
   /** Reads the rows and cuts each region when its last row is there. */
-  void cut(FloatRows rows, Sink sink) throws Exception {
+  void cut(PixelRows rows, Sink sink) throws Exception {
     int[] byFirst = order(Comparator.comparingInt(i -> first(regions.get(i))));
     int[] byLast = order(Comparator.comparingInt(i -> last(regions.get(i))));
     int row = 0;
@@ -75,7 +75,7 @@ final class RegionCutter {
         .toArray();
   }
 
-  private void read(FloatRows rows, int row) throws IOException, BadImageException {
+  private void read(PixelRows rows, int row) throws IOException, BadImageException {
     rows.read(row, window[row % window.length]);
   }
 

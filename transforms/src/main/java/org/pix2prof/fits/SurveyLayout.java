@@ -59,7 +59,7 @@ interface SurveyLayout {
    *
    * @param source URI of the image's file
    */
-  default Optional<MaskPlane> mask(Hdu image, String source) {
+  default Optional<MaskLocation> mask(Hdu image, String source) {
     return Optional.empty();
   }
 }

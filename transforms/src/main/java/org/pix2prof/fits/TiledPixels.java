@@ -7,7 +7,7 @@ import org.pix2prof.model.BadImageException;
  * Pixels of a tile-compressed image (FITS Standard 4.0, section 10.1). All planes are decompressed
  * at once, since a tile may span several.
  */
-final class TiledPixels implements Planes {
+final class TiledPixels implements PlaneReader {
   private final TileGrid grid;
   private final int pixelsPerPlane;
   private final boolean single;

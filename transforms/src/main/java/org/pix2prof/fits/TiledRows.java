@@ -10,7 +10,7 @@ import org.pix2prof.model.BadImageException;
  * Rows of a tile-compressed image. The tiles that regions need are read, still compressed, at the
  * beginning, and taken apart when a row needs them; the rest of a row is NaN.
  */
-final class TiledRows implements StoredRows {
+final class TiledRows implements RawRows {
   /** What is held at a time, 512 MiB. */
   private static final long MOST_BAND_PIXELS = 64 << 20;
 

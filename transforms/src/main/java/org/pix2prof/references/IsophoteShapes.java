@@ -43,9 +43,9 @@ public record IsophoteShapes(double[] radiusArcsec, double[] ellipticity, double
         .map(
             ellipticity ->
                 new IsophoteShapes(
-                    Doubles.of(profile.radiusArcsec()),
-                    Doubles.of(ellipticity),
-                    Doubles.of(profile.paDeg().orElseThrow())));
+                    FloatConversions.of(profile.radiusArcsec()),
+                    FloatConversions.of(ellipticity),
+                    FloatConversions.of(profile.paDeg().orElseThrow())));
   }
 
   /**

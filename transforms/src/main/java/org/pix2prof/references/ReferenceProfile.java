@@ -3,8 +3,8 @@ package org.pix2prof.references;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.pix2prof.structure.Estimate;
-import org.pix2prof.structure.Structure;
+import org.pix2prof.structure.Measurement;
+import org.pix2prof.structure.StructuralParameters;
 import org.pix2prof.structure.StructureQuantity;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
@@ -61,9 +61,9 @@ public record ReferenceProfile(
         Deviation.of(
             radiusArcsec,
             mu,
-            Doubles.of(profile.radiusArcsec()),
-            Doubles.of(profile.mu()),
-            profile.muErr().map(Doubles::of).orElse(null));
+            FloatConversions.of(profile.radiusArcsec()),
+            FloatConversions.of(profile.mu()),
+            profile.muErr().map(FloatConversions::of).orElse(null));
     Optional<IsophoteShapes> shapes = IsophoteShapes.of(profile);
     return isophotes.isPresent() && shapes.isPresent()
         ? deviation.withIsophotes(isophotes.get(), shapes.get())
@@ -76,11 +76,11 @@ public record ReferenceProfile(
    *
    * @return every quantity
    */
-  public Map<StructureQuantity, Estimate> structure() {
-    return Structure.of(
-        Doubles.toFloats(radiusArcsec),
-        Doubles.toFloats(mu),
+  public Map<StructureQuantity, Measurement> structure() {
+    return StructuralParameters.of(
+        FloatConversions.toFloats(radiusArcsec),
+        FloatConversions.toFloats(mu),
         Optional.empty(),
-        isophotes.map(shapes -> Doubles.toFloats(shapes.ellipticity())));
+        isophotes.map(shapes -> FloatConversions.toFloats(shapes.ellipticity())));
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.pix2prof.references.Deviation;
-import org.pix2prof.references.Doubles;
+import org.pix2prof.references.FloatConversions;
 import org.pix2prof.references.IsophoteShapes;
 import org.pix2prof.references.ReferenceProfile;
 import org.pix2prof.values.Provenance;
@@ -23,13 +23,13 @@ import org.pix2prof.wcs.SkyPoint;
  * @param provenance which image it is
  * @param profile its profile, if there is one
  * @param reference what the profile is held against, if there is one
- * @param stamp its stamp, if there is an image
+ * @param cutout its cutout, if there is an image
  */
 public record GalaxyParts(
     Provenance provenance,
     Optional<SurfaceBrightnessProfile> profile,
     Optional<ReferenceProfile> reference,
-    Optional<Stamp> stamp) {
+    Optional<GalaxyCutout> cutout) {
 
   /** The isophote whose shape stands for the galaxy's (de Vaucouleurs et al. 1991, RC3). */
   private static final double SHAPE_MU = 25;
@@ -55,8 +55,8 @@ public record GalaxyParts(
   }
 
   private ReportRow row(Optional<Deviation> deviation) {
-    double[] mu = profile.map(p -> Doubles.of(p.mu())).orElse(new double[0]);
-    double[] radius = profile.map(p -> Doubles.of(p.radiusArcsec())).orElse(new double[0]);
+    double[] mu = profile.map(p -> FloatConversions.of(p.mu())).orElse(new double[0]);
+    double[] radius = profile.map(p -> FloatConversions.of(p.radiusArcsec())).orElse(new double[0]);
     int[] compared = deviation.map(d -> d.coveredAt().toArray()).orElse(new int[0]);
     Optional<IsophoteShapes> shape = profile.flatMap(IsophoteShapes::of).map(this::standing);
     return new ReportRow(
@@ -64,7 +64,7 @@ public record GalaxyParts(
         provenance.band().orElse(null),
         profile.map(SurfaceBrightnessProfile::model).orElse(null),
         flags(),
-        stamp.isPresent(),
+        cutout.isPresent(),
         mu.length == 0 ? Double.NaN : mu[0],
         Arrays.stream(mu).filter(m -> !Double.isNaN(m)).max().orElse(Double.NaN),
         last(radius),
@@ -90,7 +90,7 @@ public record GalaxyParts(
     if (profile.isEmpty()) {
       flags.add(ReportRow.NO_PROFILE);
     }
-    if (stamp.isEmpty()) {
+    if (cutout.isEmpty()) {
       flags.add(ReportRow.NO_IMAGE);
     }
     return flags;
@@ -113,7 +113,7 @@ public record GalaxyParts(
   private double magnitude() {
     return profile
         .flatMap(SurfaceBrightnessProfile::magnitudeWithin)
-        .map(within -> last(Doubles.of(within)))
+        .map(within -> last(FloatConversions.of(within)))
         .orElse(Double.NaN);
   }
 
@@ -138,8 +138,8 @@ public record GalaxyParts(
     if (reference.isPresent()) {
       writeReference(json, reference.get(), deviation);
     }
-    if (stamp.isPresent()) {
-      writeStamp(json, stamp.get());
+    if (cutout.isPresent()) {
+      writeCutout(json, cutout.get());
     }
     json.writeEndObject();
   }
@@ -148,14 +148,14 @@ public record GalaxyParts(
     json.writeObjectFieldStart("profile");
     json.writeStringField("model", of.model());
     PageJson.numberField(json, "magnitude", magnitude());
-    PageJson.floats(json, "r", Doubles.of(of.radiusArcsec()));
-    PageJson.floats(json, "mu", Doubles.of(of.mu()));
+    PageJson.floats(json, "r", FloatConversions.of(of.radiusArcsec()));
+    PageJson.floats(json, "mu", FloatConversions.of(of.mu()));
     if (of.muErr().isPresent()) {
-      PageJson.floats(json, "err", Doubles.of(of.muErr().get()));
+      PageJson.floats(json, "err", FloatConversions.of(of.muErr().get()));
     }
     if (of.ellipticity().isPresent()) {
-      PageJson.floats(json, "e", Doubles.of(of.ellipticity().get()));
-      PageJson.floats(json, "pa", Doubles.of(of.paDeg().orElseThrow()));
+      PageJson.floats(json, "e", FloatConversions.of(of.ellipticity().get()));
+      PageJson.floats(json, "pa", FloatConversions.of(of.paDeg().orElseThrow()));
     }
     json.writeEndObject();
   }
@@ -179,33 +179,33 @@ public record GalaxyParts(
     json.writeEndObject();
   }
 
-  private static void writeStamp(JsonGenerator json, Stamp stamp) throws IOException {
-    json.writeObjectFieldStart("stamp");
-    json.writeNumberField("imageWidth", stamp.imageWidth());
-    json.writeNumberField("imageHeight", stamp.imageHeight());
-    json.writeNumberField("left", stamp.left());
-    json.writeNumberField("bottom", stamp.bottom());
-    json.writeNumberField("width", stamp.width());
-    json.writeNumberField("height", stamp.height());
-    json.writeNumberField("scale", stamp.pixelScaleArcsec());
-    json.writeBooleanField("scaleAssumed", stamp.pixelScaleAssumed());
-    json.writeNumberField("x", stamp.centreX());
-    json.writeNumberField("y", stamp.centreY());
-    json.writeStringField("centreFrom", stamp.centreFrom().name().toLowerCase(Locale.ROOT));
-    if (stamp.sky().isPresent()) {
-      LocalWcs sky = stamp.sky().get();
-      SkyPoint at = sky.toSky(stamp.centreX(), stamp.centreY());
+  private static void writeCutout(JsonGenerator json, GalaxyCutout cutout) throws IOException {
+    json.writeObjectFieldStart("cutout");
+    json.writeNumberField("imageWidth", cutout.imageWidth());
+    json.writeNumberField("imageHeight", cutout.imageHeight());
+    json.writeNumberField("left", cutout.left());
+    json.writeNumberField("bottom", cutout.bottom());
+    json.writeNumberField("width", cutout.width());
+    json.writeNumberField("height", cutout.height());
+    json.writeNumberField("scale", cutout.pixelScaleArcsec());
+    json.writeBooleanField("scaleAssumed", cutout.pixelScaleAssumed());
+    json.writeNumberField("x", cutout.centreX());
+    json.writeNumberField("y", cutout.centreY());
+    json.writeStringField("centreFrom", cutout.centreFrom().name().toLowerCase(Locale.ROOT));
+    if (cutout.sky().isPresent()) {
+      LocalWcs sky = cutout.sky().get();
+      SkyPoint at = sky.toSky(cutout.centreX(), cutout.centreY());
       json.writeNumberField("ra", at.raDeg());
       json.writeNumberField("dec", at.decDeg());
       // Where north and east are, degrees counter-clockwise from +x.
       json.writeNumberField("north", direction(sky, 0, 1));
       json.writeNumberField("east", direction(sky, 1, 0));
     }
-    json.writeStringField("png", Base64.getEncoder().encodeToString(stamp.picture()));
-    if (stamp.masked() != null) {
-      json.writeStringField("mask", Base64.getEncoder().encodeToString(stamp.masked()));
+    json.writeStringField("png", Base64.getEncoder().encodeToString(cutout.picture()));
+    if (cutout.masked() != null) {
+      json.writeStringField("mask", Base64.getEncoder().encodeToString(cutout.masked()));
     }
-    json.writeNumberField("maskedPixels", stamp.maskedPixels());
+    json.writeNumberField("maskedPixels", cutout.maskedPixels());
     json.writeEndObject();
   }
 

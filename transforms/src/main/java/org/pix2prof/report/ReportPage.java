@@ -34,7 +34,7 @@ public final class ReportPage {
       "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
 
   private static final List<String> SCRIPTS =
-      List.of("dom.js", "data.js", "plots.js", "summary.js", "table.js", "stamp.js", "galaxy.js");
+      List.of("dom.js", "data.js", "plots.js", "summary.js", "table.js", "cutout.js", "galaxy.js");
 
   /**
    * The page as text, the same for the same report.
@@ -46,7 +46,7 @@ public final class ReportPage {
    * @return HTML
    */
   public static String html(
-      List<ReportRow> rows, List<String> chunks, int perChunk, Summary summary) {
+      List<ReportRow> rows, List<String> chunks, int perChunk, ReportSummary summary) {
     String uplot = UPLOT + uplotVersion() + "/dist/";
     StringBuilder script = new StringBuilder("\"use strict\";\n(() => {\n");
     SCRIPTS.forEach(name -> script.append(resource(name)));
@@ -137,7 +137,11 @@ public final class ReportPage {
   }
 
   private static void write(
-      JsonGenerator json, List<ReportRow> rows, List<String> chunks, int perChunk, Summary summary)
+      JsonGenerator json,
+      List<ReportRow> rows,
+      List<String> chunks,
+      int perChunk,
+      ReportSummary summary)
       throws IOException {
     json.writeStartObject();
     writeRun(json, summary);
@@ -156,7 +160,7 @@ public final class ReportPage {
     json.writeEndObject();
   }
 
-  private static void writeRun(JsonGenerator json, Summary summary) throws IOException {
+  private static void writeRun(JsonGenerator json, ReportSummary summary) throws IOException {
     if (summary.run().isEmpty()) {
       return;
     }
@@ -169,7 +173,7 @@ public final class ReportPage {
     json.writeEndObject();
   }
 
-  private static void writeBad(JsonGenerator json, Summary summary) throws IOException {
+  private static void writeBad(JsonGenerator json, ReportSummary summary) throws IOException {
     Map<String, Long> byReason = new TreeMap<>();
     summary.bad().forEach(bad -> byReason.merge(bad.reason(), 1L, Long::sum));
     // The list may be of other files than the run's; the page shows the larger count.
@@ -201,8 +205,8 @@ public final class ReportPage {
     json.writeEndObject();
   }
 
-  private static void writeReference(JsonGenerator json, List<ReportRow> rows, Summary summary)
-      throws IOException {
+  private static void writeReference(
+      JsonGenerator json, List<ReportRow> rows, ReportSummary summary) throws IOException {
     json.writeObjectFieldStart("reference");
     json.writeStringField("file", summary.reference().orElseThrow());
     List<String> alone = summary.referencesAlone();

@@ -12,7 +12,7 @@ import org.pix2prof.model.Flag;
  * @param band photometric band, or null
  * @param model that made its profile; null where there is no profile
  * @param flags what to know of it, in lower case
- * @param stamp whether there is one
+ * @param cutout whether there is one
  * @param muCentre surface brightness of the first sample, mag/arcsec^2
  * @param muFaintest the faintest surface brightness, mag/arcsec^2
  * @param radius last semi-major axis, arcsec
@@ -30,7 +30,7 @@ public record ReportRow(
     String band,
     String model,
     List<String> flags,
-    boolean stamp,
+    boolean cutout,
     double muCentre,
     double muFaintest,
     double radius,
@@ -46,7 +46,7 @@ public record ReportRow(
   /** Flag of a row that has no profile. */
   static final String NO_PROFILE = "no_profile";
 
-  /** Flag of a row that has no stamp. */
+  /** Flag of a row that has no cutout. */
   static final String NO_IMAGE = "no_image";
 
   /** What a flag means, for people. */

@@ -37,7 +37,7 @@ final class DiscFit {
   private record Line(double mu0, double slope) {}
 
   /** Chooses the range; empty where none is linear. */
-  static Optional<DiscFit> of(Samples samples) {
+  static Optional<DiscFit> of(ProfileSamples samples) {
     double[] radius = samples.radius();
     double[] mu = samples.mu();
     double[] weight = weights(samples.muErr());

@@ -24,7 +24,7 @@ final class ErrorPropagation {
    * @return one standard deviation of each; NaN where the number is, and where it depends on a
    *     sample of unknown error
    */
-  static double[] errors(Samples samples, UnaryOperator<double[]> numbers) {
+  static double[] errors(ProfileSamples samples, UnaryOperator<double[]> numbers) {
     double[] mu = samples.mu().clone();
     double[] middle = numbers.apply(mu);
     double[] variance = new double[middle.length];

@@ -53,7 +53,7 @@ final class GrowthCurve {
   }
 
   /** Magnitude within an ellipse between two samples; NaN where there is no light. */
-  double magnitude(Position at) {
+  double magnitude(ProfileInterval at) {
     int k = at.from();
     double area = lnArea[k + 1] - lnArea[k];
     double slope = Math.log(light[k + 1] / light[k]);
@@ -67,7 +67,7 @@ final class GrowthCurve {
   }
 
   /** Area of an ellipse between two samples, arcsec^2. */
-  double area(Position at) {
+  double area(ProfileInterval at) {
     return Math.exp(at.in(lnArea));
   }
 
@@ -89,13 +89,13 @@ final class GrowthCurve {
    * @param magnitude of the light
    * @param enclosing index of the sample after it, at least 1
    */
-  Position enclosing(double magnitude, int enclosing) {
+  ProfileInterval enclosing(double magnitude, int enclosing) {
     int k = enclosing - 1;
     double wanted = Math.exp((reference - magnitude) / MAG_PER_E_FOLD) - flux[k];
     double area = lnArea[k + 1] - lnArea[k];
     double slope = Math.log(light[k + 1] / light[k]);
     double x = wanted / (area * light[k]);
-    return new Position(k, Math.abs(slope) < 1e-12 ? x : Math.log1p(x * slope) / slope);
+    return new ProfileInterval(k, Math.abs(slope) < 1e-12 ? x : Math.log1p(x * slope) / slope);
   }
 
   /**

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What {@link Structure} measures on a profile; the names in lower case are columns. Radii are
- * semi-major axes. {@code docs/structure.md} has every definition at length.
+ * What {@link StructuralParameters} measures on a profile; the names in lower case are columns.
+ * Radii are semi-major axes. {@code docs/structure.md} has every definition at length.
  */
 public enum StructureQuantity {
   /** Radius of the isophote of 23.5 mag/arcsec^2. */

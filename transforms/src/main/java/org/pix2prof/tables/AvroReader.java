@@ -53,7 +53,7 @@ final class AvroReader implements TableReader {
 
   static TableReader avro(Table<?> table, ReadableByteChannel channel, String file)
       throws IOException {
-    WatchedChannel watched = new WatchedChannel(channel);
+    FailureRecordingChannel watched = new FailureRecordingChannel(channel);
     try {
       DataFileStream<GenericRecord> stream =
           new DataFileStream<>(
@@ -67,7 +67,7 @@ final class AvroReader implements TableReader {
     }
   }
 
-  private record AvroSource(DataFileStream<GenericRecord> stream, WatchedChannel watched)
+  private record AvroSource(DataFileStream<GenericRecord> stream, FailureRecordingChannel watched)
       implements Source {
     /** Of a block that is cut short Avro says at first that there is nothing more. */
     @Override
@@ -147,7 +147,7 @@ final class AvroReader implements TableReader {
   }
 
   @Override
-  public Optional<TableRow> next() throws IOException {
+  public Optional<TableRecord> next() throws IOException {
     GenericRecord record;
     try {
       record = source.next();
@@ -160,7 +160,7 @@ final class AvroReader implements TableReader {
       return Optional.empty();
     }
     records++;
-    TableRow row = new TableRow();
+    TableRecord row = new TableRecord();
     for (Column<?> column : table.columns()) {
       row.put(column, cell(column.kind(), record.get(column.name())));
     }

@@ -13,13 +13,13 @@ import org.pix2prof.fits.FitsTable.HeapArray;
 final class FitsHeap {
   private static final int WINDOW = 4 << 20;
 
-  private final ChannelView file;
+  private final PositionedInputStream file;
   private final long start;
   private byte[] window = {};
   private long windowStart;
 
   FitsHeap(SeekableByteChannel channel, long start) {
-    this.file = new ChannelView(channel);
+    this.file = new PositionedInputStream(channel);
     this.start = start;
   }
 

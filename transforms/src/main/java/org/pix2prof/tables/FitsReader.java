@@ -32,7 +32,8 @@ final class FitsReader implements TableReader {
     try {
       FitsInput in =
           FitsInput.open(
-              new BufferedInputStream(new ChannelView(seekable), BUFFER), seekable.size());
+              new BufferedInputStream(new PositionedInputStream(seekable), BUFFER),
+              seekable.size());
       if (in.compressed()) {
         throw new IOException(file + " is packed as a whole; expected FITS as it is");
       }
@@ -86,13 +87,13 @@ final class FitsReader implements TableReader {
   }
 
   @Override
-  public Optional<TableRow> next() throws IOException {
+  public Optional<TableRecord> next() throws IOException {
     try {
       if (!fits.next()) {
         return Optional.empty();
       }
       rows++;
-      TableRow row = new TableRow();
+      TableRecord row = new TableRecord();
       for (int i = 0; i < places.length; i++) {
         row.put(table.columns().get(i), places[i] < 0 ? null : cell(i));
       }

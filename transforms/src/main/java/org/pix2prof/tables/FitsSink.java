@@ -30,8 +30,8 @@ final class FitsSink<T> implements FileIO.Sink<T> {
   private final Table<T> table;
   private final long mostForShortDescriptors;
   private transient @Nullable WritableByteChannel channel;
-  private transient @Nullable Spool rows;
-  private transient @Nullable Spool heap;
+  private transient @Nullable TempFileBuffer rows;
+  private transient @Nullable TempFileBuffer heap;
   private transient long rowCount;
   private transient long heapBytes;
 
@@ -55,8 +55,8 @@ final class FitsSink<T> implements FileIO.Sink<T> {
   @Override
   public void open(WritableByteChannel channel) throws IOException {
     this.channel = channel;
-    rows = new Spool();
-    heap = new Spool();
+    rows = new TempFileBuffer();
+    heap = new TempFileBuffer();
     rowCount = 0;
     heapBytes = 0;
     longest = new int[table.columns().size()];
@@ -102,8 +102,8 @@ final class FitsSink<T> implements FileIO.Sink<T> {
 
   @Override
   public void flush() throws IOException {
-    try (Spool spooledRows = rows;
-        Spool spooledHeap = heap) {
+    try (TempFileBuffer spooledRows = rows;
+        TempFileBuffer spooledHeap = heap) {
       boolean longDescriptors = heapBytes > mostForShortDescriptors;
       OutputStream buffered = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
       DataOutputStream out = new DataOutputStream(buffered);

@@ -33,7 +33,7 @@ final class JsonReader implements TableReader {
   }
 
   @Override
-  public Optional<TableRow> next() throws IOException {
+  public Optional<TableRecord> next() throws IOException {
     line++;
     String json;
     try {
@@ -53,7 +53,7 @@ final class JsonReader implements TableReader {
     if (!object.isObject()) {
       throw wrong("no JSON object");
     }
-    TableRow row = new TableRow();
+    TableRecord row = new TableRecord();
     for (Column<?> column : table.columns()) {
       row.put(column, cell(column, object.get(column.name())));
     }

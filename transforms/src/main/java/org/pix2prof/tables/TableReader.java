@@ -16,5 +16,5 @@ public interface TableReader extends Closeable {
    * @return the record; empty at the end of the file
    * @throws IOException if the file cannot be read, is cut short, or is no such table
    */
-  Optional<TableRow> next() throws IOException;
+  Optional<TableRecord> next() throws IOException;
 }

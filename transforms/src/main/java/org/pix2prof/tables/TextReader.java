@@ -22,7 +22,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class TextReader implements TableReader {
   private final Table<?> table;
   private final String file;
-  private final WholeLines text;
+  private final LineCompletenessReader text;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private final int[] places;
@@ -31,13 +31,15 @@ final class TextReader implements TableReader {
 
   static TableReader csv(Table<?> table, ReadableByteChannel channel, String file)
       throws IOException {
-    WholeLines text = new WholeLines(Channels.newReader(channel, StandardCharsets.UTF_8));
+    LineCompletenessReader text =
+        new LineCompletenessReader(Channels.newReader(channel, StandardCharsets.UTF_8));
     return open(table, text, new BufferedReader(text), ',', file);
   }
 
   static TableReader ecsv(Table<?> table, ReadableByteChannel channel, String file)
       throws IOException {
-    WholeLines text = new WholeLines(Channels.newReader(channel, StandardCharsets.UTF_8));
+    LineCompletenessReader text =
+        new LineCompletenessReader(Channels.newReader(channel, StandardCharsets.UTF_8));
     BufferedReader lines = new BufferedReader(text);
     try {
       return open(table, text, lines, EcsvHeader.delimiter(lines, file), file);
@@ -47,7 +49,11 @@ final class TextReader implements TableReader {
   }
 
   private static TableReader open(
-      Table<?> table, WholeLines text, BufferedReader lines, char delimiter, String file)
+      Table<?> table,
+      LineCompletenessReader text,
+      BufferedReader lines,
+      char delimiter,
+      String file)
       throws IOException {
     try {
       return new TextReader(table, text, lines, delimiter, file);
@@ -58,7 +64,11 @@ final class TextReader implements TableReader {
   }
 
   private TextReader(
-      Table<?> table, WholeLines text, BufferedReader lines, char delimiter, String file)
+      Table<?> table,
+      LineCompletenessReader text,
+      BufferedReader lines,
+      char delimiter,
+      String file)
       throws IOException {
     this.table = table;
     this.file = file;
@@ -92,7 +102,7 @@ final class TextReader implements TableReader {
   }
 
   @Override
-  public Optional<TableRow> next() throws IOException {
+  public Optional<TableRecord> next() throws IOException {
     if (ahead == null) {
       return Optional.empty();
     }
@@ -102,7 +112,7 @@ final class TextReader implements TableReader {
       rows.add(ahead);
       ahead = row();
     }
-    TableRow row = new TableRow();
+    TableRecord row = new TableRecord();
     for (int i = 0; i < places.length; i++) {
       row.put(table.columns().get(i), cell(i, rows));
     }

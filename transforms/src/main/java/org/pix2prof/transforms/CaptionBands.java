@@ -176,7 +176,7 @@ public abstract class CaptionBands
             .apply("GroupByObject", CoGroupByKey.create());
     PCollectionTuple given =
         objects.apply(
-            "GiveIsophotes",
+            "CaptionOtherBands",
             ParDo.of(new GiveIsophotesFn(model(), band, badRecordRouter()))
                 .withOutputTags(WITH_ISOPHOTES, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG)));
     badRecordErrorHandler()
@@ -192,7 +192,7 @@ public abstract class CaptionBands
 
   private PCollection<SurfaceBrightnessProfile> caption(
       String which, PCollection<GalaxyImage> images) {
-    return new CaptionSteps(model(), maxBatchSize(), badRecordErrorHandler())
+    return new PreprocessAndCaption(model(), maxBatchSize(), badRecordErrorHandler())
         .caption(which, images);
   }
 

@@ -32,7 +32,7 @@ final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
   private final InferenceMetrics metrics = new InferenceMetrics();
 
   private transient ModelSource.Lease lease;
-  private transient Captioner captioner;
+  private transient BatchCaptioner captioner;
   private transient String modelName;
   private transient Optional<Long> acquireMillis;
   private transient List<Pending> batch;
@@ -60,7 +60,7 @@ final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
     lease = source.acquire();
     lease.model().verify(maxBatchSize);
     acquireMillis = Optional.of((System.nanoTime() - start) / 1_000_000);
-    captioner = new Captioner(lease.model(), metrics);
+    captioner = new BatchCaptioner(lease.model(), metrics);
     ModelManifest manifest = lease.model().manifest();
     modelName =
         manifest.name() + '-' + manifest.version() + '@' + manifest.sha256().substring(0, 12);
@@ -92,7 +92,7 @@ final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
                 tag, value, place.timestamp, List.of(place.window), place.pane);
           }
         };
-    long bytes = Captioner.bytes(context.element().image());
+    long bytes = BatchCaptioner.bytes(context.element().image());
     if (!batch.isEmpty() && batchBytes + bytes > maxBatchBytes) {
       captionBatch(emitter);
     }
@@ -125,11 +125,11 @@ final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
     if (batch.isEmpty()) {
       return;
     }
-    List<Captioner.Result> results =
+    List<BatchCaptioner.Result> results =
         captioner.caption(batch.stream().map(pending -> pending.galaxy.image()).toList());
     for (int i = 0; i < results.size(); i++) {
       Pending place = batch.get(i);
-      Captioner.Result result = results.get(i);
+      BatchCaptioner.Result result = results.get(i);
       if (result.problem() == null) {
         emitter.emit(PROFILES, profile(place.galaxy, result.caption()), place);
       } else {

@@ -8,8 +8,8 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.values.TupleTag;
 import org.pix2prof.catalog.CatalogDecoder;
+import org.pix2prof.catalog.CatalogHandler;
 import org.pix2prof.catalog.CatalogOptions;
-import org.pix2prof.catalog.CatalogSink;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.CatalogPosition;
 import org.pix2prof.values.ImageReference;
@@ -44,7 +44,7 @@ final class CatalogReadFn extends DoFn<ReadableFile, CatalogPosition> {
         new Outputs(new ImageReference(source, -1), out));
   }
 
-  private final class Outputs implements CatalogSink {
+  private final class Outputs implements CatalogHandler {
     private final ImageReference catalog;
     private final MultiOutputReceiver out;
 

@@ -23,7 +23,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
-import org.pix2prof.references.Match;
+import org.pix2prof.references.ProfileMatch;
 import org.pix2prof.references.ProfileTable;
 import org.pix2prof.references.ReferenceProfile;
 import org.pix2prof.references.ReferenceProfileCoder;
@@ -115,7 +115,7 @@ final class CompareProfiles
       List<ReferenceProfile> references = new ArrayList<>();
       group.getValue().getAll(REFERENCES).forEach(references::add);
       Map<SurfaceBrightnessProfile, ReferenceProfile> found = new IdentityHashMap<>();
-      for (Match match : Match.each(references, profiles)) {
+      for (ProfileMatch match : ProfileMatch.each(references, profiles)) {
         if (match.prediction().isPresent()) {
           found.putIfAbsent(match.prediction().get(), match.reference());
         } else {

@@ -13,7 +13,7 @@ import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.values.TupleTag;
 import org.pix2prof.fits.FitsDecoder;
 import org.pix2prof.fits.FitsOptions;
-import org.pix2prof.fits.FitsSink;
+import org.pix2prof.fits.ImageHandler;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Flag;
 import org.pix2prof.values.GalaxyImage;
@@ -58,7 +58,7 @@ final class FitsReadFn extends DoFn<ReadableFile, GalaxyImage> {
     return BeamFiles.open(metadata.resourceId());
   }
 
-  private final class Outputs implements FitsSink {
+  private final class Outputs implements ImageHandler {
     private final String source;
     private final MultiOutputReceiver out;
 

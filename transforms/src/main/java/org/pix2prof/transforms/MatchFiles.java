@@ -73,7 +73,7 @@ public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult
       return input
           .apply("Patterns", Create.of(patterns))
           // Long listings side by side.
-          .apply("Spread", Reshuffle.viaRandomKey())
+          .apply("Reshuffle", Reshuffle.viaRandomKey())
           .apply("Match", FileIO.matchAll().withEmptyMatchTreatment(empty));
     }
     return input
@@ -82,7 +82,7 @@ public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult
         // FileIO's own transform would make each file a bundle.
         .apply("Match", ParDo.of(new MatchFn(empty)))
         .setCoder(MetadataCoder.of())
-        .apply("Spread", SpreadElements.bySize(MatchResult.Metadata::sizeBytes));
+        .apply("Reshuffle", SpreadElements.bySize(MatchResult.Metadata::sizeBytes));
   }
 
   @Override

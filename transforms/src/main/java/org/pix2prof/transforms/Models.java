@@ -30,7 +30,7 @@ public final class Models {
    * @throws IOException if there is no such bundle, or its manifest is refused
    */
   public static ModelManifest manifest(ModelRef ref) throws IOException {
-    return BundleFetcher.open(ref.uri()).manifest();
+    return ModelCache.open(ref.uri()).manifest();
   }
 
   /**
@@ -55,9 +55,9 @@ public final class Models {
    */
   static SharedModels.Lease acquire(ModelRef ref) throws IOException {
     Device device = Engines.device(ref.device());
-    ModelBundle bundle = BundleFetcher.open(ref.uri());
+    ModelBundle bundle = ModelCache.open(ref.uri());
     return SHARED.acquire(
         new Key(bundle.manifest(), device),
-        () -> ModelLoader.load(BundleFetcher.local(bundle), device));
+        () -> ModelLoader.load(ModelCache.local(bundle), device));
   }
 }

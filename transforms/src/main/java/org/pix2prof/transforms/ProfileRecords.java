@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.pix2prof.model.Flag;
 import org.pix2prof.tables.Column;
 import org.pix2prof.tables.Table;
-import org.pix2prof.tables.TableRow;
+import org.pix2prof.tables.TableRecord;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.wcs.PixelPoint;
@@ -108,7 +108,7 @@ final class ProfileRecords {
    *
    * @throws IllegalArgumentException if there is no such profile, saying why
    */
-  static SurfaceBrightnessProfile profile(TableRow row) {
+  static SurfaceBrightnessProfile profile(TableRecord row) {
     Optional<Double> x = row.float64("centre_x");
     Optional<Double> ra = row.float64("ra_deg");
     return SurfaceBrightnessProfile.builder()

@@ -123,9 +123,9 @@ public abstract class ReadCatalog extends PTransform<PBegin, PCollection<Catalog
   }
 
   /**
-   * Sets the column of the sizes of stamps. Without it positions have none.
+   * Sets the column of the sizes of cutouts. Without it positions have none.
    *
-   * @param column of the side of each stamp in arcsec, greater than 0
+   * @param column of the side of each cutout in arcsec, greater than 0
    * @return this transform with it
    */
   public ReadCatalog withSizeColumn(String column) {
@@ -231,7 +231,7 @@ public abstract class ReadCatalog extends PTransform<PBegin, PCollection<Catalog
     /**
      * See {@link ReadCatalog#withSizeColumn}.
      *
-     * @param column of the side of each stamp in arcsec
+     * @param column of the side of each cutout in arcsec
      * @return this transform with it
      */
     public Files withSizeColumn(String column) {
@@ -276,7 +276,7 @@ public abstract class ReadCatalog extends PTransform<PBegin, PCollection<Catalog
           .get(CatalogReadFn.POSITIONS)
           .setCoder(CatalogPositionCoder.of())
           // One worker reads a catalogue; what follows is for all of them.
-          .apply("Spread", SpreadElements.byCount());
+          .apply("Reshuffle", SpreadElements.byCount());
     }
 
     @Override

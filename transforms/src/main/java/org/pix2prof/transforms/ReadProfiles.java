@@ -17,7 +17,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.tables.TableReader;
-import org.pix2prof.tables.TableRow;
+import org.pix2prof.tables.TableRecord;
 import org.pix2prof.transforms.WriteProfiles.Format;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
@@ -117,7 +117,7 @@ public abstract class ReadProfiles
         .apply("Prefix", Create.of(from).withCoder(StringUtf8Coder.of()))
         .apply("Find", ParDo.of(new FindFn(format().orElse(null))))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
-        .apply("Spread", SpreadElements.oneByOne())
+        .apply("Reshuffle", SpreadElements.oneByOne())
         .apply("Read", ParDo.of(new ReadFn()))
         .setCoder(SurfaceBrightnessProfileCoder.of());
   }
@@ -165,14 +165,14 @@ public abstract class ReadProfiles
       try (TableReader reader =
           Format.valueOf(formatAndChecksum[0])
               .reader(BeamFiles.openChannel(FileSystems.matchNewResource(name, false)), name)) {
-        for (Optional<TableRow> row = reader.next(); row.isPresent(); row = reader.next()) {
+        for (Optional<TableRecord> row = reader.next(); row.isPresent(); row = reader.next()) {
           record++;
           out.output(profile(row.get(), name, record));
         }
       }
     }
 
-    private static SurfaceBrightnessProfile profile(TableRow row, String file, long record)
+    private static SurfaceBrightnessProfile profile(TableRecord row, String file, long record)
         throws IOException {
       try {
         return ProfileRecords.profile(row);

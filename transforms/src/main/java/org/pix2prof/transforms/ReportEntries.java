@@ -18,19 +18,19 @@ import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 import org.pix2prof.references.ReferenceProfile;
+import org.pix2prof.report.GalaxyCutout;
 import org.pix2prof.report.GalaxyParts;
 import org.pix2prof.report.ReportEntry;
-import org.pix2prof.report.Stamp;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
-/** Makes the profiles and stamps of a part of the galaxies into entries of the report. */
+/** Makes the profiles and cutouts of a part of the galaxies into entries of the report. */
 final class ReportEntries extends DoFn<KV<Integer, CoGbkResult>, ReportEntry> {
   static final TupleTag<KV<SurfaceBrightnessProfile, ReferenceProfile>> PROFILES =
       new TupleTag<>() {};
 
-  /** Stamps by {@link ReportKey}. */
-  static final TupleTag<KV<String, Stamp>> STAMPS = new TupleTag<>() {};
+  /** Cutouts by {@link ReportKey}. */
+  static final TupleTag<KV<String, GalaxyCutout>> CUTOUTS = new TupleTag<>() {};
 
   private final Counter profiles = Metrics.counter("pix2prof", "report_profiles");
   private final Counter noImage = Metrics.counter("pix2prof", "report_profiles_without_image");
@@ -39,7 +39,7 @@ final class ReportEntries extends DoFn<KV<Integer, CoGbkResult>, ReportEntry> {
 
   private static final class OfKey {
     private final List<KV<SurfaceBrightnessProfile, ReferenceProfile>> profiles = new ArrayList<>();
-    private final List<Stamp> stamps = new ArrayList<>();
+    private final List<GalaxyCutout> cutouts = new ArrayList<>();
   }
 
   @ProcessElement
@@ -53,9 +53,9 @@ final class ReportEntries extends DoFn<KV<Integer, CoGbkResult>, ReportEntry> {
                     .profiles
                     .add(p));
     part.getValue()
-        .getAll(STAMPS)
+        .getAll(CUTOUTS)
         .forEach(
-            s -> keys.computeIfAbsent(s.getKey(), key -> new OfKey()).stamps.add(s.getValue()));
+            s -> keys.computeIfAbsent(s.getKey(), key -> new OfKey()).cutouts.add(s.getValue()));
     keys.forEach((key, found) -> join(key, found, out));
   }
 
@@ -66,7 +66,7 @@ final class ReportEntries extends DoFn<KV<Integer, CoGbkResult>, ReportEntry> {
                     p.getKey().provenance().source())
             .thenComparing(p -> p.getKey().model())
             .thenComparing(p -> Arrays.toString(p.getKey().mu())));
-    Map<String, Optional<Stamp>> stamps = stamps(found.stamps);
+    Map<String, Optional<GalaxyCutout>> cutouts = cutouts(found.cutouts);
     Set<String> sources = new TreeSet<>();
     found.profiles.forEach(p -> sources.add(p.getKey().provenance().source()));
 
@@ -74,7 +74,7 @@ final class ReportEntries extends DoFn<KV<Integer, CoGbkResult>, ReportEntry> {
     Map<String, Integer> copies = new HashMap<>();
     for (KV<SurfaceBrightnessProfile, ReferenceProfile> p : found.profiles) {
       Provenance provenance = p.getKey().provenance();
-      Optional<String> image = ReportKey.same(provenance.source(), sources, stamps.keySet());
+      Optional<String> image = ReportKey.same(provenance.source(), sources, cutouts.keySet());
       image.ifPresent(shown::add);
       profiles.inc();
       noImage.inc(image.isPresent() ? 0 : 1);
@@ -84,31 +84,31 @@ final class ReportEntries extends DoFn<KV<Integer, CoGbkResult>, ReportEntry> {
                   provenance,
                   Optional.of(p.getKey()),
                   Optional.ofNullable(p.getValue()),
-                  image.flatMap(stamps::get))
+                  image.flatMap(cutouts::get))
               .entry(copies.merge(provenance.source(), 1, Integer::sum) - 1));
     }
-    stamps.forEach(
-        (source, stamp) -> {
+    cutouts.forEach(
+        (source, cutout) -> {
           if (!shown.contains(source)) {
             noProfile.inc();
             Provenance provenance = ReportKey.provenance(key, source);
             out.output(
-                new GalaxyParts(provenance, Optional.empty(), Optional.empty(), stamp).entry(0));
+                new GalaxyParts(provenance, Optional.empty(), Optional.empty(), cutout).entry(0));
           }
         });
   }
 
   /**
-   * The stamp of each file. Where there are different ones, as of a cube's planes that do not say
+   * The cutout of each file. Where there are different ones, as of a cube's planes that do not say
    * their band, none can be said to be the right one.
    */
-  private static Map<String, Optional<Stamp>> stamps(Iterable<Stamp> all) {
-    Map<String, Optional<Stamp>> bySource = new TreeMap<>();
-    for (Stamp stamp : all) {
+  private static Map<String, Optional<GalaxyCutout>> cutouts(Iterable<GalaxyCutout> all) {
+    Map<String, Optional<GalaxyCutout>> bySource = new TreeMap<>();
+    for (GalaxyCutout cutout : all) {
       bySource.merge(
-          stamp.source(),
-          Optional.of(stamp),
-          (a, b) -> a.filter(one -> Arrays.equals(one.picture(), stamp.picture())));
+          cutout.source(),
+          Optional.of(cutout),
+          (a, b) -> a.filter(one -> Arrays.equals(one.picture(), cutout.picture())));
     }
     return bySource;
   }

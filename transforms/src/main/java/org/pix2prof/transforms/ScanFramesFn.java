@@ -9,8 +9,8 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.values.TupleTag;
 import org.pix2prof.fits.FitsOptions;
+import org.pix2prof.fits.FrameHandler;
 import org.pix2prof.fits.FrameScanner;
-import org.pix2prof.fits.FrameSink;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.Frame;
 import org.pix2prof.values.ImageReference;
@@ -41,8 +41,8 @@ final class ScanFramesFn extends DoFn<MatchResult.Metadata, Frame> {
   public void process(@Element MatchResult.Metadata file, MultiOutputReceiver out)
       throws Exception {
     String source = file.resourceId().toString();
-    FrameSink sink =
-        new FrameSink() {
+    FrameHandler sink =
+        new FrameHandler() {
           @Override
           public void frame(Frame frame) {
             frames.inc();

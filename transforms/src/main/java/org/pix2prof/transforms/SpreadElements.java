@@ -69,7 +69,7 @@ final class SpreadElements<T> extends PTransform<PCollection<T>, PCollection<T>>
   public PCollection<T> expand(PCollection<T> input) {
     OptionalInt threads = LocalRunner.directThreads(input.getPipeline().getOptions());
     if (threads.isEmpty()) {
-      return input.apply("Anywhere", Reshuffle.viaRandomKey());
+      return input.apply("ViaRandomKey", Reshuffle.viaRandomKey());
     }
     boolean bounded = input.isBounded() == PCollection.IsBounded.BOUNDED;
     int released = bounded ? threads.getAsInt() : Integer.MAX_VALUE;

@@ -35,9 +35,10 @@ import org.joda.time.Duration;
  * <p>A file is given when it has not changed for one interval and its content is whole: the data of
  * its last HDU and their padding are there, and a compression of the whole file has come to its
  * end. What is no FITS counts as whole. A file that is still not whole when it has not changed for
- * as long as {@link #withPatience} says is given as it is, so that reading it tells what is wrong.
- * Objects of {@code gs://} and the like are given at once, since they appear whole. A pattern that
- * matches nothing yet is no error; files whose name begins with a dot are passed over.
+ * as long as {@link #withIncompleteFileTimeout} says is given as it is, so that reading it tells
+ * what is wrong. Objects of {@code gs://} and the like are given at once, since they appear whole.
+ * A pattern that matches nothing yet is no error; files whose name begins with a dot are passed
+ * over.
  *
  * <p>The time of a file is when it was found. It is told by its name: a file that changes after it
  * was given is not given again. The transform remembers each file that it has given, 24 bytes for
@@ -48,14 +49,14 @@ import org.joda.time.Duration;
  */
 @AutoValue
 public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchResult.Metadata>> {
-  private static final Duration LEAST_PATIENCE = Duration.standardMinutes(10);
-  private static final long INTERVALS_OF_PATIENCE = 10;
+  private static final Duration MIN_INCOMPLETE_FILE_TIMEOUT = Duration.standardMinutes(10);
+  private static final long INTERVALS_PER_TIMEOUT = 10;
 
   abstract @Nullable List<String> patterns();
 
   abstract @Nullable Duration interval();
 
-  abstract @Nullable Duration patience();
+  abstract @Nullable Duration incompleteFileTimeout();
 
   abstract TerminationCondition<String, ?> end();
 
@@ -67,7 +68,7 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
 
     abstract Builder setInterval(Duration interval);
 
-    abstract Builder setPatience(Duration patience);
+    abstract Builder setIncompleteFileTimeout(Duration incompleteFileTimeout);
 
     abstract Builder setEnd(TerminationCondition<String, ?> end);
 
@@ -118,11 +119,13 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
    * Sets how long to wait for the rest of a file that does not change; unless set, 10 minutes or
    * ten intervals, whichever is longer.
    *
-   * @param patience at least one interval
+   * @param incompleteFileTimeout at least one interval
    * @return this transform with it
    */
-  public WatchFiles withPatience(Duration patience) {
-    return toBuilder().setPatience(positive("patience", patience)).build();
+  public WatchFiles withIncompleteFileTimeout(Duration incompleteFileTimeout) {
+    return toBuilder()
+        .setIncompleteFileTimeout(positive("incompleteFileTimeout", incompleteFileTimeout))
+        .build();
   }
 
   /**
@@ -147,13 +150,14 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
     if (patterns() == null || interval() == null) {
       throw new IllegalArgumentException("WatchFiles needs from(pattern) and every(interval)");
     }
-    Duration patience = patience() == null ? defaultPatience() : patience();
-    if (patience.isShorterThan(interval())) {
+    Duration incompleteFileTimeout =
+        incompleteFileTimeout() == null ? defaultIncompleteFileTimeout() : incompleteFileTimeout();
+    if (incompleteFileTimeout.isShorterThan(interval())) {
       throw new IllegalArgumentException(
-          "the patience must be at least one interval, "
+          "the timeout of incomplete files must be at least one interval, "
               + interval().getMillis()
               + " ms, not "
-              + patience.getMillis()
+              + incompleteFileTimeout.getMillis()
               + " ms");
     }
     return input
@@ -161,7 +165,9 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
         .apply(
             "Watch",
             Watch.growthOf(
-                    Contextful.of(new WholeFilesPollFn(interval(), patience), Requirements.empty()),
+                    Contextful.of(
+                        new CompleteFilesPollFn(interval(), incompleteFileTimeout),
+                        Requirements.empty()),
                     (MatchResult.Metadata file) -> file.resourceId().toString())
                 .withOutputKeyCoder(StringUtf8Coder.of())
                 .withPollInterval(interval())
@@ -169,7 +175,7 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
         .apply("Files", Values.create())
         .setCoder(MetadataCoder.of())
         // One worker polls a pattern; all shall read.
-        .apply("Spread", SpreadElements.bySize(MatchResult.Metadata::sizeBytes));
+        .apply("Reshuffle", SpreadElements.bySize(MatchResult.Metadata::sizeBytes));
   }
 
   @Override
@@ -181,11 +187,14 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
                 .withLabel("File patterns"))
         .addIfNotNull(DisplayData.item("interval", interval()).withLabel("Poll interval"))
         .addIfNotNull(
-            DisplayData.item("patience", patience()).withLabel("Wait for the rest of a file"));
+            DisplayData.item("incompleteFileTimeout", incompleteFileTimeout())
+                .withLabel("Wait for the rest of a file"));
   }
 
-  private Duration defaultPatience() {
-    Duration intervals = interval().multipliedBy(INTERVALS_OF_PATIENCE);
-    return intervals.isLongerThan(LEAST_PATIENCE) ? intervals : LEAST_PATIENCE;
+  private Duration defaultIncompleteFileTimeout() {
+    Duration intervals = interval().multipliedBy(INTERVALS_PER_TIMEOUT);
+    return intervals.isLongerThan(MIN_INCOMPLETE_FILE_TIMEOUT)
+        ? intervals
+        : MIN_INCOMPLETE_FILE_TIMEOUT;
   }
 }

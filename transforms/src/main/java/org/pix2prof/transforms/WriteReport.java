@@ -36,21 +36,21 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.references.ReferenceProfile;
-import org.pix2prof.report.Aim;
 import org.pix2prof.report.BadImage;
+import org.pix2prof.report.CutoutCentre;
+import org.pix2prof.report.GalaxyCutout;
 import org.pix2prof.report.ReportEntry;
 import org.pix2prof.report.ReportPage;
 import org.pix2prof.report.ReportRow;
+import org.pix2prof.report.ReportSummary;
 import org.pix2prof.report.RunSummary;
-import org.pix2prof.report.Stamp;
-import org.pix2prof.report.Summary;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
  * Writes profiles as a page to look at in a browser: a summary, a table that can be sorted and
- * filtered, and for each galaxy its stamp with the isophotes over it and its profile. See {@code
+ * filtered, and for each galaxy its cutout with the isophotes over it and its profile. See {@code
  * docs/report.md}.
  *
  * <pre>{@code
@@ -62,7 +62,7 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * }</pre>
  *
  * <p>The page is {@code index.html} in the folder, and needs no network; the galaxies are in {@code
- * galaxies/*.js} beside it, some in each file, which the page loads when one is opened. Stamps are
+ * galaxies/*.js} beside it, some in each file, which the page loads when one is opened. Cutouts are
  * painted by the worker that reads the image, and only they are sent on.
  *
  * <p>An image and its profile find each other by object, band, name of the file and HDU, wherever
@@ -80,7 +80,7 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
 @AutoValue
 public abstract class WriteReport
     extends PTransform<PCollection<SurfaceBrightnessProfile>, PCollection<String>> {
-  /** Galaxies of one file; a stamp is some 50 KB. */
+  /** Galaxies of one file; a cutout is some 50 KB. */
   private static final int PER_CHUNK = 20;
 
   abstract @Nullable ReportFolder folder();
@@ -215,7 +215,7 @@ public abstract class WriteReport
     PCollection<KV<Integer, String>> chunks = chunks(entries);
     PCollectionView<Iterable<String>> alone =
         (compared == null ? nothing(profiles, "NoneAlone") : compared.get(CompareProfiles.ALONE))
-            .apply("Alone", View.asIterable());
+            .apply("UnmatchedReferences", View.asIterable());
     PCollection<String> badLines = badRecords();
     if (badLines == null) {
       badLines = nothing(profiles, "NoBadRecords");
@@ -232,7 +232,7 @@ public abstract class WriteReport
         chunks.apply("AllChunks", View.asIterable());
     return profiles
         .getPipeline()
-        .apply("Once", Impulse.create())
+        .apply("Impulse", Impulse.create())
         .apply(
             "Page",
             ParDo.of(new PageFn(this, rows, names, alone, bad))
@@ -258,33 +258,35 @@ public abstract class WriteReport
   private PCollection<ReportEntry> entries(
       PCollection<SurfaceBrightnessProfile> profiles,
       PCollection<KV<SurfaceBrightnessProfile, ReferenceProfile>> compared) {
-    KvCoder<Integer, KV<String, Stamp>> stampCoder =
+    KvCoder<Integer, KV<String, GalaxyCutout>> cutoutCoder =
         KvCoder.of(
-            VarIntCoder.of(), KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(Stamp.class)));
-    PCollection<KV<Integer, KV<String, Stamp>>> stamps =
+            VarIntCoder.of(),
+            KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(GalaxyCutout.class)));
+    PCollection<KV<Integer, KV<String, GalaxyCutout>>> cutouts =
         images() == null
-            ? profiles.getPipeline().apply("NoStamps", Create.empty(stampCoder))
-            : stamps(profiles, images()).setCoder(stampCoder);
+            ? profiles.getPipeline().apply("NoCutouts", Create.empty(cutoutCoder))
+            : cutouts(profiles, images()).setCoder(cutoutCoder);
     return KeyedPCollectionTuple.of(
             ReportEntries.PROFILES,
             compared
                 .apply("KeyProfiles", ParDo.of(new KeyFn()))
                 .setCoder(KvCoder.of(VarIntCoder.of(), compared.getCoder())))
-        .and(ReportEntries.STAMPS, stamps)
+        .and(ReportEntries.CUTOUTS, cutouts)
         .apply("Join", CoGroupByKey.create())
         .apply("Entries", ParDo.of(new ReportEntries()))
         .setCoder(SerializableCoder.of(ReportEntry.class));
   }
 
-  private PCollection<KV<Integer, KV<String, Stamp>>> stamps(
+  private PCollection<KV<Integer, KV<String, GalaxyCutout>>> cutouts(
       PCollection<SurfaceBrightnessProfile> profiles, PCollection<GalaxyImage> images) {
     requireWhole("images", images);
     var aims =
         profiles
-            .apply("Aims", ParDo.of(new AimFn()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(Aim.class)))
-            .apply("AllAims", View.asMultimap());
-    return images.apply("Paint", ParDo.of(new PaintStampsFn(model(), aims)).withSideInputs(aims));
+            .apply("KeyCutoutCentres", ParDo.of(new AimFn()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(CutoutCentre.class)))
+            .apply("CutoutCentres", View.asMultimap());
+    return images.apply(
+        "RenderCutouts", ParDo.of(new RenderCutoutsFn(model(), aims)).withSideInputs(aims));
   }
 
   /** Writes the galaxies; gives the number and name of each file. */
@@ -329,11 +331,12 @@ public abstract class WriteReport
     }
   }
 
-  private static final class AimFn extends DoFn<SurfaceBrightnessProfile, KV<String, Aim>> {
+  private static final class AimFn
+      extends DoFn<SurfaceBrightnessProfile, KV<String, CutoutCentre>> {
     @ProcessElement
     public void process(
-        @Element SurfaceBrightnessProfile profile, OutputReceiver<KV<String, Aim>> out) {
-      out.output(KV.of(ReportKey.of(profile.provenance()), Aim.of(profile)));
+        @Element SurfaceBrightnessProfile profile, OutputReceiver<KV<String, CutoutCentre>> out) {
+      out.output(KV.of(ReportKey.of(profile.provenance()), CutoutCentre.of(profile)));
     }
   }
 
@@ -433,8 +436,8 @@ public abstract class WriteReport
     @ProcessElement
     public void process(ProcessContext context) throws IOException {
       List<String> names = byKey(context.sideInput(chunks)).map(KV::getValue).toList();
-      Summary summary =
-          new Summary(
+      ReportSummary summary =
+          new ReportSummary(
               Optional.ofNullable(run),
               images,
               Optional.ofNullable(reference),

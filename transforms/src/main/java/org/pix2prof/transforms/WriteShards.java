@@ -101,7 +101,7 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
             .apply(View.asIterable());
     return input
         .getPipeline()
-        .apply("Once", Impulse.create())
+        .apply("Impulse", Impulse.create())
         .apply(
             "Replace",
             ParDo.of(new ReplaceFn<>(files, fileIfEmpty() ? sink() : null, shards > 0, staged))

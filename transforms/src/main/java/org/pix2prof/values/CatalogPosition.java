@@ -19,7 +19,7 @@ public abstract class CatalogPosition {
   public abstract double decDeg();
 
   /**
-   * {@return side of the stamp to cut, in arcsec, greater than 0; empty where none is asked for}
+   * {@return side of the cutout to cut, in arcsec, greater than 0; empty where none is asked for}
    */
   public abstract OptionalDouble sizeArcsec();
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.pix2prof.model.Flag;
-import org.pix2prof.structure.Estimate;
-import org.pix2prof.structure.Structure;
+import org.pix2prof.structure.Measurement;
+import org.pix2prof.structure.StructuralParameters;
 import org.pix2prof.structure.StructureQuantity;
 
 /** The structure of a galaxy as its profile gives it, and where that comes from. */
@@ -26,7 +26,7 @@ public abstract class GalaxyStructure {
   public abstract Set<Flag> profileFlags();
 
   /** {@return every quantity, in the order of {@link StructureQuantity}; cannot be changed} */
-  public abstract Map<StructureQuantity, Estimate> estimates();
+  public abstract Map<StructureQuantity, Measurement> estimates();
 
   /**
    * One quantity.
@@ -34,7 +34,7 @@ public abstract class GalaxyStructure {
    * @param quantity which
    * @return its value and error, or why there is none
    */
-  public final Estimate get(StructureQuantity quantity) {
+  public final Measurement get(StructureQuantity quantity) {
     return estimates().get(quantity);
   }
 
@@ -52,7 +52,7 @@ public abstract class GalaxyStructure {
   }
 
   /**
-   * Measures the structure of a profile, by {@link Structure#of}.
+   * Measures the structure of a profile, by {@link StructuralParameters#of}.
    *
    * @param profile whose
    * @return its structure
@@ -62,7 +62,8 @@ public abstract class GalaxyStructure {
         profile.provenance(),
         profile.model(),
         profile.flags(),
-        Structure.of(profile.radiusArcsec(), profile.mu(), profile.muErr(), profile.ellipticity()));
+        StructuralParameters.of(
+            profile.radiusArcsec(), profile.mu(), profile.muErr(), profile.ellipticity()));
   }
 
   /**
@@ -79,7 +80,7 @@ public abstract class GalaxyStructure {
       Provenance provenance,
       String model,
       Set<Flag> profileFlags,
-      Map<StructureQuantity, Estimate> estimates) {
+      Map<StructureQuantity, Measurement> estimates) {
     StructureQuantity.all()
         .filter(quantity -> !estimates.containsKey(quantity))
         .findFirst()

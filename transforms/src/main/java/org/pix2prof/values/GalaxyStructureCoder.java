@@ -19,7 +19,7 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.pix2prof.model.Flag;
-import org.pix2prof.structure.Estimate;
+import org.pix2prof.structure.Measurement;
 import org.pix2prof.structure.StructureFlag;
 import org.pix2prof.structure.StructureQuantity;
 
@@ -55,10 +55,10 @@ public final class GalaxyStructureCoder extends AtomicCoder<GalaxyStructure> {
     PROVENANCE.encode(value.provenance(), out);
     TEXT.encode(value.model(), out);
     Flags.write(value.profileFlags(), out);
-    List<Map.Entry<StructureQuantity, Estimate>> entries =
+    List<Map.Entry<StructureQuantity, Measurement>> entries =
         new ArrayList<>(value.estimates().entrySet());
     COUNT.encode(entries.size(), out);
-    for (Map.Entry<StructureQuantity, Estimate> entry : entries) {
+    for (Map.Entry<StructureQuantity, Measurement> entry : entries) {
       TEXT.encode(entry.getKey().name(), out);
       Numbers.write(entry.getValue().value(), out);
       Numbers.write(entry.getValue().error(), out);
@@ -70,7 +70,7 @@ public final class GalaxyStructureCoder extends AtomicCoder<GalaxyStructure> {
   public GalaxyStructure decode(InputStream in) throws IOException {
     Provenance provenance = PROVENANCE.decode(in);
     String model = TEXT.decode(in);
-    Map<StructureQuantity, Estimate> estimates = new EnumMap<>(StructureQuantity.class);
+    Map<StructureQuantity, Measurement> estimates = new EnumMap<>(StructureQuantity.class);
     try {
       Set<Flag> profileFlags = Flags.read(in);
       int count = COUNT.decode(in);
@@ -80,7 +80,7 @@ public final class GalaxyStructureCoder extends AtomicCoder<GalaxyStructure> {
         OptionalDouble error = Numbers.read(in);
         Optional<StructureFlag> flag =
             Optional.of(TEXT.decode(in)).filter(f -> !f.isEmpty()).map(StructureFlag::valueOf);
-        estimates.put(quantity, new Estimate(value, error, flag));
+        estimates.put(quantity, new Measurement(value, error, flag));
       }
       return GalaxyStructure.of(provenance, model, profileFlags, estimates);
     } catch (IllegalArgumentException e) {

@@ -23,7 +23,7 @@ record CelestialAxes(
       "RA and DEC or GLON and GLAT with TAN, TAN-SIP or TPV, as in RA---TAN";
 
   /** Empty where the axes of the image are not both on the sky. */
-  static Optional<CelestialAxes> of(Keywords header, int x, int y) throws BadImageException {
+  static Optional<CelestialAxes> of(HeaderKeywords header, int x, int y) throws BadImageException {
     Optional<CelestialType> xType = CelestialType.of(header, x);
     Optional<CelestialType> yType = CelestialType.of(header, y);
     if (xType.isEmpty() || yType.isEmpty()) {
@@ -49,7 +49,8 @@ record CelestialAxes(
 
   /** One axis of the sky beside an axis of something else is no image of the sky. */
   private static void requireNeither(
-      Keywords header, Optional<CelestialType> type, String otherKeyword) throws BadImageException {
+      HeaderKeywords header, Optional<CelestialType> type, String otherKeyword)
+      throws BadImageException {
     if (type.isPresent() && header.text(otherKeyword).isEmpty()) {
       throw header.unusable(
           otherKeyword, "the partner of " + type.get().keyword() + " = " + type.get().text());

@@ -24,7 +24,7 @@ public record CelestialType(String keyword, String text) {
    * @param axis its number, from 1
    * @return empty where there is no CTYPE, or one of something else than the sky
    */
-  public static Optional<CelestialType> of(Keywords header, int axis) {
+  public static Optional<CelestialType> of(HeaderKeywords header, int axis) {
     String keyword = "CTYPE" + axis;
     return header
         .text(keyword)

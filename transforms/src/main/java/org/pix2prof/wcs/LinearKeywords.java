@@ -42,7 +42,7 @@ public final class LinearKeywords {
    * @return empty where there is none of them
    * @throws BadImageException if one is no number, or one of CDELT is missing
    */
-  public static Optional<LinearKeywords> of(Keywords header, int x, int y)
+  public static Optional<LinearKeywords> of(HeaderKeywords header, int x, int y)
       throws BadImageException {
     Optional<LinearTransform> cd = matrix(header, "CD", x, y, 0);
     if (cd.isPresent()) {
@@ -52,7 +52,7 @@ public final class LinearKeywords {
     return pcWithCdelt(header, x, y);
   }
 
-  private static Optional<LinearKeywords> pcWithCdelt(Keywords header, int x, int y)
+  private static Optional<LinearKeywords> pcWithCdelt(HeaderKeywords header, int x, int y)
       throws BadImageException {
     String cdeltX = "CDELT" + x;
     String cdeltY = "CDELT" + y;
@@ -77,7 +77,7 @@ public final class LinearKeywords {
   }
 
   private static Optional<LinearTransform> matrix(
-      Keywords header, String name, int x, int y, double diagonal) throws BadImageException {
+      HeaderKeywords header, String name, int x, int y, double diagonal) throws BadImageException {
     OptionalDouble xx = element(header, name, x, x);
     OptionalDouble xy = element(header, name, x, y);
     OptionalDouble yx = element(header, name, y, x);
@@ -89,7 +89,7 @@ public final class LinearKeywords {
         new LinearTransform(xx.orElse(diagonal), xy.orElse(0), yx.orElse(0), yy.orElse(diagonal)));
   }
 
-  private static OptionalDouble element(Keywords header, String name, int i, int j)
+  private static OptionalDouble element(HeaderKeywords header, String name, int i, int j)
       throws BadImageException {
     OptionalDouble standard = header.number(name + i + "_" + j);
     return standard.isPresent() ? standard : header.number(String.format("%s%03d%03d", name, i, j));
@@ -140,7 +140,7 @@ public final class LinearKeywords {
   }
 
   /** A header may have only one of CD and PC; it does no harm where both say the same. */
-  void refuseAnother(Keywords header, int x, int y) throws BadImageException {
+  void refuseAnother(HeaderKeywords header, int x, int y) throws BadImageException {
     if (form != Form.CD || matrix(header, "PC", x, y, 1).isEmpty()) {
       return;
     }

@@ -18,7 +18,7 @@ final class NativePole {
 
   private static final String NO_PLACE = "one that leaves a place for the native pole";
 
-  private final Keywords header;
+  private final HeaderKeywords header;
 
   /** Celestial coordinates of the fiducial point, CRVAL. */
   private final double lon;
@@ -44,7 +44,8 @@ final class NativePole {
    *
    * @param parameters whether PVi_0 to PVi_4 of the longitude axis are what the paper makes of them
    */
-  NativePole(Keywords header, CelestialAxes axes, boolean parameters) throws BadImageException {
+  NativePole(HeaderKeywords header, CelestialAxes axes, boolean parameters)
+      throws BadImageException {
     this.header = header;
     lon = crval(axes.longitude());
     lat = crval(axes.latitude());

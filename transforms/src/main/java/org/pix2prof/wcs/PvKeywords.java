@@ -19,7 +19,7 @@ final class PvKeywords {
   private PvKeywords() {}
 
   /** Whether there are keywords that only a distortion has. */
-  static boolean distort(Keywords header, CelestialAxes axes) throws BadImageException {
+  static boolean distort(HeaderKeywords header, CelestialAxes axes) throws BadImageException {
     for (int m = FIRST_OF_DISTORTION; m <= HIGHEST; m++) {
       if (number(header, axes.longitude(), m).isPresent()
           || number(header, axes.latitude(), m).isPresent()) {
@@ -30,7 +30,7 @@ final class PvKeywords {
   }
 
   /** The map of (longitude, latitude) on the projection plane. */
-  static Distortion distortion(Keywords header, CelestialAxes axes) throws BadImageException {
+  static Distortion distortion(HeaderKeywords header, CelestialAxes axes) throws BadImageException {
     Polynomial[] polynomials = new Polynomial[2];
     RadialPolynomial[] radials = new RadialPolynomial[2];
     for (int k = 0; k < 2; k++) {
@@ -57,11 +57,13 @@ final class PvKeywords {
     return new Distortion(polynomials[0], radials[0], polynomials[1], radials[1]);
   }
 
-  private static double coefficient(Keywords header, int axis, int m) throws BadImageException {
+  private static double coefficient(HeaderKeywords header, int axis, int m)
+      throws BadImageException {
     return number(header, axis, m).orElse(m == IDENTITY ? 1 : 0);
   }
 
-  private static OptionalDouble number(Keywords header, int axis, int m) throws BadImageException {
+  private static OptionalDouble number(HeaderKeywords header, int axis, int m)
+      throws BadImageException {
     return header.number("PV" + axis + "_" + m);
   }
 }

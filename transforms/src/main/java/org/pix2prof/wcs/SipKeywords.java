@@ -16,7 +16,7 @@ final class SipKeywords {
   /**
    * The map of pixels, counted from CRPIX; no distortion where the orders are below 2 or absent.
    */
-  static Distortion distortion(Keywords header, CelestialAxes axes) throws BadImageException {
+  static Distortion distortion(HeaderKeywords header, CelestialAxes axes) throws BadImageException {
     int a = order(header, "A_ORDER");
     int b = order(header, "B_ORDER");
     if (a > 1 && header.number("B_ORDER").isEmpty()) {
@@ -35,7 +35,7 @@ final class SipKeywords {
         polynomial(header, "A_", a).plus(1, 0, 1), polynomial(header, "B_", b).plus(0, 1, 1));
   }
 
-  private static int order(Keywords header, String keyword) throws BadImageException {
+  private static int order(HeaderKeywords header, String keyword) throws BadImageException {
     OptionalDouble order = header.number(keyword);
     double value = order.orElse(0);
     if (!(value >= 0 && value <= HIGHEST_ORDER) || value != Math.rint(value)) {
@@ -44,7 +44,7 @@ final class SipKeywords {
     return (int) value;
   }
 
-  private static Polynomial polynomial(Keywords header, String name, int order)
+  private static Polynomial polynomial(HeaderKeywords header, String name, int order)
       throws BadImageException {
     Polynomial polynomial = Polynomial.zero(Math.max(order, 1));
     for (int i = 0; i <= order; i++) {

@@ -40,7 +40,8 @@ public final class Wcs implements Serializable {
    * @throws BadImageException {@code bad_keyword} if the keywords make no sense, {@code
    *     unsupported_projection} if they are of a projection, distortion or frame that is not read
    */
-  public static Optional<Wcs> of(Keywords header, int xAxis, int yAxis) throws BadImageException {
+  public static Optional<Wcs> of(HeaderKeywords header, int xAxis, int yAxis)
+      throws BadImageException {
     return WcsReader.read(header, xAxis, yAxis);
   }
 

@@ -13,7 +13,7 @@ final class WcsReader {
   private static final List<String> TABLES =
       List.of("CPDIS1", "CPDIS2", "CQDIS1", "CQDIS2", "D2IMDIS1", "D2IMDIS2");
 
-  private final Keywords header;
+  private final HeaderKeywords header;
   private final CelestialAxes axes;
   private final Distortion sip;
 
@@ -23,7 +23,7 @@ final class WcsReader {
   /** Whether PVi_m are parameters of a plain projection. */
   private final boolean parameters;
 
-  private WcsReader(Keywords header, CelestialAxes axes) throws BadImageException {
+  private WcsReader(HeaderKeywords header, CelestialAxes axes) throws BadImageException {
     this.header = header;
     this.axes = axes;
     boolean pvDistort = PvKeywords.distort(header, axes);
@@ -38,7 +38,7 @@ final class WcsReader {
     parameters = !pvDistort && !isTpv;
   }
 
-  static Optional<Wcs> read(Keywords header, int x, int y) throws BadImageException {
+  static Optional<Wcs> read(HeaderKeywords header, int x, int y) throws BadImageException {
     Optional<CelestialAxes> axes = CelestialAxes.of(header, x, y);
     if (axes.isEmpty()) {
       refusePlateSolution(header);
@@ -55,7 +55,7 @@ final class WcsReader {
     return Optional.of(new WcsReader(header, axes.get()).wcs(linear.get()));
   }
 
-  private static void refusePlateSolution(Keywords header) throws BadImageException {
+  private static void refusePlateSolution(HeaderKeywords header) throws BadImageException {
     if (header.text("AMDX1").isPresent() && header.text("PLTRAH").isPresent()) {
       throw new BadImageException(
           "unsupported_projection",
@@ -64,7 +64,7 @@ final class WcsReader {
     }
   }
 
-  private static void refuseTables(Keywords header) throws BadImageException {
+  private static void refuseTables(HeaderKeywords header) throws BadImageException {
     for (String keyword : TABLES) {
       if (header.text(keyword).isPresent()) {
         throw new BadImageException(
@@ -75,7 +75,7 @@ final class WcsReader {
   }
 
   /** The standard has 0 for what is missing; one without the other is an accident. */
-  private static void requirePair(Keywords header, String name, int x, int y)
+  private static void requirePair(HeaderKeywords header, String name, int x, int y)
       throws BadImageException {
     boolean hasX = header.text(name + x).isPresent();
     if (hasX != header.text(name + y).isPresent()) {
@@ -95,7 +95,7 @@ final class WcsReader {
       throw new BadImageException(
           "bad_keyword", linear.name() + " has no inverse; expected pixels with an area");
     }
-    CelestialRotation equatorial = SkyFrame.toEquatorial(header, axes);
+    CelestialRotation equatorial = CelestialFrame.toEquatorial(header, axes);
     NativePole pole = new NativePole(header, axes, parameters);
     ProjectionPlane plane =
         new ProjectionPlane(
@@ -104,12 +104,12 @@ final class WcsReader {
             sip,
             axes.latitudeFirst() ? matrix.swapped() : matrix,
             tpv == null ? pole.shift() : tpv);
-    Folds.refuse(header, axes, plane);
+    DistortionCheck.refuse(header, axes, plane);
     return new Wcs(plane, equatorial.after(pole.rotation()));
   }
 
   /** The unit of an axis in degrees. */
-  static double degreesPerUnit(Keywords header, int axis) throws BadImageException {
+  static double degreesPerUnit(HeaderKeywords header, int axis) throws BadImageException {
     String unit = header.text("CUNIT" + axis).orElse("deg");
     OptionalDouble arcsec = AngleUnits.arcsec(unit);
     if (arcsec.isEmpty()) {

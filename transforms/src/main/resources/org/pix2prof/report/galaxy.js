@@ -1,4 +1,4 @@
-// One galaxy: its stamp, its profile and where they come from.
+// One galaxy: its cutout, its profile and where they come from.
 const axes = { log: false };
 let shown = 0;
 
@@ -104,7 +104,7 @@ function head(row) {
 
 function showGalaxy(panel, galaxy) {
   panel.append(
-    make("div", { class: "pictures" }, showStamp(galaxy), profilePanel(galaxy), metadata(galaxy))
+    make("div", { class: "pictures" }, showCutout(galaxy), profilePanel(galaxy), metadata(galaxy))
   );
   if (galaxy.profile?.r.length) {
     panel.append(samples(galaxy));
@@ -378,7 +378,7 @@ const CENTRES = {
 };
 
 function metadata(galaxy) {
-  const { stamp, profile } = galaxy;
+  const { cutout, profile } = galaxy;
   const facts = [
     ["Source", make("span", { class: "path" }, galaxy.source), "wide"],
     profile ? ["Model", profile.model, "wide"] : null,
@@ -387,17 +387,17 @@ function metadata(galaxy) {
     known(profile?.magnitude)
       ? ["Magnitude within R last", fixed(profile.magnitude, 3)]
       : null,
-    stamp
-      ? ["Centre", `${fixed(stamp.x, 2)}, ${fixed(stamp.y, 2)} px` + CENTRES[stamp.centreFrom]]
+    cutout
+      ? ["Centre", `${fixed(cutout.x, 2)}, ${fixed(cutout.y, 2)} px` + CENTRES[cutout.centreFrom]]
       : null,
-    known(stamp?.ra)
-      ? ["RA, Dec \u00b0", `${fixed(stamp.ra, 5)}, ${signed(stamp.dec, 5)}`]
+    known(cutout?.ra)
+      ? ["RA, Dec \u00b0", `${fixed(cutout.ra, 5)}, ${signed(cutout.dec, 5)}`]
       : null,
-    stamp
+    cutout
       ? [
           "Image",
-          `${stamp.imageWidth} \u00d7 ${stamp.imageHeight} px of ${Number(fixed(stamp.scale, 4))}${ARCSEC}` +
-            (stamp.scaleAssumed ? " (assumed)" : ""),
+          `${cutout.imageWidth} \u00d7 ${cutout.imageHeight} px of ${Number(fixed(cutout.scale, 4))}${ARCSEC}` +
+            (cutout.scaleAssumed ? " (assumed)" : ""),
         ]
       : null,
   ].filter(Boolean);

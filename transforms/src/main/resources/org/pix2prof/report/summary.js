@@ -78,7 +78,7 @@ function showSummary() {
 
   const notes = byId("notes");
   if (!report.images) {
-    notes.append(make("p", { class: "note" }, "No images were given, so there are no stamps."));
+    notes.append(make("p", { class: "note" }, "No images were given, so there are no cutouts."));
   } else if (withoutImage > 0) {
     notes.append(
       make(

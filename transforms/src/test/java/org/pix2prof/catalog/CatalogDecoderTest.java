@@ -53,8 +53,8 @@ class CatalogDecoderTest {
   @Test
   void whatTheSinkThrowsIsPassedOn() {
     Exception thrown = new Exception("full");
-    CatalogSink sink =
-        new CatalogSink() {
+    CatalogHandler sink =
+        new CatalogHandler() {
           @Override
           public void position(CatalogPosition position) throws Exception {
             throw thrown;

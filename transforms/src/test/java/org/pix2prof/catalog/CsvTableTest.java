@@ -226,8 +226,8 @@ class CsvTableTest {
     Generated text = new Generated(rows);
     long[] count = {0};
     long[] mostAhead = {0};
-    CatalogSink sink =
-        new CatalogSink() {
+    CatalogHandler sink =
+        new CatalogHandler() {
           @Override
           public void position(CatalogPosition position) {
             count[0]++;

@@ -16,7 +16,7 @@ import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.CatalogPosition;
 
 /** What a decoder makes of a catalogue, as text to compare with. */
-final class Rows implements CatalogSink {
+final class Rows implements CatalogHandler {
   final List<CatalogPosition> positions = new ArrayList<>();
   final List<String> problems = new ArrayList<>();
 

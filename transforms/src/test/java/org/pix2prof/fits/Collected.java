@@ -9,7 +9,7 @@ import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.GalaxyImage;
 
 /** What a decoder found in a file. */
-public final class Collected implements FitsSink {
+public final class Collected implements ImageHandler {
   final List<GalaxyImage> images = new ArrayList<>();
   final List<Bad> bad = new ArrayList<>();
   final List<Skipped> skipped = new ArrayList<>();

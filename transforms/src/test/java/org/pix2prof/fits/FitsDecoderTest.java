@@ -689,8 +689,8 @@ class FitsDecoderTest {
 
   @Test
   void whatTheSinkThrowsIsThrown() {
-    FitsSink refusing =
-        new FitsSink() {
+    ImageHandler refusing =
+        new ImageHandler() {
           @Override
           public void image(GalaxyImage image) throws BadImageException {
             throw new BadImageException("mine", "image");

@@ -134,7 +134,7 @@ class FrameReaderTest {
             new ByteArrayInputStream(bytes),
             bytes.length,
             file,
-            new FrameSink() {
+            new FrameHandler() {
               @Override
               public void frame(Frame frame) {
                 frames.add(frame);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,6 +24,7 @@ import org.pix2prof.model.processors.ChildJvm;
  * threads, the batches and what is in new memory. The first run takes the widest instructions that
  * the machine has.
  */
+@Tag("slow")
 class ProcessorsTest {
   private static final Path SAMPLES = Path.of("../examples/data");
   private static final double BRIGHT = 26.5;

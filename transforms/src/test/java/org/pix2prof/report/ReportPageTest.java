@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 class ReportPageTest {
   private static final String HOSTILE =
       "</script><script>alert(1)</script><!-- \"'& {{SCRIPT}} \u2028 \u00e9";
-  private static final Summary NOTHING =
-      new Summary(Optional.empty(), true, Optional.empty(), List.of(), List.of());
+  private static final ReportSummary NOTHING =
+      new ReportSummary(Optional.empty(), true, Optional.empty(), List.of(), List.of());
 
   @Test
   void whatTheDataSayIsNeverMarkup() throws IOException {
-    Summary summary =
-        new Summary(
+    ReportSummary summary =
+        new ReportSummary(
             Optional.empty(),
             true,
             Optional.of(HOSTILE),
@@ -63,7 +63,9 @@ class ReportPageTest {
 
     JsonNode data =
         data(
-            page(List.of(), new Summary(Optional.of(run), true, Optional.empty(), List.of(), bad)));
+            page(
+                List.of(),
+                new ReportSummary(Optional.of(run), true, Optional.empty(), List.of(), bad)));
 
     assertEquals("{\"not_fits\":1198,\"truncated\":7}", data.at("/bad/byReason").toString());
     assertEquals(1000, data.at("/bad/list").size());
@@ -74,8 +76,8 @@ class ReportPageTest {
 
   @Test
   void deviationsAreSummedUp() throws IOException {
-    Summary summary =
-        new Summary(Optional.empty(), true, Optional.of("t.csv"), List.of(), List.of());
+    ReportSummary summary =
+        new ReportSummary(Optional.empty(), true, Optional.of("t.csv"), List.of(), List.of());
     List<Double> mu = List.of(20.1, 20.2, 20.3, 24.0);
     List<Double> residual = List.of(0.1, 0.2, 0.6, 1.0);
 
@@ -100,7 +102,7 @@ class ReportPageTest {
     assertEquals(page(rows, NOTHING), page(rows, NOTHING));
   }
 
-  private static String page(List<ReportRow> rows, Summary summary) {
+  private static String page(List<ReportRow> rows, ReportSummary summary) {
     return ReportPage.html(rows, List.of("00000-0123456789ab.js"), 20, summary);
   }
 

@@ -16,8 +16,8 @@ class ErrorPropagationTest {
 
   private static final int DRAWS = 1500;
 
-  private static Samples samples(double[] radius, double[] mu, double[] muErr) {
-    return new Samples(radius, mu, muErr, Optional.empty());
+  private static ProfileSamples samples(double[] radius, double[] mu, double[] muErr) {
+    return new ProfileSamples(radius, mu, muErr, Optional.empty());
   }
 
   @Test
@@ -32,8 +32,8 @@ class ErrorPropagationTest {
       errors[k] = 0.01f + 0.0005f * radius[k];
       ellipticity[k] = 0.3f;
     }
-    Map<StructureQuantity, Estimate> middle =
-        Structure.of(radius, mu, Optional.of(errors), Optional.of(ellipticity));
+    Map<StructureQuantity, Measurement> middle =
+        StructuralParameters.of(radius, mu, Optional.of(errors), Optional.of(ellipticity));
 
     Random random = new Random(8);
     Map<StructureQuantity, double[]> drawn = new EnumMap<>(StructureQuantity.class);
@@ -47,7 +47,7 @@ class ErrorPropagationTest {
         noisy[k] += (float) (errors[k] * deviate);
       }
       int at = draw;
-      Structure.of(radius, noisy, Optional.of(errors), Optional.of(ellipticity))
+      StructuralParameters.of(radius, noisy, Optional.of(errors), Optional.of(ellipticity))
           .forEach((quantity, e) -> drawn.get(quantity)[at] = e.value().orElseThrow());
     }
     middle.forEach(
@@ -70,7 +70,8 @@ class ErrorPropagationTest {
   @Test
   void correlationFallsWithTheRatioOfRadii() {
     double e = Math.exp(-ErrorPropagation.CORRELATION_LENGTH);
-    Samples samples = samples(new double[] {e, 1}, new double[] {20, 21}, new double[] {0.1, 0.2});
+    ProfileSamples samples =
+        samples(new double[] {e, 1}, new double[] {20, 21}, new double[] {0.1, 0.2});
     double[] errors =
         ErrorPropagation.errors(
             samples, mu -> new double[] {mu[0], mu[0] + mu[1], mu[1] - mu[0], 7});

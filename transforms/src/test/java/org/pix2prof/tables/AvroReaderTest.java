@@ -67,7 +67,7 @@ class AvroReaderTest {
             IOException.class,
             () -> {
               try (TableReader reader = opener.open(channel)) {
-                Optional<TableRow> row = reader.next();
+                Optional<TableRecord> row = reader.next();
                 while (row.isPresent()) {
                   row = reader.next();
                 }

@@ -43,10 +43,10 @@ class FitsSinkTest {
     return file;
   }
 
-  private static List<TableRow> read(Path file) throws IOException {
-    List<TableRow> rows = new ArrayList<>();
+  private static List<TableRecord> read(Path file) throws IOException {
+    List<TableRecord> rows = new ArrayList<>();
     try (TableReader reader = TableReaders.fits(TestTables.ALL, FileChannel.open(file), "t.fits")) {
-      for (Optional<TableRow> row = reader.next(); row.isPresent(); row = reader.next()) {
+      for (Optional<TableRecord> row = reader.next(); row.isPresent(); row = reader.next()) {
         rows.add(row.get());
       }
     }
@@ -115,7 +115,7 @@ class FitsSinkTest {
         assertEquals(values.get(i).muErr().isPresent(), ((float[]) table.get(i, 4)).length > 0);
       }
     }
-    List<TableRow> rows = read(file);
+    List<TableRecord> rows = read(file);
     assertEquals(9000, rows.size());
     for (int i = 0; i < rows.size(); i++) {
       assertArrayEquals(values.get(i).mu(), rows.get(i).float32s("mu").orElseThrow());
@@ -157,16 +157,16 @@ class FitsSinkTest {
 
   @Test
   void whatIsAbsentComesBackAbsent() throws IOException {
-    List<TableRow> rows =
+    List<TableRecord> rows =
         read(written(new FitsSink<>(TestTables.ALL), List.of(TestTables.EMPTY, TestTables.FULL)));
-    TableRow empty = rows.get(0);
+    TableRecord empty = rows.get(0);
     assertEquals(Optional.empty(), empty.text("band"));
     assertEquals(Optional.empty(), empty.float32("r_25"));
     assertEquals(Optional.empty(), empty.float64("mag"));
     assertEquals(Optional.empty(), empty.float32s("mu_err"));
     assertEquals(0, empty.float32s("mu").orElseThrow().length);
     assertEquals(List.of(), empty.texts("flags"));
-    TableRow full = rows.get(1);
+    TableRecord full = rows.get(1);
     assertEquals(Optional.of("r"), full.text("band"));
     assertEquals(Optional.of(12.5f), full.float32("r_25"));
     assertEquals(Optional.of(-1e-10), full.float64("mag"));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pix2prof.tables.TableReader;
-import org.pix2prof.tables.TableRow;
+import org.pix2prof.tables.TableRecord;
 import org.pix2prof.transforms.WriteProfiles.Format;
 import org.pix2prof.values.GalaxyStructure;
 import org.pix2prof.values.Provenance;
@@ -59,7 +59,7 @@ class ReadProfilesTest {
   private static List<SurfaceBrightnessProfile> read(Path file, Format format) throws IOException {
     List<SurfaceBrightnessProfile> profiles = new ArrayList<>();
     try (TableReader reader = format.reader(FileChannel.open(file), file.toString())) {
-      for (Optional<TableRow> row = reader.next(); row.isPresent(); row = reader.next()) {
+      for (Optional<TableRecord> row = reader.next(); row.isPresent(); row = reader.next()) {
         profiles.add(ProfileRecords.profile(row.get()));
       }
     }

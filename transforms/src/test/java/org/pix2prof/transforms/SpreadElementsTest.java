@@ -252,10 +252,10 @@ class SpreadElementsTest {
   @Test
   void sendsEachElementAnywhereOnACluster() {
     Pipeline cluster = onACluster();
-    numbers(cluster, 100).apply("Spread", SpreadElements.byCount());
+    numbers(cluster, 100).apply("Reshuffle", SpreadElements.byCount());
     List<String> steps = steps(cluster);
     assertEquals(
-        Collections.singletonList("Spread/Anywhere"),
-        steps.stream().filter(step -> step.startsWith("Spread")).toList());
+        Collections.singletonList("Reshuffle/ViaRandomKey"),
+        steps.stream().filter(step -> step.startsWith("Reshuffle")).toList());
   }
 }

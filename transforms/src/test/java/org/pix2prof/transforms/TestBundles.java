@@ -13,7 +13,7 @@ import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.bundle.ManifestJson;
 import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.engine.Engines;
-import org.pix2prof.model.polar.PolarShape;
+import org.pix2prof.model.polar.PolarConfig;
 
 /** Small model bundles for tests. */
 final class TestBundles {
@@ -56,7 +56,7 @@ final class TestBundles {
     ModelManifest manifest = ManifestJson.read(json.getBytes(UTF_8), "test");
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       NDList weights = new NDList();
-      PolarShape.of(manifest)
+      PolarConfig.of(manifest)
           .weights()
           .forEach(
               (weight, shape) -> {

@@ -46,12 +46,12 @@ class WatchFilesTest {
   private static final byte[] FITS = file(ramp(16, 40, 40));
 
   @TempDir Path folder;
-  private WholeFilesPollFn poll;
+  private CompleteFilesPollFn poll;
   private long now;
 
   @BeforeEach
   void setUp() {
-    poll = new WholeFilesPollFn(SETTLING, PATIENCE);
+    poll = new CompleteFilesPollFn(SETTLING, PATIENCE);
     now = System.currentTimeMillis();
   }
 
@@ -95,7 +95,7 @@ class WatchFilesTest {
   }
 
   @Test
-  void patienceEnds() throws IOException {
+  void incompleteFilesTimeOut() throws IOException {
     write("half.fits", half(FITS), 101);
     write("nothing.fits", new byte[0], 101);
     assertEquals(Set.of("half.fits", "nothing.fits"), given());
@@ -103,7 +103,7 @@ class WatchFilesTest {
 
   @Test
   void aClockThatIsAheadDoesNotHoldAFileBack() throws Exception {
-    poll = new WholeFilesPollFn(Duration.millis(50), PATIENCE);
+    poll = new CompleteFilesPollFn(Duration.millis(50), PATIENCE);
     write("a.fits", FITS, -3600);
     assertEquals(Set.of(), given());
     Thread.sleep(60);
@@ -112,7 +112,7 @@ class WatchFilesTest {
 
   @Test
   void aFileOfUnknownTimeMustSettleBeforeOurEyes() throws Exception {
-    poll = new WholeFilesPollFn(Duration.millis(50), PATIENCE);
+    poll = new CompleteFilesPollFn(Duration.millis(50), PATIENCE);
     Path whole = write("whole.fits", FITS, 0);
     Path half = write("half.fits", half(FITS), 0);
     for (Path file : List.of(whole, half)) {
@@ -226,11 +226,12 @@ class WatchFilesTest {
     WatchFiles watch = WatchFiles.create();
     assertThrows(IllegalArgumentException.class, () -> watch.from(" "));
     assertThrows(IllegalArgumentException.class, () -> watch.every(Duration.ZERO));
-    assertThrows(IllegalArgumentException.class, () -> watch.withPatience(Duration.millis(-1)));
+    assertThrows(
+        IllegalArgumentException.class, () -> watch.withIncompleteFileTimeout(Duration.millis(-1)));
     assertThrows(IllegalArgumentException.class, () -> Pipeline.create().apply(watch.from("a")));
     assertThrows(
         IllegalArgumentException.class, () -> Pipeline.create().apply(watch.every(SETTLING)));
-    WatchFiles hasty = watch.from("a").withPatience(SETTLING).every(PATIENCE);
+    WatchFiles hasty = watch.from("a").withIncompleteFileTimeout(SETTLING).every(PATIENCE);
     assertThrows(IllegalArgumentException.class, () -> Pipeline.create().apply(hasty));
   }
 
@@ -238,7 +239,10 @@ class WatchFilesTest {
   void showsItsSettings() {
     String display =
         DisplayData.from(
-                WatchFiles.create().from(List.of("a", "b")).every(SETTLING).withPatience(PATIENCE))
+                WatchFiles.create()
+                    .from(List.of("a", "b"))
+                    .every(SETTLING)
+                    .withIncompleteFileTimeout(PATIENCE))
             .asMap()
             .values()
             .toString();

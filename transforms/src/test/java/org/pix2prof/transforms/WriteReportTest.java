@@ -46,7 +46,7 @@ class WriteReportTest {
   @TempDir Path folder;
 
   @Test
-  void aGalaxyHasItsProfileItsStampAndWhereItIs() throws IOException {
+  void aGalaxyHasItsProfileItsCutoutAndWhereItIs() throws IOException {
     report(List.of(profile("A", "r", "/data/A.fits")), List.of(image("A", "r", "/data/A.fits")));
 
     JsonNode galaxy = galaxies().get(0);
@@ -54,13 +54,13 @@ class WriteReportTest {
     assertEquals("[1.0,2.0,8.0]", galaxy.at("/profile/r").toString());
     assertEquals("[20.0,21.5,26.0]", galaxy.at("/profile/mu").toString());
     assertEquals("[0.1,0.3,0.5]", galaxy.at("/profile/e").toString());
-    JsonNode stamp = galaxy.get("stamp");
-    assertEquals("profile", stamp.get("centreFrom").textValue());
-    assertEquals(22, stamp.get("left").intValue(), "8 arcsec are 8 pixels, but 12 are shown");
-    assertEquals(25, stamp.get("width").intValue());
-    assertEquals(150, stamp.get("ra").doubleValue(), 1e-9);
-    assertEquals(90, stamp.get("north").doubleValue(), 1e-9);
-    assertEquals(180, stamp.get("east").doubleValue(), 1e-9);
+    JsonNode cutout = galaxy.get("cutout");
+    assertEquals("profile", cutout.get("centreFrom").textValue());
+    assertEquals(22, cutout.get("left").intValue(), "8 arcsec are 8 pixels, but 12 are shown");
+    assertEquals(25, cutout.get("width").intValue());
+    assertEquals(150, cutout.get("ra").doubleValue(), 1e-9);
+    assertEquals(90, cutout.get("north").doubleValue(), 1e-9);
+    assertEquals(180, cutout.get("east").doubleValue(), 1e-9);
     JsonNode table = data().get("table");
     assertEquals("[26.0]", table.get("muFaintest").toString());
     assertEquals("[8.0]", table.get("radius").toString());
@@ -77,13 +77,13 @@ class WriteReportTest {
 
     assertEquals("[\"A\",\"B\",\"B\",\"C\"]", data().at("/table/object").toString());
     List<JsonNode> galaxies = galaxies();
-    assertFalse(galaxies.get(0).has("stamp"));
+    assertFalse(galaxies.get(0).has("cutout"));
     assertEquals("[\"no_image\"]", galaxies.get(0).get("flags").toString());
-    assertTrue(galaxies.get(1).has("stamp") && galaxies.get(2).has("stamp"));
+    assertTrue(galaxies.get(1).has("cutout") && galaxies.get(2).has("cutout"));
     assertFalse(galaxies.get(3).has("profile"));
     assertTrue(galaxies.get(3).get("band").isNull());
     assertEquals("[\"no_profile\"]", galaxies.get(3).get("flags").toString());
-    assertEquals(SIDE, galaxies.get(3).at("/stamp/width").intValue());
+    assertEquals(SIDE, galaxies.get(3).at("/cutout/width").intValue());
   }
 
   @Test
@@ -103,7 +103,7 @@ class WriteReportTest {
         String.join(
             ", ",
             galaxies().stream()
-                .map(g -> g.get("source").textValue() + " " + g.has("stamp"))
+                .map(g -> g.get("source").textValue() + " " + g.has("cutout"))
                 .toList()));
   }
 
@@ -114,7 +114,7 @@ class WriteReportTest {
         List.of(image("A", null, "/data/A.fits"), brighter(image("A", null, "/data/A.fits"))));
 
     assertEquals(1, galaxies().size());
-    assertFalse(galaxies().get(0).has("stamp"));
+    assertFalse(galaxies().get(0).has("cutout"));
   }
 
   @Test
@@ -128,12 +128,12 @@ class WriteReportTest {
 
     report(List.of(profile, blank), List.of(image("A", "r", "/data/A.fits"), constant));
 
-    JsonNode stamp = galaxies().get(0).get("stamp");
-    assertEquals("image", stamp.get("centreFrom").textValue());
-    assertEquals(34, stamp.get("x").doubleValue(), 0.3);
-    assertEquals(30, stamp.get("y").doubleValue(), 0.3);
-    assertEquals("middle", galaxies().get(1).at("/stamp/centreFrom").textValue());
-    assertEquals(31.5, galaxies().get(1).at("/stamp/x").doubleValue());
+    JsonNode cutout = galaxies().get(0).get("cutout");
+    assertEquals("image", cutout.get("centreFrom").textValue());
+    assertEquals(34, cutout.get("x").doubleValue(), 0.3);
+    assertEquals(30, cutout.get("y").doubleValue(), 0.3);
+    assertEquals("middle", galaxies().get(1).at("/cutout/centreFrom").textValue());
+    assertEquals(31.5, galaxies().get(1).at("/cutout/x").doubleValue());
   }
 
   @Test
@@ -145,8 +145,8 @@ class WriteReportTest {
 
     report(List.of(profile("A", "r", "/data/A.fits")), List.of(image));
 
-    assertEquals(0.396, galaxies().get(0).at("/stamp/scale").doubleValue(), 1e-9);
-    assertTrue(galaxies().get(0).at("/stamp/scaleAssumed").booleanValue());
+    assertEquals(0.396, galaxies().get(0).at("/cutout/scale").doubleValue(), 1e-9);
+    assertTrue(galaxies().get(0).at("/cutout/scaleAssumed").booleanValue());
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.Flag;
-import org.pix2prof.structure.Estimate;
+import org.pix2prof.structure.Measurement;
 import org.pix2prof.structure.StructureFlag;
 import org.pix2prof.structure.StructureQuantity;
 
@@ -23,26 +23,26 @@ class GalaxyStructureCoderTest {
   private static final Provenance FROM = Provenance.of("NGC1", Optional.of("r"), "NGC1.fits", 1);
   private static final Set<Flag> FLAGS = Set.of(Flag.ZERO_POINT_ASSUMED, Flag.STITCHED);
 
-  private static Map<StructureQuantity, Estimate> estimates() {
-    Map<StructureQuantity, Estimate> estimates = new EnumMap<>(StructureQuantity.class);
+  private static Map<StructureQuantity, Measurement> estimates() {
+    Map<StructureQuantity, Measurement> estimates = new EnumMap<>(StructureQuantity.class);
     StructureQuantity.all()
         .forEach(
             q ->
                 estimates.put(
                     q,
-                    new Estimate(
+                    new Measurement(
                         OptionalDouble.of(q.ordinal() + 0.1),
                         OptionalDouble.of(0.01),
                         Optional.empty())));
     estimates.put(
         StructureQuantity.R_26,
-        new Estimate(
+        new Measurement(
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             Optional.of(StructureFlag.NOT_REACHED)));
     estimates.put(
         StructureQuantity.DISC_H,
-        new Estimate(
+        new Measurement(
             OptionalDouble.of(3),
             OptionalDouble.empty(),
             Optional.of(StructureFlag.NO_UNCERTAINTY)));
@@ -79,7 +79,7 @@ class GalaxyStructureCoderTest {
 
   @Test
   void everyQuantityMustBeThere() {
-    Map<StructureQuantity, Estimate> some = estimates();
+    Map<StructureQuantity, Measurement> some = estimates();
     some.remove(StructureQuantity.C_28);
     assertEquals(
         "a structure without c_28",
@@ -105,6 +105,6 @@ class GalaxyStructureCoderTest {
 
   private static void assertRefused(
       OptionalDouble value, OptionalDouble error, Optional<StructureFlag> flag) {
-    assertThrows(IllegalArgumentException.class, () -> new Estimate(value, error, flag));
+    assertThrows(IllegalArgumentException.class, () -> new Measurement(value, error, flag));
   }
 }

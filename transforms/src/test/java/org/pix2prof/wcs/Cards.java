@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
 /** A header for tests. */
-public final class Cards implements Keywords {
+public final class Cards implements HeaderKeywords {
   private final Map<String, String> values = new HashMap<>();
 
   public static Cards of(Object... keywordsAndValues) {

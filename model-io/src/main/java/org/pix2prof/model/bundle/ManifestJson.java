@@ -346,7 +346,7 @@ public final class ManifestJson {
       encoder.put("kind", "resnet18").put("stem", "cifar");
       encoder.put("width", resnet.width()).put("latent", resnet.latent());
     } else if (network.encoder() instanceof Encoder.Polar polar) {
-      encoder.put("kind", "polar").put("angles", polar.angles()).put("looks", polar.looks());
+      encoder.put("kind", "polar").put("angles", polar.angles()).put("looks", polar.iterations());
       encoder.put("width", polar.width()).put("latent", polar.latent());
     }
     ObjectNode decoder = json.putObject("decoder").put("kind", "gru");

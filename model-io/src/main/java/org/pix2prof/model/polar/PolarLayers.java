@@ -11,51 +11,53 @@ import java.util.Map;
 import org.pix2prof.model.layers.PaddedConvolution;
 
 /**
- * The arithmetic of the network: looks in, a {@link Reading} out. A function of its weights, so
- * that training and inference run the same lines.
+ * The arithmetic of the network: looks in, a {@link NetworkOutput} out. A function of its weights,
+ * so that training and inference run the same lines.
  *
  * <p>Positions on the sky enter only through vectors (harmonics over the angle), and leave as sums
  * of those vectors with coefficients that depend on rotation-invariant numbers alone. So a rotated
  * or mirrored galaxy gets the same profile, and rotated or mirrored ellipses, up to the sampling.
  */
 final class PolarLayers {
-  private final PolarShape shape;
+  private final PolarConfig shape;
   private final Map<String, NDArray> weights;
 
-  PolarLayers(PolarShape shape, Map<String, NDArray> weights) {
+  PolarLayers(PolarConfig shape, Map<String, NDArray> weights) {
     this.shape = shape;
     this.weights = weights;
   }
 
-  Reading read(Looks looks) {
-    NDArray maps = encode(looks.picture());
+  NetworkOutput forward(FeatureBatch features) {
+    NDArray maps = encode(features.polarImage());
     NDArray harmonics = harmonics(maps);
-    NDArray rows = rows(maps, harmonics, looks);
+    NDArray rows = rows(maps, harmonics, features);
     NDArray heads = decode(rows);
-    PolarShape.Heads at = shape.heads();
+    PolarConfig.Heads at = shape.heads();
 
-    NDArray first = harmonics.get("..., 0:2").concat(looks.vectors1(), 2);
-    NDArray second = ownFrame(harmonics.get("..., 2:4"), looks.frame()).concat(looks.vectors2(), 2);
-    return new Reading(
-        logFlux(heads, looks.brightness()),
+    NDArray first = harmonics.get("..., 0:2").concat(features.firstHarmonics(), 2);
+    NDArray second =
+        ownFrame(harmonics.get("..., 2:4"), features.ellipseGeometry())
+            .concat(features.secondHarmonics(), 2);
+    return new NetworkOutput(
+        logFlux(heads, features.logFluxEstimates()),
         heads.get("..., 1").clip(-7, 2),
         heads.get("..., 2"),
         shapeCorrection(
             heads.get("..., {}:{}", at.shape(), at.flattening()),
             heads.get("..., {}:{}", at.flattening(), at.total()),
             second,
-            looks.frame()),
+            features.ellipseGeometry()),
         shift(
             heads.get("..., {}", at.shift()),
             heads.get("..., {}:{}", at.shift() + 1, at.shape()),
             first,
-            looks.frame()));
+            features.ellipseGeometry()));
   }
 
   /** {@code [batch][planes][steps][angles / 8]}. */
-  private NDArray encode(NDArray picture) {
-    NDArray x = PaddedConvolution.padImages(picture);
-    for (PolarShape.Convolution c : shape.convolutions()) {
+  private NDArray encode(NDArray polarImage) {
+    NDArray x = PaddedConvolution.padImages(polarImage);
+    for (PolarConfig.Convolution c : shape.convolutions()) {
       NDArray y = convolve(x, c);
       boolean residual = c.in() == c.out() && c.stride() == 1;
       x = Activation.relu(residual ? y.add(x) : y);
@@ -63,7 +65,7 @@ final class PolarLayers {
     return x.getShape().get(1) == shape.planes() ? x : x.get(":, :{}", shape.planes());
   }
 
-  private NDArray convolve(NDArray x, PolarShape.Convolution c) {
+  private NDArray convolve(NDArray x, PolarConfig.Convolution c) {
     long last = x.getShape().get(3);
     NDArray around =
         NDArrays.concat(new NDList(x.get("..., {}:", last - 1), x, x.get("..., :1")), 3);
@@ -93,7 +95,7 @@ final class PolarLayers {
   }
 
   /** What each row shows, free of its orientation: {@code [batch][steps][hidden]}. */
-  private NDArray rows(NDArray maps, NDArray harmonics, Looks looks) {
+  private NDArray rows(NDArray maps, NDArray harmonics, FeatureBatch features) {
     NDArray amplitude1 = length(harmonics.get("..., 0:2"));
     NDArray amplitude2 = length(harmonics.get("..., 2:4"));
     NDArray inputs =
@@ -103,8 +105,8 @@ final class PolarLayers {
                 maps.max(new int[] {3}).swapAxes(1, 2),
                 amplitude1,
                 amplitude2,
-                looks.rows(),
-                looks.brightness().div(4)),
+                features.radialFeatures(),
+                features.logFluxEstimates().div(4)),
             2);
     return Activation.relu(linear(inputs, "encoder.row"));
   }
@@ -136,7 +138,7 @@ final class PolarLayers {
   /** The estimates of the row's brightness, blended, and a correction. */
   private NDArray logFlux(NDArray heads, NDArray brightness) {
     int from = shape.heads().blend();
-    NDArray blend = heads.get("..., {}:{}", from, from + RowStatistics.ESTIMATES).softmax(-1);
+    NDArray blend = heads.get("..., {}:{}", from, from + IsophoteStatistics.ESTIMATES).softmax(-1);
     return blend.mul(brightness).sum(new int[] {2}).add(heads.get("..., 0"));
   }
 

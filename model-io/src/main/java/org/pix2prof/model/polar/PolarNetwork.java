@@ -32,14 +32,14 @@ public final class PolarNetwork implements CaptionNetwork {
   private static final int QUESTION_SIZE = 128;
 
   private final ModelManifest manifest;
-  private final PolarShape shape;
+  private final PolarConfig shape;
   private final PolarLayers layers;
   private final NDManager owner;
   private final Map<String, NDArray> weights;
 
   private PolarNetwork(ModelManifest manifest, Map<String, NDArray> weights, NDManager owner) {
     this.manifest = manifest;
-    this.shape = PolarShape.of(manifest);
+    this.shape = PolarConfig.of(manifest);
     this.weights = weights;
     this.owner = owner;
     this.layers = new PolarLayers(shape, weights);
@@ -55,7 +55,7 @@ public final class PolarNetwork implements CaptionNetwork {
    * @throws IllegalArgumentException if a weight is missing, unknown or of another shape; names it
    */
   public static PolarNetwork load(ModelManifest manifest, NDList named, NDManager manager) {
-    PolarShape shape = PolarShape.of(manifest);
+    PolarConfig shape = PolarConfig.of(manifest);
     Map<String, Shape> expected = shape.weights();
     NDManager owner = manager.newSubManager();
     Map<String, NDArray> weights = new LinkedHashMap<>();
@@ -88,8 +88,8 @@ public final class PolarNetwork implements CaptionNetwork {
 
   /** Pads once what training pads at each step. */
   private static void padConvolutions(
-      PolarShape shape, Map<String, NDArray> weights, NDManager owner) {
-    for (PolarShape.Convolution c : shape.convolutions()) {
+      PolarConfig shape, Map<String, NDArray> weights, NDManager owner) {
+    for (PolarConfig.Convolution c : shape.convolutions()) {
       weights.computeIfPresent(
           c.name() + ".weight", (name, kernel) -> PaddedConvolution.padKernel(kernel, owner));
       weights.computeIfPresent(
@@ -101,7 +101,7 @@ public final class PolarNetwork implements CaptionNetwork {
    * A network over weights that somebody else owns and may change, for training.
    *
    * @param manifest of the model to be
-   * @param weights by name, as {@link PolarShape#weights} lists them
+   * @param weights by name, as {@link PolarConfig#weights} lists them
    * @return the network; closing it leaves the weights alone
    */
   public static PolarNetwork over(ModelManifest manifest, Map<String, NDArray> weights) {
@@ -114,20 +114,21 @@ public final class PolarNetwork implements CaptionNetwork {
    * @param image prepared as the manifest says
    * @return a look along circles to come
    */
-  public Gaze gaze(PreparedImage image) {
-    return new Gaze(image, shape, manifest.profile().radius(), manifest.input().pixelScaleArcsec());
+  public EllipseState ellipse(PreparedImage image) {
+    return new EllipseState(
+        image, shape, manifest.profile().radius(), manifest.input().pixelScaleArcsec());
   }
 
   /**
    * Looks once at each galaxy along its current ellipses.
    *
-   * @param gazes not changed
+   * @param ellipses not changed
    * @param manager owner of the arrays
    * @return what the network makes of them, in order
    */
-  public Reading look(List<Gaze> gazes, NDManager manager) {
-    List<Look> looks = gazes.stream().map(Gaze::look).toList();
-    return layers.read(Looks.of(looks, shape, manager));
+  public NetworkOutput forward(List<EllipseState> ellipses, NDManager manager) {
+    List<EllipseFeatures> features = ellipses.stream().map(EllipseState::features).toList();
+    return layers.forward(FeatureBatch.of(features, shape, manager));
   }
 
   @Override
@@ -142,53 +143,54 @@ public final class PolarNetwork implements CaptionNetwork {
 
   @Override
   public List<Caption> caption(List<PreparedImage> images, int maxLength, NDManager manager) {
-    List<Gaze> gazes = images.stream().map(this::gaze).toList();
-    List<Gaze> searching = gazes.stream().filter(Gaze::searches).toList();
-    for (int look = 1; look < shape.looks() && !searching.isEmpty(); look++) {
-      try (NDManager brief = manager.newSubManager()) {
-        correct(searching, look(searching, brief));
+    List<EllipseState> ellipses = images.stream().map(this::ellipse).toList();
+    List<EllipseState> searching = ellipses.stream().filter(EllipseState::searches).toList();
+    for (int iteration = 1; iteration < shape.iterations() && !searching.isEmpty(); iteration++) {
+      try (NDManager scope = manager.newSubManager()) {
+        refine(searching, forward(searching, scope));
       }
     }
-    Reading reading = look(gazes, manager);
-    correct(gazes, reading);
-    return captions(gazes, reading, maxLength);
+    NetworkOutput output = forward(ellipses, manager);
+    refine(ellipses, output);
+    return captions(ellipses, output, maxLength);
   }
 
   /**
    * Gives each galaxy its part of the corrections.
    *
-   * @param gazes as they were looked at
-   * @param reading of that look
+   * @param ellipses as they were looked at
+   * @param output of that look
    */
-  public static void correct(List<Gaze> gazes, Reading reading) {
-    float[] shapes = reading.shape().toFloatArray();
-    float[] shifts = reading.shift().toFloatArray();
-    int each = shapes.length / gazes.size();
-    for (int k = 0; k < gazes.size(); k++) {
-      gazes
+  public static void refine(List<EllipseState> ellipses, NetworkOutput output) {
+    float[] shapes = output.shape().toFloatArray();
+    float[] shifts = output.shift().toFloatArray();
+    int each = shapes.length / ellipses.size();
+    for (int k = 0; k < ellipses.size(); k++) {
+      ellipses
           .get(k)
-          .correct(
+          .refine(
               Arrays.copyOfRange(shapes, k * each, (k + 1) * each),
               Arrays.copyOfRange(shifts, 2 * k, 2 * k + 2));
     }
   }
 
-  private List<Caption> captions(List<Gaze> gazes, Reading reading, int maxLength) {
-    float[] logFlux = reading.logFlux().toFloatArray();
-    float[] logScale = reading.logScale().toFloatArray();
-    float[] stop = reading.stop().toFloatArray();
-    ErrorScale errors = new ErrorScale(weights.get(ErrorScale.WEIGHT).toFloatArray());
+  private List<Caption> captions(List<EllipseState> ellipses, NetworkOutput output, int maxLength) {
+    float[] logFlux = output.logFlux().toFloatArray();
+    float[] logScale = output.logScale().toFloatArray();
+    float[] stop = output.stop().toFloatArray();
+    UncertaintyCalibration errors =
+        new UncertaintyCalibration(weights.get(UncertaintyCalibration.WEIGHT).toFloatArray());
     List<String> outputs = manifest.network().decoder().outputs();
     boolean withErrors = outputs.contains("mu_err");
     boolean withShapes = outputs.contains("ellipticity");
     int steps = shape.steps();
-    List<Caption> captions = new ArrayList<>(gazes.size());
-    for (int k = 0; k < gazes.size(); k++) {
-      Gaze gaze = gazes.get(k);
+    List<Caption> captions = new ArrayList<>(ellipses.size());
+    for (int k = 0; k < ellipses.size(); k++) {
+      EllipseState ellipse = ellipses.get(k);
       int from = k * steps;
       int length = Math.min(maxLength, length(stop, from));
       float[] mu = new float[length];
-      double unit = magnitudeOf(gaze.unitFlux());
+      double unit = magnitudeOf(ellipse.unitFlux());
       for (int i = 0; i < length; i++) {
         mu[i] = (float) (unit - MAG_PER_E_FOLD * logFlux[from + i]);
       }
@@ -196,10 +198,10 @@ public final class PolarNetwork implements CaptionNetwork {
           new Caption(
               mu,
               withErrors ? errors.deviations(logScale, logFlux, from, length) : null,
-              withShapes ? gaze.ellipticities(length) : null,
-              withShapes ? gaze.positionAngles(length) : null,
-              gaze.ellipses().centreX(),
-              gaze.ellipses().centreY()));
+              withShapes ? ellipse.ellipticities(length) : null,
+              withShapes ? ellipse.positionAngles(length) : null,
+              ellipse.ellipses().centreX(),
+              ellipse.ellipses().centreY()));
     }
     return captions;
   }

@@ -10,8 +10,8 @@ final class SurveyEdge {
   /** Share of zeros among the other pixels above which 0 is an ordinary value of this image. */
   private static final double ORDINARY = 0.01;
 
-  /** Share of the border above which 0 is the sky of a stamp masked around the galaxy. */
-  private static final double MASKED_STAMP = 0.9;
+  /** Share of the border above which 0 is the sky of a cutout masked around the galaxy. */
+  private static final double MASKED_CUTOUT = 0.9;
 
   /** Sets such pixels to NaN, in place. */
   static void blank(Plane plane) {
@@ -47,7 +47,7 @@ final class SurveyEdge {
         zeros += pixels[i] == 0 ? 1 : 0;
       }
     }
-    if (blanked == 0 || inBorder > MASKED_STAMP * border || zeros > ORDINARY * others) {
+    if (blanked == 0 || inBorder > MASKED_CUTOUT * border || zeros > ORDINARY * others) {
       return;
     }
     for (int i = 0; i < pixels.length; i++) {

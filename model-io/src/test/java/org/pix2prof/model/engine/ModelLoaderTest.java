@@ -34,7 +34,7 @@ import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.bundle.InvalidModelException;
 import org.pix2prof.model.bundle.Manifests;
 import org.pix2prof.model.bundle.ModelBundle;
-import org.pix2prof.model.polar.PolarShape;
+import org.pix2prof.model.polar.PolarConfig;
 import org.pix2prof.model.published.PublishedWeights;
 
 class ModelLoaderTest {
@@ -47,7 +47,7 @@ class ModelLoaderTest {
   private static Map<String, Shape> shapes(ModelManifest manifest) {
     return new LinkedHashMap<>(
         manifest.network().encoder() instanceof Encoder.Polar
-            ? PolarShape.of(manifest).weights()
+            ? PolarConfig.of(manifest).weights()
             : PublishedWeights.shapes(manifest.network()));
   }
 

@@ -73,7 +73,7 @@ class PolarNetworkTest {
   private static NDList weights(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     NDList list = new NDList();
-    PolarShape.of(MANIFEST)
+    PolarConfig.of(MANIFEST)
         .weights()
         .forEach(
             (name, shape) -> {
@@ -121,8 +121,8 @@ class PolarNetworkTest {
   }
 
   private static Caption caption(PreparedImage... images) {
-    try (NDManager brief = manager.newSubManager()) {
-      return network.caption(List.of(images), brief).get(0);
+    try (NDManager scope = manager.newSubManager()) {
+      return network.caption(List.of(images), scope).get(0);
     }
   }
 
@@ -158,8 +158,8 @@ class PolarNetworkTest {
               MANIFEST.profile(),
               Map.of());
       try (PolarNetwork lesser = PolarNetwork.load(manifest, weights(7), manager);
-          NDManager brief = manager.newSubManager()) {
-        Caption caption = lesser.caption(List.of(image(galaxy(20))), brief).get(0);
+          NDManager scope = manager.newSubManager()) {
+        Caption caption = lesser.caption(List.of(image(galaxy(20))), scope).get(0);
         assertEquals(outputs.contains("mu_err"), caption.muErr() != null);
         assertNull(caption.ellipticity());
         assertNull(caption.paDeg());
@@ -169,12 +169,12 @@ class PolarNetworkTest {
 
   @Test
   void aTurnedGalaxyHasTurnedEllipses() {
-    Gaze upright = network.gaze(image(galaxy(20)));
-    Gaze turned = network.gaze(image(galaxy(110)));
+    EllipseState upright = network.ellipse(image(galaxy(20)));
+    EllipseState turned = network.ellipse(image(galaxy(110)));
     for (int look = 0; look < 2; look++) {
-      try (NDManager brief = manager.newSubManager()) {
-        PolarNetwork.correct(List.of(upright), network.look(List.of(upright), brief));
-        PolarNetwork.correct(List.of(turned), network.look(List.of(turned), brief));
+      try (NDManager scope = manager.newSubManager()) {
+        PolarNetwork.refine(List.of(upright), network.forward(List.of(upright), scope));
+        PolarNetwork.refine(List.of(turned), network.forward(List.of(turned), scope));
       }
     }
     double size = 0;
@@ -214,11 +214,11 @@ class PolarNetworkTest {
 
   @Test
   void aLookAlongGivenIsophotesIsTheLookThatFoundThem() {
-    Gaze gaze = network.gaze(image(galaxy(20)));
-    try (NDManager brief = manager.newSubManager()) {
-      PolarNetwork.correct(List.of(gaze), network.look(List.of(gaze), brief));
+    EllipseState ellipse = network.ellipse(image(galaxy(20)));
+    try (NDManager scope = manager.newSubManager()) {
+      PolarNetwork.refine(List.of(ellipse), network.forward(List.of(ellipse), scope));
     }
-    Ellipses found = gaze.ellipses();
+    Ellipses found = ellipse.ellipses();
     Isophotes given =
         new Isophotes(
             found.centreX(), found.centreY(), found.ellipticities(48), found.positionAngles(48));
@@ -234,15 +234,15 @@ class PolarNetworkTest {
 
   @Test
   void theCaptionTellsTheCentreThatTheNetworkEndedWith() {
-    Gaze gaze = network.gaze(image(galaxy(20)));
+    EllipseState ellipse = network.ellipse(image(galaxy(20)));
     for (int look = 0; look < 2; look++) {
-      try (NDManager brief = manager.newSubManager()) {
-        PolarNetwork.correct(List.of(gaze), network.look(List.of(gaze), brief));
+      try (NDManager scope = manager.newSubManager()) {
+        PolarNetwork.refine(List.of(ellipse), network.forward(List.of(ellipse), scope));
       }
     }
     Caption caption = caption(image(galaxy(20)));
-    assertEquals(gaze.ellipses().centreX(), caption.centreX(), 1e-6);
-    assertEquals(gaze.ellipses().centreY(), caption.centreY(), 1e-6);
+    assertEquals(ellipse.ellipses().centreX(), caption.centreX(), 1e-6);
+    assertEquals(ellipse.ellipses().centreY(), caption.centreY(), 1e-6);
     assertNotEquals(SIZE / 2 - 0.5, caption.centreX(), 1e-3);
   }
 

@@ -119,7 +119,7 @@ class CentreFinderTest {
   }
 
   @Test
-  void smallAndOddStamps() {
+  void smallAndOddCutouts() {
     assertCentre(
         19.7,
         14.8,

@@ -31,7 +31,7 @@ class CropTest {
 
   @Test
   void aboutAPoint() {
-    // The middle of 256 pixels is 127.5: a galaxy centred in its stamp needs no shift.
+    // The middle of 256 pixels is 127.5: a galaxy centred in its cutout needs no shift.
     assertEquals(new Crop(0, 0, 256, 256), Crop.about(new Point(127.5, 127.1), 256, 256));
     assertEquals(new Crop(1, -1, 256, 256), Crop.about(new Point(128.2, 126.8), 256, 256));
     assertEquals(new Crop(9, 4, 3, 5), Crop.about(new Point(10.4, 6.4), 3, 5));

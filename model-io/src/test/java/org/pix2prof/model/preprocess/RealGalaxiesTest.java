@@ -11,7 +11,7 @@ import org.pix2prof.model.Flag;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.SkyImage;
 
-/** Real stamps: the galaxy is found in each, and its image turned by 180 degrees is itself. */
+/** Real cutouts: the galaxy is found in each, and its image turned by 180 degrees is itself. */
 class RealGalaxiesTest {
 
   @Test
@@ -36,7 +36,7 @@ class RealGalaxiesTest {
       Plane plane = new Plane(p.pixels(), p.width(), p.height());
       Point centre = new Point(p.centreX(), p.centreY());
       Point turned = new HalfTurn(plane, 6, 12).centre(centre);
-      assertTrue(!p.flags().contains(Flag.OFF_CENTRE), file + " is centred in its stamp");
+      assertTrue(!p.flags().contains(Flag.OFF_CENTRE), file + " is centred in its cutout");
       assertTrue(turned.distance(centre) < 0.5, file + ": symmetric about " + turned);
     }
   }

@@ -59,7 +59,7 @@ class SurveyEdgeTest {
   }
 
   @Test
-  void stampMaskedAroundTheGalaxy() {
+  void cutoutMaskedAroundTheGalaxy() {
     assertKept(
         sky()
             .cover(0, 100, 0, 20, 0)

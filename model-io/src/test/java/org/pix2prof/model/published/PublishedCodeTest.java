@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.model.Caption;
@@ -29,6 +30,7 @@ import org.pix2prof.model.engine.Engines;
 import org.pix2prof.model.preprocess.Preprocessor;
 
 /** An imported checkpoint of full size gives what the published code gave on the same images. */
+@Tag("slow")
 class PublishedCodeTest {
   private static final int IMAGES = 4;
 

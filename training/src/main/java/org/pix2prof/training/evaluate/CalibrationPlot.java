@@ -27,7 +27,7 @@ final class CalibrationPlot {
    */
   static void write(List<Deviation> deviations, OutputStream out) throws IOException {
     List<Deviation> brighter = deviations.stream().map(d -> d.upTo(Deviation.FAINTEST)).toList();
-    Page page = new Page(2 * WIDTH, HEIGHT);
+    FigureCanvas page = new FigureCanvas(2 * WIDTH, HEIGHT);
     page.draw(within(brighter), 0, 0);
     page.draw(byMu(brighter), WIDTH, 0);
     page.write(out);
@@ -66,14 +66,14 @@ final class CalibrationPlot {
     XYChart chart =
         Charts.chart(
             WIDTH, HEIGHT, "each magnitude", "reference " + Charts.MU, "fraction of samples");
-    List<Bin> bins =
-        Bin.byMu(deviations).stream()
+    List<BinnedStatistics> bins =
+        BinnedStatistics.byMu(deviations).stream()
             .filter(b -> Double.isFinite(b.from()) && b.within1Sigma() >= 0)
             .toList();
     if (!bins.isEmpty()) {
       TWO.draw(chart, bins);
       ONE.draw(chart, bins);
-      double least = bins.stream().mapToDouble(Bin::within1Sigma).min().getAsDouble();
+      double least = bins.stream().mapToDouble(BinnedStatistics::within1Sigma).min().getAsDouble();
       chart.getStyler().setYAxisMin(Math.max(0, Math.min(0.45, least - 0.2))).setYAxisMax(1.0);
       chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
     }

@@ -13,12 +13,13 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * it should lie.
  */
 record Coverage(int sigmas, double lower, double upper, Color color) {
-  void draw(XYChart chart, List<Bin> bins) {
+  void draw(XYChart chart, List<BinnedStatistics> bins) {
     double[] ends = {bins.get(0).from(), bins.get(bins.size() - 1).to()};
     double[] low = {lower, lower};
     double[] high = {upper, upper};
     Charts.band(chart, "band " + sigmas, ends, low, high, color).setShowInLegend(false);
-    ToDoubleFunction<Bin> fraction = sigmas == 1 ? Bin::within1Sigma : Bin::within2Sigma;
+    ToDoubleFunction<BinnedStatistics> fraction =
+        sigmas == 1 ? BinnedStatistics::within1Sigma : BinnedStatistics::within2Sigma;
     XYSeries line =
         Charts.line(
             chart,

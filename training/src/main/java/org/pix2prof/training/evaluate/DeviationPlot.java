@@ -37,18 +37,20 @@ final class DeviationPlot {
           deviations.stream().flatMapToDouble(d -> d.coveredAt().mapToDouble(d::trueMu)).toArray();
       Charts.dots(chart, "samples", mu, errors, SAMPLES);
     }
-    List<Bin> bins =
-        Bin.byMu(deviations).stream().filter(b -> Double.isFinite(b.to() - b.from())).toList();
+    List<BinnedStatistics> bins =
+        BinnedStatistics.byMu(deviations).stream()
+            .filter(b -> Double.isFinite(b.to() - b.from()))
+            .toList();
     if (!bins.isEmpty()) {
       Charts.line(
           chart,
           "median",
           bins.stream().mapToDouble(b -> (b.from() + b.to()) / 2).toArray(),
-          bins.stream().mapToDouble(Bin::bias).toArray(),
+          bins.stream().mapToDouble(BinnedStatistics::bias).toArray(),
           Charts.PREDICTION,
           Charts.SOLID);
     }
-    Page.write(chart, out);
+    FigureCanvas.write(chart, out);
   }
 
   /**
@@ -60,9 +62,9 @@ final class DeviationPlot {
    */
   static void byMu(List<Deviation> deviations, OutputStream out) throws IOException {
     XYChart chart = curves("reference " + Charts.MU);
-    add(chart, Spread.of(deviations, Deviation::trueMu, 0.5));
+    add(chart, BinnedQuantiles.of(deviations, Deviation::trueMu, 0.5));
     chart.addAnnotation(new AnnotationLine(Deviation.FAINTEST, true, false));
-    Page.write(chart, out);
+    FigureCanvas.write(chart, out);
   }
 
   /**
@@ -77,8 +79,8 @@ final class DeviationPlot {
     chart.setCustomXAxisTickLabelsFormatter(x -> number(Math.pow(2, x)));
     chart.getStyler().setXAxisTickMarkSpacingHint(80);
     List<Deviation> brighter = deviations.stream().map(d -> d.upTo(Deviation.FAINTEST)).toList();
-    add(chart, Spread.of(brighter, (d, i) -> Math.log(d.radius(i)) / Math.log(2), 0.5));
-    Page.write(chart, out);
+    add(chart, BinnedQuantiles.of(brighter, (d, i) -> Math.log(d.radius(i)) / Math.log(2), 0.5));
+    FigureCanvas.write(chart, out);
   }
 
   /** The deviation is plotted by its logarithm, and labelled without. */
@@ -90,30 +92,36 @@ final class DeviationPlot {
     return chart;
   }
 
-  private static void add(XYChart chart, List<Spread> spreads) {
+  private static void add(XYChart chart, List<BinnedQuantiles> spreads) {
     if (spreads.isEmpty()) {
       return;
     }
-    double[] at = spreads.stream().mapToDouble(Spread::at).toArray();
+    double[] at = spreads.stream().mapToDouble(BinnedQuantiles::at).toArray();
     Charts.line(
         chart,
         "90th percentile",
         at,
-        logs(spreads, Spread::percentile90),
+        logs(spreads, BinnedQuantiles::percentile90),
         Charts.MUTED,
         Charts.DASHED);
     Charts.band(
         chart,
         "quartiles",
         at,
-        logs(spreads, Spread::lowerQuartile),
-        logs(spreads, Spread::upperQuartile),
+        logs(spreads, BinnedQuantiles::lowerQuartile),
+        logs(spreads, BinnedQuantiles::upperQuartile),
         Charts.PREDICTION);
     Charts.line(
-        chart, "median", at, logs(spreads, Spread::median), Charts.PREDICTION, Charts.SOLID);
+        chart,
+        "median",
+        at,
+        logs(spreads, BinnedQuantiles::median),
+        Charts.PREDICTION,
+        Charts.SOLID);
   }
 
-  private static double[] logs(List<Spread> spreads, ToDoubleFunction<Spread> figure) {
+  private static double[] logs(
+      List<BinnedQuantiles> spreads, ToDoubleFunction<BinnedQuantiles> figure) {
     return spreads.stream().mapToDouble(figure).map(v -> Math.log10(Math.max(LEAST, v))).toArray();
   }
 

@@ -8,9 +8,9 @@ import org.pix2prof.pipelines.Command;
 import org.pix2prof.pipelines.CommandOptions;
 import org.pix2prof.pipelines.Console;
 import org.pix2prof.pipelines.PipelineRun;
-import org.pix2prof.pipelines.Tally;
+import org.pix2prof.pipelines.RunCounts;
 import org.pix2prof.pipelines.UsageException;
-import org.pix2prof.references.Match;
+import org.pix2prof.references.ProfileMatch;
 import org.pix2prof.references.ProfileTable;
 import org.pix2prof.references.ReferenceProfile;
 import org.pix2prof.values.SurfaceBrightnessProfile;
@@ -36,7 +36,7 @@ public final class EvaluateCommand implements Command {
   @Override
   public void run(CommandOptions commandOptions, Console console) throws Exception {
     EvaluateOptions options = commandOptions.as(EvaluateOptions.class);
-    if (!PipelineRun.isHere(options)) {
+    if (!PipelineRun.isLocal(options)) {
       throw new UsageException(
           "--runner must be DirectRunner, not "
               + options.getRunner().getSimpleName()
@@ -47,13 +47,14 @@ public final class EvaluateCommand implements Command {
     }
     FileSystems.setDefaultPipelineOptions(options);
     List<ReferenceProfile> references = ProfileTable.read(options.getTruth());
-    try (Collect<SurfaceBrightnessProfile> collected = new Collect<>(all -> true)) {
-      Tally tally =
+    try (InMemoryCollector<SurfaceBrightnessProfile> collected =
+        new InMemoryCollector<>(all -> true)) {
+      RunCounts counts =
           CaptionPipeline.run(options, console, profiles -> profiles.apply("Collect", collected));
       List<SurfaceBrightnessProfile> predictions = collected.elements();
-      List<Match> matches = Match.of(references, predictions);
+      List<ProfileMatch> matches = ProfileMatch.of(references, predictions);
       Evaluation evaluation =
-          Evaluation.of(options.getTruth(), matches, predictions.size(), tally.badByReason());
+          Evaluation.of(options.getTruth(), matches, predictions.size(), counts.badByReason());
       EvaluationText.print(evaluation, console.out());
       if (options.getOutput() != null) {
         OutputFile.write(

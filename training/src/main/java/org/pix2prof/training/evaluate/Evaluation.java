@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.pix2prof.model.Flag;
 import org.pix2prof.references.Deviation;
-import org.pix2prof.references.Match;
+import org.pix2prof.references.ProfileMatch;
 import org.pix2prof.references.ReferenceProfile;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
@@ -34,13 +34,13 @@ record Evaluation(
     String truth,
     int references,
     int predictions,
-    Figures brighter,
-    Figures all,
-    Distribution lengthRatio,
-    Length length,
-    List<Bin> byMu,
-    List<Bin> byRadius,
-    List<StructureFigures> structure,
+    EvaluationMetrics brighter,
+    EvaluationMetrics all,
+    SummaryStatistics lengthRatio,
+    ProfileExtent length,
+    List<BinnedStatistics> byMu,
+    List<BinnedStatistics> byRadius,
+    List<StructureMetrics> structure,
     List<Profile> profiles,
     List<Missing> missing,
     Map<String, Long> badRecords) {
@@ -97,9 +97,9 @@ record Evaluation(
 
   /** Holds the predictions against the references. */
   static Evaluation of(
-      String truth, List<Match> matches, int predictions, Map<String, Long> badRecords) {
-    List<Match> matched = matches.stream().filter(m -> m.prediction().isPresent()).toList();
-    List<Deviation> deviations = matched.stream().map(Match::deviation).toList();
+      String truth, List<ProfileMatch> matches, int predictions, Map<String, Long> badRecords) {
+    List<ProfileMatch> matched = matches.stream().filter(m -> m.prediction().isPresent()).toList();
+    List<Deviation> deviations = matched.stream().map(ProfileMatch::deviation).toList();
     List<Profile> profiles =
         IntStream.range(0, matched.size())
             .mapToObj(i -> profile(matched.get(i), deviations.get(i)))
@@ -109,20 +109,20 @@ record Evaluation(
         truth,
         matches.size(),
         predictions,
-        Figures.of(deviations.stream().map(d -> d.upTo(Deviation.FAINTEST)).toList()),
-        Figures.of(deviations),
-        Distribution.of(
+        EvaluationMetrics.of(deviations.stream().map(d -> d.upTo(Deviation.FAINTEST)).toList()),
+        EvaluationMetrics.of(deviations),
+        SummaryStatistics.of(
             profiles.stream().mapToDouble(p -> p.lastRadiusPredicted() / p.lastRadiusTrue())),
-        Length.of(profiles.stream().mapToDouble(Profile::lengthSamples)),
-        Bin.byMu(deviations),
-        Bin.byRadius(deviations),
-        StructureFigures.of(profiles.stream().map(Profile::structure).toList()),
+        ProfileExtent.of(profiles.stream().mapToDouble(Profile::lengthSamples)),
+        BinnedStatistics.byMu(deviations),
+        BinnedStatistics.byRadius(deviations),
+        StructureMetrics.of(profiles.stream().map(Profile::structure).toList()),
         profiles,
         matches.stream().filter(m -> m.prediction().isEmpty()).map(Evaluation::missing).toList(),
         badRecords);
   }
 
-  private static Profile profile(Match match, Deviation deviation) {
+  private static Profile profile(ProfileMatch match, Deviation deviation) {
     ReferenceProfile reference = match.reference();
     SurfaceBrightnessProfile predicted = match.prediction().orElseThrow();
     Provenance provenance = predicted.provenance();
@@ -145,11 +145,11 @@ record Evaluation(
         deviation.outermostThird().median(),
         reference.radiusArcsec()[reference.radiusArcsec().length - 1],
         lastPredicted,
-        Length.samples(reference.radiusArcsec(), lastPredicted),
+        ProfileExtent.samples(reference.radiusArcsec(), lastPredicted),
         StructureDeviation.of(match));
   }
 
-  private static Missing missing(Match match) {
+  private static Missing missing(ProfileMatch match) {
     return new Missing(
         match.reference().objectId(), match.reference().band().orElse(null), match.reason());
   }

@@ -53,7 +53,7 @@ final class EvaluationText {
             .map(reason -> reason.getKey() + ": " + reason.getValue())
             .toList());
     line("");
-    Distribution headline = evaluation.brighter().deviation();
+    SummaryStatistics headline = evaluation.brighter().deviation();
     line(
         "median deviation (mu <= %s): %s mag over %d profile%s",
         Deviation.FAINTEST,
@@ -72,7 +72,7 @@ final class EvaluationText {
     row("  greatest", f -> fixed(f.deviation().max()));
     row("  outermost third", f -> fixed(f.outermostThird().median()));
     row("bias (positive: too faint)", f -> signed(f.bias().median()));
-    row("profiles off by more than " + Figures.FAILURE, f -> failures(f));
+    row("profiles off by more than " + EvaluationMetrics.FAILURE, f -> failures(f));
     row("samples covered", f -> percent(f.coverage()));
     row("  least of a profile", f -> percent(f.coverageByProfile().min()));
     row(
@@ -84,7 +84,7 @@ final class EvaluationText {
     if (evaluation.all().isophotes().pooled().samples() > 0) {
       isophotes();
     }
-    Distribution length = evaluation.lengthRatio();
+    SummaryStatistics length = evaluation.lengthRatio();
     line(
         "%-36s %31s",
         "last radius, predicted / true",
@@ -106,7 +106,7 @@ final class EvaluationText {
     row(
         "  all samples, median, 90th",
         f -> {
-          IsophoteFigures.Pooled pooled = f.isophotes().pooled();
+          IsophoteMetrics.Pooled pooled = f.isophotes().pooled();
           return fixed(pooled.ellipticityMedian()) + ", " + fixed(pooled.ellipticityPercentile90());
         });
     row("position angle off by, deg", f -> degrees(f.isophotes().paDeg().median()));
@@ -114,22 +114,22 @@ final class EvaluationText {
     row(
         "  all samples, median, 90th",
         f -> {
-          IsophoteFigures.Pooled pooled = f.isophotes().pooled();
+          IsophoteMetrics.Pooled pooled = f.isophotes().pooled();
           return degrees(pooled.paDegMedian()) + ", " + degrees(pooled.paDegPercentile90());
         });
   }
 
-  private static String failures(Figures figures) {
+  private static String failures(EvaluationMetrics figures) {
     return figures.failures() + " (" + percent(figures.failureFraction()) + ")";
   }
 
-  private void row(String name, Function<Figures, String> cell) {
+  private void row(String name, Function<EvaluationMetrics, String> cell) {
     line("%-36s %15s %15s", name, cell.apply(evaluation.brighter()), cell.apply(evaluation.all()));
   }
 
-  private void bins(String name, List<Bin> bins) {
+  private void bins(String name, List<BinnedStatistics> bins) {
     line("%-16s %8s %10s %8s %14s", name, "samples", "deviation", "bias", "1, 2 sigma");
-    for (Bin bin : bins) {
+    for (BinnedStatistics bin : bins) {
       line(
           "%-16s %8d %10s %8s %14s",
           range(bin.from(), bin.to()),
@@ -144,7 +144,7 @@ final class EvaluationText {
     line(
         "%-16s %8s %10s %8s %14s  %s",
         "structure", "profiles", "bias", "scatter", "1, 2 sigma", "not given");
-    for (StructureFigures figures : evaluation.structure()) {
+    for (StructureMetrics figures : evaluation.structure()) {
       boolean relative = figures.relative();
       line(
           "%-16s %8d %10s %8s %14s  %s",

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.references.IsophoteShapes;
-import org.pix2prof.references.Match;
+import org.pix2prof.references.ProfileMatch;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
@@ -21,10 +21,10 @@ final class GalleryPlot {
   private static final int COLUMNS = 2;
   private static final int MARGIN = 12;
   private static final int TITLE = 26;
-  private static final int STAMP = 250;
+  private static final int CUTOUT = 250;
   private static final int CHART = 400;
-  private static final int WIDTH = STAMP + CHART + 2 * MARGIN;
-  private static final int HEIGHT = TITLE + STAMP + 30 + MARGIN;
+  private static final int WIDTH = CUTOUT + CHART + 2 * MARGIN;
+  private static final int HEIGHT = TITLE + CUTOUT + 30 + MARGIN;
   private static final BasicStroke THIN = new BasicStroke(1.2f);
   private static final int FEWEST_PIXELS = 12;
 
@@ -48,7 +48,7 @@ final class GalleryPlot {
    * @param out where the PNG goes
    */
   static void write(
-      List<Match> shown,
+      List<ProfileMatch> shown,
       Map<Provenance, PreparedImage> images,
       double arcsecPerPixel,
       OutputStream out)
@@ -56,64 +56,64 @@ final class GalleryPlot {
     GalleryPlot plot = new GalleryPlot(images, arcsecPerPixel);
     int columns = Math.min(COLUMNS, shown.size());
     int rows = (shown.size() + columns - 1) / columns;
-    Page page = new Page(columns * WIDTH + MARGIN, rows * HEIGHT + MARGIN);
+    FigureCanvas page = new FigureCanvas(columns * WIDTH + MARGIN, rows * HEIGHT + MARGIN);
     for (int i = 0; i < shown.size(); i++) {
       int left = MARGIN + i % columns * WIDTH;
       int top = MARGIN + i / columns * HEIGHT;
-      plot.stamp(shown.get(i), page, left, top + TITLE);
+      plot.cutout(shown.get(i), page, left, top + TITLE);
       XYChart chart = ProfilePlot.chart(shown.get(i), CHART, HEIGHT - TITLE - MARGIN, "");
       chart.getStyler().setLegendVisible(i == 0);
-      page.draw(chart, left + STAMP + MARGIN / 2, top + TITLE - 6);
+      page.draw(chart, left + CUTOUT + MARGIN / 2, top + TITLE - 6);
       title(shown.get(i), page, left, top);
     }
     page.write(out);
   }
 
-  private static void title(Match match, Page page, int left, int top) {
+  private static void title(ProfileMatch match, FigureCanvas page, int left, int top) {
     Graphics2D brush = page.at(left, top);
     String label = match.reference().label();
-    brush.setFont(Page.FONT.deriveFont(Font.BOLD));
+    brush.setFont(FigureCanvas.FONT.deriveFont(Font.BOLD));
     brush.drawString(label, 0, 14);
     int end = brush.getFontMetrics().stringWidth(label);
-    brush.setFont(Page.FONT);
+    brush.setFont(FigureCanvas.FONT);
     brush.drawString(deviation(match), end + 10, 14);
     brush.dispose();
   }
 
-  private static String deviation(Match match) {
-    double deviation = GalleryChoice.deviation(match);
+  private static String deviation(ProfileMatch match) {
+    double deviation = GallerySelection.deviation(match);
     return Double.isNaN(deviation)
         ? "nothing compared"
         : String.format(Locale.ROOT, "median deviation %.3f mag", deviation);
   }
 
-  private void stamp(Match match, Page page, int left, int top) {
+  private void cutout(ProfileMatch match, FigureCanvas page, int left, int top) {
     SurfaceBrightnessProfile predicted = match.prediction().orElseThrow();
     PreparedImage image = images.get(predicted.provenance());
     if (image == null) {
       return;
     }
     Graphics2D brush = page.at(left, top);
-    Stamp stamp = new Stamp(brush, STAMP, image, arcsecPerPixel, half(match, image));
-    IsophoteShapes.of(predicted).ifPresent(isophotes -> draw(isophotes, stamp));
-    stamp.bar();
-    stamp.frame();
+    CutoutPanel cutout = new CutoutPanel(brush, CUTOUT, image, arcsecPerPixel, half(match, image));
+    IsophoteShapes.of(predicted).ifPresent(isophotes -> draw(isophotes, cutout));
+    cutout.bar();
+    cutout.frame();
     brush.dispose();
   }
 
-  private static void draw(IsophoteShapes isophotes, Stamp stamp) {
+  private static void draw(IsophoteShapes isophotes, CutoutPanel cutout) {
     double[] known = isophotes.radiusArcsec();
     if (known.length > 0) {
       double[] radii = Arrays.stream(PARTS).map(p -> p * known[known.length - 1]).toArray();
       IsophoteShapes at = isophotes.at(radii);
       for (int i = 0; i < radii.length; i++) {
-        stamp.ellipse(radii[i], at.ellipticity()[i], at.paDeg()[i], Charts.PREDICTION, THIN);
+        cutout.ellipse(radii[i], at.ellipticity()[i], at.paDeg()[i], Charts.PREDICTION, THIN);
       }
     }
   }
 
   /** Half the side that shows all of both profiles, as far as the image goes, arcsec. */
-  private double half(Match match, PreparedImage image) {
+  private double half(ProfileMatch match, PreparedImage image) {
     double most = arcsecPerPixel * Math.min(image.width(), image.height()) / 2;
     return Math.min(
         most, Math.max(FEWEST_PIXELS * arcsecPerPixel, 1.12 * ProfilePlot.outermost(match)));

@@ -10,9 +10,9 @@ import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.pipelines.Console;
-import org.pix2prof.pipelines.PreparedImages;
+import org.pix2prof.pipelines.PreprocessedImages;
 import org.pix2prof.references.Deviation;
-import org.pix2prof.references.Match;
+import org.pix2prof.references.ProfileMatch;
 import org.pix2prof.transforms.Models;
 import org.pix2prof.values.Provenance;
 
@@ -32,25 +32,25 @@ final class Plots {
    * @param console where progress is shown
    * @throws Exception if an image can no longer be read, or a plot not be written
    */
-  static void write(List<Match> matches, EvaluateOptions options, Console console)
+  static void write(List<ProfileMatch> matches, EvaluateOptions options, Console console)
       throws Exception {
-    List<Match> matched = matches.stream().filter(m -> m.prediction().isPresent()).toList();
+    List<ProfileMatch> matched = matches.stream().filter(m -> m.prediction().isPresent()).toList();
     Plots plots = new Plots(FileSystems.matchNewResource(options.getPlots(), true));
     plots.figures(matched);
-    List<Match> shown = GalleryChoice.of(matched, options.getGallery());
+    List<ProfileMatch> shown = GallerySelection.of(matched, options.getGallery());
     if (!shown.isEmpty()) {
       Set<Provenance> wanted =
           shown.stream()
               .map(m -> m.prediction().orElseThrow().provenance())
               .collect(Collectors.toSet());
-      Map<Provenance, PreparedImage> images = Stamps.read(options, console, wanted);
-      double scale = Models.manifest(PreparedImages.model(options)).input().pixelScaleArcsec();
+      Map<Provenance, PreparedImage> images = CutoutLoader.read(options, console, wanted);
+      double scale = Models.manifest(PreprocessedImages.model(options)).input().pixelScaleArcsec();
       plots.write("gallery.png", out -> GalleryPlot.write(shown, images, scale, out));
     }
   }
 
-  private void figures(List<Match> matched) throws IOException {
-    List<Deviation> deviations = matched.stream().map(Match::deviation).toList();
+  private void figures(List<ProfileMatch> matched) throws IOException {
+    List<Deviation> deviations = matched.stream().map(ProfileMatch::deviation).toList();
     write("profiles.png", out -> ProfilePlot.write(matched, out));
     write("deviation.png", out -> DeviationPlot.samples(deviations, out));
     write("deviation-by-mu.png", out -> DeviationPlot.byMu(deviations, out));

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
-import org.pix2prof.references.Doubles;
-import org.pix2prof.references.Match;
+import org.pix2prof.references.FloatConversions;
+import org.pix2prof.references.ProfileMatch;
 import org.pix2prof.references.ReferenceProfile;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
@@ -26,10 +26,10 @@ final class ProfilePlot {
    * @param matches references with their predictions
    * @param out where the PNG goes
    */
-  static void write(List<Match> matches, OutputStream out) throws IOException {
-    List<Match> shown = matches;
+  static void write(List<ProfileMatch> matches, OutputStream out) throws IOException {
+    List<ProfileMatch> shown = matches;
     if (matches.size() > SHOWN) {
-      List<Match> ranked = new ArrayList<>(matches);
+      List<ProfileMatch> ranked = new ArrayList<>(matches);
       ranked.sort(Comparator.comparingDouble(m -> m.deviation().median()));
       shown =
           IntStream.range(0, SHOWN)
@@ -38,9 +38,9 @@ final class ProfilePlot {
     }
     int columns = Math.min(COLUMNS, shown.size());
     int rows = (shown.size() + columns - 1) / columns;
-    Page page = new Page(columns * WIDTH, rows * HEIGHT);
+    FigureCanvas page = new FigureCanvas(columns * WIDTH, rows * HEIGHT);
     for (int i = 0; i < shown.size(); i++) {
-      Match match = shown.get(i);
+      ProfileMatch match = shown.get(i);
       String title =
           String.format(
               Locale.ROOT,
@@ -53,16 +53,16 @@ final class ProfilePlot {
   }
 
   /** Surface brightness, brighter upwards, against semi-major axis. */
-  static XYChart chart(Match match, int width, int height, String title) {
+  static XYChart chart(ProfileMatch match, int width, int height, String title) {
     ReferenceProfile reference = match.reference();
     SurfaceBrightnessProfile predicted = match.prediction().orElseThrow();
     XYChart chart = Charts.chart(width, height, title, Charts.RADIUS, Charts.MU);
-    double[] radius = Doubles.of(predicted.radiusArcsec());
-    double[] mu = Doubles.of(predicted.mu());
+    double[] radius = FloatConversions.of(predicted.radiusArcsec());
+    double[] mu = FloatConversions.of(predicted.mu());
     // The axis grows upwards: mu is plotted with its sign turned, and labelled without it.
     chart.setCustomYAxisTickLabelsFormatter(y -> String.format(Locale.ROOT, "%.0f", -y));
     if (radius.length > 0) {
-      predicted.muErr().ifPresent(e -> band(chart, radius, mu, Doubles.of(e)));
+      predicted.muErr().ifPresent(e -> band(chart, radius, mu, FloatConversions.of(e)));
       Charts.line(chart, "predicted", radius, Charts.negative(mu), Charts.PREDICTION, Charts.SOLID);
     }
     Charts.dots(
@@ -76,7 +76,7 @@ final class ProfilePlot {
   }
 
   /** The last semi-major axis of the two profiles, arcsec. */
-  static double outermost(Match match) {
+  static double outermost(ProfileMatch match) {
     double[] reference = match.reference().radiusArcsec();
     float[] predicted = match.prediction().orElseThrow().radiusArcsec();
     return Math.max(

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.pix2prof.references.Match;
-import org.pix2prof.structure.Estimate;
+import org.pix2prof.references.ProfileMatch;
+import org.pix2prof.structure.Measurement;
 import org.pix2prof.structure.StructureFlag;
 import org.pix2prof.structure.StructureQuantity;
 import org.pix2prof.values.GalaxyStructure;
@@ -40,15 +40,15 @@ record StructureDeviation(
    * <p>Where the reference begins further out than the prediction, that is cut there: a reference
    * that does not know the cusp would be too faint and too large beside one that does.
    */
-  static List<StructureDeviation> of(Match match) {
+  static List<StructureDeviation> of(ProfileMatch match) {
     double first = match.reference().radiusArcsec()[0];
     SurfaceBrightnessProfile prediction = match.prediction().orElseThrow();
-    GalaxyStructure predicted = GalaxyStructure.of(Cut.from(first, prediction));
-    Map<StructureQuantity, Estimate> reference = match.reference().structure();
+    GalaxyStructure predicted = GalaxyStructure.of(InnerTruncation.from(first, prediction));
+    Map<StructureQuantity, Measurement> reference = match.reference().structure();
     List<StructureDeviation> deviations = new ArrayList<>();
     for (StructureQuantity quantity : StructureQuantity.values()) {
-      Estimate estimate = predicted.get(quantity);
-      Estimate truth = reference.get(quantity);
+      Measurement estimate = predicted.get(quantity);
+      Measurement truth = reference.get(quantity);
       if (quantity.hasError()) {
         deviations.add(
             new StructureDeviation(
@@ -62,7 +62,7 @@ record StructureDeviation(
       }
     }
     // The true total is of the cusp too.
-    Estimate total = GalaxyStructure.of(prediction).get(StructureQuantity.MAG_TOTAL);
+    Measurement total = GalaxyStructure.of(prediction).get(StructureQuantity.MAG_TOTAL);
     deviations.add(
         new StructureDeviation(
             TRUE_TOTAL,

@@ -4,36 +4,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.pix2prof.training.simulate.Conditions.Company;
+import org.pix2prof.training.simulate.ObservingConditions.Companion;
 
 /** Draws what else is in the field: neighbours, stars, and now and then a bright star's halo. */
 final class Contaminants {
 
-  private final Survey survey;
+  private final SurveyModel survey;
   private final Band band;
   private final Observation observation;
-  private final Optional<Company> company;
+  private final Optional<Companion> companion;
 
-  Contaminants(Survey survey, Band band, Observation observation, Optional<Company> company) {
+  Contaminants(
+      SurveyModel survey, Band band, Observation observation, Optional<Companion> companion) {
     this.survey = survey;
     this.band = band;
     this.observation = observation;
-    this.company = company;
+    this.companion = companion;
   }
 
   /** The target with everything else in its field; the target's image is not changed. */
   float[] addTo(float[] target, Renderer renderer, SplittableRandom random) {
     SplittableRandom besides = random.split();
-    List<EllipticalLight> neighbours = neighbours(random);
+    List<EllipticalModel> neighbours = neighbours(random);
     double flux = 0;
     for (float pixel : target) {
       flux += pixel;
     }
-    double distance = Draw.uniform(besides, 15, 30) / survey.pixelScaleArcsec();
-    double towards = Draw.angle(besides);
+    double distance = RandomVariates.uniform(besides, 15, 30) / survey.pixelScaleArcsec();
+    double towards = RandomVariates.angle(besides);
     double x = observation.centreX() + distance * Math.cos(towards);
     double y = observation.centreY() + distance * Math.sin(towards);
-    if (company.equals(Optional.of(Company.GALAXY))) {
+    if (companion.equals(Optional.of(Companion.GALAXY))) {
       double magnitude = survey.zeroPoint() - 2.5 * Math.log10(flux);
       neighbours.add(neighbour(besides, magnitude, flux, x, y));
     }
@@ -42,7 +43,7 @@ final class Contaminants {
       scene[i] += target[i];
     }
     stars(scene, random);
-    if (company.equals(Optional.of(Company.STAR))) {
+    if (companion.equals(Optional.of(Companion.STAR))) {
       star(scene, x, y, Math.pow(10, 0.4) * flux);
     }
     return scene;
@@ -52,10 +53,10 @@ final class Contaminants {
    * Background galaxies, 10^(0.45 (r - 22)) times 9000 per square degree brighter than r (Yasuda et
    * al. 2001, steepness between their bright and faint counts), and companions near some targets.
    */
-  private List<EllipticalLight> neighbours(SplittableRandom random) {
-    List<EllipticalLight> lights = new ArrayList<>();
+  private List<EllipticalModel> neighbours(SplittableRandom random) {
+    List<EllipticalModel> lights = new ArrayList<>();
     double density = Math.exp(0.5 * random.nextGaussian());
-    int count = Draw.poisson(random, 9000 * density * squareDegrees());
+    int count = RandomVariates.poisson(random, 9000 * density * squareDegrees());
     for (int i = 0; i < count; i++) {
       double r = 22 + Math.log10(Math.max(1e-4, 1 - random.nextDouble())) / 0.45;
       lights.add(
@@ -63,13 +64,13 @@ final class Contaminants {
               random,
               r,
               flux(r + colour(random)),
-              Draw.uniform(random, -0.5, survey.width() - 0.5),
-              Draw.uniform(random, -0.5, survey.height() - 0.5)));
+              RandomVariates.uniform(random, -0.5, survey.width() - 0.5),
+              RandomVariates.uniform(random, -0.5, survey.height() - 0.5)));
     }
     while (random.nextDouble() < 0.15) {
-      double distance = Draw.uniform(random, 2, 24) / survey.pixelScaleArcsec();
-      double t = Draw.angle(random);
-      double r = Draw.uniform(random, 16, 20.5);
+      double distance = RandomVariates.uniform(random, 2, 24) / survey.pixelScaleArcsec();
+      double t = RandomVariates.angle(random);
+      double r = RandomVariates.uniform(random, 16, 20.5);
       lights.add(
           neighbour(
               random,
@@ -81,22 +82,22 @@ final class Contaminants {
     return lights;
   }
 
-  private EllipticalLight neighbour(
+  private EllipticalModel neighbour(
       SplittableRandom random, double r, double flux, double x, double y) {
     // Median size by magnitude of faint field galaxies, about 1.2 arcsec at r = 20.
     double halfLight =
         Math.max(0.4, 1.2 * Math.pow(10, -0.13 * (r - 20)) * Math.exp(0.4 * random.nextGaussian()))
             / survey.pixelScaleArcsec();
-    double n = random.nextDouble() < 0.7 ? Draw.uniform(random, 0.7, 1.5) : 4;
-    double q = Draw.uniform(random, 0.25, 1);
+    double n = random.nextDouble() < 0.7 ? RandomVariates.uniform(random, 0.7, 1.5) : 4;
+    double q = RandomVariates.uniform(random, 0.25, 1);
     RadialTable table = RadialTable.of(Profiles.sersic(n, halfLight), halfLight * (n < 2 ? 8 : 25));
-    return EllipticalLight.withFlux(table, q, Draw.angle(random), 1, flux)
+    return EllipticalModel.withFlux(table, q, RandomVariates.angle(random), 1, flux)
         .cutBelow(0.003 * band.skySigma())
         .movedTo(x, y);
   }
 
   private double colour(SplittableRandom random) {
-    double g = Draw.clippedNormal(random, 0.7, 0.3, -0.2, 1.6);
+    double g = RandomVariates.clippedNormal(random, 0.7, 0.3, -0.2, 1.6);
     return switch (band.name()) {
       case "g" -> g;
       case "i" -> -0.45 * g;
@@ -109,13 +110,14 @@ final class Contaminants {
   private void stars(float[] scene, SplittableRandom random) {
     double density = Math.exp(0.9 * random.nextGaussian());
     double perSquareDegree = 1500 * Math.pow(10, 0.2 * 2.5);
-    int count = Draw.poisson(random, Math.min(60, perSquareDegree * density * squareDegrees()));
+    int count =
+        RandomVariates.poisson(random, Math.min(60, perSquareDegree * density * squareDegrees()));
     for (int i = 0; i < count; i++) {
       double r = 22.5 + Math.log10(Math.max(1e-2, 1 - random.nextDouble())) / 0.2;
       star(
           scene,
-          Draw.uniform(random, -5, survey.width() + 5),
-          Draw.uniform(random, -5, survey.height() + 5),
+          RandomVariates.uniform(random, -5, survey.width() + 5),
+          RandomVariates.uniform(random, -5, survey.height() + 5),
           flux(Math.max(r, 14) + colour(random)));
     }
     if (random.nextDouble() < 0.04) {
@@ -140,13 +142,13 @@ final class Contaminants {
 
   /** A star of magnitude 9 to 14: power-law halo, saturated core, bleeding along a column. */
   private void brightStar(float[] scene, SplittableRandom random) {
-    double x = Draw.uniform(random, -40, survey.width() + 40);
-    double y = Draw.uniform(random, -40, survey.height() + 40);
+    double x = RandomVariates.uniform(random, -40, survey.width() + 40);
+    double y = RandomVariates.uniform(random, -40, survey.height() + 40);
     double distance = Math.hypot(x - observation.centreX(), y - observation.centreY());
     if (distance < 40) {
       return;
     }
-    double flux = flux(Draw.uniform(random, 9, 14));
+    double flux = flux(RandomVariates.uniform(random, 9, 14));
     star(scene, x, y, flux);
     double core = 3 * observation.psf().sigmaX[0];
     double halo = 0.05 * flux / (2 * Math.PI * core * core);

@@ -4,7 +4,7 @@ package org.pix2prof.training.simulate;
  * An exponential disc seen edge-on with a sech^2 vertical profile (van der Kruit and Searle 1981),
  * optionally dimmed by a dust lane near its plane.
  */
-final class EdgeOnDisc implements Light {
+final class EdgeOnDisc implements LightModel {
 
   private static final int NODES = 512;
 

@@ -23,7 +23,7 @@ final class FrameCatalog {
   /** Draws galaxies evenly over the frames, some of them just outside and some far away. */
   static List<CatalogGalaxy> draw(long seed, int count, Stripe stripe, FrameGeometry geometry) {
     SplittableRandom random = new SplittableRandom(new SplittableRandom(~seed).nextLong());
-    List<SkyFrame> frames = stripe.frames();
+    List<SurveyField> frames = stripe.frames();
     List<CatalogGalaxy> galaxies = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       SkyPoint drawn =
@@ -38,7 +38,7 @@ final class FrameCatalog {
     return galaxies;
   }
 
-  private static int home(List<SkyFrame> frames, double ra, double dec, FrameGeometry geometry) {
+  private static int home(List<SurveyField> frames, double ra, double dec, FrameGeometry geometry) {
     int home = -1;
     double deepest = 0;
     for (int i = 0; i < frames.size(); i++) {

@@ -24,7 +24,7 @@ final class FrameFile {
   /** Writes a frame. */
   static void write(
       Path file,
-      SkyFrame frame,
+      SurveyField frame,
       LocalWcs wcs,
       String band,
       float[] pixels,
@@ -44,14 +44,14 @@ final class FrameFile {
       describe(image.getHeader(), frame, wcs, band);
       fits.addHDU(image);
       fits.addHDU(Fits.makeHDU(calibration));
-      UndatedFits.undate(fits);
+      ReproducibleFits.undate(fits);
       fits.write(out);
     } catch (FitsException e) {
       throw new IOException(file + ": cannot be written as FITS: " + e.getMessage(), e);
     }
   }
 
-  private static void describe(Header header, SkyFrame frame, LocalWcs wcs, String band) {
+  private static void describe(Header header, SurveyField frame, LocalWcs wcs, String band) {
     header.addValue("BUNIT", "nanomaggy", "1 nanomaggy = 3.631e-6 Jy");
     header.addValue("ORIGIN", "SIMULATED", "by pix2prof, in the form of SDSS");
     header.addValue("RUN", frame.run(), "Run number");

@@ -7,7 +7,7 @@ import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.PixelPoint;
 
 /**
- * Renders galaxies onto frames of one band. Each is rendered on a stamp of its own, which ends
+ * Renders galaxies onto frames of one band. Each is rendered on a cutout of its own, which ends
  * where the galaxy is a hundredth of the sky's noise, and added to every frame that it reaches.
  */
 final class FrameRenderer {
@@ -19,7 +19,7 @@ final class FrameRenderer {
   private static final double NORTHWARDS_DEG = 1e-4;
 
   private final long seed;
-  private final Survey survey;
+  private final SurveyModel survey;
   private final Band band;
   private final Psf psf;
   private final FrameGeometry geometry;
@@ -33,7 +33,7 @@ final class FrameRenderer {
    * @param band of the frames
    * @param psf of all frames of the band
    */
-  FrameRenderer(long seed, Survey survey, Band band, Psf psf, FrameGeometry geometry) {
+  FrameRenderer(long seed, SurveyModel survey, Band band, Psf psf, FrameGeometry geometry) {
     this.seed = seed;
     this.survey = survey;
     this.band = band;
@@ -79,10 +79,10 @@ final class FrameRenderer {
                 + (int) Math.ceil(Math.min(MOST_REACH, model.extent(END * band.skySigma())));
         if (reaches(at, reach)) {
           double north = northRad(wcs, galaxy, at);
-          Stamp stamp = stamp(model.rotated(north), at, reach);
-          stamp.addTo(light, geometry);
+          Cutout cutout = cutout(model.rotated(north), at, reach);
+          cutout.addTo(light, geometry);
           if (galaxy.home() == index) {
-            truths.add(new GalaxyTruth(galaxy, -Math.toDegrees(north), truth(stamp)));
+            truths.add(new GalaxyTruth(galaxy, -Math.toDegrees(north), truth(cutout)));
           }
         }
       }
@@ -109,17 +109,17 @@ final class FrameRenderer {
     return Math.atan2(north.y() - at.y(), north.x() - at.x());
   }
 
-  private Stamp stamp(GalaxyModel model, PixelPoint at, int reach) {
+  private Cutout cutout(GalaxyModel model, PixelPoint at, int reach) {
     int left = (int) Math.floor(at.x()) - reach;
     int bottom = (int) Math.floor(at.y()) - reach;
     int side = 2 * reach + 2;
     Renderer renderer = new Renderer(side, side, psf, 1e-4 * band.skySigma());
-    return new Stamp(left, bottom, side, renderer.render(model, at.x() - left, at.y() - bottom));
+    return new Cutout(left, bottom, side, renderer.render(model, at.x() - left, at.y() - bottom));
   }
 
-  private TruthProfile truth(Stamp stamp) {
+  private TruthProfile truth(Cutout cutout) {
     return IsophoteTruth.measure(
-        stamp.galaxy().surface(),
+        cutout.galaxy().surface(),
         survey.grid(),
         survey.pixelScaleArcsec(),
         survey.zeroPoint(),
@@ -127,7 +127,7 @@ final class FrameRenderer {
   }
 
   /** A rendered galaxy, and where in the frame it goes. */
-  private record Stamp(int left, int bottom, int side, Renderer.Rendered galaxy) {
+  private record Cutout(int left, int bottom, int side, Renderer.Rendered galaxy) {
     void addTo(float[] light, FrameGeometry geometry) {
       int fromX = Math.max(0, -left);
       int toX = Math.min(side, geometry.width() - left);

@@ -30,26 +30,26 @@ public final class FrameSimulation {
   /** Counts of the detector in a standard deviation of the sky. */
   private static final double COUNTS_PER_SIGMA = 5.5;
 
-  /** Fainter than stamps of single galaxies, so that fields are not all galaxy. */
-  private static final Survey SURVEY =
-      new Survey(
+  /** Fainter than cutouts of single galaxies, so that fields are not all galaxy. */
+  private static final SurveyModel SURVEY =
+      new SurveyModel(
           256,
           256,
-          Survey.SDSS.pixelScaleArcsec(),
-          Survey.SDSS.zeroPoint(),
-          Survey.SDSS.bands(),
-          Survey.SDSS.fwhmMinArcsec(),
-          Survey.SDSS.fwhmMaxArcsec(),
+          SurveyModel.SDSS.pixelScaleArcsec(),
+          SurveyModel.SDSS.zeroPoint(),
+          SurveyModel.SDSS.bands(),
+          SurveyModel.SDSS.fwhmMinArcsec(),
+          SurveyModel.SDSS.fwhmMaxArcsec(),
           15,
           19,
-          Survey.SDSS.grid(),
-          Survey.SDSS.depth());
+          SurveyModel.SDSS.grid(),
+          SurveyModel.SDSS.depth());
 
   private final long seed;
   private final List<Band> bands;
   private final OptionalDouble fwhmArcsec;
   private final FrameGeometry geometry;
-  private final List<SkyFrame> frames;
+  private final List<SurveyField> frames;
   private final List<CatalogGalaxy> galaxies;
 
   /**
@@ -78,7 +78,7 @@ public final class FrameSimulation {
     this.galaxies = FrameCatalog.draw(seed, positions, stripe, geometry);
   }
 
-  List<SkyFrame> frames() {
+  List<SurveyField> frames() {
     return frames;
   }
 
@@ -111,7 +111,7 @@ public final class FrameSimulation {
     Path partial = folder.resolve(SimulationWriter.TRUTH + ".partial");
     try (BufferedWriter table = Files.newBufferedWriter(partial)) {
       table.write(HEADER);
-      InOrder.run(
+      OrderedExecutor.run(
           files(),
           threads,
           i -> writeFrame(folder, (int) i / bands.size(), bands.get((int) i % bands.size())),
@@ -126,7 +126,7 @@ public final class FrameSimulation {
 
   /** Writes a frame and gives the rows of the true profiles of its galaxies. */
   private String writeFrame(Path folder, int index, Band band) throws IOException {
-    SkyFrame frame = frames.get(index);
+    SurveyField frame = frames.get(index);
     LocalWcs wcs = frame.wcs(band.name());
     FrameRenderer.Scene scene = render(index, band);
     float[] pixels = observe(scene.light(), index, band);
@@ -151,11 +151,12 @@ public final class FrameSimulation {
   private Psf psf(Band band) {
     SplittableRandom random = random(-1, band);
     double drawn =
-        Draw.clippedNormal(random, 1.3, 0.25, SURVEY.fwhmMinArcsec(), SURVEY.fwhmMaxArcsec());
+        RandomVariates.clippedNormal(
+            random, 1.3, 0.25, SURVEY.fwhmMinArcsec(), SURVEY.fwhmMaxArcsec());
     return Psf.doubleGaussian(
         fwhmArcsec.orElse(drawn) / SURVEY.pixelScaleArcsec(),
-        Draw.uniform(random, 2, 2.8),
-        Draw.uniform(random, 0.12, 0.35),
+        RandomVariates.uniform(random, 2, 2.8),
+        RandomVariates.uniform(random, 0.12, 0.35),
         1);
   }
 

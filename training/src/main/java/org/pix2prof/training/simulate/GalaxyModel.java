@@ -9,7 +9,7 @@ import java.util.List;
  * @param lights its smooth parts
  * @param clumps its clumps
  */
-record GalaxyModel(String kind, List<Light> lights, List<GaussianBlob> clumps) {
+record GalaxyModel(String kind, List<LightModel> lights, List<GaussianBlob> clumps) {
 
   /** Turns the galaxy about its centre, from +x towards +y. */
   GalaxyModel rotated(double angleRad) {
@@ -22,7 +22,7 @@ record GalaxyModel(String kind, List<Light> lights, List<GaussianBlob> clumps) {
   /** Distance from the centre, pixels, beyond which no part is brighter than this. */
   double extent(double surfaceBrightness) {
     double extent = 0;
-    for (Light light : lights) {
+    for (LightModel light : lights) {
       extent = Math.max(extent, light.extent(surfaceBrightness));
     }
     for (GaussianBlob clump : clumps) {

@@ -22,7 +22,7 @@ public record NoiseModel(
     double skySlopeY,
     double blurX,
     double blurY,
-    Missing missing) {
+    MissingPixelPattern missing) {
 
   /**
    * The noise of a pixel before any resampling.

@@ -14,21 +14,23 @@ import java.util.SplittableRandom;
 record Observation(Psf psf, NoiseModel noise, double centreX, double centreY, double floor) {
 
   static Observation draw(
-      SplittableRandom random, Survey survey, Band band, Conditions conditions) {
+      SplittableRandom random, SurveyModel survey, Band band, ObservingConditions conditions) {
     double middle = Math.min(1.3, (survey.fwhmMinArcsec() + survey.fwhmMaxArcsec()) / 2);
     double drawn =
-        Draw.clippedNormal(random, middle, 0.25, survey.fwhmMinArcsec(), survey.fwhmMaxArcsec());
+        RandomVariates.clippedNormal(
+            random, middle, 0.25, survey.fwhmMinArcsec(), survey.fwhmMaxArcsec());
     double fwhm = conditions.fwhmArcsec().orElse(drawn);
     Psf psf =
         Psf.doubleGaussian(
             fwhm / survey.pixelScaleArcsec(),
-            Draw.uniform(random, 2, 2.8),
-            Draw.uniform(random, 0.12, 0.35),
-            Draw.uniform(random, 0.94, 1 / 0.94));
-    double sigma = band.skySigma() * Math.exp(Draw.clippedNormal(random, 0, 0.2, -0.69, 0.69));
-    double offset = sigma * Draw.clippedNormal(random, 0, 0.08, -0.5, 0.5);
+            RandomVariates.uniform(random, 2, 2.8),
+            RandomVariates.uniform(random, 0.12, 0.35),
+            RandomVariates.uniform(random, 0.94, 1 / 0.94));
+    double sigma =
+        band.skySigma() * Math.exp(RandomVariates.clippedNormal(random, 0, 0.2, -0.69, 0.69));
+    double offset = sigma * RandomVariates.clippedNormal(random, 0, 0.08, -0.5, 0.5);
     if (random.nextDouble() < 0.1) {
-      offset = sigma * Draw.uniform(random, -0.5, 0.5);
+      offset = sigma * RandomVariates.uniform(random, -0.5, 0.5);
     }
     double slope = sigma * (random.nextDouble() < 0.15 ? 0.3 : 0.05);
     if (conditions.skyOffset().isPresent()) {
@@ -36,16 +38,16 @@ record Observation(Psf psf, NoiseModel noise, double centreX, double centreY, do
       slope = 0;
     }
     boolean resampled = random.nextDouble() < 0.3;
-    Missing missing = Missing.draw(random, survey.width(), survey.height());
+    MissingPixelPattern missing = MissingPixelPattern.draw(random, survey.width(), survey.height());
     NoiseModel noise =
         new NoiseModel(
             sigma,
             band.gain(),
             offset,
-            slope * Draw.clippedNormal(random, 0, 1, -2.5, 2.5),
-            slope * Draw.clippedNormal(random, 0, 1, -2.5, 2.5),
-            resampled ? Draw.uniform(random, 0, 0.5) : 0,
-            resampled ? Draw.uniform(random, 0, 0.5) : 0,
+            slope * RandomVariates.clippedNormal(random, 0, 1, -2.5, 2.5),
+            slope * RandomVariates.clippedNormal(random, 0, 1, -2.5, 2.5),
+            resampled ? RandomVariates.uniform(random, 0, 0.5) : 0,
+            resampled ? RandomVariates.uniform(random, 0, 0.5) : 0,
             missing);
     double x = centreOffset(random);
     double y = centreOffset(random);
@@ -65,6 +67,6 @@ record Observation(Psf psf, NoiseModel noise, double centreX, double centreY, do
   /** Pointing errors: mostly a pixel or three, sometimes up to ten. */
   private static double centreOffset(SplittableRandom random) {
     double sigma = random.nextDouble() < 0.7 ? 1.5 : 5;
-    return Draw.clippedNormal(random, 0, sigma, -10, 10);
+    return RandomVariates.clippedNormal(random, 0, sigma, -10, 10);
   }
 }

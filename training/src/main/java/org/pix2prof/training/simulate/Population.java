@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 /** Draws galaxies: magnitudes, sizes, kinds and their parts. */
 final class Population {
 
-  private final Survey survey;
+  private final SurveyModel survey;
   private final Band band;
   private final double floor;
 
@@ -16,7 +16,7 @@ final class Population {
    *
    * @param floor surface brightness below which light may be cut off
    */
-  Population(Survey survey, Band band, double floor) {
+  Population(SurveyModel survey, Band band, double floor) {
     this.survey = survey;
     this.band = band;
     this.floor = floor;
@@ -28,7 +28,7 @@ final class Population {
     double span = survey.faintest() - survey.brightest();
     double apparent = survey.brightest() + span * Math.pow(random.nextDouble(), 0.9);
     boolean early = random.nextDouble() < 0.3;
-    double absolute = Draw.clippedNormal(random, early ? -21.3 : -20.6, 1.0, -23.5, -17);
+    double absolute = RandomVariates.clippedNormal(random, early ? -21.3 : -20.6, 1.0, -23.5, -17);
     double halfLight = 0;
     for (int i = 0; i < 100 && !(halfLight > 1.2 && halfLight < 40); i++) {
       halfLight = SizeRelation.drawArcsec(random, apparent, absolute, early);
@@ -40,7 +40,7 @@ final class Population {
     if (early) {
       return kind < 0.6
           ? elliptical(random, halfLight, flux)
-          : disc(random, halfLight, flux, Draw.uniform(random, 0.25, 0.75), false);
+          : disc(random, halfLight, flux, RandomVariates.uniform(random, 0.25, 0.75), false);
     }
     double bulge = kind < 0.25 ? 0 : 0.6 * Math.pow(random.nextDouble(), 1.5) + 0.02;
     return disc(random, halfLight, flux, bulge, true);
@@ -63,28 +63,30 @@ final class Population {
     return RadialTable.of(Profiles.sersic(n, halfLight), reach);
   }
 
-  private Light withFlux(
+  private LightModel withFlux(
       RadialTable table, double axisRatio, double pa, double kappa, double flux) {
-    return EllipticalLight.withFlux(table, axisRatio, pa, kappa, flux).cutBelow(floor);
+    return EllipticalModel.withFlux(table, axisRatio, pa, kappa, flux).cutBelow(floor);
   }
 
   /** Two Sersic parts whose axis ratios and position angles differ a little. */
   private GalaxyModel elliptical(SplittableRandom random, double halfLight, double flux) {
-    double n = Draw.clippedNormal(random, 4, 1.3, 1.5, 8);
-    double q = Draw.clippedNormal(random, 0.78, 0.17, 0.3, 1);
-    double pa = Draw.angle(random);
-    double kappa = Draw.clippedNormal(random, 1, 0.06, 0.85, 1.15);
-    List<Light> lights = new ArrayList<>();
+    double n = RandomVariates.clippedNormal(random, 4, 1.3, 1.5, 8);
+    double q = RandomVariates.clippedNormal(random, 0.78, 0.17, 0.3, 1);
+    double pa = RandomVariates.angle(random);
+    double kappa = RandomVariates.clippedNormal(random, 1, 0.06, 0.85, 1.15);
+    List<LightModel> lights = new ArrayList<>();
     if (random.nextDouble() < 0.4) {
       lights.add(withFlux(sersic(n, halfLight), q, pa, kappa, flux));
     } else {
-      double outer = Draw.uniform(random, 0.2, 0.6);
+      double outer = RandomVariates.uniform(random, 0.2, 0.6);
       double q2 = Math.min(1, Math.max(0.25, q + 0.12 * random.nextGaussian()));
       double pa2 = pa + 0.25 * random.nextGaussian();
       lights.add(withFlux(sersic(n, halfLight * 0.7), q, pa, kappa, flux * (1 - outer)));
       lights.add(
           withFlux(
-              sersic(Draw.uniform(random, 1, 3), halfLight * Draw.uniform(random, 1.2, 2.5)),
+              sersic(
+                  RandomVariates.uniform(random, 1, 3),
+                  halfLight * RandomVariates.uniform(random, 1.2, 2.5)),
               q2,
               pa2,
               1,
@@ -96,21 +98,23 @@ final class Population {
   /** A disc with, as the draw says, bulge, bar, ring, arms and clumps. */
   private GalaxyModel disc(
       SplittableRandom random, double halfLight, double flux, double bulge, boolean late) {
-    List<Light> lights = new ArrayList<>();
+    List<LightModel> lights = new ArrayList<>();
     List<GaussianBlob> clumps = new ArrayList<>();
     double cosI = random.nextDouble();
-    double thickness = Draw.clippedNormal(random, late ? 0.18 : 0.25, 0.05, 0.08, 0.4);
+    double thickness = RandomVariates.clippedNormal(random, late ? 0.18 : 0.25, 0.05, 0.08, 0.4);
     double q = Math.sqrt(cosI * cosI + (1 - cosI * cosI) * thickness * thickness);
-    double pa = Draw.angle(random);
+    double pa = RandomVariates.angle(random);
     // The bulge pulls the half-light radius in; 1.678 holds for a pure exponential.
     double scale = halfLight / (1.678 * (1 - 0.6 * bulge));
     StringBuilder kind = new StringBuilder(late ? "late" : "lenticular");
 
     if (bulge > 0) {
-      double n = Draw.clippedNormal(random, late ? 2 : 3.5, 1.2, 0.5, 8);
+      double n = RandomVariates.clippedNormal(random, late ? 2 : 3.5, 1.2, 0.5, 8);
       double size =
-          scale * Draw.logUniform(random, late ? 0.1 : 0.2, late ? 0.45 : 0.9) * (0.7 + bulge);
-      double flattening = Draw.uniform(random, late ? 0.5 : 0.6, 1);
+          scale
+              * RandomVariates.logUniform(random, late ? 0.1 : 0.2, late ? 0.45 : 0.9)
+              * (0.7 + bulge);
+      double flattening = RandomVariates.uniform(random, late ? 0.5 : 0.6, 1);
       double qBulge = Math.sqrt(cosI * cosI + (1 - cosI * cosI) * flattening * flattening);
       lights.add(withFlux(sersic(n, size), qBulge, pa, 1, flux * bulge));
     }
@@ -118,31 +122,31 @@ final class Population {
     double rest = flux * (1 - bulge);
     if (cosI < 0.12 && late) {
       kind.append(" edge-on");
-      double height = 2 * scale * Draw.uniform(random, 0.08, 0.2);
-      double dust = random.nextDouble() < 0.5 ? Draw.uniform(random, 0.1, 0.6) : 0;
+      double height = 2 * scale * RandomVariates.uniform(random, 0.08, 0.2);
+      double dust = random.nextDouble() < 0.5 ? RandomVariates.uniform(random, 0.1, 0.6) : 0;
       lights.add(
           EdgeOnDisc.of(
               scale,
               height,
               pa,
               dust,
-              height * Draw.uniform(random, -0.3, 0.3),
-              height * Draw.uniform(random, 0.15, 0.35),
+              height * RandomVariates.uniform(random, -0.3, 0.3),
+              height * RandomVariates.uniform(random, 0.15, 0.35),
               rest));
       return new GalaxyModel(kind.toString(), lights, clumps);
     }
 
     if (random.nextDouble() < (late ? 0.35 : 0.3) && cosI > 0.25) {
       kind.append(" barred");
-      double share = Draw.uniform(random, 0.05, 0.3);
+      double share = RandomVariates.uniform(random, 0.05, 0.3);
       lights.add(bar(random, scale, cosI, pa, rest * share));
       rest *= 1 - share;
     }
     if (random.nextDouble() < 0.12) {
       kind.append(" ringed");
-      double share = Draw.uniform(random, 0.04, 0.2);
-      double radius = scale * Draw.uniform(random, 0.8, 2.5);
-      double width = radius * Draw.uniform(random, 0.08, 0.25);
+      double share = RandomVariates.uniform(random, 0.04, 0.2);
+      double radius = scale * RandomVariates.uniform(random, 0.8, 2.5);
+      double width = radius * RandomVariates.uniform(random, 0.08, 0.25);
       lights.add(
           withFlux(
               RadialTable.of(Profiles.ring(radius, width), radius + 5 * width),
@@ -162,7 +166,7 @@ final class Population {
       kind.append(" spiral");
       lights.add(lopsided(random, arms(random, table, scale, q, pa), scale, late));
     } else {
-      lights.add(lopsided(random, new EllipticalLight(table, 0, 0, q, pa, 1), scale, late));
+      lights.add(lopsided(random, new EllipticalModel(table, 0, 0, q, pa, 1), scale, late));
     }
     return new GalaxyModel(kind.toString(), lights, clumps);
   }
@@ -172,11 +176,12 @@ final class Population {
    * has a first harmonic of about that amplitude. Ours reach the 0.2 that Zaritsky and Rix (1997,
    * ApJ 477, 118) find exceeded by up to a third of field spirals.
    */
-  private static Light lopsided(SplittableRandom random, Light disc, double scale, boolean late) {
+  private static LightModel lopsided(
+      SplittableRandom random, LightModel disc, double scale, boolean late) {
     double shift = scale * 0.2 * Math.pow(random.nextDouble(), 1.5);
-    double towards = Draw.angle(random);
+    double towards = RandomVariates.angle(random);
     return late && random.nextDouble() < 0.35
-        ? new MovedLight(disc, shift * Math.cos(towards), shift * Math.sin(towards))
+        ? new OffsetSource(disc, shift * Math.cos(towards), shift * Math.sin(towards))
         : disc;
   }
 
@@ -188,26 +193,31 @@ final class Population {
       return RadialTable.of(r -> Math.exp(-r / scale), reach);
     }
     boolean truncated = type < 0.75;
-    double breakAt = scale * Draw.uniform(random, truncated ? 1.5 : 3, truncated ? 3.5 : 5);
-    double outer = scale * Draw.uniform(random, truncated ? 0.4 : 1.3, truncated ? 0.8 : 2.2);
-    double sharpness = Draw.logUniform(random, 0.8, 5) / scale;
+    double breakAt =
+        scale * RandomVariates.uniform(random, truncated ? 1.5 : 3, truncated ? 3.5 : 5);
+    double outer =
+        scale * RandomVariates.uniform(random, truncated ? 0.4 : 1.3, truncated ? 0.8 : 2.2);
+    double sharpness = RandomVariates.logUniform(random, 0.8, 5) / scale;
     return RadialTable.of(
         Profiles.brokenExponential(scale, outer, breakAt, sharpness),
         truncated ? reach : 2 * reach);
   }
 
   /** A bar in the plane of the disc, projected with it. */
-  private Light bar(SplittableRandom random, double scale, double cosI, double pa, double flux) {
-    double length = scale * Draw.uniform(random, 0.6, 1.8);
-    double q = Draw.uniform(random, 0.2, 0.6);
-    double inPlane = Draw.uniform(random, 0, Math.PI);
+  private LightModel bar(
+      SplittableRandom random, double scale, double cosI, double pa, double flux) {
+    double length = scale * RandomVariates.uniform(random, 0.6, 1.8);
+    double q = RandomVariates.uniform(random, 0.2, 0.6);
+    double inPlane = RandomVariates.uniform(random, 0, Math.PI);
     double[] projected = project(length, q, inPlane, cosI);
     RadialTable table =
         random.nextBoolean()
             ? RadialTable.of(
-                Profiles.ferrers(projected[0], Draw.uniform(random, 1.5, 2.5)), projected[0])
-            : sersic(Draw.uniform(random, 0.5, 0.9), 0.5 * projected[0]);
-    return withFlux(table, projected[1], pa + projected[2], Draw.uniform(random, 0.3, 1.05), flux);
+                Profiles.ferrers(projected[0], RandomVariates.uniform(random, 1.5, 2.5)),
+                projected[0])
+            : sersic(RandomVariates.uniform(random, 0.5, 0.9), 0.5 * projected[0]);
+    return withFlux(
+        table, projected[1], pa + projected[2], RandomVariates.uniform(random, 0.3, 1.05), flux);
   }
 
   /**
@@ -227,10 +237,11 @@ final class Population {
     return new double[] {major, minor / major, 0.5 * Math.atan2(2 * xy, xx - yy)};
   }
 
-  private static Light arms(
+  private static LightModel arms(
       SplittableRandom random, RadialTable table, double scale, double q, double pa) {
     int arms = random.nextDouble() < 0.7 ? 2 : 1 + random.nextInt(4);
-    double pitch = Math.toRadians(Draw.uniform(random, 8, 30)) * (random.nextBoolean() ? 1 : -1);
+    double pitch =
+        Math.toRadians(RandomVariates.uniform(random, 8, 30)) * (random.nextBoolean() ? 1 : -1);
     return SpiralDisc.of(
         table,
         q,
@@ -238,13 +249,15 @@ final class Population {
         arms,
         1 + random.nextInt(3),
         pitch,
-        Draw.angle(random),
-        arms == 1 ? Draw.uniform(random, 0.1, 0.4) : Draw.uniform(random, 0.2, 1.3),
-        Draw.uniform(random, 0, 1),
-        random.nextDouble() < 0.4 ? Draw.uniform(random, 0.1, 0.6) : 0,
-        Draw.uniform(random, 0.5, 1.5),
-        scale * Draw.uniform(random, 0.3, 1),
-        scale * Draw.uniform(random, 2.5, 5));
+        RandomVariates.angle(random),
+        arms == 1
+            ? RandomVariates.uniform(random, 0.1, 0.4)
+            : RandomVariates.uniform(random, 0.2, 1.3),
+        RandomVariates.uniform(random, 0, 1),
+        random.nextDouble() < 0.4 ? RandomVariates.uniform(random, 0.1, 0.6) : 0,
+        RandomVariates.uniform(random, 0.5, 1.5),
+        scale * RandomVariates.uniform(random, 0.3, 1),
+        scale * RandomVariates.uniform(random, 2.5, 5));
   }
 
   /** Star-forming clumps: each outshines the disc under it by up to a factor of two. */
@@ -256,15 +269,15 @@ final class Population {
       double pa,
       List<GaussianBlob> clumps) {
     int count = 3 + random.nextInt(40);
-    double brightest = Draw.logUniform(random, 0.2, 2);
+    double brightest = RandomVariates.logUniform(random, 0.2, 2);
     double cos = Math.cos(pa);
     double sin = Math.sin(pa);
     for (int i = 0; i < count; i++) {
       // Radii as the exponential disc's light, without the innermost part.
       double r = scale * (0.3 - Math.log((1 - random.nextDouble()) * (1 - random.nextDouble())));
-      double t = Draw.angle(random);
-      double sigma = scale * Draw.uniform(random, 0.03, 0.12);
-      double contrast = brightest * Draw.logUniform(random, 0.1, 1);
+      double t = RandomVariates.angle(random);
+      double sigma = scale * RandomVariates.uniform(random, 0.03, 0.12);
+      double contrast = brightest * RandomVariates.logUniform(random, 0.1, 1);
       if (r > 4 * scale || r >= disc.reach) {
         continue;
       }

@@ -132,7 +132,7 @@ final class Renderer {
   }
 
   /** Smooth light without cusps to care about (neighbours), about points given with it. */
-  float[] renderField(List<? extends Light> lights) {
+  float[] renderField(List<? extends LightModel> lights) {
     int margin = psf.margin();
     int w = width + 2 * margin;
     int h = height + 2 * margin;
@@ -142,7 +142,7 @@ final class Renderer {
       // Three by three points per pixel: centroids of small neighbours need no more.
       for (int s = -1; s <= 1; s++) {
         Arrays.fill(row, 0);
-        for (Light light : lights) {
+        for (LightModel light : lights) {
           light.addRow(y - margin + s / 3.0, -margin - 1 / 3.0, 1 / 3.0, 3 * w, row, 0);
         }
         for (int x = 0; x < w; x++) {
@@ -175,12 +175,12 @@ final class Renderer {
     return 1 - t * t * t * (10 + t * (6 * t - 15));
   }
 
-  private static float[] fineLight(List<Light> lights) {
+  private static float[] fineLight(List<LightModel> lights) {
     float[] fine = new float[FINE_SIDE * FINE_SIDE];
     double step = 1.0 / FINE_PER_PIXEL;
     for (int j = 0; j < FINE_SIDE; j++) {
       double y = (j - FINE_HALF) * step;
-      for (Light light : lights) {
+      for (LightModel light : lights) {
         light.addRow(y, -FINE_HALF * step, step, FINE_SIDE, fine, j * FINE_SIDE);
       }
     }
@@ -188,7 +188,7 @@ final class Renderer {
     for (int j = -5; j <= 5; j++) {
       for (int i = -5; i <= 5; i++) {
         double mean = 0;
-        for (Light light : lights) {
+        for (LightModel light : lights) {
           mean += cellMean(light, i * step, j * step, step, i == 0 && j == 0 ? 4 : 1);
         }
         fine[(FINE_HALF + j) * FINE_SIDE + FINE_HALF + i] = (float) mean;
@@ -208,7 +208,7 @@ final class Renderer {
    * The mean over a cell from five by five points; while deep, the middle one is a cell again and
    * those next to it are cells of five by five points.
    */
-  private static double cellMean(Light light, double x, double y, double side, int depth) {
+  private static double cellMean(LightModel light, double x, double y, double side, int depth) {
     float[] row = new float[5];
     double step = side / 5;
     double sum = 0;
@@ -227,10 +227,10 @@ final class Renderer {
     return sum / 25;
   }
 
-  private static float[] coarseLight(List<Light> lights, int w, int h, double x0, double y0) {
+  private static float[] coarseLight(List<LightModel> lights, int w, int h, double x0, double y0) {
     float[] coarse = new float[w * h];
     for (int y = 0; y < h; y++) {
-      for (Light light : lights) {
+      for (LightModel light : lights) {
         light.addRow(y + y0, x0, 1, w, coarse, y * w);
       }
     }

@@ -72,7 +72,7 @@ public final class SimulationWriter {
     Path partial = folder.resolve(TRUTH + ".partial");
     try (BufferedWriter table = Files.newBufferedWriter(partial)) {
       table.write(HEADER);
-      InOrder.run(
+      OrderedExecutor.run(
           count,
           threads,
           this::writeGalaxy,
@@ -110,7 +110,7 @@ public final class SimulationWriter {
     Path file = folder.resolve(name + ".fits");
     try (Fits fits = new Fits()) {
       fits.addHDU(image(galaxy, pixels));
-      UndatedFits.undate(fits);
+      ReproducibleFits.undate(fits);
       fits.write(file.toFile());
     } catch (FitsException e) {
       throw new IOException(file + ": cannot be written as FITS: " + e.getMessage(), e);

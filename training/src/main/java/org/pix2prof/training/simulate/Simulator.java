@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 public final class Simulator {
 
   private final long seed;
-  private final Surveys surveys;
-  private final Conditions conditions;
+  private final SurveySampler surveys;
+  private final ObservingConditions conditions;
 
   /**
    * A source of simulated galaxies.
@@ -24,8 +24,8 @@ public final class Simulator {
    * @param seed chooses the population
    * @param surveys what the images look like
    */
-  public Simulator(long seed, Surveys surveys) {
-    this(seed, surveys, Conditions.ANY);
+  public Simulator(long seed, SurveySampler surveys) {
+    this(seed, surveys, ObservingConditions.ANY);
   }
 
   /**
@@ -36,7 +36,7 @@ public final class Simulator {
    * @param surveys what the images look like
    * @param conditions of every image
    */
-  public Simulator(long seed, Surveys surveys, Conditions conditions) {
+  public Simulator(long seed, SurveySampler surveys, ObservingConditions conditions) {
     this.seed = seed;
     this.surveys = requireNonNull(surveys, "surveys");
     this.conditions = requireNonNull(conditions, "conditions");
@@ -91,7 +91,7 @@ public final class Simulator {
 
   /** A galaxy before it is rendered; {@code field} draws what else is about. */
   private record Drawn(
-      Survey survey,
+      SurveyModel survey,
       Band band,
       Observation observation,
       GalaxyModel model,
@@ -103,7 +103,7 @@ public final class Simulator {
 
   private Drawn draw(long index, Optional<String> wanted) {
     SplittableRandom random = random(index, 0);
-    Survey survey = surveys.draw(random.split());
+    SurveyModel survey = surveys.draw(random.split());
     Band drawn = survey.bands().get(random.nextInt(survey.bands().size()));
     Band band = wanted.map(survey::band).orElse(drawn);
     Observation observation = Observation.draw(random.split(), survey, band, conditions);
@@ -113,7 +113,7 @@ public final class Simulator {
 
   private SimulatedGalaxy simulate(long index, Optional<String> wanted) {
     Drawn drawn = draw(index, wanted);
-    Survey survey = drawn.survey();
+    SurveyModel survey = drawn.survey();
     Band band = drawn.band();
     Observation observation = drawn.observation();
     GalaxyModel model = drawn.model();
@@ -123,7 +123,7 @@ public final class Simulator {
     Renderer renderer = new Renderer(width, height, observation.psf(), observation.floor());
     Renderer.Rendered target = renderer.render(model, observation.centreX(), observation.centreY());
     float[] scene =
-        new Contaminants(survey, band, observation, conditions.company())
+        new Contaminants(survey, band, observation, conditions.companion())
             .addTo(target.image(), renderer, drawn.field());
     TruthProfile truth =
         IsophoteTruth.measure(

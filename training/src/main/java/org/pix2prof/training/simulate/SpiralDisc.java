@@ -8,7 +8,7 @@ import java.util.function.DoubleUnaryOperator;
  * - m ln(R) / tan(pitch) + wobble(R)} in the plane of the disc. A dust lane may go along each arm:
  * it takes the share {@code D A(R) ((1 + cos(psi + lag)) / 2)^4} of the light.
  */
-final class SpiralDisc implements Light {
+final class SpiralDisc implements LightModel {
 
   private static final double[] MEAN = {1, 0.5, 0.375, 0.3125, 0.2734375};
 

@@ -25,7 +25,7 @@ final class Stripe {
   private final ScanPath path;
   private final int columns;
   private final int fields;
-  private final List<SkyFrame> frames = new ArrayList<>();
+  private final List<SurveyField> frames = new ArrayList<>();
 
   /**
    * Lays out frames. The seed chooses where on the sky they lie, and at which angle to north.
@@ -36,8 +36,10 @@ final class Stripe {
     SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong());
     this.geometry = geometry;
     this.scaleDeg = pixelScaleArcsec / 3600;
-    SkyPoint middle = new SkyPoint(Draw.uniform(random, 120, 250), Draw.uniform(random, -5, 65));
-    this.path = new ScanPath(middle, Draw.uniform(random, 0, 360));
+    SkyPoint middle =
+        new SkyPoint(
+            RandomVariates.uniform(random, 120, 250), RandomVariates.uniform(random, -5, 65));
+    this.path = new ScanPath(middle, RandomVariates.uniform(random, 0, 360));
     ScanPath second = new ScanPath(middle, path.headingDeg() + TURN_DEG);
     int run = 1000 + 2 * random.nextInt(3500);
     int columnsOfFields = (count + FIELDS_IF_FEW_COLUMNS - 1) / FIELDS_IF_FEW_COLUMNS;
@@ -52,10 +54,11 @@ final class Stripe {
     }
   }
 
-  private SkyFrame frame(ScanPath scan, int run, char strip, int column, int field, double late) {
+  private SurveyField frame(
+      ScanPath scan, int run, char strip, int column, int field, double late) {
     int x = geometry.width() / 2;
     int y = geometry.height() / 2;
-    return new SkyFrame(
+    return new SurveyField(
         run,
         column / 2 + 1,
         FIRST_FIELD + field,
@@ -73,7 +76,7 @@ final class Stripe {
     return (column - (columns - 1) / 2.0) * step;
   }
 
-  List<SkyFrame> frames() {
+  List<SurveyField> frames() {
     return List.copyOf(frames);
   }
 
@@ -83,9 +86,9 @@ final class Stripe {
     double halfHeight = geometry.height() / 2.0 * scaleDeg + margin;
     double halfWidth = geometry.width() / 2.0 * scaleDeg + margin;
     double last = fields - 1 + (columns > 1 ? LATE : 0);
-    double along = Draw.uniform(random, along(0) - halfHeight, along(last) + halfHeight);
+    double along = RandomVariates.uniform(random, along(0) - halfHeight, along(last) + halfHeight);
     double reach = Math.sin(Math.toRadians(across(columns - 1) + halfWidth));
-    double across = Math.toDegrees(Math.asin(Draw.uniform(random, -reach, reach)));
+    double across = Math.toDegrees(Math.asin(RandomVariates.uniform(random, -reach, reach)));
     return path.toSky(along, across);
   }
 
@@ -93,6 +96,7 @@ final class Stripe {
   SkyPoint drawElsewhere(SplittableRandom random) {
     double halfHeight = geometry.height() / 2.0 * scaleDeg;
     return path.toSky(
-        along(0) - halfHeight - Draw.uniform(random, 1, 5), Draw.uniform(random, -2, 2));
+        along(0) - halfHeight - RandomVariates.uniform(random, 1, 5),
+        RandomVariates.uniform(random, -2, 2));
   }
 }

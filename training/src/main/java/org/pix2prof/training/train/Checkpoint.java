@@ -29,11 +29,11 @@ record Checkpoint(Run run, long steps, long galaxies, double seconds, byte[] arr
    * What must be the same when a run goes on.
    *
    * @param seed of weights, galaxies and noise
-   * @param looks that the network takes
+   * @param iterations that the network takes
    * @param survey that the images are of
    * @param startedFrom name, version and checksum of the model that it started from, or ""
    */
-  record Run(long seed, int looks, String survey, String startedFrom) {}
+  record Run(long seed, int iterations, String survey, String startedFrom) {}
 
   static Checkpoint of(Run run, Adam adam, long galaxies, double seconds) {
     NDList state = adam.state();
@@ -49,8 +49,8 @@ record Checkpoint(Run run, long steps, long galaxies, double seconds, byte[] arr
   }
 
   void restore(Adam adam, NDManager manager) {
-    try (NDManager brief = manager.newSubManager()) {
-      adam.restore(NDList.decode(brief, arrays), steps);
+    try (NDManager scope = manager.newSubManager()) {
+      adam.restore(NDList.decode(scope, arrays), steps);
     }
   }
 
@@ -60,7 +60,7 @@ record Checkpoint(Run run, long steps, long galaxies, double seconds, byte[] arr
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
       out.writeInt(MAGIC);
       out.writeLong(run.seed);
-      out.writeInt(run.looks);
+      out.writeInt(run.iterations);
       out.writeUTF(run.survey);
       out.writeUTF(run.startedFrom);
       out.writeLong(steps);

@@ -18,7 +18,7 @@ import org.pix2prof.model.ModelManifest.Sky;
 import org.pix2prof.model.ModelManifest.Stop;
 import org.pix2prof.training.simulate.Band;
 import org.pix2prof.training.simulate.RadiusGrid;
-import org.pix2prof.training.simulate.Survey;
+import org.pix2prof.training.simulate.SurveyModel;
 
 /** The manifest of the model that is trained here. */
 final class DefaultModel {
@@ -32,13 +32,14 @@ final class DefaultModel {
   /**
    * The manifest, still without the weights' checksum.
    *
-   * @param looks times it looks at a galaxy
+   * @param iterations times it looks at a galaxy
    * @param width planes of the first convolutions
    * @param hidden length of the GRU's state
    * @param provenance for people
    */
-  static ModelManifest manifest(int looks, int width, int hidden, Map<String, Object> provenance) {
-    Survey survey = Survey.SDSS;
+  static ModelManifest manifest(
+      int iterations, int width, int hidden, Map<String, Object> provenance) {
+    SurveyModel survey = SurveyModel.SDSS;
     RadiusGrid grid = survey.grid();
     return new ModelManifest(
         NAME,
@@ -58,7 +59,7 @@ final class DefaultModel {
             Missing.NAN,
             new Normalisation.None()),
         new Network(
-            new Encoder.Polar(ANGLES, looks, width, hidden),
+            new Encoder.Polar(ANGLES, iterations, width, hidden),
             new Decoder(LAYERS, hidden, List.of("mu", "mu_err", "ellipticity", "pa_deg"))),
         new Profile(
             new Radius.Geometric(grid.startArcsec(), grid.ratio()),

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.pix2prof.model.polar.Ellipses;
-import org.pix2prof.model.polar.Reading;
+import org.pix2prof.model.polar.NetworkOutput;
 
 /**
  * How wrong a reading is: absolute error of the surface brightness and its Laplace likelihood,
@@ -20,7 +20,7 @@ final class Loss {
   private static final float STOP = 0.2f;
 
   /** A first look is only to find the ellipses. */
-  private static final float FIRST_LOOK = 0.3f;
+  private static final float FIRST_ITERATION = 0.3f;
 
   /**
    * The parts of a loss.
@@ -33,9 +33,10 @@ final class Loss {
 
   private Loss() {}
 
-  static Value of(List<Lesson> lessons, Reading reading, int lastLook, NDManager manager) {
-    int n = lessons.size();
-    int steps = (int) reading.logFlux().getShape().get(1);
+  static Value of(
+      List<TrainingSample> samples, NetworkOutput output, int lastIteration, NDManager manager) {
+    int n = samples.size();
+    int steps = (int) output.logFlux().getShape().get(1);
     float[] logFlux = new float[n * steps];
     float[] weight = new float[n * steps];
     float[] last = new float[n * steps];
@@ -43,33 +44,33 @@ final class Loss {
     float[] shape = new float[n * steps * 2];
     float[] centre = new float[n * 2];
     for (int k = 0; k < n; k++) {
-      Lesson lesson = lessons.get(k);
-      Ellipses now = lesson.gaze.ellipses();
-      centre[2 * k] = (float) (lesson.centreX - now.centreX());
-      centre[2 * k + 1] = (float) (lesson.centreY - now.centreY());
-      for (int i = 0; i < Math.min(lesson.length, steps); i++) {
+      TrainingSample sample = samples.get(k);
+      Ellipses now = sample.ellipse.ellipses();
+      centre[2 * k] = (float) (sample.centreX - now.centreX());
+      centre[2 * k + 1] = (float) (sample.centreY - now.centreY());
+      for (int i = 0; i < Math.min(sample.length, steps); i++) {
         int at = k * steps + i;
-        logFlux[at] = lesson.logFlux[i];
+        logFlux[at] = sample.logFlux[i];
         inside[at] = 1;
-        last[at] = lesson.looks + 1 >= lastLook ? 1 : 0;
-        weight[at] = lesson.looks == 0 ? FIRST_LOOK : 1;
-        shape[2 * at] = lesson.etaX[i] - now.etaX()[i];
-        shape[2 * at + 1] = lesson.etaY[i] - now.etaY()[i];
+        last[at] = sample.iterations + 1 >= lastIteration ? 1 : 0;
+        weight[at] = sample.iterations == 0 ? FIRST_ITERATION : 1;
+        shape[2 * at] = sample.etaX[i] - now.etaX()[i];
+        shape[2 * at + 1] = sample.etaY[i] - now.etaY()[i];
       }
     }
     Shape grid = new Shape(n, steps);
     NDArray weights = manager.create(weight, grid);
     NDArray valid = manager.create(inside, grid);
-    NDArray error = reading.logFlux().sub(manager.create(logFlux, grid)).mul(MAG_PER_E_FOLD).abs();
-    NDArray scale = reading.logScale();
+    NDArray error = output.logFlux().sub(manager.create(logFlux, grid)).mul(MAG_PER_E_FOLD).abs();
+    NDArray scale = output.logScale();
     NDArray likelihood = error.mul(scale.neg().exp()).add(scale);
     NDArray brightness = mean(error.add(likelihood.mul(LIKELIHOOD)), weights);
     NDArray miss =
-        distance(reading.shape().sub(manager.create(shape, new Shape(n, steps, 2))), 0.02f);
+        distance(output.shape().sub(manager.create(shape, new Shape(n, steps, 2))), 0.02f);
     NDArray shapes = mean(miss, valid);
     NDArray centres =
-        distance(reading.shift().sub(manager.create(centre, new Shape(n, 2))), 0.1f).mean();
-    NDArray ends = crossEntropy(reading.stop(), valid.neg().add(1)).mean();
+        distance(output.shift().sub(manager.create(centre, new Shape(n, 2))), 0.1f).mean();
+    NDArray ends = crossEntropy(output.stop(), valid.neg().add(1)).mean();
     return new Value(
         brightness.add(shapes.mul(SHAPE)).add(centres.mul(CENTRE)).add(ends.mul(STOP)),
         mean(error, manager.create(last, grid)),

@@ -39,7 +39,7 @@ public final class TrainCommand implements Command {
     positive("galaxies", galaxies);
     positive("batch", options.getBatch());
     positive("rate", options.getRate());
-    positive("looks", options.getLooks());
+    positive("iterations", options.getIterations());
     positive("width", options.getWidth());
     positive("hidden", options.getHidden());
     positive("simulatorThreads", options.getSimulatorThreads());
@@ -57,7 +57,7 @@ public final class TrainCommand implements Command {
             options.getMinutes(),
             options.getBatch(),
             options.getRate(),
-            options.getLooks(),
+            options.getIterations(),
             options.getWidth(),
             options.getHidden(),
             options.getSimulatorThreads(),

@@ -3,8 +3,9 @@ package org.pix2prof.training.train;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
+import org.pix2prof.pipelines.Alias;
 import org.pix2prof.pipelines.CommandOptions;
-import org.pix2prof.training.simulate.SurveyName;
+import org.pix2prof.training.simulate.SurveyOption;
 
 /** The options of {@code train}. */
 public interface TrainOptions extends CommandOptions {
@@ -95,27 +96,28 @@ public interface TrainOptions extends CommandOptions {
   /** {@return how often the network looks} */
   @Description("Times that the network looks at a galaxy, along ellipses from the second on.")
   @Default.Integer(3)
-  int getLooks();
+  @Alias("looks")
+  int getIterations();
 
   /**
-   * See {@link #getLooks}.
+   * See {@link #getIterations}.
    *
-   * @param looks the choice
+   * @param iterations the choice
    */
-  void setLooks(int looks);
+  void setIterations(int iterations);
 
   /** {@return what the images look like} */
   @Description(
       "Surveys that the images are of: mixed (half SDSS, half any pixels and depth) or sdss.")
   @Default.Enum("MIXED")
-  SurveyName getSurvey();
+  SurveyOption getSurvey();
 
   /**
    * See {@link #getSurvey}.
    *
    * @param survey the choice
    */
-  void setSurvey(SurveyName survey);
+  void setSurvey(SurveyOption survey);
 
   /** {@return the model whose weights are the first ones; null: drawn by the seed} */
   @Description(
@@ -204,12 +206,12 @@ public interface TrainOptions extends CommandOptions {
   /** {@return what the images of those galaxies look like} */
   @Description("Survey that the images of the calibration galaxies are of: sdss or mixed.")
   @Default.Enum("SDSS")
-  SurveyName getCalibrationSurvey();
+  SurveyOption getCalibrationSurvey();
 
   /**
    * See {@link #getCalibrationSurvey}.
    *
    * @param survey the choice
    */
-  void setCalibrationSurvey(SurveyName survey);
+  void setCalibrationSurvey(SurveyOption survey);
 }

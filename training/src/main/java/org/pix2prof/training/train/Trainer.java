@@ -21,15 +21,15 @@ import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.engine.Engines;
 import org.pix2prof.model.engine.KnownAnswers;
-import org.pix2prof.model.polar.ErrorScale;
-import org.pix2prof.model.polar.Gaze;
+import org.pix2prof.model.polar.EllipseState;
+import org.pix2prof.model.polar.NetworkOutput;
+import org.pix2prof.model.polar.PolarConfig;
 import org.pix2prof.model.polar.PolarNetwork;
-import org.pix2prof.model.polar.PolarShape;
-import org.pix2prof.model.polar.Reading;
+import org.pix2prof.model.polar.UncertaintyCalibration;
 import org.pix2prof.model.preprocess.Preprocessor;
 import org.pix2prof.pipelines.UsageException;
 import org.pix2prof.training.simulate.Simulator;
-import org.pix2prof.training.simulate.SurveyName;
+import org.pix2prof.training.simulate.SurveyOption;
 
 /**
  * Trains a {@link PolarNetwork} on galaxies that are simulated as it goes, each seen once. A galaxy
@@ -51,7 +51,7 @@ final class Trainer {
    * @param minutes to take in all, if fewer galaxies fit into them; 0 for no limit
    * @param batch galaxies per step
    * @param rate peak learning rate
-   * @param looks times that the network looks at a galaxy
+   * @param iterations times that the network looks at a galaxy
    * @param width planes of the first convolutions
    * @param hidden length of the GRU's state
    * @param threads that simulate
@@ -68,15 +68,15 @@ final class Trainer {
       double minutes,
       int batch,
       double rate,
-      int looks,
+      int iterations,
       int width,
       int hidden,
       int threads,
       int validateEvery,
       int validationGalaxies,
       int calibrationGalaxies,
-      SurveyName calibrationSurvey,
-      SurveyName survey,
+      SurveyOption calibrationSurvey,
+      SurveyOption survey,
       Optional<ModelBundle> start) {}
 
   private final Plan plan;
@@ -95,7 +95,7 @@ final class Trainer {
     this.folder = folder;
     this.report = report;
     this.listener = listener;
-    this.manifest = DefaultModel.manifest(plan.looks(), plan.width(), plan.hidden(), Map.of());
+    this.manifest = DefaultModel.manifest(plan.iterations(), plan.width(), plan.hidden(), Map.of());
   }
 
   /**
@@ -123,7 +123,7 @@ final class Trainer {
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> weights = beginning(checkpoint.isEmpty(), manager);
       // Fitted in the end to galaxies that are not learned from.
-      weights.remove(ErrorScale.WEIGHT);
+      weights.remove(UncertaintyCalibration.WEIGHT);
       Adam adam = new Adam(weights, manager);
       long first = 0;
       double before = 0;
@@ -150,7 +150,7 @@ final class Trainer {
   private Checkpoint.Run fresh() {
     return new Checkpoint.Run(
         plan.seed(),
-        plan.looks(),
+        plan.iterations(),
         plan.survey().name(),
         plan.start().map(Trainer::label).orElse(""));
   }
@@ -158,7 +158,7 @@ final class Trainer {
   /** The checkpoint's run, if it is of this plan. */
   private Checkpoint.Run resumed(Checkpoint.Run saved) throws UsageException {
     refuse("seed", plan.seed() != saved.seed(), saved.seed());
-    refuse("looks", plan.looks() != saved.looks(), saved.looks());
+    refuse("iterations", plan.iterations() != saved.iterations(), saved.iterations());
     refuse("survey", !plan.survey().name().equals(saved.survey()), saved.survey());
     boolean other =
         plan.start().map(start -> !label(start).equals(saved.startedFrom())).orElse(false);
@@ -173,7 +173,7 @@ final class Trainer {
     }
   }
 
-  private static String label(SurveyName survey) {
+  private static String label(SurveyOption survey) {
     return survey.name().toLowerCase(Locale.ROOT);
   }
 
@@ -184,13 +184,13 @@ final class Trainer {
 
   private Map<String, NDArray> beginning(boolean fresh, NDManager manager)
       throws IOException, UsageException {
-    PolarShape shape = PolarShape.of(manifest);
+    PolarConfig shape = PolarConfig.of(manifest);
     if (!fresh || plan.start().isEmpty()) {
-      return Beginning.weights(shape, plan.seed(), manager);
+      return WeightInitializer.weights(shape, plan.seed(), manager);
     }
     ModelBundle start = plan.start().get();
     try {
-      return Beginning.weights(manifest, start, manager);
+      return WeightInitializer.weights(manifest, start, manager);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--start: " + start.location() + ": " + e.getMessage());
     }
@@ -207,11 +207,12 @@ final class Trainer {
     PolarNetwork network = PolarNetwork.over(manifest, weights);
     PolarNetwork averaged = PolarNetwork.over(manifest, adam.mean());
     Preprocessor preprocessor = Preprocessor.of(manifest.input());
-    int looks = plan.looks();
-    Schedule schedule = new Schedule(plan.rate(), 200);
+    int iterations = plan.iterations();
+    LearningRateSchedule schedule = new LearningRateSchedule(plan.rate(), 200);
     long start = System.nanoTime();
-    try (Lessons course = lessons(plan.seed(), plan.survey(), preprocessor, network, first)) {
-      List<Lesson> batch = new ArrayList<>();
+    try (TrainingSamples course =
+        samples(plan.seed(), plan.survey(), preprocessor, network, first)) {
+      List<TrainingSample> batch = new ArrayList<>();
       double mu = Double.NaN;
       double shape = Double.NaN;
       int exploded = 0;
@@ -225,7 +226,7 @@ final class Trainer {
         if (done || (adam.steps() > 0 && adam.steps() % plan.validateEvery() == 0)) {
           Checkpoint.of(run, adam, course.position(), seconds).write(folder);
           // The last validation also fits the uncertainties.
-          SurveyName judged = done ? plan.calibrationSurvey() : plan.survey();
+          SurveyOption judged = done ? plan.calibrationSurvey() : plan.survey();
           int count = done ? plan.calibrationGalaxies() : plan.validationGalaxies();
           Validation.Result result = validate(averaged, preprocessor, judged, count, manager);
           report.accept(
@@ -248,20 +249,20 @@ final class Trainer {
         while (batch.size() < plan.batch()) {
           batch.add(course.next());
         }
-        try (NDManager brief = manager.newSubManager()) {
-          List<Gaze> gazes = batch.stream().map(lesson -> lesson.gaze).toList();
-          Reading reading;
+        try (NDManager scope = manager.newSubManager()) {
+          List<EllipseState> ellipses = batch.stream().map(sample -> sample.ellipse).toList();
+          NetworkOutput output;
           try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-            reading = network.look(gazes, brief);
-            Loss.Value loss = Loss.of(batch, reading, looks, brief);
+            output = network.forward(ellipses, scope);
+            Loss.Value loss = Loss.of(batch, output, iterations, scope);
             gradients.backward(loss.total());
-            if (batch.stream().anyMatch(lesson -> lesson.looks + 1 == looks)) {
+            if (batch.stream().anyMatch(sample -> sample.iterations + 1 == iterations)) {
               mu = smooth(mu, loss.mu().getFloat());
             }
             shape = smooth(shape, loss.shape().getFloat());
           }
-          if (adam.step(schedule.rate(adam.steps(), progress), brief)) {
-            PolarNetwork.correct(gazes, reading);
+          if (adam.step(schedule.rate(adam.steps(), progress), scope)) {
+            PolarNetwork.refine(ellipses, output);
             exploded = 0;
           } else {
             report.accept("step " + adam.steps() + ": the gradient exploded, batch left out");
@@ -272,27 +273,27 @@ final class Trainer {
           }
         }
         listener.at(course.position(), before + (System.nanoTime() - start) / 1e9);
-        batch.forEach(lesson -> lesson.looks++);
-        batch.removeIf(lesson -> lesson.looks >= looks);
+        batch.forEach(sample -> sample.iterations++);
+        batch.removeIf(sample -> sample.iterations >= iterations);
       }
     }
   }
 
-  private Lessons lessons(
-      long seed, SurveyName survey, Preprocessor preprocessor, PolarNetwork network, long first) {
-    return new Lessons(
+  private TrainingSamples samples(
+      long seed, SurveyOption survey, Preprocessor preprocessor, PolarNetwork network, long first) {
+    return new TrainingSamples(
         new Simulator(seed, survey.surveys()), preprocessor, network, ~seed, first, plan.threads());
   }
 
   private Validation.Result validate(
       PolarNetwork network,
       Preprocessor preprocessor,
-      SurveyName survey,
+      SurveyOption survey,
       int count,
       NDManager manager) {
     long seed = plan.seed() ^ VALIDATION_SEED;
-    try (Lessons unseen = lessons(seed, survey, preprocessor, network, 0)) {
-      return Validation.of(network, plan.looks(), unseen, count, manager);
+    try (TrainingSamples unseen = samples(seed, survey, preprocessor, network, 0)) {
+      return Validation.of(network, plan.iterations(), unseen, count, manager);
     }
   }
 
@@ -307,7 +308,7 @@ final class Trainer {
 
   private void write(
       Checkpoint.Run run,
-      SurveyName judged,
+      SurveyOption judged,
       Map<String, NDArray> mean,
       Validation.Result result,
       long galaxies,
@@ -329,10 +330,10 @@ final class Trainer {
     provenance.put("licence", "Apache-2.0");
     try (NDList half = new NDList()) {
       mean.forEach((name, array) -> half.add(named(name, array.toType(DataType.FLOAT16, true))));
-      half.add(named(ErrorScale.WEIGHT, manager.create(result.errorScale())));
+      half.add(named(UncertaintyCalibration.WEIGHT, manager.create(result.errorScale())));
       ModelBundle.write(
           folder.resolve("model"),
-          DefaultModel.manifest(plan.looks(), plan.width(), plan.hidden(), provenance),
+          DefaultModel.manifest(plan.iterations(), plan.width(), plan.hidden(), provenance),
           half);
     }
     KnownAnswers.add(folder.resolve("model"));

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.pix2prof.model.polar.Gaze;
+import org.pix2prof.model.polar.EllipseState;
+import org.pix2prof.model.polar.NetworkOutput;
 import org.pix2prof.model.polar.PolarNetwork;
-import org.pix2prof.model.polar.Reading;
 import org.pix2prof.references.Quantiles;
 
 /** How far a network is from galaxies that it never learned from. */
@@ -16,9 +16,9 @@ final class Validation {
   private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
 
   private final PolarNetwork network;
-  private final int looks;
+  private final int iterations;
   private final NDManager manager;
-  private final ErrorScaleFit errors = new ErrorScaleFit();
+  private final CalibrationFit errors = new CalibrationFit();
   private final List<Double> medians = new ArrayList<>();
   private final List<Double> biases = new ArrayList<>();
 
@@ -30,7 +30,8 @@ final class Validation {
    * @param p90 90th percentile of those
    * @param bias median of the profiles' median error
    * @param failures share of profiles off by more than 0.5 in the median
-   * @param errorScale factors of {@link org.pix2prof.model.polar.ErrorScale} fitted to all samples
+   * @param errorScale factors of {@link org.pix2prof.model.polar.UncertaintyCalibration} fitted to
+   *     all samples
    */
   record Result(
       int galaxies, double median, double p90, double bias, double failures, float[] errorScale) {
@@ -46,9 +47,9 @@ final class Validation {
     }
   }
 
-  private Validation(PolarNetwork network, int looks, NDManager manager) {
+  private Validation(PolarNetwork network, int iterations, NDManager manager) {
     this.network = network;
-    this.looks = looks;
+    this.iterations = iterations;
     this.manager = manager;
   }
 
@@ -56,49 +57,50 @@ final class Validation {
    * Judges a network by some galaxies.
    *
    * @param network to judge
-   * @param looks that it takes at each
-   * @param lessons where the galaxies come from
+   * @param iterations that it takes at each
+   * @param samples where the galaxies come from
    * @param count of the galaxies
    * @param manager parent of what is made on the way
    */
-  static Result of(PolarNetwork network, int looks, Lessons lessons, int count, NDManager manager) {
-    Validation validation = new Validation(network, looks, manager);
+  static Result of(
+      PolarNetwork network, int iterations, TrainingSamples samples, int count, NDManager manager) {
+    Validation validation = new Validation(network, iterations, manager);
     for (int left = count; left > 0; left -= BATCH) {
-      List<Lesson> batch = new ArrayList<>();
+      List<TrainingSample> batch = new ArrayList<>();
       while (batch.size() < Math.min(left, BATCH)) {
-        batch.add(lessons.next());
+        batch.add(samples.next());
       }
       validation.judge(batch);
     }
     return validation.result(count);
   }
 
-  private void judge(List<Lesson> batch) {
-    List<Gaze> gazes = batch.stream().map(lesson -> lesson.gaze).toList();
-    for (int look = 1; look <= looks; look++) {
-      try (NDManager brief = manager.newSubManager()) {
-        Reading reading = network.look(gazes, brief);
-        if (look < looks) {
-          PolarNetwork.correct(gazes, reading);
+  private void judge(List<TrainingSample> batch) {
+    List<EllipseState> ellipses = batch.stream().map(sample -> sample.ellipse).toList();
+    for (int look = 1; look <= iterations; look++) {
+      try (NDManager scope = manager.newSubManager()) {
+        NetworkOutput output = network.forward(ellipses, scope);
+        if (look < iterations) {
+          PolarNetwork.refine(ellipses, output);
         } else {
-          judge(batch, reading);
+          judge(batch, output);
         }
       }
     }
   }
 
-  private void judge(List<Lesson> batch, Reading reading) {
-    float[] logFlux = reading.logFlux().toFloatArray();
-    float[] logScale = reading.logScale().toFloatArray();
+  private void judge(List<TrainingSample> batch, NetworkOutput output) {
+    float[] logFlux = output.logFlux().toFloatArray();
+    float[] logScale = output.logScale().toFloatArray();
     int steps = logFlux.length / batch.size();
     for (int k = 0; k < batch.size(); k++) {
-      Lesson lesson = batch.get(k);
+      TrainingSample sample = batch.get(k);
       List<Double> bright = new ArrayList<>();
-      for (int i = 0; i < lesson.length; i++) {
+      for (int i = 0; i < sample.length; i++) {
         int at = k * steps + i;
-        double error = MAG_PER_E_FOLD * (lesson.logFlux[i] - logFlux[at]);
-        errors.add(lesson.logFlux[i], Math.abs(error) / Math.exp(logScale[at]));
-        if (lesson.mu[i] <= BRIGHT) {
+        double error = MAG_PER_E_FOLD * (sample.logFlux[i] - logFlux[at]);
+        errors.add(sample.logFlux[i], Math.abs(error) / Math.exp(logScale[at]));
+        if (sample.mu[i] <= BRIGHT) {
           bright.add(error);
         }
       }

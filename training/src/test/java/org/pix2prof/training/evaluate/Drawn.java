@@ -17,11 +17,11 @@ record Drawn(BufferedImage image) {
 
   /** Size in units of the page. */
   int width() {
-    return (int) (image.getWidth() / Page.SCALE);
+    return (int) (image.getWidth() / FigureCanvas.SCALE);
   }
 
   int height() {
-    return (int) (image.getHeight() / Page.SCALE);
+    return (int) (image.getHeight() / FigureCanvas.SCALE);
   }
 
   /** Pixels of a colour. */

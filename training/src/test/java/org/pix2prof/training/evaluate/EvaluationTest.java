@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.references.Deviation;
-import org.pix2prof.references.Match;
+import org.pix2prof.references.ProfileMatch;
 import org.pix2prof.references.ReferenceProfile;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
@@ -31,13 +31,15 @@ class EvaluationTest {
     List<Deviation> deviations =
         List.of(Deviation.of(radius, mu, radius, new double[] {17.1, 18.2, 26.2, 28.4}));
 
-    List<Bin> byMu = Bin.byMu(deviations);
+    List<BinnedStatistics> byMu = BinnedStatistics.byMu(deviations);
     assertEquals(
-        List.of(Double.NEGATIVE_INFINITY, 18.0, 26.5, 28.0), byMu.stream().map(Bin::from).toList());
+        List.of(Double.NEGATIVE_INFINITY, 18.0, 26.5, 28.0),
+        byMu.stream().map(BinnedStatistics::from).toList());
     assertEquals(0.3, byMu.get(2).deviation(), SINGLE);
     assertEquals(-0.3, byMu.get(2).bias(), SINGLE);
-    List<Bin> byRadius = Bin.byRadius(deviations);
-    assertEquals(List.of(0.0, 1.0, 2.0, 128.0), byRadius.stream().map(Bin::from).toList());
+    List<BinnedStatistics> byRadius = BinnedStatistics.byRadius(deviations);
+    assertEquals(
+        List.of(0.0, 1.0, 2.0, 128.0), byRadius.stream().map(BinnedStatistics::from).toList());
     assertEquals(1, byRadius.get(0).samples());
   }
 
@@ -76,8 +78,8 @@ class EvaluationTest {
 
   @Test
   void shapesAreComparedWhereBothSidesGiveThem() throws IOException {
-    List<Match> matches =
-        Match.of(
+    List<ProfileMatch> matches =
+        ProfileMatch.of(
             List.of(
                 Profiles.shaped(reference("A", "r"), 0.3, 179),
                 Profiles.shaped(reference("B", "r"), 0.3, 0),
@@ -110,12 +112,12 @@ class EvaluationTest {
   @Test
   void jsonHasNullForWhatIsNotANumber() throws IOException {
     double[] radius = {1};
-    Figures none = Figures.of(List.of());
+    EvaluationMetrics none = EvaluationMetrics.of(List.of());
     assertTrue(Double.isNaN(none.deviation().median()));
     assertTrue(Double.isNaN(none.coverage()));
     assertTrue(
         Double.isInfinite(
-            Bin.byRadius(
+            BinnedStatistics.byRadius(
                     List.of(Deviation.of(new double[] {500}, radius, new double[] {500}, radius)))
                 .get(0)
                 .to()));
@@ -149,7 +151,7 @@ class EvaluationTest {
     List<SurfaceBrightnessProfile> predictions =
         List.of(predicted("B", "r", 0.6), predicted("A", "r", -0.15), predicted("D", "r", 0));
     return Evaluation.of(
-        "truth.csv", Match.of(references, predictions), 3, Map.of("truncated", 2L));
+        "truth.csv", ProfileMatch.of(references, predictions), 3, Map.of("truncated", 2L));
   }
 
   /** An evaluation of a profile that is nowhere bright. */
@@ -158,7 +160,10 @@ class EvaluationTest {
         new ReferenceProfile(
             "A", Optional.of("r"), new double[] {1, 8}, new double[] {29, 30}, Optional.empty());
     return Evaluation.of(
-        "truth.csv", Match.of(List.of(reference), List.of(predicted("A", "r", 0))), 1, Map.of());
+        "truth.csv",
+        ProfileMatch.of(List.of(reference), List.of(predicted("A", "r", 0))),
+        1,
+        Map.of());
   }
 
   private static String text(Evaluation evaluation) {

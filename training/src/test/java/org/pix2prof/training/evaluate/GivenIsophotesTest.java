@@ -19,7 +19,7 @@ import org.pix2prof.model.preprocess.Preprocessor;
 import org.pix2prof.references.Deviation;
 import org.pix2prof.training.simulate.SimulatedGalaxy;
 import org.pix2prof.training.simulate.Simulator;
-import org.pix2prof.training.simulate.Survey;
+import org.pix2prof.training.simulate.SurveyModel;
 import org.pix2prof.values.ModelRef;
 
 /** The default model along the ellipses of a better image of the same galaxy. */
@@ -28,7 +28,7 @@ class GivenIsophotesTest {
 
   @Test
   void aNoisyBandIsNotWorseAlongTheEllipsesOfADeepOne() throws Exception {
-    Simulator simulator = new Simulator(5005, Survey.SDSS);
+    Simulator simulator = new Simulator(5005, SurveyModel.SDSS);
     double own = 0;
     double given = 0;
     try (CaptionModel model =

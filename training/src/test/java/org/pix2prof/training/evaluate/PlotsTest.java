@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.references.Deviation;
-import org.pix2prof.references.Match;
+import org.pix2prof.references.ProfileMatch;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
@@ -29,7 +29,7 @@ class PlotsTest {
   @CsvSource({"1, 1, 1", "3, 3, 1", "4, 3, 2", "40, 3, 4"})
   void atMostTwelveProfilesAreShownInRowsOfThree(int profiles, int columns, int rows)
       throws IOException {
-    List<Match> matches = matches(profiles);
+    List<ProfileMatch> matches = matches(profiles);
 
     Drawn plot = Drawn.of(out -> ProfilePlot.write(matches, out));
 
@@ -73,8 +73,8 @@ class PlotsTest {
     double[] mu = {20, 20.1, 20.2, 20.3, 20.4, 20.5, 25};
     double[] off = {20.1, 20.3, 19.9, 20.7, 20.9, 21, 25};
 
-    List<Spread> spreads =
-        Spread.of(List.of(Deviation.of(radius, mu, radius, off)), Deviation::trueMu, 0.5);
+    List<BinnedQuantiles> spreads =
+        BinnedQuantiles.of(List.of(Deviation.of(radius, mu, radius, off)), Deviation::trueMu, 0.5);
 
     assertEquals(1, spreads.size()); // the other ranges have one sample each
     assertEquals(20.2, spreads.get(0).at(), 1e-9);
@@ -85,18 +85,18 @@ class PlotsTest {
 
   @Test
   void theGalleryIsHalfTheWorstAndHalfTheOthers() throws IOException {
-    List<Match> chosen = GalleryChoice.of(matches(40), 6);
+    List<ProfileMatch> chosen = GallerySelection.of(matches(40), 6);
 
     assertEquals(
         List.of("G39", "G38", "G37", "G30", "G18", "G6"),
         chosen.stream().map(m -> m.reference().objectId()).toList());
-    assertEquals(3, GalleryChoice.of(matches(3), 6).size());
-    assertEquals(List.of(), GalleryChoice.of(matches(3), 0));
+    assertEquals(3, GallerySelection.of(matches(3), 6).size());
+    assertEquals(List.of(), GallerySelection.of(matches(3), 0));
   }
 
   @Test
-  void aStampIsDarkWhereTheGalaxyIsAndPaleWhereNothingIsKnown() throws IOException {
-    List<Match> matches = matches(3);
+  void aCutoutIsDarkWhereTheGalaxyIsAndPaleWhereNothingIsKnown() throws IOException {
+    List<ProfileMatch> matches = matches(3);
     Drawn with = Drawn.of(o -> GalleryPlot.write(matches, images(matches), 0.4, o));
     Drawn without = Drawn.of(o -> GalleryPlot.write(matches, Map.of(), 0.4, o));
 
@@ -107,10 +107,10 @@ class PlotsTest {
   }
 
   @Test
-  void predictedIsophotesAreDrawnOverTheStamp() throws IOException {
-    List<Match> plain = matches(1);
-    List<Match> shaped =
-        Match.of(
+  void predictedIsophotesAreDrawnOverTheCutout() throws IOException {
+    List<ProfileMatch> plain = matches(1);
+    List<ProfileMatch> shaped =
+        ProfileMatch.of(
             List.of(plain.get(0).reference()),
             List.of(Profiles.shaped(plain.get(0).prediction().orElseThrow(), 0.5f, 30)));
 
@@ -121,7 +121,7 @@ class PlotsTest {
   }
 
   @Test
-  void anEmptyProfileHasItsStampAndItsReference() throws IOException {
+  void anEmptyProfileHasItsCutoutAndItsReference() throws IOException {
     SurfaceBrightnessProfile full = predicted("A", "r", 0);
     SurfaceBrightnessProfile empty =
         SurfaceBrightnessProfile.builder()
@@ -134,7 +134,7 @@ class PlotsTest {
             .setPaDeg(Optional.of(new float[0]))
             .setFlags(Set.of())
             .build();
-    List<Match> matches = Match.of(List.of(reference("A", "r")), List.of(empty));
+    List<ProfileMatch> matches = ProfileMatch.of(List.of(reference("A", "r")), List.of(empty));
 
     Drawn plot = Drawn.of(o -> GalleryPlot.write(matches, images(matches), 0.4, o));
 
@@ -145,25 +145,25 @@ class PlotsTest {
 
   @Test
   void aProfileWithAHoleIsDrawn() throws IOException {
-    List<Match> matches =
-        Match.of(List.of(reference("A", "r")), List.of(predicted("A", "r", Double.NaN)));
+    List<ProfileMatch> matches =
+        ProfileMatch.of(List.of(reference("A", "r")), List.of(predicted("A", "r", Double.NaN)));
 
     assertTrue(Drawn.of(o -> ProfilePlot.write(matches, o)).count(REFERENCE) > 10);
   }
 
   /** Profiles that are off by 0, 0.01, 0.02 ... mag. */
-  private static List<Match> matches(int profiles) throws IOException {
-    return Match.of(
+  private static List<ProfileMatch> matches(int profiles) throws IOException {
+    return ProfileMatch.of(
         IntStream.range(0, profiles).mapToObj(i -> reference("G" + i, "r")).toList(),
         IntStream.range(0, profiles).mapToObj(i -> predicted("G" + i, "r", 0.01 * i)).toList());
   }
 
   private static List<Deviation> deviations() throws IOException {
-    return matches(20).stream().map(Match::deviation).toList();
+    return matches(20).stream().map(ProfileMatch::deviation).toList();
   }
 
   /** A bright spot in noise, and no values in a corner. */
-  private static Map<Provenance, PreparedImage> images(List<Match> matches) {
+  private static Map<Provenance, PreparedImage> images(List<ProfileMatch> matches) {
     int side = 64;
     float[] pixels = new float[side * side];
     Random noise = new Random(1);

@@ -3,7 +3,7 @@ package org.pix2prof.training.evaluate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import org.pix2prof.references.Doubles;
+import org.pix2prof.references.FloatConversions;
 import org.pix2prof.references.IsophoteShapes;
 import org.pix2prof.references.ReferenceProfile;
 import org.pix2prof.values.Provenance;
@@ -18,7 +18,7 @@ final class Profiles {
     return new ReferenceProfile(
         objectId,
         Optional.ofNullable(band),
-        Doubles.of(RADIUS),
+        FloatConversions.of(RADIUS),
         new double[] {20, 21, 22, 23},
         Optional.empty());
   }

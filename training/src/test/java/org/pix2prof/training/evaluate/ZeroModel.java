@@ -22,7 +22,7 @@ import org.pix2prof.model.ModelManifest.Radius;
 import org.pix2prof.model.ModelManifest.Sky;
 import org.pix2prof.model.ModelManifest.Stop;
 import org.pix2prof.model.bundle.ModelBundle;
-import org.pix2prof.model.polar.PolarShape;
+import org.pix2prof.model.polar.PolarConfig;
 
 /**
  * A small polar network whose weights are zero: it corrects nothing, so it measures the mean along
@@ -60,7 +60,7 @@ final class ZeroModel {
             Map.of());
     try (NDManager manager = NDManager.newBaseManager()) {
       NDList weights = new NDList();
-      PolarShape.of(manifest)
+      PolarConfig.of(manifest)
           .weights()
           .forEach(
               (name, shape) -> {

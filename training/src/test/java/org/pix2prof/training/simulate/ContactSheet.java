@@ -14,8 +14,8 @@ import nom.tam.fits.FitsException;
 import nom.tam.fits.ImageHDU;
 
 /**
- * Draws sheets of stamps for comparing simulated with real ones by eye: {@code main(out.png, seed,
- * first, count)} for simulated galaxies, {@code main(out.png, folder)} for FITS stamps.
+ * Draws sheets of cutouts for comparing simulated with real ones by eye: {@code main(out.png, seed,
+ * first, count)} for simulated galaxies, {@code main(out.png, folder)} for FITS cutouts.
  */
 final class ContactSheet {
 
@@ -24,33 +24,34 @@ final class ContactSheet {
 
   private ContactSheet() {}
 
-  private record Stamp(float[] pixels, int width, int height) {}
+  private record Cutout(float[] pixels, int width, int height) {}
 
   public static void main(String[] args) throws Exception {
-    List<Stamp> stamps = args.length == 2 ? real(Path.of(args[1])) : simulated(args);
-    int rows = (stamps.size() + COLUMNS - 1) / COLUMNS;
+    List<Cutout> cutouts = args.length == 2 ? real(Path.of(args[1])) : simulated(args);
+    int rows = (cutouts.size() + COLUMNS - 1) / COLUMNS;
     BufferedImage sheet =
         new BufferedImage(COLUMNS * CELL, rows * CELL, BufferedImage.TYPE_BYTE_GRAY);
-    for (int i = 0; i < stamps.size(); i++) {
-      draw(stamps.get(i), sheet, i % COLUMNS * CELL, i / COLUMNS * CELL);
+    for (int i = 0; i < cutouts.size(); i++) {
+      draw(cutouts.get(i), sheet, i % COLUMNS * CELL, i / COLUMNS * CELL);
     }
     ImageIO.write(sheet, "png", new File(args[0]));
   }
 
-  private static List<Stamp> simulated(String[] args) {
-    Simulator simulator = new Simulator(Long.parseLong(args[1]), Survey.SDSS);
+  private static List<Cutout> simulated(String[] args) {
+    Simulator simulator = new Simulator(Long.parseLong(args[1]), SurveyModel.SDSS);
     long first = Long.parseLong(args[2]);
-    List<Stamp> stamps = new ArrayList<>();
+    List<Cutout> cutouts = new ArrayList<>();
     for (long i = first; i < first + Long.parseLong(args[3]); i++) {
       SimulatedGalaxy galaxy = simulator.simulate(i);
       System.out.println(galaxy.id() + " " + galaxy.band() + " " + galaxy.truth().length());
-      stamps.add(new Stamp(galaxy.observe(simulator.noiseOf(i)), galaxy.width(), galaxy.height()));
+      cutouts.add(
+          new Cutout(galaxy.observe(simulator.noiseOf(i)), galaxy.width(), galaxy.height()));
     }
-    return stamps;
+    return cutouts;
   }
 
-  private static List<Stamp> real(Path folder) throws IOException, FitsException {
-    List<Stamp> stamps = new ArrayList<>();
+  private static List<Cutout> real(Path folder) throws IOException, FitsException {
+    List<Cutout> cutouts = new ArrayList<>();
     List<Path> files = new ArrayList<>();
     try (var paths = Files.walk(folder)) {
       paths.filter(p -> p.toString().endsWith(".fits")).sorted().forEach(files::add);
@@ -71,17 +72,17 @@ final class ContactSheet {
           }
         }
         System.out.println(file.getFileName());
-        stamps.add(new Stamp(pixels, axes[1], axes[0]));
+        cutouts.add(new Cutout(pixels, axes[1], axes[0]));
       }
     }
-    return stamps;
+    return cutouts;
   }
 
   /** An asinh stretch in units of the sky's scatter, north up as FITS displays are. */
-  private static void draw(Stamp stamp, BufferedImage sheet, int left, int top) {
-    float[] finite = new float[stamp.pixels.length];
+  private static void draw(Cutout cutout, BufferedImage sheet, int left, int top) {
+    float[] finite = new float[cutout.pixels.length];
     int n = 0;
-    for (float v : stamp.pixels) {
+    for (float v : cutout.pixels) {
       if (Float.isFinite(v)) {
         finite[n++] = v;
       }
@@ -91,10 +92,10 @@ final class ContactSheet {
     double sky = sorted[n / 4];
     double sigma = Math.max(1e-9, (sorted[n / 4] - sorted[n / 25]));
     double top99 = Math.log(2 * 300);
-    double scale = Math.min(1, (CELL - 4.0) / Math.max(stamp.width, stamp.height));
-    for (int j = 0; j < stamp.height * scale - 1; j++) {
-      for (int i = 0; i < stamp.width * scale - 1; i++) {
-        float v = stamp.pixels[(int) (j / scale) * stamp.width + (int) (i / scale)];
+    double scale = Math.min(1, (CELL - 4.0) / Math.max(cutout.width, cutout.height));
+    for (int j = 0; j < cutout.height * scale - 1; j++) {
+      for (int i = 0; i < cutout.width * scale - 1; i++) {
+        float v = cutout.pixels[(int) (j / scale) * cutout.width + (int) (i / scale)];
         double t = (v - sky) / sigma;
         double shade = (Math.log(t + Math.sqrt(t * t + 1)) + 1) / (top99 + 1);
         int grey = Float.isFinite(v) ? (int) (255 * Math.max(0, Math.min(1, shade))) : 128;

@@ -20,7 +20,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.model.BadImageException;
-import org.pix2prof.wcs.Keywords;
+import org.pix2prof.wcs.HeaderKeywords;
 import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.SkyPoint;
@@ -28,8 +28,8 @@ import org.pix2prof.wcs.Wcs;
 
 class FrameSimulationTest {
   private static final FrameGeometry SMALL = new FrameGeometry(240, 180, 60, 40);
-  private static final Band R = Survey.SDSS.bands().get(1);
-  private static final Band G = Survey.SDSS.bands().get(0);
+  private static final Band R = SurveyModel.SDSS.bands().get(1);
+  private static final Band G = SurveyModel.SDSS.bands().get(0);
 
   @TempDir Path folder;
 
@@ -42,7 +42,7 @@ class FrameSimulationTest {
     FrameSimulation simulation = simulation(2, 5, R, G);
     simulation.write(folder, 2, done -> {});
 
-    SkyFrame first = simulation.frames().get(0);
+    SurveyField first = simulation.frames().get(0);
     List<String> names;
     try (Stream<Path> files = Files.list(folder)) {
       names = files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -83,7 +83,7 @@ class FrameSimulationTest {
     FrameSimulation simulation = simulation(2, 1, R, G);
     simulation.write(folder, 1, done -> {});
 
-    SkyFrame frame = simulation.frames().get(1);
+    SurveyField frame = simulation.frames().get(1);
     for (String band : List.of("r", "g")) {
       try (Fits fits = open(frame.name(band))) {
         ImageHDU image = (ImageHDU) fits.readHDU();
@@ -120,8 +120,8 @@ class FrameSimulationTest {
                 Files.newInputStream(folder.resolve(name + FrameFile.EXTENSION)))));
   }
 
-  private static Keywords keywords(Header header) {
-    return new Keywords() {
+  private static HeaderKeywords keywords(Header header) {
+    return new HeaderKeywords() {
       @Override
       public Optional<String> text(String keyword) {
         return Optional.ofNullable(header.getStringValue(keyword));
@@ -198,8 +198,8 @@ class FrameSimulationTest {
   @Test
   void runsScanAtAnotherAngle() {
     FrameSimulation simulation = simulation(6, 1, R);
-    SkyFrame one = simulation.frames().get(1);
-    SkyFrame other = simulation.frames().get(3);
+    SurveyField one = simulation.frames().get(1);
+    SurveyField other = simulation.frames().get(3);
     assertNotEquals(one.run(), other.run());
     double turn =
         Math.toDegrees(
@@ -219,7 +219,7 @@ class FrameSimulationTest {
       galaxies.add(new CatalogGalaxy(i, "g" + i, 200 + 0.003 * (i - 2), 60 + 0.002 * (3 - i), 0));
     }
     Psf psf = Psf.doubleGaussian(3, 2, 0.2, 1);
-    FrameRenderer renderer = new FrameRenderer(5, Survey.SDSS, R, psf, SMALL);
+    FrameRenderer renderer = new FrameRenderer(5, SurveyModel.SDSS, R, psf, SMALL);
     float[] here = renderer.render(0, one, galaxies).light();
     float[] there = renderer.render(0, other, galaxies).light();
     int common = 0;
@@ -298,7 +298,7 @@ class FrameSimulationTest {
 
   @Test
   void lightThatIsTurnedIsTheSame() {
-    Population population = new Population(Survey.SDSS, R, 1e-4 * R.skySigma());
+    Population population = new Population(SurveyModel.SDSS, R, 1e-4 * R.skySigma());
     double angle = 0.7;
     for (int seed = 0; seed < 40; seed++) {
       GalaxyModel model = population.draw(new SplittableRandom(seed));

@@ -19,7 +19,7 @@ class IsophoteTruthTest {
   /** A narrow PSF that a frame of pixels can just hold. */
   private static final Psf SHARP = Psf.doubleGaussian(2.1, 2, 0.1, 1);
 
-  private static TruthProfile measure(Psf psf, Light... lights) {
+  private static TruthProfile measure(Psf psf, LightModel... lights) {
     GalaxyModel model = new GalaxyModel("test", List.of(lights), List.of());
     Renderer.Rendered rendered = new Renderer(SIDE, SIDE, psf, 1e-7).render(model, CX, CY);
     return IsophoteTruth.measure(rendered.surface(), RadiusGrid.DEFAULT, SCALE, 22.5, 2e-3);
@@ -88,8 +88,8 @@ class IsophoteTruthTest {
 
   @Test
   void circularGalaxyIsCircular() {
-    Light light =
-        EllipticalLight.withFlux(RadialTable.of(Profiles.sersic(1, 10), 120), 1, 0.3, 1, 500);
+    LightModel light =
+        EllipticalModel.withFlux(RadialTable.of(Profiles.sersic(1, 10), 120), 1, 0.3, 1, 500);
     TruthProfile truth = measure(SHARP, light);
     for (int k = 0; k < truth.length(); k++) {
       assertTrue(truth.ellipticity()[k] < 0.003, "ellipticity " + truth.ellipticity()[k]);
@@ -104,7 +104,7 @@ class IsophoteTruthTest {
     RadialTable table = RadialTable.of(r -> Math.exp(-0.5 * r * r / (s * s)), 40);
     Psf psf = new Psf(new double[] {1}, new double[] {1.5}, new double[] {1.5});
     double flux = 300;
-    TruthProfile truth = measure(psf, EllipticalLight.withFlux(table, q, 0.7, 1, flux));
+    TruthProfile truth = measure(psf, EllipticalModel.withFlux(table, q, 0.7, 1, flux));
     double major = Math.hypot(s, 1.5);
     double minor = Math.hypot(s * q, 1.5);
     assertTrue(truth.length() > 20);
@@ -120,7 +120,7 @@ class IsophoteTruthTest {
 
   @Test
   void edgeOnGalaxyKeepsItsLightUnderTheProfile() {
-    Light disc = EdgeOnDisc.of(20, 5, 0.5, 0, 0, 1, 2000);
+    LightModel disc = EdgeOnDisc.of(20, 5, 0.5, 0, 0, 1, 2000);
     TruthProfile truth = measure(SHARP, disc);
     int last = truth.length() - 1;
     assertTrue(truth.ellipticity()[last / 2] > 0.6);
@@ -130,10 +130,10 @@ class IsophoteTruthTest {
 
   @Test
   void bulgeAndDiscOfDifferentShapes() {
-    Light bulge =
-        EllipticalLight.withFlux(RadialTable.of(Profiles.sersic(3, 4), 150), 0.9, 0.2, 1, 300);
-    Light disc =
-        EllipticalLight.withFlux(RadialTable.of(Profiles.sersic(1, 25), 250), 0.35, 0.2, 1, 900);
+    LightModel bulge =
+        EllipticalModel.withFlux(RadialTable.of(Profiles.sersic(3, 4), 150), 0.9, 0.2, 1, 300);
+    LightModel disc =
+        EllipticalModel.withFlux(RadialTable.of(Profiles.sersic(1, 25), 250), 0.35, 0.2, 1, 900);
     TruthProfile truth = measure(SHARP, bulge, disc);
     assertTrue(truth.ellipticity()[15] < 0.3, "the bulge rules inside");
     assertTrue(truth.ellipticity()[truth.length() - 3] > 0.55, "the disc rules outside");
@@ -142,16 +142,16 @@ class IsophoteTruthTest {
 
   @Test
   void strongBar() {
-    Light disc =
-        EllipticalLight.withFlux(RadialTable.of(Profiles.sersic(1, 25), 250), 0.8, 0.2, 1, 900);
-    Light bar =
-        EllipticalLight.withFlux(RadialTable.of(Profiles.ferrers(22, 2), 22), 0.3, 1.6, 0.7, 250);
+    LightModel disc =
+        EllipticalModel.withFlux(RadialTable.of(Profiles.sersic(1, 25), 250), 0.8, 0.2, 1, 900);
+    LightModel bar =
+        EllipticalModel.withFlux(RadialTable.of(Profiles.ferrers(22, 2), 22), 0.3, 1.6, 0.7, 250);
     TruthProfile truth = measure(SHARP, disc, bar);
     assertNoBetterEllipse(SHARP, truth, disc, bar);
   }
 
   /** Compares with a fine search over the whole plane of ellipses at a few radii. */
-  private static void assertNoBetterEllipse(Psf psf, TruthProfile truth, Light... lights) {
+  private static void assertNoBetterEllipse(Psf psf, TruthProfile truth, LightModel... lights) {
     GalaxyModel model = new GalaxyModel("test", List.of(lights), List.of());
     TargetSurface surface = new Renderer(SIDE, SIDE, psf, 1e-7).render(model, CX, CY).surface();
     for (int k = 0; k < truth.length(); k += 2) {
@@ -215,7 +215,7 @@ class IsophoteTruthTest {
     double n = 4;
     double re = 3;
     RadialTable table = RadialTable.of(Profiles.sersic(n, re), 40);
-    EllipticalLight light = EllipticalLight.withFlux(table, 0.7, 0.4, 1, 100);
+    EllipticalModel light = EllipticalModel.withFlux(table, 0.7, 0.4, 1, 100);
     Psf psf = Psf.doubleGaussian(2.5, 2.3, 0.2, 1);
     GalaxyModel model = new GalaxyModel("test", List.of(light), List.of());
     Renderer.Rendered rendered = new Renderer(64, 64, psf, 1e-7).render(model, 31.3, 30.6);
@@ -227,7 +227,7 @@ class IsophoteTruthTest {
     }
   }
 
-  private static double convolveDirectly(Light light, Psf psf, double x, double y) {
+  private static double convolveDirectly(LightModel light, Psf psf, double x, double y) {
     // Polar grid about the galaxy's centre, logarithmic in radius, so that the cusp is resolved.
     double sum = 0;
     int radii = 1200;

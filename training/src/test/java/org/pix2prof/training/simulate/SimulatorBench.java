@@ -9,7 +9,7 @@ final class SimulatorBench {
 
   public static void main(String[] args) {
     int count = args.length > 0 ? Integer.parseInt(args[0]) : 200;
-    Simulator simulator = new Simulator(1, Survey.SDSS);
+    Simulator simulator = new Simulator(1, SurveyModel.SDSS);
     for (int i = 0; i < 60; i++) {
       simulator.simulate(i).observe(simulator.noiseOf(i));
     }

@@ -19,22 +19,22 @@ class SimulatorTest {
 
   @Test
   void dependsOnSeedAndIndexAlone() {
-    Simulator one = new Simulator(7, Survey.SDSS);
+    Simulator one = new Simulator(7, SurveyModel.SDSS);
     one.simulate(3);
     SimulatedGalaxy a = one.simulate(11);
-    SimulatedGalaxy b = new Simulator(7, Survey.SDSS).simulate(11);
+    SimulatedGalaxy b = new Simulator(7, SurveyModel.SDSS).simulate(11);
     assertEquals(a.id(), b.id());
     assertArrayEquals(a.scene(), b.scene());
     assertArrayEquals(a.truth().mu(), b.truth().mu());
     assertArrayEquals(
-        a.observe(one.noiseOf(11)), b.observe(new Simulator(7, Survey.SDSS).noiseOf(11)));
+        a.observe(one.noiseOf(11)), b.observe(new Simulator(7, SurveyModel.SDSS).noiseOf(11)));
     assertFalse(Arrays.equals(a.scene(), one.simulate(12).scene()));
-    assertFalse(Arrays.equals(a.scene(), new Simulator(8, Survey.SDSS).simulate(11).scene()));
+    assertFalse(Arrays.equals(a.scene(), new Simulator(8, SurveyModel.SDSS).simulate(11).scene()));
   }
 
   @Test
   void aGalaxyHasOneShapeInAllBands() {
-    Simulator simulator = new Simulator(7, Survey.SDSS);
+    Simulator simulator = new Simulator(7, SurveyModel.SDSS);
     SimulatedGalaxy r = simulator.simulate(3, "r");
     SimulatedGalaxy z = simulator.simulate(3, "z");
     assertEquals(r.id(), z.id());
@@ -62,7 +62,7 @@ class SimulatorTest {
 
   @Test
   void galaxiesAreSane() {
-    Simulator simulator = new Simulator(42, Survey.SDSS);
+    Simulator simulator = new Simulator(42, SurveyModel.SDSS);
     int count = 80;
     Map<String, Integer> bands = new HashMap<>();
     int radii = 0;
@@ -98,14 +98,14 @@ class SimulatorTest {
       missing += nan ? 1 : 0;
     }
     assertEquals(4, bands.size(), bands.toString());
-    assertTrue(missing <= count / 8, missing + " stamps with missing pixels");
+    assertTrue(missing <= count / 8, missing + " cutouts with missing pixels");
     double mean = radii / (double) count;
     assertTrue(mean > 30 && mean < 60, "mean length " + mean);
   }
 
   @Test
   void theTotalMagnitudeIsOfAllLightThatIsRendered() {
-    Simulator simulator = new Simulator(42, Survey.SDSS);
+    Simulator simulator = new Simulator(42, SurveyModel.SDSS);
     int whole = 0;
     for (int i = 0; i < 30; i++) {
       SimulatedGalaxy galaxy = simulator.simulate(i);
@@ -124,7 +124,7 @@ class SimulatorTest {
 
   @Test
   void truthIsFoundAgainInTheNoiseFreeImage() {
-    Simulator simulator = new Simulator(3, Survey.SDSS);
+    Simulator simulator = new Simulator(3, SurveyModel.SDSS);
     int compared = 0;
     for (int i = 0; i < 30; i++) {
       SimulatedGalaxy galaxy = simulator.simulate(i);
@@ -174,8 +174,8 @@ class SimulatorTest {
 
   @Test
   void anotherSurveyIsHonoured() {
-    Survey survey =
-        new Survey(
+    SurveyModel survey =
+        new SurveyModel(
             120,
             96,
             0.5,
@@ -205,12 +205,14 @@ class SimulatorTest {
   void impossibleSurveysAreRefused() {
     List<Band> bands = List.of(new Band("r", 0.2, 100));
     RadiusGrid grid = RadiusGrid.DEFAULT;
-    assertRefused("32 x 32", () -> new Survey(8, 256, 0.4, 22.5, bands, 1, 2, 12, 18, grid, 0.1));
-    assertRefused("seeing", () -> new Survey(256, 256, 0.8, 22.5, bands, 1, 2, 12, 18, grid, 0.1));
     assertRefused(
-        "magnitude", () -> new Survey(256, 256, 0.4, 22.5, bands, 1, 2, 18, 12, grid, 0.1));
+        "32 x 32", () -> new SurveyModel(8, 256, 0.4, 22.5, bands, 1, 2, 12, 18, grid, 0.1));
     assertRefused(
-        "band", () -> new Survey(256, 256, 0.4, 22.5, List.of(), 1, 2, 12, 18, grid, 0.1));
+        "seeing", () -> new SurveyModel(256, 256, 0.8, 22.5, bands, 1, 2, 12, 18, grid, 0.1));
+    assertRefused(
+        "magnitude", () -> new SurveyModel(256, 256, 0.4, 22.5, bands, 1, 2, 18, 12, grid, 0.1));
+    assertRefused(
+        "band", () -> new SurveyModel(256, 256, 0.4, 22.5, List.of(), 1, 2, 12, 18, grid, 0.1));
     assertRefused("ratio", () -> new RadiusGrid(0.3, 1, 64));
   }
 
@@ -221,7 +223,8 @@ class SimulatorTest {
 
   @Test
   void noiseIsAsPromised() {
-    NoiseModel noise = new NoiseModel(0.03, 800, 0.01, 0, 0, 0, 0, new Missing(5, 0, 0, 0, 0, 0));
+    NoiseModel noise =
+        new NoiseModel(0.03, 800, 0.01, 0, 0, 0, 0, new MissingPixelPattern(5, 0, 0, 0, 0, 0));
     float[] scene = new float[128 * 128];
     Arrays.fill(scene, 2);
     float[] seen = noise.apply(scene, 128, 128, new java.util.SplittableRandom(1));
@@ -248,7 +251,7 @@ class SimulatorTest {
 
   @Test
   void mixedSurveysDifferInPixelsAndDepthButNotInWhereTheTruthEnds() {
-    Simulator simulator = new Simulator(6, Surveys.MIXED);
+    Simulator simulator = new Simulator(6, SurveySampler.MIXED);
     int sdss = 0;
     double finest = 1;
     double coarsest = 0;
@@ -271,20 +274,20 @@ class SimulatorTest {
   }
 
   private static Simulator under(
-      Double fwhm, Double centre, Double sky, Conditions.Company company) {
+      Double fwhm, Double centre, Double sky, ObservingConditions.Companion companion) {
     return new Simulator(
         12,
-        Survey.SDSS,
-        new Conditions(
+        SurveyModel.SDSS,
+        new ObservingConditions(
             fwhm == null ? OptionalDouble.empty() : OptionalDouble.of(fwhm),
             centre == null ? OptionalDouble.empty() : OptionalDouble.of(centre),
             sky == null ? OptionalDouble.empty() : OptionalDouble.of(sky),
-            Optional.ofNullable(company)));
+            Optional.ofNullable(companion)));
   }
 
   @Test
   void aConditionChangesThatAndNothingElse() {
-    SimulatedGalaxy any = new Simulator(12, Survey.SDSS).simulate(2);
+    SimulatedGalaxy any = new Simulator(12, SurveyModel.SDSS).simulate(2);
 
     SimulatedGalaxy sharp = under(1.0, null, null, null).simulate(2);
     SimulatedGalaxy blurred = under(1.8, null, null, null).simulate(2);
@@ -305,14 +308,14 @@ class SimulatorTest {
 
   @Test
   void companyIsBrightAndBesideTheGalaxy() {
-    SimulatedGalaxy alone = new Simulator(12, Survey.SDSS).simulate(2);
+    SimulatedGalaxy alone = new Simulator(12, SurveyModel.SDSS).simulate(2);
     double target = sum(alone.target());
     double[] brighter = {Math.pow(10, 0.4), 1};
-    for (Conditions.Company company : Conditions.Company.values()) {
-      SimulatedGalaxy galaxy = under(null, null, null, company).simulate(2);
+    for (ObservingConditions.Companion companion : ObservingConditions.Companion.values()) {
+      SimulatedGalaxy galaxy = under(null, null, null, companion).simulate(2);
       assertArrayEquals(alone.target(), galaxy.target());
       double added = sum(galaxy.scene()) - sum(alone.scene());
-      assertEquals(brighter[company.ordinal()] * target, added, 0.1 * added, company.name());
+      assertEquals(brighter[companion.ordinal()] * target, added, 0.1 * added, companion.name());
       double peak = 0;
       double distance = 0;
       for (int p = 0; p < galaxy.scene().length; p++) {
@@ -322,7 +325,7 @@ class SimulatorTest {
           distance = 0.396 * Math.hypot(p % 256 - galaxy.centreX(), p / 256 - galaxy.centreY());
         }
       }
-      assertTrue(distance > 14 && distance < 31, company + " at " + distance);
+      assertTrue(distance > 14 && distance < 31, companion + " at " + distance);
     }
   }
 
@@ -342,7 +345,7 @@ class SimulatorTest {
 
   @Test
   void badColumnsAndStripsAreMissing() {
-    Missing missing = new Missing(2, 0, 0, 1, 7, 2);
+    MissingPixelPattern missing = new MissingPixelPattern(2, 0, 0, 1, 7, 2);
     assertTrue(missing.at(1, 5, 10, 10) && missing.at(7, 5, 10, 10) && missing.at(8, 5, 10, 10));
     assertTrue(missing.at(4, 9, 10, 10));
     assertFalse(missing.at(6, 5, 10, 10) || missing.at(9, 8, 10, 10) || missing.at(2, 0, 10, 10));

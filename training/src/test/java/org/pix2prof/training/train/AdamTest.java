@@ -19,12 +19,12 @@ import org.pix2prof.model.engine.Engines;
 class AdamTest {
   private static void descend(Map<String, NDArray> weights, Adam adam, NDManager manager, int n) {
     for (int i = 0; i < n; i++) {
-      try (NDManager brief = manager.newSubManager()) {
-        NDArray target = brief.create(new float[] {1, -2});
+      try (NDManager scope = manager.newSubManager()) {
+        NDArray target = scope.create(new float[] {1, -2});
         try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
           gradients.backward(target.sub(weights.get("w")).square().sum());
         }
-        adam.step(0.05f, brief);
+        adam.step(0.05f, scope);
       }
     }
   }
@@ -95,11 +95,11 @@ class AdamTest {
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> weights = start(manager);
       Adam adam = new Adam(weights, manager);
-      try (NDManager brief = manager.newSubManager()) {
+      try (NDManager scope = manager.newSubManager()) {
         try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
           gradients.backward(weights.get("w").mul(Float.NaN).sum());
         }
-        assertFalse(adam.step(0.05f, brief));
+        assertFalse(adam.step(0.05f, scope));
       }
       assertArrayEquals(new float[] {0, 0}, weights.get("w").toFloatArray());
       descend(weights, adam, manager, 1);

@@ -118,7 +118,7 @@ class TrainCommandTest {
       NDArray after = second.tensors(manager).get("encoder.conv1.weight");
       assertArrayEquals(before.toFloatArray(), after.toFloatArray(), 1e-3f);
     }
-    assertEquals(2, train(folder.resolve("c"), 4, start, "--looks=2"));
+    assertEquals(2, train(folder.resolve("c"), 4, start, "--iterations=2"));
     assertTrue(said().contains("its network is PolarShape"), this::said);
     assertEquals(1, train(folder.resolve("d"), 4, "--start=" + folder.resolve("nothing")));
   }
@@ -127,8 +127,8 @@ class TrainCommandTest {
   void refusesToGoOnWithAnotherShape() {
     Path run = folder.resolve("run");
     assertEquals(0, train(run, 8), this::said);
-    assertEquals(2, train(run, 16, "--resume", "--looks=2"));
-    assertTrue(said().contains("--looks: the checkpoint in"), this::said);
+    assertEquals(2, train(run, 16, "--resume", "--iterations=2"));
+    assertTrue(said().contains("--iterations: the checkpoint in"), this::said);
     assertEquals(2, train(run, 16, "--resume", "--survey=sdss"));
     assertTrue(said().contains("is of survey MIXED"), this::said);
     PrintStream print = new PrintStream(err, true);

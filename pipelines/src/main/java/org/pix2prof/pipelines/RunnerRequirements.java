@@ -1,0 +1,56 @@
+package org.pix2prof.pipelines;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a runner wants of the command line and does not have, in the words of the command line. */
+final class RunnerRequirements {
+  private static final Pattern MISSING_VALUE =
+      Pattern.compile("Missing required value for \\[.*\\.get(\\w)(\\w*)\\(\\), \"(.*?)\\.? *\"]");
+  private static final Pattern MISSING_OPTION =
+      Pattern.compile("Missing required pipeline options: (\\w+)");
+
+  /**
+   * Refuses what would fail late: to find a bucket by itself Dataflow's runner asks several
+   * services, for minutes where it may not.
+   *
+   * @param args with the runner and its defaults
+   */
+  static void check(List<String> args) throws UsageException {
+    if (RunnerDefaults.named(args).equals("dataflow")
+        && args.stream().noneMatch(arg -> arg.matches("--(gcpT|t)empLocation=.+"))) {
+      throw new UsageException(
+          "--tempLocation is missing: Dataflow needs a folder in a bucket, gs://BUCKET/FOLDER");
+    }
+  }
+
+  /** What a runner refused when it was made: a wrong command line, or what a service refused. */
+  static Exception refused(IllegalArgumentException failure) {
+    if (StorageFailures.message(failure).isPresent()) {
+      return failure;
+    }
+    String message = String.valueOf(failure.getMessage());
+    Matcher value = MISSING_VALUE.matcher(message);
+    if (value.find()) {
+      return new UsageException(
+          "--"
+              + value.group(1).toLowerCase(Locale.ROOT)
+              + value.group(2)
+              + " is missing: "
+              + value.group(3));
+    }
+    Matcher option = MISSING_OPTION.matcher(message);
+    if (option.find()) {
+      return new UsageException("--" + option.group(1) + " is missing");
+    }
+    StringBuilder all = new StringBuilder(message);
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      all.append(": ").append(cause.getMessage());
+    }
+    return new UsageException(all.toString());
+  }
+
+  private RunnerRequirements() {}
+}

@@ -1,0 +1,49 @@
+package org.pix2prof.training.evaluate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
+import org.pix2prof.model.PreparedImage;
+import org.pix2prof.pipelines.Console;
+import org.pix2prof.pipelines.PipelineRun;
+import org.pix2prof.pipelines.PreprocessedImages;
+import org.pix2prof.pipelines.ProfileOptions;
+import org.pix2prof.values.PreparedGalaxy;
+import org.pix2prof.values.Provenance;
+
+/** What the model saw of a few galaxies: an evaluation keeps no pixels, so it is read again. */
+final class CutoutLoader {
+  /**
+   * Reads the files of some galaxies, as the evaluation did.
+   *
+   * @param options of the evaluation
+   * @param console where progress is shown
+   * @param wanted the images; others of the same files are not kept
+   * @return the model's inputs
+   * @throws Exception if a file can no longer be read
+   */
+  static Map<Provenance, PreparedImage> read(
+      ProfileOptions options, Console console, Set<Provenance> wanted) throws Exception {
+    Pipeline pipeline = Pipeline.create(options);
+    List<String> files = wanted.stream().map(Provenance::source).distinct().sorted().toList();
+    try (InMemoryCollector<PreparedGalaxy> cutouts =
+            new InMemoryCollector<>(g -> wanted.contains(g.provenance()));
+        InMemoryCollector<BadRecord> toldBefore = new InMemoryCollector<>(bad -> false)) {
+      if (options.getBadRecords() == null) {
+        PreprocessedImages.read(pipeline, options, files, null).apply("Cutouts", cutouts);
+      } else {
+        try (var bad = pipeline.registerBadRecordErrorHandler(toldBefore)) {
+          PreprocessedImages.read(pipeline, options, files, bad).apply("Cutouts", cutouts);
+        }
+      }
+      PipelineRun.run(pipeline, console, files.size());
+      return cutouts.elements().stream()
+          .collect(Collectors.toMap(PreparedGalaxy::provenance, PreparedGalaxy::image));
+    }
+  }
+
+  private CutoutLoader() {}
+}

@@ -1,0 +1,69 @@
+package org.pix2prof.training.evaluate;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.XYChart;
+
+/**
+ * A white page on which charts and cutouts are laid out, in units of which {@link #SCALE} pixels.
+ */
+final class FigureCanvas {
+  static final double SCALE = 1.5;
+  static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+  static final Color INK = new Color(0x333333);
+
+  private final BufferedImage image;
+  private final Graphics2D graphics;
+
+  FigureCanvas(int width, int height) {
+    image =
+        new BufferedImage(
+            (int) Math.round(width * SCALE),
+            (int) Math.round(height * SCALE),
+            BufferedImage.TYPE_INT_RGB);
+    graphics = image.createGraphics();
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    graphics.scale(SCALE, SCALE);
+    graphics.setFont(FONT);
+    graphics.setColor(INK);
+    graphics.setStroke(new BasicStroke(1));
+  }
+
+  /** A brush whose origin is there; the caller disposes of it. */
+  Graphics2D at(int left, int top) {
+    Graphics2D brush = (Graphics2D) graphics.create();
+    brush.translate(left, top);
+    return brush;
+  }
+
+  void draw(XYChart chart, int left, int top) {
+    Graphics2D brush = at(left, top);
+    chart.paint(brush, chart.getWidth(), chart.getHeight());
+    brush.dispose();
+  }
+
+  /** Writes PNG. */
+  void write(OutputStream out) throws IOException {
+    graphics.dispose();
+    ImageIO.write(image, "png", out);
+  }
+
+  /** A page with one chart. */
+  static void write(XYChart chart, OutputStream out) throws IOException {
+    FigureCanvas page = new FigureCanvas(chart.getWidth(), chart.getHeight());
+    page.draw(chart, 0, 0);
+    page.write(out);
+  }
+}

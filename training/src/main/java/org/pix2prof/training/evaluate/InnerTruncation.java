@@ -1,0 +1,33 @@
+package org.pix2prof.training.evaluate;
+
+import java.util.Arrays;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+
+/** Cuts off the inner part of a profile. */
+final class InnerTruncation {
+  /**
+   * The profile from some radius on.
+   *
+   * @param radius arcsec; the sample nearest to it, in proportion, is the first that is kept
+   * @param profile to cut
+   * @return the rest, or all of it if it begins there or further out
+   */
+  static SurfaceBrightnessProfile from(double radius, SurfaceBrightnessProfile profile) {
+    float[] radii = profile.radiusArcsec();
+    int first = 0;
+    while (first + 1 < radii.length && (double) radii[first] * radii[first + 1] < radius * radius) {
+      first++;
+    }
+    int from = first;
+    int to = radii.length;
+    return profile.toBuilder()
+        .setRadiusArcsec(Arrays.copyOfRange(radii, from, to))
+        .setMu(Arrays.copyOfRange(profile.mu(), from, to))
+        .setMuErr(profile.muErr().map(values -> Arrays.copyOfRange(values, from, to)))
+        .setEllipticity(profile.ellipticity().map(values -> Arrays.copyOfRange(values, from, to)))
+        .setPaDeg(profile.paDeg().map(values -> Arrays.copyOfRange(values, from, to)))
+        .build();
+  }
+
+  private InnerTruncation() {}
+}

@@ -1,0 +1,61 @@
+package org.pix2prof.training.evaluate;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import org.pix2prof.references.Deviation;
+import org.pix2prof.references.Quantiles;
+
+/**
+ * How far the predicted shapes of isophotes are from the references, at samples whose true
+ * ellipticity is greater than {@link Deviation#ROUNDEST}: a rounder isophote has no position angle
+ * to speak of. All are NaN where the model or the reference gives no shapes.
+ *
+ * @param ellipticity median |e_true - e_predicted| of each profile
+ * @param paDeg median angle between the true and the predicted major axis of each profile, 0 to 90
+ *     degrees
+ * @param pooled the same of all samples together
+ */
+public record IsophoteMetrics(
+    SummaryStatistics ellipticity, SummaryStatistics paDeg, Pooled pooled) {
+  /**
+   * The samples of all profiles together.
+   *
+   * @param samples number of samples compared
+   * @param ellipticityMedian of |e_true - e_predicted|
+   * @param ellipticityPercentile90 of |e_true - e_predicted|
+   * @param paDegMedian of the angle between the major axes, degrees
+   * @param paDegPercentile90 of the angle between the major axes, degrees
+   */
+  public record Pooled(
+      int samples,
+      double ellipticityMedian,
+      double ellipticityPercentile90,
+      double paDegMedian,
+      double paDegPercentile90) {}
+
+  /**
+   * Measures a set of profiles.
+   *
+   * @param deviations one per profile
+   * @return the figures
+   */
+  public static IsophoteMetrics of(List<Deviation> deviations) {
+    Quantiles ellipticity = pooled(deviations, Deviation::ellipticityErrors);
+    Quantiles paDeg = pooled(deviations, Deviation::paErrors);
+    return new IsophoteMetrics(
+        SummaryStatistics.of(deviations.stream().mapToDouble(Deviation::ellipticityMedian)),
+        SummaryStatistics.of(deviations.stream().mapToDouble(Deviation::paMedian)),
+        new Pooled(
+            ellipticity.count(),
+            ellipticity.median(),
+            ellipticity.at(0.9),
+            paDeg.median(),
+            paDeg.at(0.9)));
+  }
+
+  private static Quantiles pooled(
+      List<Deviation> deviations, Function<Deviation, DoubleStream> errors) {
+    return Quantiles.of(deviations.stream().flatMapToDouble(errors));
+  }
+}

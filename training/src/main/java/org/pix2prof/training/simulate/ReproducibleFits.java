@@ -1,0 +1,17 @@
+package org.pix2prof.training.simulate;
+
+import java.io.IOException;
+import nom.tam.fits.Fits;
+import nom.tam.fits.FitsException;
+import nom.tam.fits.header.Standard;
+
+/** FITS files that are the same whenever they are made. */
+final class ReproducibleFits {
+
+  /** Takes out the time, which the library writes into the first card. */
+  static void undate(Fits fits) throws FitsException, IOException {
+    fits.getHDU(0).getHeader().findCard(Standard.SIMPLE).setComment("conforms to FITS standard");
+  }
+
+  private ReproducibleFits() {}
+}

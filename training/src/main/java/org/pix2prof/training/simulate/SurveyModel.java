@@ -1,0 +1,141 @@
+package org.pix2prof.training.simulate;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * What the simulated cutouts look like as data: size, scale, bands, noise and depth of the truth.
+ *
+ * @param width pixels along x
+ * @param height pixels along y
+ * @param pixelScaleArcsec side of a pixel in arcsec
+ * @param zeroPoint magnitude of a source of one image unit
+ * @param bands the bands that galaxies are drawn in, with equal frequency
+ * @param fwhmMinArcsec the sharpest seeing, full width at half maximum
+ * @param fwhmMaxArcsec the worst seeing
+ * @param brightest apparent magnitude (r) of the brightest target
+ * @param faintest apparent magnitude (r) of the faintest target
+ * @param grid the semi-major axes of the truth
+ * @param depth the truth ends where its surface brightness falls below this many standard
+ *     deviations of the sky's in a square of {@value #DEPTH_SIDE_ARCSEC} arcsec, whatever the
+ *     pixels
+ */
+public record SurveyModel(
+    int width,
+    int height,
+    double pixelScaleArcsec,
+    double zeroPoint,
+    List<Band> bands,
+    double fwhmMinArcsec,
+    double fwhmMaxArcsec,
+    double brightest,
+    double faintest,
+    RadiusGrid grid,
+    double depth)
+    implements SurveySampler {
+
+  /** Side of the square in which the depth is counted: a pixel of SDSS, arcsec. */
+  public static final double DEPTH_SIDE_ARCSEC = 0.396;
+
+  /**
+   * Cutouts of 256 x 256 pixels of 0.396 arcsec in nanomaggies, as SDSS frames. Sky noise and gain
+   * follow from the survey's typical dark sky (21.8, 20.9, 20.3 and 19.2 mag/arcsec^2 in g, r, i
+   * and z), 53.9 s exposures, and the flux calibration and CCD gains of its frames.
+   */
+  public static final SurveyModel SDSS =
+      new SurveyModel(
+          256,
+          256,
+          0.396,
+          22.5,
+          List.of(
+              new Band("g", 0.0175, 1030),
+              new Band("r", 0.028, 855),
+              new Band("i", 0.042, 700),
+              new Band("z", 0.15, 140)),
+          0.8,
+          1.9,
+          12,
+          18.5,
+          RadiusGrid.DEFAULT,
+          0.1);
+
+  /**
+   * Checks the survey.
+   *
+   * @param width pixels
+   * @param height pixels
+   * @param pixelScaleArcsec arcsec
+   * @param zeroPoint mag
+   * @param bands at least one
+   * @param fwhmMinArcsec arcsec
+   * @param fwhmMaxArcsec arcsec
+   * @param brightest mag
+   * @param faintest mag
+   * @param grid of the truth
+   * @param depth sky standard deviations
+   * @throws IllegalArgumentException if a value is outside its range
+   */
+  public SurveyModel {
+    bands = List.copyOf(bands);
+    if (width < 32 || height < 32) {
+      throw new IllegalArgumentException(
+          "cutouts must be at least 32 x 32 pixels, not " + width + " x " + height);
+    }
+    if (!(pixelScaleArcsec > 0) || bands.isEmpty() || !(depth > 0)) {
+      throw new IllegalArgumentException(
+          "a survey needs a pixel scale and a depth above 0 and at least one band");
+    }
+    if (!(fwhmMinArcsec > 1.5 * pixelScaleArcsec) || !(fwhmMaxArcsec >= fwhmMinArcsec)) {
+      throw new IllegalArgumentException(
+          "the seeing must be sampled by at least 1.5 pixels: "
+              + fwhmMinArcsec
+              + " arcsec to "
+              + fwhmMaxArcsec
+              + " arcsec with pixels of "
+              + pixelScaleArcsec
+              + " arcsec");
+    }
+    if (!(faintest >= brightest)) {
+      throw new IllegalArgumentException(
+          "the faintest magnitude " + faintest + " is brighter than the brightest " + brightest);
+    }
+  }
+
+  /** Every image is of this survey. */
+  @Override
+  public SurveyModel draw(SplittableRandom random) {
+    return this;
+  }
+
+  /**
+   * One of its bands.
+   *
+   * @param name of the filter
+   * @return the band
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  Band band(String name) {
+    return bands.stream()
+        .filter(band -> band.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no band "
+                        + name
+                        + "; there are "
+                        + bands.stream().map(Band::name).collect(Collectors.joining(", "))));
+  }
+
+  /**
+   * The surface brightness at which the truth ends.
+   *
+   * @param skySigma standard deviation of a sky pixel, image units
+   * @return image units per pixel
+   */
+  double faintest(double skySigma) {
+    return depth * skySigma * pixelScaleArcsec / DEPTH_SIDE_ARCSEC;
+  }
+}

@@ -1,0 +1,69 @@
+package org.pix2prof.training.train;
+
+import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.polar.EllipseState;
+import org.pix2prof.model.polar.PolarNetwork;
+import org.pix2prof.training.simulate.SimulatedGalaxy;
+import org.pix2prof.training.simulate.TruthProfile;
+
+/**
+ * A simulated galaxy while the network learns from it: where it looks, and what it should find. The
+ * truth's radii are those of the model, from the first on.
+ */
+final class TrainingSample {
+  private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
+
+  /** The galaxy as the network sees it. */
+  final EllipseState ellipse;
+
+  /** Number of radial steps that the truth has. */
+  final int length;
+
+  /** True {@code Reading.logFlux}, {@code length} values. */
+  final float[] logFlux;
+
+  /** True surface brightness, mag/arcsec^2, {@code length} values. */
+  final double[] mu;
+
+  /** True {@code Ellipses.etaX}. */
+  final float[] etaX;
+
+  /** True {@code Ellipses.etaY}. */
+  final float[] etaY;
+
+  /** True centre in the prepared image, pixels. */
+  final double centreX;
+
+  /** True centre in the prepared image, pixels. */
+  final double centreY;
+
+  /** How often the network has looked. */
+  int iterations;
+
+  TrainingSample(SimulatedGalaxy galaxy, PreparedImage image, PolarNetwork network) {
+    ellipse = network.ellipse(image);
+    TruthProfile truth = galaxy.truth();
+    length = truth.length();
+    logFlux = new float[length];
+    etaX = new float[length];
+    etaY = new float[length];
+    mu = truth.mu();
+    double unit = network.magnitudeOf(ellipse.unitFlux());
+    for (int i = 0; i < length; i++) {
+      logFlux[i] = (float) ((unit - mu[i]) / MAG_PER_E_FOLD);
+      double eta = -Math.log(Math.max(1 - truth.ellipticity()[i], 0.05));
+      double twice = 2 * Math.toRadians(truth.paDeg()[i]);
+      etaX[i] = (float) (eta * Math.cos(twice));
+      etaY[i] = (float) (eta * Math.sin(twice));
+    }
+    double scale = galaxy.pixelScaleArcsec() / network.pixelScaleArcsec();
+    centreX = (galaxy.centreX() - image.originX()) * scale;
+    centreY = (galaxy.centreY() - image.originY()) * scale;
+  }
+
+  /** How far the preparation put the centre from the true one, pixels. */
+  double centreError() {
+    return Math.hypot(
+        ellipse.ellipses().centreX() - centreX, ellipse.ellipses().centreY() - centreY);
+  }
+}

@@ -1,0 +1,92 @@
+package org.pix2prof.training.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.polar.PolarConfig;
+import org.pix2prof.model.polar.UncertaintyCalibration;
+
+/** The weights before the first lesson. */
+final class WeightInitializer {
+  private WeightInitializer() {}
+
+  /**
+   * Weights drawn as He et al. (2015) propose; those of the last layer a tenth of that, so that the
+   * first captions are the rows' own brightness along the first ellipses.
+   */
+  static Map<String, NDArray> weights(PolarConfig shape, long seed, NDManager manager) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Map<String, NDArray> weights = new LinkedHashMap<>();
+    shape
+        .weights()
+        .forEach((name, size) -> weights.put(name, manager.create(draw(name, size, random), size)));
+    return weights;
+  }
+
+  /**
+   * The weights of a model.
+   *
+   * @param manifest of the model to be
+   * @param start the model to start from
+   * @throws IllegalArgumentException if its network or its radii are others; says how
+   */
+  static Map<String, NDArray> weights(ModelManifest manifest, ModelBundle start, NDManager manager)
+      throws IOException {
+    ModelManifest its = start.manifest();
+    if (its.network() == null) {
+      throw new IllegalArgumentException("is a scripted module; expected a polar network");
+    }
+    PolarConfig shape = PolarConfig.of(manifest);
+    require("network", shape, PolarConfig.of(its));
+    require("profile", manifest.profile(), its.profile());
+    require("pixel scale", manifest.input().pixelScaleArcsec(), its.input().pixelScaleArcsec());
+    Map<String, NDArray> weights = new LinkedHashMap<>();
+    try (NDList tensors = start.tensors(manager)) {
+      shape
+          .weights()
+          .forEach(
+              (name, size) -> {
+                NDArray tensor = tensors.get(name);
+                if (tensor == null || !tensor.getShape().equals(size)) {
+                  throw new IllegalArgumentException("weight '" + name + "' is not " + size);
+                }
+                // Adding makes an array of the engine's own memory.
+                weights.put(name, manager.zeros(size).addi(tensor.toType(DataType.FLOAT32, false)));
+              });
+    }
+    return weights;
+  }
+
+  private static void require(String what, Object expected, Object found) {
+    if (!expected.equals(found)) {
+      throw new IllegalArgumentException(
+          "its " + what + " is " + found + "; the run's is " + expected);
+    }
+  }
+
+  private static float[] draw(String name, Shape size, SplittableRandom random) {
+    float[] values = new float[(int) size.size()];
+    if (name.equals(UncertaintyCalibration.WEIGHT)) {
+      Arrays.fill(values, 1);
+    } else if (size.dimension() > 1) {
+      double inputs = (double) size.size() / size.get(0);
+      double deviation =
+          name.contains("gru")
+              ? Math.sqrt(1 / inputs)
+              : Math.sqrt(2 / inputs) * (name.contains("heads") ? 0.1 : 1);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (deviation * random.nextGaussian());
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,106 @@
+package org.pix2prof.training.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.pix2prof.references.Deviation;
+
+class EvaluationMetricsTest {
+  private static final double EXACT = 1e-12;
+
+  @Test
+  void quantilesAreInterpolatedLinearly() {
+    // numpy.percentile([1, 2, 3, 10], [25, 50, 75, 90]) = 1.75, 2.5, 4.75, 7.9
+    SummaryStatistics distribution = SummaryStatistics.of(DoubleStream.of(10, 1, Double.NaN, 3, 2));
+
+    assertEquals(4, distribution.profiles());
+    assertEquals(1.75, distribution.lowerQuartile(), EXACT);
+    assertEquals(2.5, distribution.median(), EXACT);
+    assertEquals(4.75, distribution.upperQuartile(), EXACT);
+    assertEquals(7.9, distribution.percentile90(), EXACT);
+    assertEquals(1, distribution.min(), EXACT);
+    assertEquals(10, distribution.max(), EXACT);
+  }
+
+  @Test
+  void aSetIsTheMedianOverItsProfiles() {
+    EvaluationMetrics figures = EvaluationMetrics.of(List.of(off(0.1), off(-0.3), off(0.6)));
+
+    assertEquals(0.3, figures.deviation().median(), EXACT);
+    assertEquals(0.1, figures.bias().median(), EXACT);
+    assertEquals(0.6, figures.deviation().max(), EXACT);
+    assertEquals(1, figures.failures());
+    assertEquals(1 / 3.0, figures.failureFraction(), EXACT);
+    assertEquals(1, figures.coverage(), EXACT);
+  }
+
+  @Test
+  void aDeviationOfExactlyHalfAMagnitudeIsNoFailure() {
+    double[] radius = {1};
+    Deviation half = Deviation.of(radius, new double[] {20}, radius, new double[] {20.5});
+
+    assertEquals(0, EvaluationMetrics.of(List.of(half)).failures());
+  }
+
+  @Test
+  void aShortProfileCannotCheat() {
+    double[] radius = IntStream.rangeClosed(1, 10).asDoubleStream().toArray();
+    double[] mu = Arrays.stream(radius).map(r -> 18 + r).toArray();
+    Deviation brief = Deviation.of(radius, mu, new double[] {1, 2}, new double[] {19, 20});
+    Deviation elsewhere = Deviation.of(radius, mu, new double[] {11}, new double[] {29});
+
+    EvaluationMetrics figures = EvaluationMetrics.of(List.of(brief, elsewhere));
+
+    assertEquals(0.1, figures.coverage(), EXACT);
+    assertEquals(0, figures.coverageByProfile().min(), EXACT);
+    assertEquals(1, figures.failures());
+    assertEquals(0, figures.outermostThird().profiles());
+  }
+
+  @Test
+  void profilesWithoutReferenceSamplesAreLeftOut() {
+    EvaluationMetrics figures = EvaluationMetrics.of(List.of(off(0.1), off(0.2).upTo(10)));
+
+    assertEquals(1, figures.deviation().profiles());
+    assertEquals(0, figures.failures());
+  }
+
+  @Test
+  void countsSamplesWithinThePredictedUncertainty() {
+    double[] radius = {1, 2, 3, 4};
+    double[] mu = {20, 21, 22, 23};
+    Deviation deviation =
+        Deviation.of(
+            radius,
+            mu,
+            radius,
+            new double[] {20.05, 20.9, 22.15, 23.5},
+            new double[] {0.1, 0.11, 0.1, 0.1});
+
+    Calibration calibration = Calibration.of(List.of(deviation));
+
+    assertEquals(4, calibration.samples());
+    assertEquals(0.5, calibration.within1Sigma(), EXACT);
+    assertEquals(0.75, calibration.within2Sigma(), EXACT);
+  }
+
+  @Test
+  void aModelWithoutUncertaintiesHasNoCalibration() {
+    Calibration calibration = Calibration.of(List.of(off(0.1)));
+
+    assertEquals(0, calibration.samples());
+    assertTrue(Double.isNaN(calibration.within1Sigma()));
+  }
+
+  /** Three samples, all off by as much. */
+  private static Deviation off(double by) {
+    double[] radius = {1, 2, 3};
+    double[] mu = {20, 21, 22};
+    return Deviation.of(radius, mu, radius, Arrays.stream(mu).map(m -> m + by).toArray());
+  }
+}

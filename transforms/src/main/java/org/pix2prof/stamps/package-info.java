@@ -1,5 +1,0 @@
-/**
- * Stamps cut from the frames of a survey about positions of a catalogue: which frame, which pixels,
- * and how the parts of a stamp that straddles frames go together. No Beam pipeline, no files.
- */
-package org.pix2prof.stamps;

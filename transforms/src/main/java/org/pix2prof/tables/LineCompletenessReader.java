@@ -1,0 +1,33 @@
+package org.pix2prof.tables;
+
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.Reader;
+
+/** Text that remembers whether its last line was whole: a file that is cut short has a part. */
+final class LineCompletenessReader extends FilterReader {
+  private char last = '\n';
+
+  LineCompletenessReader(Reader text) {
+    super(text);
+  }
+
+  /** Whether what was read so far does not end in a line feed. */
+  boolean cutShort() {
+    return last != '\n';
+  }
+
+  @Override
+  public int read() throws IOException {
+    int c = in.read();
+    last = c < 0 ? last : (char) c;
+    return c;
+  }
+
+  @Override
+  public int read(char[] buffer, int offset, int length) throws IOException {
+    int n = in.read(buffer, offset, length);
+    last = n > 0 ? buffer[offset + n - 1] : last;
+    return n;
+  }
+}

@@ -1,0 +1,42 @@
+package org.pix2prof.tables;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+
+/** A channel as a stream with a position of its own, so that several can read one channel. */
+final class PositionedInputStream extends InputStream {
+  private final SeekableByteChannel channel;
+  private long position;
+
+  PositionedInputStream(SeekableByteChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Goes to a byte of the file. */
+  void seek(long to) {
+    position = to;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    // Channels of Google Cloud Storage cannot seek to the end.
+    if (position >= channel.size()) {
+      return -1;
+    }
+    channel.position(position);
+    int n = channel.read(ByteBuffer.wrap(bytes, offset, length));
+    position += Math.max(n, 0);
+    return n;
+  }
+}

@@ -1,0 +1,235 @@
+package org.pix2prof.transforms;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.Caption;
+import org.pix2prof.model.CaptionModel;
+import org.pix2prof.model.EngineFaultException;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.engine.Engines;
+
+/**
+ * Captions batches so that one bad image costs only itself.
+ *
+ * <p>When the model fails on a batch, its images are tried one by one. Those that fail alone are to
+ * blame if the model captions another image of the batch, or, where the batch was of one, a blank
+ * one. Otherwise the engine is to blame, and the failure is thrown.
+ *
+ * <p>A value that is NaN or infinite is the engine's fault where the network got finite pixels, so
+ * it fails the run and costs no image its profile.
+ */
+final class BatchCaptioner {
+  /** Larger pixels may overflow single precision in a network. */
+  private static final float LARGEST_PIXEL = 1e15f;
+
+  private final CaptionModel model;
+  private final InferenceMetrics metrics;
+
+  BatchCaptioner(CaptionModel model, InferenceMetrics metrics) {
+    this.model = model;
+    this.metrics = metrics;
+  }
+
+  /**
+   * What became of one image.
+   *
+   * @param caption null if there is a problem
+   * @param problem null if there is a caption
+   */
+  record Result(Caption caption, BadImageException problem) {
+    static Result of(Caption caption) {
+      return new Result(caption, null);
+    }
+
+    static Result of(BadImageException problem) {
+      return new Result(null, problem);
+    }
+  }
+
+  /** Bytes of an image's pixels. */
+  static long bytes(PreparedImage image) {
+    return (long) Float.BYTES * image.pixels().length;
+  }
+
+  /**
+   * Captions a batch.
+   *
+   * @param images one or more
+   * @return one result per image, in order
+   * @throws IllegalArgumentException if an image is not of the model's input size, or brings
+   *     isophotes to a model that has none
+   * @throws EngineFaultException if the engine computes wrong values
+   * @throws IllegalStateException if the engine fails, or breaks the contract of {@link
+   *     CaptionModel#caption}
+   */
+  List<Result> caption(List<PreparedImage> images) {
+    images.forEach(this::checkInput);
+    List<Caption> captions;
+    try {
+      captions = run(images);
+    } catch (EngineFaultException e) {
+      metrics.engineFailed();
+      throw e;
+    } catch (RuntimeException e) {
+      metrics.batchFailed();
+      return oneByOne(images, e);
+    }
+    return check(captions, images);
+  }
+
+  private List<Result> oneByOne(List<PreparedImage> images, RuntimeException batchFailure) {
+    List<Result> results = new ArrayList<>();
+    boolean works = false;
+    for (PreparedImage image : images) {
+      RuntimeException failure = batchFailure;
+      if (images.size() > 1) {
+        try {
+          results.addAll(check(run(List.of(image)), List.of(image)));
+          works = true;
+          continue;
+        } catch (EngineFaultException e) {
+          throw e;
+        } catch (RuntimeException e) {
+          failure = e;
+        }
+      }
+      results.add(
+          Result.of(
+              new BadImageException(
+                  "caption_failed", "the model fails on this image: " + failure, failure)));
+    }
+    if (!works && !(images.size() == 1 && captionsBlank(batchFailure))) {
+      throw new IllegalStateException(
+          String.format(
+              "model %s failed on %s: %s",
+              name(),
+              images.size() == 1
+                  ? "an image and on a blank one"
+                  : "each of " + images.size() + " images",
+              batchFailure),
+          batchFailure);
+    }
+    return results;
+  }
+
+  private boolean captionsBlank(RuntimeException batchFailure) {
+    ModelManifest.Input input = model.manifest().input();
+    PreparedImage blank =
+        new PreparedImage(
+            new float[input.height() * input.width()],
+            input.width(),
+            input.height(),
+            (input.width() - 1) / 2.0,
+            (input.height() - 1) / 2.0,
+            0,
+            0,
+            1,
+            Set.of());
+    try {
+      model.caption(List.of(blank));
+      return true;
+    } catch (RuntimeException e) {
+      batchFailure.addSuppressed(e);
+      return false;
+    }
+  }
+
+  private List<Caption> run(List<PreparedImage> images) {
+    long start = System.nanoTime();
+    List<Caption> captions = model.caption(images);
+    long micros = (System.nanoTime() - start) / 1000;
+    long bytes = images.stream().mapToLong(BatchCaptioner::bytes).sum();
+    metrics.batchDone(images.size(), bytes, micros);
+    return captions;
+  }
+
+  private List<Result> check(List<Caption> captions, List<PreparedImage> images) {
+    if (captions.size() != images.size()) {
+      throw new IllegalStateException(
+          "model "
+              + name()
+              + " gave "
+              + captions.size()
+              + " captions for "
+              + images.size()
+              + " images");
+    }
+    return IntStream.range(0, captions.size())
+        .mapToObj(i -> check(captions.get(i), images.get(i)))
+        .toList();
+  }
+
+  private Result check(Caption caption, PreparedImage image) {
+    if (caption.length() == 0) {
+      return Result.of(new BadImageException("empty_profile", "the model gives no profile"));
+    }
+    return Stream.of(
+            notFinite("mu", caption.mu()),
+            notFinite("mu_err", caption.muErr()),
+            notFinite("ellipticity", caption.ellipticity()),
+            notFinite("pa_deg", caption.paDeg()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(message -> blame(image, message))
+        .orElse(Result.of(caption));
+  }
+
+  private Result blame(PreparedImage image, String message) {
+    if (overflows(image)) {
+      return Result.of(new BadImageException("not_finite", message));
+    }
+    metrics.engineFailed();
+    throw new EngineFaultException(
+        "model "
+            + name()
+            + ": "
+            + message
+            + " for an image without fault; the engine or the weights are wrong ("
+            + Engines.description()
+            + "); "
+            + Engines.remedy());
+  }
+
+  /** Whether a network of right arithmetic may give NaN for these pixels. */
+  private boolean overflows(PreparedImage image) {
+    boolean takesNan = model.manifest().takesNan();
+    for (float pixel : image.pixels()) {
+      if (Float.isNaN(pixel) ? !takesNan : Math.abs(pixel) > LARGEST_PIXEL) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Says which value is the first that is NaN or infinite; the sequence may be null. */
+  private static Optional<String> notFinite(String name, float[] values) {
+    return IntStream.range(0, values == null ? 0 : values.length)
+        .filter(i -> !Float.isFinite(values[i]))
+        .mapToObj(i -> "the model gives " + name + " = " + values[i] + " at step " + i)
+        .findFirst();
+  }
+
+  private void checkInput(PreparedImage image) {
+    ModelManifest.Input input = model.manifest().input();
+    if (image.width() != input.width() || image.height() != input.height()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "the image is %d x %d, but model %s takes %d x %d: it was prepared for another model",
+              image.width(), image.height(), name(), input.width(), input.height()));
+    }
+    if (image.isophotes() != null && !model.manifest().hasIsophotes()) {
+      throw new IllegalArgumentException(
+          "model " + name() + " has no isophotes, so it cannot measure along given ones");
+    }
+  }
+
+  private String name() {
+    return model.manifest().name();
+  }
+}

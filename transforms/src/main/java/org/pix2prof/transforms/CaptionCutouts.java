@@ -1,0 +1,254 @@
+package org.pix2prof.transforms;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.auto.value.AutoValue;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
+import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
+import org.apache.beam.sdk.transforms.join.CoGbkResult;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.values.CatalogPosition;
+import org.pix2prof.values.CatalogPositionCoder;
+import org.pix2prof.values.Frame;
+import org.pix2prof.values.ModelRef;
+import org.pix2prof.values.SkyIsophotes;
+import org.pix2prof.values.SurfaceBrightnessProfile;
+import org.pix2prof.values.SurfaceBrightnessProfileCoder;
+
+/**
+ * Captions the positions of a catalogue in all bands along the same ellipses: those that the model
+ * finds in the reference band. Then the differences of the profiles are colours. See {@code
+ * docs/reference-band.md}.
+ *
+ * <pre>{@code
+ * PCollection<SurfaceBrightnessProfile> profiles =
+ *     pipeline
+ *         .apply(ReadCatalog.create().from("catalog.parquet"))
+ *         .apply(
+ *             CaptionCutouts.of(ModelRef.defaultModel())
+ *                 .withCutouts(MakeCutouts.create().from("frame-*.fits.bz2").withSurvey(Survey.SDSS))
+ *                 .withReferenceBand("r"));
+ * }</pre>
+ *
+ * <p>The cutouts of the reference band are cut and captioned first. The ellipses go by the sky to
+ * the positions of the same name, and the cutouts of all other bands are cut and measured along
+ * them. So ellipses are shuffled, and no pixels but those of {@link MakeCutouts}. Of several rows
+ * of one name each ellipses go to the one that lies nearest; names should be unique.
+ *
+ * <p>Bad records are those of {@link MakeCutouts}, {@link Preprocess} and {@link CaptionProfiles}.
+ * A position without a profile in the reference band has none in other bands either; that is told
+ * once, by the reference band. A model that has no isophotes always fails.
+ */
+@AutoValue
+public abstract class CaptionCutouts
+    extends PTransform<PCollection<CatalogPosition>, PCollection<SurfaceBrightnessProfile>> {
+  private static final TupleTag<CatalogPosition> POSITIONS = new TupleTag<>("positions") {};
+  private static final TupleTag<SurfaceBrightnessProfile> PROFILES = new TupleTag<>("profiles") {};
+
+  abstract ModelRef model();
+
+  abstract @Nullable MakeCutouts cut();
+
+  abstract @Nullable String referenceBand();
+
+  abstract Optional<Integer> maxBatchSize();
+
+  abstract Optional<ErrorHandler<BadRecord, ?>> badRecordErrorHandler();
+
+  abstract Builder toBuilder();
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setModel(ModelRef model);
+
+    abstract Builder setCut(MakeCutouts cut);
+
+    abstract Builder setReferenceBand(String band);
+
+    abstract Builder setMaxBatchSize(int size);
+
+    abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
+
+    abstract CaptionCutouts build();
+  }
+
+  /**
+   * Captions with a model that has isophotes, such as the default one.
+   *
+   * @param model what captions
+   * @return the transform; it needs {@link #withCutouts} and a reference band
+   */
+  public static CaptionCutouts of(ModelRef model) {
+    return new AutoValue_CaptionCutouts.Builder().setModel(model).build();
+  }
+
+  /**
+   * Sets how cutouts are cut.
+   *
+   * @param cut out of frames of all bands
+   * @return the transform with it
+   */
+  public CaptionCutouts withCutouts(MakeCutouts cut) {
+    return toBuilder().setCut(requireNonNull(cut, "cut")).build();
+  }
+
+  /**
+   * Sets the band in which the ellipses are found.
+   *
+   * @param band its name, exactly as the frames have it
+   * @return the transform with this band
+   * @throws IllegalArgumentException if it is blank
+   */
+  public CaptionCutouts withReferenceBand(String band) {
+    if (band.isBlank()) {
+      throw new IllegalArgumentException("the reference band must have a name");
+    }
+    return toBuilder().setReferenceBand(band).build();
+  }
+
+  /**
+   * Sets how many images the model sees at once, as {@link CaptionProfiles#withMaxBatchSize}.
+   *
+   * @param images at most, 1 or more
+   * @return the transform with this limit
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public CaptionCutouts withMaxBatchSize(int images) {
+    CaptionProfiles.of(model()).withMaxBatchSize(images);
+    return toBuilder().setMaxBatchSize(images).build();
+  }
+
+  /**
+   * Sends frames, positions and cutouts that cannot be used to a handler instead of failing.
+   *
+   * @param handler gets an {@link org.pix2prof.values.ImageReference} and the reason, never pixels
+   * @return the transform with this handler
+   */
+  public CaptionCutouts withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
+    return toBuilder().setBadRecordErrorHandler(requireNonNull(handler, "handler")).build();
+  }
+
+  @Override
+  public PCollection<SurfaceBrightnessProfile> expand(PCollection<CatalogPosition> positions) {
+    if (cut() == null || referenceBand() == null) {
+      throw new IllegalArgumentException("CaptionCutouts needs withCutouts and withReferenceBand");
+    }
+    MakeCutouts cut =
+        badRecordErrorHandler().isPresent()
+            ? cut().withBadRecordErrorHandler(badRecordErrorHandler().get())
+            : cut();
+    PCollection<Frame> frames = cut.scan(positions.getPipeline());
+    PreprocessAndCaption steps =
+        new PreprocessAndCaption(model(), maxBatchSize(), badRecordErrorHandler());
+    PCollection<SurfaceBrightnessProfile> reference =
+        steps.caption(
+            "Reference",
+            positions.apply(
+                "ReferenceCutouts", cut.withBands(Set.of(referenceBand())).outOf(frames)));
+    PCollection<SurfaceBrightnessProfile> others =
+        steps.caption(
+            "Others",
+            withIsophotes(positions, reference)
+                .apply("OtherCutouts", cut.inOtherBandsThan(referenceBand()).outOf(frames)));
+    return PCollectionList.of(reference).and(others).apply("AllBands", Flatten.pCollections());
+  }
+
+  private PCollection<CatalogPosition> withIsophotes(
+      PCollection<CatalogPosition> positions, PCollection<SurfaceBrightnessProfile> profiles) {
+    return KeyedPCollectionTuple.of(
+            POSITIONS,
+            positions
+                .apply(
+                    "PositionsByName",
+                    WithKeys.of(CatalogPosition::id).withKeyType(TypeDescriptors.strings()))
+                .setCoder(KvCoder.of(StringUtf8Coder.of(), CatalogPositionCoder.of())))
+        .and(
+            PROFILES,
+            profiles
+                .apply(
+                    "ProfilesByName",
+                    WithKeys.of((SurfaceBrightnessProfile p) -> p.provenance().objectId())
+                        .withKeyType(TypeDescriptors.strings()))
+                .setCoder(KvCoder.of(StringUtf8Coder.of(), SurfaceBrightnessProfileCoder.of())))
+        .apply("GroupByName", CoGroupByKey.create())
+        .apply("CaptionOtherBands", ParDo.of(new GiveIsophotesFn(model())))
+        .setCoder(CatalogPositionCoder.of());
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    builder
+        .add(DisplayData.item("model", model().uri()).withLabel("Model"))
+        .addIfNotNull(
+            DisplayData.item("referenceBand", referenceBand())
+                .withLabel("Band in which the ellipses are found"))
+        .addIfNotNull(
+            DisplayData.item("maxBatchSize", maxBatchSize().orElse(null))
+                .withLabel("Images per batch, at most"));
+    if (cut() != null) {
+      builder.include("cut", cut());
+    }
+  }
+
+  /** Gives the ellipses of each profile to the position of its name that lies nearest. */
+  private static final class GiveIsophotesFn
+      extends DoFn<KV<String, CoGbkResult>, CatalogPosition> {
+    private final ModelRef model;
+
+    GiveIsophotesFn(ModelRef model) {
+      this.model = model;
+    }
+
+    @Setup
+    public void setup() throws IOException {
+      Models.requireIsophotes(model);
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, CoGbkResult> object, OutputReceiver<CatalogPosition> out) {
+      List<CatalogPosition> positions = new ArrayList<>();
+      object.getValue().getAll(POSITIONS).forEach(positions::add);
+      for (SurfaceBrightnessProfile profile : object.getValue().getAll(PROFILES)) {
+        Optional<SkyIsophotes> found = profile.isophotesOnSky();
+        Optional<CatalogPosition> nearest =
+            found.flatMap(
+                ellipses ->
+                    positions.stream().min(Comparator.comparingDouble(p -> distance(p, ellipses))));
+        if (nearest.isPresent()) {
+          positions.remove(nearest.get());
+          out.output(nearest.get().withIsophotes(found.get()));
+        }
+      }
+    }
+
+    /** The square of the distance on the sky, for small ones. */
+    private static double distance(CatalogPosition position, SkyIsophotes found) {
+      double ra = Math.IEEEremainder(position.raDeg() - found.raDeg(), 360);
+      double dec = position.decDeg() - found.decDeg();
+      return Math.pow(ra * Math.cos(Math.toRadians(found.decDeg())), 2) + dec * dec;
+    }
+  }
+}

@@ -1,0 +1,467 @@
+package org.pix2prof.transforms;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.auto.value.AutoValue;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
+import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.cutouts.CutoutMosaic;
+import org.pix2prof.cutouts.CutoutPiece;
+import org.pix2prof.cutouts.CutoutPieceCoder;
+import org.pix2prof.cutouts.CutoutRequest;
+import org.pix2prof.cutouts.CutoutRequestCoder;
+import org.pix2prof.cutouts.SkyCells;
+import org.pix2prof.fits.FitsOptions;
+import org.pix2prof.fits.Survey;
+import org.pix2prof.model.BadImageException;
+import org.pix2prof.values.CatalogPosition;
+import org.pix2prof.values.CatalogPositionCoder;
+import org.pix2prof.values.Frame;
+import org.pix2prof.values.FrameCoder;
+import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.GalaxyImageCoder;
+
+/**
+ * Cuts a cutout about each position of a catalogue out of a survey's frames, one of each band in
+ * which a frame shows the position.
+ *
+ * <pre>{@code
+ * PCollection<GalaxyImage> cutouts =
+ *     pipeline
+ *         .apply(ReadCatalog.create().from("gs://survey/catalog.parquet"))
+ *         .apply(
+ *             MakeCutouts.create()
+ *                 .from("gs://survey/frames/frame-r-*.fits.bz2")
+ *                 .withSurvey(Survey.SDSS)
+ *                 .withCutoutSize(100));
+ * }</pre>
+ *
+ * <p>Frames and positions meet by cells of the sky. Then each file is read once, and of it only the
+ * rows or tiles that its cutouts need. A cutout is a square of the pixels of the frame that has the
+ * position farthest from its edges; where it runs off that frame, others that have the rest of it
+ * are sewn on. Positions and names are shuffled, never frames, and pixels only of cutouts that
+ * straddle frames. {@code docs/make-cutouts.md} tells more.
+ *
+ * <p>A frame that cannot be used stops the pipeline, unless {@link #withBadRecordErrorHandler}
+ * takes it. A position that no frame shows goes there too; without a handler it is only counted, as
+ * {@code positions_outside_frames}. A file that cannot be got at always stops the pipeline.
+ */
+@AutoValue
+@SuppressWarnings("AutoValueImmutableFields")
+public abstract class MakeCutouts
+    extends PTransform<PCollection<CatalogPosition>, PCollection<GalaxyImage>> {
+  /** Side of a cutout unless said otherwise, arcsec: that of the default model's input. */
+  public static final double DEFAULT_CUTOUT_SIZE_ARCSEC = 256 * 0.396;
+
+  /** Largest side that a position may ask for unless said otherwise, arcsec. */
+  public static final double DEFAULT_MAX_CUTOUT_SIZE_ARCSEC = 600;
+
+  abstract @Nullable List<String> patterns();
+
+  abstract FitsOptions options();
+
+  abstract double cutoutSizeArcsec();
+
+  abstract double maxCutoutSizeArcsec();
+
+  abstract @Nullable Set<String> bands();
+
+  abstract @Nullable String otherThanBand();
+
+  abstract @Nullable ErrorHandler<BadRecord, ?> badRecordErrorHandler();
+
+  abstract Builder toBuilder();
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder setPatterns(List<String> patterns);
+
+    abstract Builder setOptions(FitsOptions options);
+
+    abstract Builder setCutoutSizeArcsec(double arcsec);
+
+    abstract Builder setMaxCutoutSizeArcsec(double arcsec);
+
+    abstract Builder setBands(Set<String> bands);
+
+    abstract Builder setOtherThanBand(String band);
+
+    abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
+
+    abstract MakeCutouts build();
+  }
+
+  /**
+   * Cuts cutouts.
+   *
+   * @return a transform that needs {@link #from}
+   */
+  public static MakeCutouts create() {
+    return new AutoValue_MakeCutouts.Builder()
+        .setOptions(FitsOptions.defaults())
+        .setCutoutSizeArcsec(DEFAULT_CUTOUT_SIZE_ARCSEC)
+        .setMaxCutoutSizeArcsec(DEFAULT_MAX_CUTOUT_SIZE_ARCSEC)
+        .build();
+  }
+
+  /**
+   * Sets the files of the frames.
+   *
+   * @param pattern file or glob on any filesystem that Beam knows
+   * @return this transform with it
+   */
+  public MakeCutouts from(String pattern) {
+    return from(List.of(requireNonNull(pattern, "pattern")));
+  }
+
+  /**
+   * Sets the files of the frames.
+   *
+   * @param patterns files or globs on any filesystem that Beam knows
+   * @return this transform with them
+   */
+  public MakeCutouts from(List<String> patterns) {
+    return toBuilder().setPatterns(ReadFits.checkPatterns(patterns)).build();
+  }
+
+  /**
+   * Sets whose frames they are.
+   *
+   * @param survey that made them; {@link Survey#GENERIC} unless set
+   * @return this transform with it
+   */
+  public MakeCutouts withSurvey(Survey survey) {
+    return withOptions(options().withSurvey(survey));
+  }
+
+  /**
+   * Sets the zero point of frames whose header does not say.
+   *
+   * @param magnitude of a source of one image unit
+   * @return this transform with it
+   */
+  public MakeCutouts withZeroPoint(double magnitude) {
+    return withOptions(options().withZeroPoint(magnitude));
+  }
+
+  /**
+   * Sets the band of frames whose header does not say.
+   *
+   * @param band as profiles shall carry it
+   * @return this transform with it
+   */
+  public MakeCutouts withBand(String band) {
+    return withOptions(options().withBand(band));
+  }
+
+  /**
+   * Takes one HDU of each file for a frame only, and even if its name says that it is no science
+   * image.
+   *
+   * @param indexOrName index (the primary HDU is 0) or EXTNAME
+   * @return this transform with it
+   */
+  public MakeCutouts withHdu(String indexOrName) {
+    return withOptions(options().withHdu(indexOrName));
+  }
+
+  /**
+   * Sets the side of the cutouts of positions that ask for no size.
+   *
+   * @param arcsec greater than 0; {@link #DEFAULT_CUTOUT_SIZE_ARCSEC} unless set
+   * @return this transform with it
+   */
+  public MakeCutouts withCutoutSize(double arcsec) {
+    return toBuilder().setCutoutSizeArcsec(checkSize("cutoutSize", arcsec)).build();
+  }
+
+  /**
+   * Sets how large a cutout a position may ask for; one that asks for more is a bad record. Frames
+   * are looked for so far around each position, so a larger limit costs time.
+   *
+   * @param arcsec greater than 0; {@link #DEFAULT_MAX_CUTOUT_SIZE_ARCSEC} unless set
+   * @return this transform with it
+   */
+  public MakeCutouts withMaxCutoutSize(double arcsec) {
+    return toBuilder().setMaxCutoutSizeArcsec(checkSize("maxCutoutSize", arcsec)).build();
+  }
+
+  private static double checkSize(String option, double arcsec) {
+    if (!(arcsec > 0) || Double.isInfinite(arcsec)) {
+      throw new IllegalArgumentException(option + " must be arcsec, greater than 0, not " + arcsec);
+    }
+    return arcsec;
+  }
+
+  /**
+   * Cuts cutouts out of frames of some bands only.
+   *
+   * @param bands as the frames' headers, or the survey's layout, name them
+   * @return this transform with them
+   */
+  public MakeCutouts withBands(Set<String> bands) {
+    Set<String> copy = Set.copyOf(requireNonNull(bands, "bands"));
+    if (copy.isEmpty()) {
+      throw new IllegalArgumentException("bands must name one band or more");
+    }
+    return toBuilder().setBands(copy).build();
+  }
+
+  /** Cuts cutouts in other bands than one, which told of the positions that no frame shows. */
+  MakeCutouts inOtherBandsThan(String band) {
+    return toBuilder().setOtherThanBand(band).build();
+  }
+
+  /**
+   * Takes frames that cannot be used and positions that have no cutout, each as a {@link
+   * org.pix2prof.values.ImageReference} and a reason, instead of stopping the pipeline.
+   *
+   * @param handler of the pipeline
+   * @return this transform with it
+   */
+  public MakeCutouts withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
+    return toBuilder().setBadRecordErrorHandler(requireNonNull(handler, "handler")).build();
+  }
+
+  private MakeCutouts withOptions(FitsOptions options) {
+    return toBuilder().setOptions(options).build();
+  }
+
+  @Override
+  public PCollection<GalaxyImage> expand(PCollection<CatalogPosition> positions) {
+    return cut(positions, scan(positions.getPipeline()));
+  }
+
+  private void check() {
+    if (patterns() == null) {
+      throw new IllegalArgumentException("MakeCutouts needs from(pattern)");
+    }
+    if (cutoutSizeArcsec() > maxCutoutSizeArcsec()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "cutoutSize must be at most maxCutoutSize, not %s and %s",
+              cutoutSizeArcsec(), maxCutoutSizeArcsec()));
+    }
+  }
+
+  /** Cuts cutouts out of frames that were scanned before. */
+  PTransform<PCollection<CatalogPosition>, PCollection<GalaxyImage>> outOf(
+      PCollection<Frame> scanned) {
+    return new PTransform<>() {
+      @Override
+      public PCollection<GalaxyImage> expand(PCollection<CatalogPosition> positions) {
+        return cut(positions, scanned);
+      }
+    };
+  }
+
+  private PCollection<GalaxyImage> cut(
+      PCollection<CatalogPosition> positions, PCollection<Frame> scanned) {
+    PCollection<KV<Long, Frame>> frames =
+        scanned
+            .apply(
+                "CellsOfFrames",
+                ParDo.of(new FrameCellsFn(marginArcsec(), bands(), otherThanBand())))
+            .setCoder(KvCoder.of(VarLongCoder.of(), FrameCoder.of()));
+    PCollection<KV<String, CutoutRequest>> requests = match(frames, cells(positions));
+    PCollectionTuple parts =
+        bad(
+            requests
+                .apply("GroupByFile", GroupByKey.create())
+                .apply(
+                    "Read",
+                    ParDo.of(new ReadCutoutsFn(options(), router()))
+                        .withOutputTags(
+                            ReadCutoutsFn.CUTOUTS,
+                            TupleTagList.of(ReadCutoutsFn.PIECES)
+                                .and(BadRecordRouter.BAD_RECORD_TAG))));
+    PCollection<GalaxyImage> stitched =
+        parts
+            .get(ReadCutoutsFn.PIECES)
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), CutoutPieceCoder.of()))
+            .apply("GroupByCutout", GroupByKey.create())
+            .apply("Stitch", ParDo.of(new StitchFn()))
+            .setCoder(GalaxyImageCoder.of());
+    return PCollectionList.of(parts.get(ReadCutoutsFn.CUTOUTS).setCoder(GalaxyImageCoder.of()))
+        .and(stitched)
+        .apply("Cutouts", Flatten.pCollections());
+  }
+
+  /** Finds the frames. */
+  PCollection<Frame> scan(Pipeline pipeline) {
+    check();
+    return bad(pipeline
+            .apply("Match", MatchFiles.of(patterns()))
+            .apply(
+                "Scan",
+                ParDo.of(new ScanFramesFn(options(), router()))
+                    .withOutputTags(
+                        ScanFramesFn.FRAMES, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG))))
+        .get(ScanFramesFn.FRAMES)
+        .setCoder(FrameCoder.of());
+  }
+
+  private PCollection<KV<Long, CatalogPosition>> cells(PCollection<CatalogPosition> positions) {
+    return bad(positions.apply(
+            "CellsOfPositions",
+            ParDo.of(new PositionCellFn(maxCutoutSizeArcsec(), router()))
+                .withOutputTags(
+                    PositionCellFn.CELLS, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG))))
+        .get(PositionCellFn.CELLS)
+        .setCoder(KvCoder.of(VarLongCoder.of(), CatalogPositionCoder.of()));
+  }
+
+  private PCollection<KV<String, CutoutRequest>> match(
+      PCollection<KV<Long, Frame>> frames, PCollection<KV<Long, CatalogPosition>> positions) {
+    return bad(KeyedPCollectionTuple.of(MatchCutoutsFn.FRAMES, frames)
+            .and(MatchCutoutsFn.POSITIONS, positions)
+            .apply("GroupByCell", CoGroupByKey.create())
+            .apply(
+                "MatchPositions",
+                ParDo.of(new MatchCutoutsFn(cutoutSizeArcsec(), outside(), frames(), router()))
+                    .withOutputTags(
+                        MatchCutoutsFn.REQUESTS, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG))))
+        .get(MatchCutoutsFn.REQUESTS)
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), CutoutRequestCoder.of()));
+  }
+
+  /** A catalogue of more sky than the frames show is no mistake, so nothing is thrown for that. */
+  private MatchCutoutsFn.Outside outside() {
+    if (otherThanBand() != null) {
+      return MatchCutoutsFn.Outside.KNOWN;
+    }
+    return badRecordErrorHandler() == null
+        ? MatchCutoutsFn.Outside.COUNTED
+        : MatchCutoutsFn.Outside.BAD;
+  }
+
+  private String frames() {
+    return bands() == null
+        ? "frame"
+        : "frame of band " + bands().stream().sorted().collect(Collectors.joining(" or "));
+  }
+
+  /** From a position so far out of a frame the corner of the largest cutout is still on it. */
+  private double marginArcsec() {
+    return maxCutoutSizeArcsec() / Math.sqrt(2);
+  }
+
+  private BadRecordRouter router() {
+    return BadImages.router(badRecordErrorHandler());
+  }
+
+  private PCollectionTuple bad(PCollectionTuple outputs) {
+    return BadImages.collect(outputs, badRecordErrorHandler());
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    super.populateDisplayData(builder);
+    FitsOptions o = options();
+    builder
+        .addIfNotNull(item("frames", patterns() == null ? null : String.join(",", patterns())))
+        .add(DisplayData.item("survey", o.survey().name()))
+        .add(
+            DisplayData.item("cutoutSize", cutoutSizeArcsec())
+                .withLabel("Side of a cutout, arcsec"))
+        .addIfNotDefault(
+            DisplayData.item("maxCutoutSize", maxCutoutSizeArcsec()),
+            DEFAULT_MAX_CUTOUT_SIZE_ARCSEC)
+        .addIfNotNull(item("zeroPoint", o.zeroPoint()))
+        .addIfNotNull(item("band", o.band()))
+        .addIfNotNull(item("hdu", o.hdu()))
+        .addIfNotNull(item("bands", bands()));
+  }
+
+  private static DisplayData.ItemSpec<?> item(String name, @Nullable Object value) {
+    return DisplayData.item(name, value == null ? null : value.toString());
+  }
+
+  /** Tells in which cells of the sky a frame has to be looked for. */
+  private static final class FrameCellsFn extends DoFn<Frame, KV<Long, Frame>> {
+    private final double marginArcsec;
+    private final @Nullable Set<String> bands;
+    private final @Nullable String otherThanBand;
+
+    FrameCellsFn(double marginArcsec, @Nullable Set<String> bands, @Nullable String otherThanBand) {
+      this.marginArcsec = marginArcsec;
+      this.bands = bands;
+      this.otherThanBand = otherThanBand;
+    }
+
+    @ProcessElement
+    public void process(@Element Frame frame, OutputReceiver<KV<Long, Frame>> out) {
+      boolean wanted = bands == null || frame.band().filter(bands::contains).isPresent();
+      boolean other = frame.band().filter(band -> band.equals(otherThanBand)).isEmpty();
+      if (wanted && other) {
+        SkyCells.of(frame, marginArcsec).forEach(cell -> out.output(KV.of(cell, frame)));
+      }
+    }
+  }
+
+  /** Tells in which cell of the sky a position is. */
+  private static final class PositionCellFn
+      extends DoFn<CatalogPosition, KV<Long, CatalogPosition>> {
+    static final TupleTag<KV<Long, CatalogPosition>> CELLS = new TupleTag<>() {};
+
+    private final double maxCutoutSizeArcsec;
+    private final BadRecordRouter router;
+
+    PositionCellFn(double maxCutoutSizeArcsec, BadRecordRouter router) {
+      this.maxCutoutSizeArcsec = maxCutoutSizeArcsec;
+      this.router = router;
+    }
+
+    @ProcessElement
+    public void process(@Element CatalogPosition position, MultiOutputReceiver out)
+        throws Exception {
+      double size = position.sizeArcsec().orElse(0);
+      if (size <= maxCutoutSizeArcsec) {
+        long cell = SkyCells.of(position.raDeg(), position.decDeg());
+        out.get(CELLS).output(KV.of(cell, position));
+        return;
+      }
+      MatchCutoutsFn.route(
+          router,
+          out,
+          position,
+          new BadImageException(
+              "bad_size",
+              String.format(
+                  "a cutout of %.1f arcsec; the limit is %.1f (maxCutoutSize)",
+                  size, maxCutoutSizeArcsec)));
+    }
+  }
+
+  /** Puts the parts of a cutout together. */
+  private static final class StitchFn extends DoFn<KV<String, Iterable<CutoutPiece>>, GalaxyImage> {
+    @ProcessElement
+    public void process(
+        @Element KV<String, Iterable<CutoutPiece>> cutout, OutputReceiver<GalaxyImage> out) {
+      CutoutMosaic.stitch(cutout.getValue()).ifPresent(out::output);
+    }
+  }
+}

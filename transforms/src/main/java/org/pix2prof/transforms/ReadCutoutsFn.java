@@ -1,0 +1,93 @@
+package org.pix2prof.transforms;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
+import org.pix2prof.cutouts.CutoutParts;
+import org.pix2prof.cutouts.CutoutPiece;
+import org.pix2prof.cutouts.CutoutRequest;
+import org.pix2prof.fits.FitsOptions;
+import org.pix2prof.fits.FrameReader;
+import org.pix2prof.fits.FrameReader.Cut;
+import org.pix2prof.fits.Region;
+import org.pix2prof.model.BadImageException;
+import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.ImageReference;
+
+/** Reads one file for all cutouts that need a part of it. */
+final class ReadCutoutsFn extends DoFn<KV<String, Iterable<CutoutRequest>>, GalaxyImage> {
+  static final TupleTag<GalaxyImage> CUTOUTS = new TupleTag<>() {};
+  static final TupleTag<KV<String, CutoutPiece>> PIECES = new TupleTag<>() {};
+
+  private final FitsOptions options;
+  private final BadRecordRouter router;
+  private final Counter bytesRead = Metrics.counter("pix2prof", "bytes_read");
+  private final Counter cutoutsCut = Metrics.counter("pix2prof", "cutouts_cut");
+  private final Counter masksMissing = Metrics.counter("pix2prof", "masks_missing");
+  private transient FrameReader reader;
+
+  ReadCutoutsFn(FitsOptions options, BadRecordRouter router) {
+    this.options = options;
+    this.router = router;
+  }
+
+  @Setup
+  public void setup() {
+    reader = new FrameReader(options, BeamFiles::open);
+  }
+
+  @ProcessElement
+  public void process(@Element KV<String, Iterable<CutoutRequest>> file, MultiOutputReceiver out)
+      throws Exception {
+    List<CutoutRequest> requests = new ArrayList<>();
+    file.getValue().forEach(requests::add);
+    List<Region> regions = requests.stream().map(CutoutRequest::region).toList();
+    bytesRead.inc(reader.read(file.getKey(), regions, new Outputs(requests, out)));
+  }
+
+  private final class Outputs implements FrameReader.Sink {
+    private final List<CutoutRequest> requests;
+    private final MultiOutputReceiver out;
+    private final Set<Integer> unmasked = new HashSet<>();
+
+    Outputs(List<CutoutRequest> requests, MultiOutputReceiver out) {
+      this.requests = requests;
+      this.out = out;
+    }
+
+    @Override
+    public void cut(int index, Cut cut) {
+      CutoutRequest request = requests.get(index);
+      cutoutsCut.inc(request.isEssential() ? 1 : 0);
+      if (cut.maskMissing() && unmasked.add(request.region().hdu())) {
+        masksMissing.inc();
+      }
+      if (request.isWhole()) {
+        out.get(CUTOUTS).output(CutoutParts.cutout(request, cut));
+      } else {
+        CutoutParts.piece(request, cut)
+            .ifPresent(piece -> out.get(PIECES).output(KV.of(request.cutout(), piece)));
+      }
+    }
+
+    /** A cutout is lost with its own frame; without another it only lacks what is beyond it. */
+    @Override
+    public void bad(int index, BadImageException problem) throws Exception {
+      CutoutRequest request = requests.get(index);
+      String what = request.isEssential() ? "cutout of " : "edge of the cutout of ";
+      BadImages.route(
+          router,
+          out,
+          new ImageReference(request.source(), request.region().hdu()),
+          new BadImageException(
+              problem.reason(), what + request.describe() + ": " + problem.getMessage(), problem));
+    }
+  }
+}

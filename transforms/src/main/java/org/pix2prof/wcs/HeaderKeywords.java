@@ -1,0 +1,34 @@
+package org.pix2prof.wcs;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.pix2prof.model.BadImageException;
+
+/** The keywords of one FITS header, as world coordinates need them. */
+public interface HeaderKeywords {
+  /**
+   * A value as text, without quotes and surrounding blanks.
+   *
+   * @param keyword its name, upper case
+   * @return empty if absent or blank
+   */
+  Optional<String> text(String keyword);
+
+  /**
+   * A value as a number.
+   *
+   * @param keyword its name, upper case
+   * @return finite; empty if absent or blank
+   * @throws BadImageException if it is no number
+   */
+  OptionalDouble number(String keyword) throws BadImageException;
+
+  /**
+   * What to throw where a value cannot be used, or is missing.
+   *
+   * @param keyword its name
+   * @param expected what would do
+   * @return names the keyword and the value found
+   */
+  BadImageException unusable(String keyword, String expected);
+}

@@ -1,0 +1,191 @@
+package org.pix2prof.transforms;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.model.bundle.InvalidModelException;
+import org.pix2prof.model.bundle.ModelBundle;
+
+class ModelCacheTest {
+  @TempDir Path temporary;
+  private Path source;
+  private Path cache;
+
+  @BeforeEach
+  void writeBundle() throws IOException {
+    source = temporary.resolve("source");
+    cache = temporary.resolve("cache");
+    TestBundles.write(source, "first");
+  }
+
+  @AfterEach
+  void forget() {
+    System.clearProperty(ModelCache.CACHE_PROPERTY);
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private Path zip() throws IOException {
+    Path zip = temporary.resolve("bundle.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (String name : names(source)) {
+        out.putNextEntry(new ZipEntry("bundle/" + name));
+        Files.copy(source.resolve(name), out);
+      }
+    }
+    return zip;
+  }
+
+  @Test
+  void copiesAFolderUnderItsChecksum() throws Exception {
+    ModelBundle remote = ModelCache.openRemote(source + "/");
+    ModelBundle copy = ModelCache.fetch(remote, cache);
+    assertEquals(List.of(remote.checksum()), names(cache));
+    assertEquals(
+        List.of("manifest.json", "w.safetensors"), names(cache.resolve(remote.checksum())));
+    assertEquals(remote.checksum(), copy.checksum());
+    assertArrayEquals(remote.weights(), copy.weights());
+  }
+
+  @Test
+  void aZipOfTheSameFilesIsTheSameCopy() throws Exception {
+    ModelCache.fetch(ModelCache.openRemote(source.toString()), cache);
+    ModelBundle zipped = ModelCache.openRemote(zip().toString());
+    ModelCache.fetch(zipped, cache);
+    assertEquals(List.of(zipped.checksum()), names(cache));
+  }
+
+  @Test
+  void aCopyThatIsThereIsNotFetchedAgain() throws Exception {
+    ModelBundle remote = ModelCache.openRemote(source.toString());
+    ModelCache.fetch(remote, cache);
+    Path weights = cache.resolve(remote.checksum()).resolve("w.safetensors");
+    FileTime old = FileTime.from(1000, TimeUnit.SECONDS);
+    Files.setLastModifiedTime(weights, old);
+    Files.delete(source.resolve("w.safetensors"));
+    ModelBundle copy = ModelCache.fetch(remote, cache);
+    assertEquals(old, Files.getLastModifiedTime(weights));
+    assertTrue(copy.weights().length > 0);
+  }
+
+  @Test
+  void aCopyThatIsNotWholeIsFetchedAgain() throws Exception {
+    ModelBundle remote = ModelCache.openRemote(source.toString());
+    ModelCache.fetch(remote, cache);
+    Path folder = cache.resolve(remote.checksum());
+    Files.write(folder.resolve("w.safetensors"), new byte[3]);
+    assertArrayEquals(remote.weights(), ModelCache.fetch(remote, cache).weights());
+    Files.delete(folder.resolve("manifest.json"));
+    assertArrayEquals(remote.weights(), ModelCache.fetch(remote, cache).weights());
+    Files.write(folder.resolve("manifest.json"), new byte[3]);
+    assertArrayEquals(remote.weights(), ModelCache.fetch(remote, cache).weights());
+  }
+
+  @Test
+  void aNewModelAtTheSamePlaceIsANewCopy() throws Exception {
+    ModelBundle first = ModelCache.openRemote(source.toString());
+    ModelCache.fetch(first, cache);
+    TestBundles.write(source, "second");
+    ModelBundle second = ModelCache.openRemote(source.toString());
+    assertNotEquals(first.checksum(), second.checksum());
+    assertEquals("second", ModelCache.fetch(second, cache).manifest().name());
+    assertEquals(2, names(cache).size());
+  }
+
+  @Test
+  void severalProcessesMayFetchAtOnce() throws Exception {
+    String classPath = System.getProperty("java.class.path");
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      processes.add(
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  classPath,
+                  Fetch.class.getName(),
+                  source.toString(),
+                  cache.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(temporary.resolve("log" + i).toFile())
+              .start());
+    }
+    for (int i = 0; i < 2; i++) {
+      assertTrue(processes.get(i).waitFor(60, TimeUnit.SECONDS));
+      String log = Files.readString(temporary.resolve("log" + i));
+      assertEquals(0, processes.get(i).exitValue(), log);
+    }
+    String checksum = ModelCache.openRemote(source.toString()).checksum();
+    assertEquals(List.of("manifest.json", "w.safetensors"), names(cache.resolve(checksum)));
+  }
+
+  /** Writes and reads one copy over and over, while others do the same. */
+  static final class Fetch {
+    private Fetch() {}
+
+    public static void main(String[] args) throws Exception {
+      ModelBundle remote = ModelCache.openRemote(args[0]);
+      Path cache = Path.of(args[1]);
+      for (int i = 0; i < 50; i++) {
+        ModelCache.fetch(remote, cache).weights();
+        remote.copyTo(cache.resolve(remote.checksum()));
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsRefused() {
+    String folder = temporary.resolve("nowhere").toString();
+    assertEquals(
+        folder + ": not a model bundle: it has no manifest.json",
+        assertThrows(InvalidModelException.class, () -> ModelCache.openRemote(folder))
+            .getMessage());
+    assertThrows(InvalidModelException.class, () -> ModelCache.openRemote(folder + "/model.zip"));
+    assertThrows(InvalidModelException.class, () -> ModelCache.open(folder));
+  }
+
+  @Test
+  void aFileSystemThatNobodyKnowsIsNamed() {
+    String message =
+        assertThrows(InvalidModelException.class, () -> ModelCache.open("nofs://bucket/model"))
+            .getMessage();
+    assertTrue(message.startsWith("nofs://bucket/model"), message);
+    assertTrue(message.contains("nofs"), message);
+  }
+
+  @Test
+  void aBundleOfThisMachineIsItsOwnCopy() throws Exception {
+    for (String uri : List.of(source.toString(), source.toUri().toString(), zip().toString())) {
+      ModelBundle local = ModelCache.open(uri);
+      assertSame(local, ModelCache.local(local));
+    }
+  }
+
+  @Test
+  void thePropertyNamesTheCache() {
+    assertTrue(ModelCache.cache().toString().contains(System.getProperty("user.name")));
+    System.setProperty(ModelCache.CACHE_PROPERTY, cache.toString());
+    assertEquals(cache, ModelCache.cache());
+  }
+}
