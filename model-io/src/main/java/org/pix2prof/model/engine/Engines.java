@@ -105,14 +105,29 @@ public final class Engines {
     try {
       return Engine.getEngine(NAME);
     } catch (RuntimeException | LinkageError e) {
-      if (isLoadedElsewhere(e)) {
-        throw new IllegalStateException(
-            "this JVM has loaded PyTorch for another job, and can do so only once: a Flink session"
-                + " cluster needs DJL in its lib folder, see docs/running-on-flink.md",
-            e);
-      }
-      throw new IllegalStateException("the PyTorch engine does not start: " + e.getMessage(), e);
+      throw new IllegalStateException(reason(e, hasNativeLibrary()), e);
     }
+  }
+
+  /** The sentence for an engine that does not start. */
+  static String reason(Throwable failure, boolean hasNativeLibrary) {
+    if (isLoadedElsewhere(failure)) {
+      return "this JVM has loaded PyTorch for another job, and can do so only once: a Flink session"
+          + " cluster needs DJL in its lib folder, see docs/running-on-flink.md";
+    }
+    if (!hasNativeLibrary) {
+      return "the PyTorch engine does not start: its native library is not on the class path; add"
+          + " ai.djl.pytorch:pytorch-native-cpu with the classifier of this platform, such as"
+          + " linux-x86_64";
+    }
+    return "the PyTorch engine does not start: " + failure.getMessage();
+  }
+
+  /** Whether DJL finds a native library: in a jar, or where the environment says. */
+  private static boolean hasNativeLibrary() {
+    return System.getenv("PYTORCH_LIBRARY_PATH") != null
+        || System.getProperty("PYTORCH_LIBRARY_PATH") != null
+        || Engines.class.getClassLoader().getResource("native/lib/pytorch.properties") != null;
   }
 
   /** Whether another class loader has the natives. */

@@ -23,6 +23,14 @@ class EnginesTest {
   }
 
   @Test
+  void namesTheNativeLibraryThatIsMissing() {
+    RuntimeException failure = new IllegalStateException("Failed to download");
+    String missing = Engines.reason(failure, false);
+    assertTrue(missing.contains("add ai.djl.pytorch:pytorch-native-cpu"), missing);
+    assertTrue(Engines.reason(failure, true).endsWith(": Failed to download"));
+  }
+
+  @Test
   void findsDevices() {
     assertEquals(Device.cpu(), Engines.device("cpu"));
     int gpus = Engines.engine().getGpuCount();
