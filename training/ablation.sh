@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the ablation table of docs/models.md: training/ablation.sh OUTPUT
+# Makes the ablation table of docs/adr/0003-default-network.md: training/ablation.sh OUTPUT
 # Short runs, each of the same number of steps, three seeds a variant. About 20 minutes on two cores.
 set -euo pipefail
 

@@ -30,7 +30,7 @@ import org.pix2prof.model.ModelManifest.Stop;
 /**
  * {@link ModelManifest} as {@code manifest.json} and back. Strict: a key that is missing, unknown
  * or twice there, a value of the wrong type or out of range, and values that contradict each other
- * are refused. {@code docs/models.md} lists the keys.
+ * are refused. {@code docs/model-bundles.md} lists the keys.
  */
 public final class ManifestJson {
   private static final ObjectMapper JSON =
