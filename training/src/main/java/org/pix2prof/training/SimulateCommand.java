@@ -26,13 +26,15 @@ import org.pix2prof.training.simulate.Simulator;
 import org.pix2prof.training.simulate.SurveyModel;
 import org.pix2prof.training.simulate.SurveyOption;
 
-/** {@code simulate}: simulated galaxies as FITS, with their true profiles. */
+/**
+ * The command {@code simulate}, which simulates galaxies as FITS files with their true profiles.
+ */
 @AutoService(Command.class)
 public final class SimulateCommand implements Command {
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
 
-  /** Made by the service loader. */
+  /** Constructor for {@link java.util.ServiceLoader}. */
   public SimulateCommand() {}
 
   @Override
@@ -42,7 +44,7 @@ public final class SimulateCommand implements Command {
 
   @Override
   public String summary() {
-    return "simulates galaxies as FITS, or frames full of them, with their true profiles in truth.csv";
+    return "simulates galaxy images or survey frames as FITS, with true profiles in truth.csv";
   }
 
   @Override
@@ -63,15 +65,15 @@ public final class SimulateCommand implements Command {
       return;
     }
     if (options.getFrameSize() != null) {
-      throw new UsageException("--frameSize goes with --frames only");
+      throw new UsageException("--frameSize requires --frames");
     }
     List<Band> bands = bands(options.getBands() == null ? List.of() : options.getBands());
-    Path folder = emptyFolder(options.getOutput());
+    Path directory = emptyDirectory(options.getOutput());
     Simulator simulator =
         new Simulator(options.getSeed(), options.getSurvey().surveys(), conditions);
     int threads = Runtime.getRuntime().availableProcessors();
     try (Progress progress = console.progress("galaxies", count)) {
-      new SimulationWriter(simulator, folder, bands.stream().map(Band::name).toList())
+      new SimulationWriter(simulator, directory, bands.stream().map(Band::name).toList())
           .write(count, threads, done -> progress.update(done, 0));
     }
     console
@@ -83,7 +85,7 @@ public final class SimulateCommand implements Command {
                 + " and "
                 + SimulationWriter.TRUTH
                 + " in "
-                + folder);
+                + directory);
   }
 
   private static void frames(
@@ -93,16 +95,17 @@ public final class SimulateCommand implements Command {
       throw new UsageException("--frames must be at least 1, not " + frames);
     }
     if (options.getSurvey() != SurveyOption.SDSS) {
-      throw new UsageException("--frames are of SDSS; --survey does not go with it");
+      throw new UsageException(
+          "--frames simulates SDSS; it cannot be combined with another --survey");
     }
     for (String option : List.of("centreOffset", "skyOffset", "companion")) {
-      if (given(option, conditions)) {
-        throw new UsageException("--" + option + " does not go with --frames");
+      if (isSet(option, conditions)) {
+        throw new UsageException("--" + option + " cannot be combined with --frames");
       }
     }
     List<Band> bands = bands(options.getBands() == null ? List.of("r") : options.getBands());
     FrameGeometry geometry = geometry(options.getFrameSize());
-    Path folder = emptyFolder(options.getOutput());
+    Path directory = emptyDirectory(options.getOutput());
     FrameSimulation simulation =
         new FrameSimulation(
             options.getSeed(),
@@ -113,7 +116,7 @@ public final class SimulateCommand implements Command {
             geometry);
     int threads = Runtime.getRuntime().availableProcessors();
     try (Progress progress = console.progress("frames", simulation.files())) {
-      simulation.write(folder, threads, done -> progress.update(done, 0));
+      simulation.write(directory, threads, done -> progress.update(done, 0));
     }
     console
         .out()
@@ -128,10 +131,10 @@ public final class SimulateCommand implements Command {
                 + " positions and "
                 + SimulationWriter.TRUTH
                 + " in "
-                + folder);
+                + directory);
   }
 
-  private static boolean given(String option, ObservingConditions conditions) {
+  private static boolean isSet(String option, ObservingConditions conditions) {
     return switch (option) {
       case "centreOffset" -> conditions.centreOffset().isPresent();
       case "skyOffset" -> conditions.skyOffset().isPresent();
@@ -193,25 +196,26 @@ public final class SimulateCommand implements Command {
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
-  private static Path emptyFolder(String output) throws UsageException, IOException {
-    Path folder;
+  private static Path emptyDirectory(String output) throws UsageException, IOException {
+    Path directory;
     try {
-      folder = Path.of(output);
+      directory = Path.of(output);
     } catch (InvalidPathException e) {
       throw new UsageException("--output=" + output + " is not a path: " + e.getMessage());
     }
-    if (!Files.exists(folder)) {
-      return folder;
+    if (!Files.exists(directory)) {
+      return directory;
     }
-    if (!Files.isDirectory(folder)) {
-      throw new UsageException("--output=" + output + " is a file; expected a new or empty folder");
+    if (!Files.isDirectory(directory)) {
+      throw new UsageException(
+          "--output=" + output + " is a file; expected a new or empty directory");
     }
-    try (Stream<Path> inside = Files.list(folder)) {
+    try (Stream<Path> inside = Files.list(directory)) {
       if (inside.findAny().isPresent()) {
         throw new UsageException(
-            "--output=" + output + " is not empty; expected a new or empty folder");
+            "--output=" + output + " is not empty; expected a new or empty directory");
       }
     }
-    return folder;
+    return directory;
   }
 }

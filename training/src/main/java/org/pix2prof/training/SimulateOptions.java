@@ -11,137 +11,135 @@ import org.pix2prof.training.simulate.SurveyOption;
 
 /** The options of {@code simulate}. */
 public interface SimulateOptions extends CommandOptions {
-  /** {@return how many galaxies} */
-  @Description("How many galaxies to simulate; with --frames: rows of the catalogue.")
+  /** {@return the number of galaxies} */
+  @Description("Number of galaxies to simulate; with --frames, number of catalogue rows.")
   @Validation.Required
   Integer getCount();
 
   /**
-   * See {@link #getCount}.
+   * Sets {@link #getCount}.
    *
-   * @param count the choice
+   * @param count the new value
    */
   void setCount(Integer count);
 
-  /** {@return which galaxies} */
-  @Description("Which galaxies: the same seed gives the same files.")
+  /** {@return the random seed} */
+  @Description("Random seed. The same seed gives the same files.")
   @Default.Long(1)
   long getSeed();
 
   /**
-   * See {@link #getSeed}.
+   * Sets {@link #getSeed}.
    *
-   * @param seed the choice
+   * @param seed the new value
    */
   void setSeed(long seed);
 
-  /** {@return where they go} */
+  /** {@return the output directory} */
   @Description(
-      "Folder for the FITS files, truth.csv and, with --frames, catalog.csv; new or empty.")
+      "Output directory, new or empty, for FITS files, truth.csv and, with --frames, catalog.csv.")
   @Validation.Required
   String getOutput();
 
   /**
-   * See {@link #getOutput}.
+   * Sets {@link #getOutput}.
    *
-   * @param output the choice
+   * @param output the new value
    */
   void setOutput(String output);
 
-  /** {@return how many frames; null: an image of each galaxy} */
+  /** {@return the number of frames; null for one image per galaxy} */
   @Description(
-      "Simulate so many overlapping SDSS frames (bzipped FITS) with a catalogue of positions,"
-          + " in place of an image of each galaxy.")
+      "Simulate this number of overlapping SDSS frames (bzipped FITS) and a catalogue of"
+          + " positions, instead of one image per galaxy.")
   Integer getFrames();
 
   /**
-   * See {@link #getFrames}.
+   * Sets {@link #getFrames}.
    *
-   * @param frames the choice
+   * @param frames the new value
    */
   void setFrames(Integer frames);
 
-  /** {@return the size of frames; null: SDSS's} */
-  @Description("Size of the frames, WIDTHxHEIGHT in pixels. Default: 2048x1489.")
+  /** {@return the frame size; null for that of SDSS} */
+  @Description("Frame size, WIDTHxHEIGHT in pixels. Default: 2048x1489.")
   String getFrameSize();
 
   /**
-   * See {@link #getFrameSize}.
+   * Sets {@link #getFrameSize}.
    *
-   * @param frameSize the choice
+   * @param frameSize the new value
    */
   void setFrameSize(String frameSize);
 
-  /** {@return the bands that every galaxy is seen in; null: one that is drawn, or r for frames} */
+  /** {@return the bands; null for one random band, or for r with frames} */
   @Description(
-      "Bands to see every galaxy in, of g, r, i, z, between commas: one file of each, ID-BAND.fits."
-          + " Default: one band that is drawn; frames are of r.")
+      "Comma-separated bands (g, r, i, z) to observe each galaxy in, one file per band,"
+          + " ID-BAND.fits. Default: one random band; r for frames.")
   List<String> getBands();
 
   /**
-   * See {@link #getBands}.
+   * Sets {@link #getBands}.
    *
-   * @param bands the choice
+   * @param bands the new value
    */
   void setBands(List<String> bands);
 
-  /** {@return what the images look like} */
-  @Description(
-      "Survey that the images are of: sdss, or mixed (half SDSS, half any pixel scale and depth).")
+  /** {@return the survey to imitate} */
+  @Description("Survey to imitate: sdss, or mixed (half SDSS, half random pixel scale and depth).")
   @Default.Enum("SDSS")
   SurveyOption getSurvey();
 
   /**
-   * See {@link #getSurvey}.
+   * Sets {@link #getSurvey}.
    *
-   * @param survey the choice
+   * @param survey the new value
    */
   void setSurvey(SurveyOption survey);
 
-  /** {@return the seeing of every image; null: drawn} */
-  @Description("Seeing of every image, full width at half maximum, arcsec. Default: drawn.")
+  /** {@return the seeing of every image; null for random} */
+  @Description("Seeing of every image, FWHM in arcsec. Default: random.")
   Double getFwhm();
 
   /**
-   * See {@link #getFwhm}.
+   * Sets {@link #getFwhm}.
    *
-   * @param fwhm the choice
+   * @param fwhm the new value
    */
   void setFwhm(Double fwhm);
 
-  /** {@return the centre's distance from the middle in every image; null: drawn} */
-  @Description("Distance of every galaxy from the middle of its frame, pixels. Default: drawn.")
+  /** {@return the offset of the centre in every image; null for random} */
+  @Description("Distance of every galaxy from the image centre, in pixels. Default: random.")
   Double getCentreOffset();
 
   /**
-   * See {@link #getCentreOffset}.
+   * Sets {@link #getCentreOffset}.
    *
-   * @param centreOffset the choice
+   * @param centreOffset the new value
    */
   void setCentreOffset(Double centreOffset);
 
-  /** {@return what sky subtraction left in every image; null: drawn} */
+  /** {@return the residual sky in every image; null for random} */
   @Description(
-      "Residual of the sky in every image, standard deviations of a sky pixel. Default: drawn.")
+      "Residual sky in every image, in standard deviations of a sky pixel. Default: random.")
   Double getSkyOffset();
 
   /**
-   * See {@link #getSkyOffset}.
+   * Sets {@link #getSkyOffset}.
    *
-   * @param skyOffset the choice
+   * @param skyOffset the new value
    */
   void setSkyOffset(Double skyOffset);
 
-  /** {@return what is put beside every galaxy; null: nothing more} */
-  @Description(
-      "Put beside every galaxy, at 15 to 30 arcsec: star (a magnitude brighter) or galaxy (as bright).")
+  /** {@return the companion of every galaxy; null for none} */
+  @Description("Add a companion 15 to 30 arcsec away: star (1 mag brighter) or galaxy (as bright).")
   @Alias("company")
   Companion getCompanion();
 
   /**
-   * See {@link #getCompanion}.
+   * Sets {@link #getCompanion}.
    *
-   * @param companion the choice
+   * @param companion the new value
    */
   void setCompanion(Companion companion);
 }

@@ -1,2 +1,2 @@
-/** training. */
+/** Training and evaluation of models on simulated galaxies. */
 package org.pix2prof.training;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The launcher {@code pix2prof} with a Maven and a Java that say what was asked of them. */
+/** Tests the launcher {@code pix2prof} with fake Maven and Java commands. */
 class LauncherTest {
   private static final List<String> MODULES =
       List.of("model-io", "transforms", "pipelines", "training");
@@ -46,7 +46,7 @@ class LauncherTest {
     Path jdk = directory.resolve("jdk");
     Files.createDirectories(jdk.resolve("bin"));
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
-    // Makes the archive of classes that it is asked for, and prints what else it is asked for.
+    // Creates the requested class archive and prints the other arguments.
     script(
         jdk.resolve("bin/java"),
         "for arg in \"$@\"; do case $arg in -XX:ArchiveClassesAtExit=*)",
@@ -64,7 +64,7 @@ class LauncherTest {
   }
 
   @Test
-  void firstUseTellsWhatTheBuildDoesAndTheSecondIsSilent() throws Exception {
+  void showsBuildProgressOnFirstUseOnly() throws Exception {
     assertEquals(
         """
         pix2prof: building from the sources, which takes some minutes at first
@@ -83,7 +83,7 @@ class LauncherTest {
   }
 
   @Test
-  void aBuildThatFailsShowsWhyAndWhereTheRestIs() throws Exception {
+  void failedBuildShowsErrorsAndLogFile() throws Exception {
     maven("[INFO] Scanning for projects...", "[ERROR] A.java: ';' expected", "[INFO] ---");
     Files.writeString(directory.resolve("bin/mvn"), "exit 1\n", StandardOpenOption.APPEND);
     Outcome outcome = launch(Map.of(), "help");
@@ -96,7 +96,7 @@ class LauncherTest {
   }
 
   @Test
-  void withoutMavenItSaysWhatToInstall() throws Exception {
+  void reportsMissingMaven() throws Exception {
     Files.delete(directory.resolve("bin/mvn"));
     Outcome outcome = launch(Map.of("PATH", programsWithoutMaven()), "help");
     assertEquals(1, outcome.status());
@@ -105,7 +105,7 @@ class LauncherTest {
   }
 
   @Test
-  void refusesAnOldJava() throws Exception {
+  void rejectsOldJava() throws Exception {
     Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"11.0.2\"\n");
     Outcome outcome = launch(Map.of(), "help");
     assertEquals(1, outcome.status());
@@ -114,7 +114,7 @@ class LauncherTest {
   }
 
   @Test
-  void theArchiveOfClassesIsOfTheJavaAndTheJars() throws Exception {
+  void classArchiveDependsOnJavaAndJars() throws Exception {
     launch(Map.of(), "help");
     String first = archive(launch(Map.of(), "help"));
     assertTrue(first.contains("/training/target/classes-"), first);
@@ -131,9 +131,9 @@ class LauncherTest {
     assertFalse(second.equals(first), first);
   }
 
-  /** The JVM crashes on one. */
+  /** The JVM crashes on a truncated archive. */
   @Test
-  void anArchiveOfClassesThatIsCutShortIsNotUsedAndMadeAnew() throws Exception {
+  void recreatesTruncatedClassArchive() throws Exception {
     launch(Map.of(), "help");
     String whole = archive(launch(Map.of(), "help"));
     Path file = Path.of(whole.substring(whole.indexOf('=') + 1));
@@ -149,7 +149,7 @@ class LauncherTest {
   }
 
   @Test
-  void goesOnWithoutAnArchiveOfClassesThatCannotBeMade() throws Exception {
+  void runsWithoutClassArchiveIfCreationFails() throws Exception {
     launch(Map.of("PIX2PROF_CLASS_ARCHIVE", "off"), "help");
     script(
         directory.resolve("jdk/bin/java"),
@@ -168,7 +168,7 @@ class LauncherTest {
     assertEquals("x\n", Files.readString(directory.resolve("tries")), "tried more than once");
   }
 
-  /** The first compiler alone does for a short run, and would hold up a long one. */
+  /** The C1 compiler alone suffices for short runs and would slow down long ones. */
   @ParameterizedTest
   @CsvSource({
     "true, help",
@@ -186,7 +186,7 @@ class LauncherTest {
     "false, caption --input=few/*.fits --output=p --runner=flink",
     "false, simulate --count=3",
   })
-  void shortRunsTakeTheFirstCompilerAlone(boolean isShort, String commandLine) throws Exception {
+  void shortRunsUseC1CompilerOnly(boolean isShort, String commandLine) throws Exception {
     Files.createDirectories(directory.resolve("few"));
     Files.createDirectories(directory.resolve("many"));
     Files.writeString(directory.resolve("few/1.fits"), "");
@@ -201,9 +201,9 @@ class LauncherTest {
     assertEquals(isShort, !outcome.out().contains("-XX:+UseParallelGC"), outcome.out());
   }
 
-  /** JAVA_OPTS come last, so that users can have their way. */
+  /** JAVA_OPTS come last, so users can override the defaults. */
   @Test
-  void javaOptsComeAfterOurs() throws Exception {
+  void javaOptsComeLast() throws Exception {
     String out = launch(Map.of("JAVA_OPTS", "-Xmx3g -XX:+UseG1GC"), "help").out();
     assertTrue(out.contains("-Xmx3g\n-XX:+UseG1GC\n-cp\n"), out);
   }
@@ -233,7 +233,7 @@ class LauncherTest {
     return new Outcome(status, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
   }
 
-  /** A Maven that prints these lines and leaves what the launcher needs of a build. */
+  /** Creates a fake Maven that prints these lines and the build outputs that the launcher needs. */
   private void maven(String... lines) throws IOException {
     List<String> commands = new ArrayList<>();
     for (String line : lines) {
@@ -253,7 +253,7 @@ class LauncherTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /** A directory with the programs that the launcher needs before it builds. */
+  /** Creates a directory with the programs that the launcher needs before it builds. */
   private String programsWithoutMaven() throws IOException {
     Path bin = Files.createDirectory(directory.resolve("programs"));
     for (String program : List.of("cat", "dirname", "readlink", "sed", "mkdir", "wc")) {

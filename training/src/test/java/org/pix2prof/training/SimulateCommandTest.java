@@ -50,10 +50,10 @@ class SimulateCommandTest {
 
   @Test
   void writesImagesAndTruth() throws Exception {
-    Path folder = dir.resolve("a/b");
-    assertEquals(0, simulate("--count=5", "--seed=9", "--output=" + folder), err::toString);
+    Path directory = dir.resolve("a/b");
+    assertEquals(0, simulate("--count=5", "--seed=9", "--output=" + directory), err::toString);
     List<String> names;
-    try (var files = Files.list(folder)) {
+    try (var files = Files.list(directory)) {
       names = files.map(p -> p.getFileName().toString()).sorted().toList();
     }
     assertEquals(
@@ -67,7 +67,7 @@ class SimulateCommandTest {
         names);
     assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("5 galaxies of seed 9"));
 
-    List<String> rows = Files.readAllLines(folder.resolve("truth.csv"));
+    List<String> rows = Files.readAllLines(directory.resolve("truth.csv"));
     assertEquals(
         "object_id,band,radius_arcsec,mu,ellipticity,pa_deg_ccw_from_x,mag_total", rows.get(0));
     Simulator simulator = new Simulator(9, SurveyModel.SDSS);
@@ -110,7 +110,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void sameSeedSameBytes() throws Exception {
+  void outputIsReproducible() throws Exception {
     Path a = dir.resolve("a");
     Path b = dir.resolve("b");
     assertEquals(0, simulate("--count=4", "--seed=2", "--output=" + a));
@@ -129,7 +129,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void refusesAFolderInUse() throws Exception {
+  void rejectsNonEmptyDirectory() throws Exception {
     Files.writeString(dir.resolve("mine.txt"), "keep");
     assertEquals(2, simulate("--count=1", "--output=" + dir));
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("--output=" + dir + " is not empty"));
@@ -139,7 +139,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void refusesWrongCounts() {
+  void rejectsInvalidCounts() {
     assertEquals(2, simulate("--count=0", "--output=" + dir.resolve("x")));
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("--count must be at least 1"));
     assertEquals(2, simulate("--count=many", "--output=" + dir.resolve("x")));
@@ -148,7 +148,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void surveyAndConditionsAreHonoured() throws Exception {
+  void appliesSurveyAndConditions() throws Exception {
     Path mixed = dir.resolve("mixed");
     assertEquals(
         0, simulate("--count=8", "--seed=6", "--survey=mixed", "--output=" + mixed), err::toString);
@@ -192,7 +192,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void everyBandHasAFileOfTheSameGalaxy() throws Exception {
+  void writesSameGalaxyInEveryBand() throws Exception {
     assertEquals(
         0, simulate("--count=2", "--seed=4", "--bands=z,r", "--output=" + dir), err::toString);
     try (var files = Files.list(dir)) {
@@ -228,7 +228,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void refusesConditionsThatMakeNoSense() {
+  void rejectsInvalidConditions() {
     for (String option : List.of("--fwhm=0", "--centreOffset=-1", "--skyOffset=9")) {
       assertEquals(2, simulate("--count=1", option, "--output=" + dir.resolve("x")));
       String name = option.substring(0, option.indexOf('='));
@@ -267,20 +267,20 @@ class SimulateCommandTest {
   }
 
   @Test
-  void refusesFramesThatMakeNoSense() {
-    refused("--frames must be at least 1", "--frames=0");
-    refused("--bands must be of g, r, i and z", "--frames=1", "--bands=r,u");
-    refused("--bands must be of g, r, i and z", "--frames=1", "--bands=r,r");
-    refused("--frameSize goes with --frames", "--frameSize=90x90");
-    refused("--frameSize must be WIDTHxHEIGHT", "--frames=1", "--frameSize=90");
-    refused("sides of 64 to 16384 pixels, not 90 x 63", "--frames=1", "--frameSize=90x63");
-    refused("--survey does not go with it", "--frames=1", "--survey=mixed");
-    refused("--companion does not go with --frames", "--frames=1", "--companion=star");
-    refused("--skyOffset does not go with --frames", "--frames=1", "--skyOffset=1");
-    refused("--centreOffset does not go with --frames", "--frames=1", "--centreOffset=1");
+  void rejectsInvalidFrames() {
+    rejects("--frames must be at least 1", "--frames=0");
+    rejects("--bands must be of g, r, i and z", "--frames=1", "--bands=r,u");
+    rejects("--bands must be of g, r, i and z", "--frames=1", "--bands=r,r");
+    rejects("--frameSize requires --frames", "--frameSize=90x90");
+    rejects("--frameSize must be WIDTHxHEIGHT", "--frames=1", "--frameSize=90");
+    rejects("sides of 64 to 16384 pixels, not 90 x 63", "--frames=1", "--frameSize=90x63");
+    rejects("cannot be combined with another --survey", "--frames=1", "--survey=mixed");
+    rejects("--companion cannot be combined with --frames", "--frames=1", "--companion=star");
+    rejects("--skyOffset cannot be combined with --frames", "--frames=1", "--skyOffset=1");
+    rejects("--centreOffset cannot be combined with --frames", "--frames=1", "--centreOffset=1");
   }
 
-  private void refused(String message, String... options) {
+  private void rejects(String message, String... options) {
     List<String> all = new ArrayList<>(List.of(options));
     all.add("--count=1");
     all.add("--output=" + dir.resolve("x"));

@@ -6,9 +6,9 @@ import org.pix2prof.references.Deviation;
 import org.pix2prof.references.Quantiles;
 
 /**
- * How |mu_true - mu_predicted| is spread over the samples in a range.
+ * Quantiles of |mu_true - mu_predicted| over the samples in a bin.
  *
- * @param at median of what the samples are sorted by
+ * @param at median of the quantity that the samples are binned by
  * @param lowerQuartile mag/arcsec^2
  * @param median mag/arcsec^2
  * @param upperQuartile mag/arcsec^2
@@ -16,32 +16,32 @@ import org.pix2prof.references.Quantiles;
  */
 record BinnedQuantiles(
     double at, double lowerQuartile, double median, double upperQuartile, double percentile90) {
-  /** Fewer samples have no quantiles to speak of. */
-  private static final int FEWEST = 5;
+  /** Minimum number of samples for meaningful quantiles. */
+  private static final int MIN_SAMPLES = 5;
 
-  /** What a sample is sorted by. */
+  /** The quantity that samples are binned by. */
   interface Axis {
     double of(Deviation deviation, int sample);
   }
 
   /**
-   * Sorts the samples of all profiles into ranges that begin at the multiples of their width.
+   * Bins the samples of all profiles; the edges are multiples of the bin width.
    *
-   * @return the ranges that have samples enough, in their order
+   * @return the bins with enough samples, in ascending order
    */
   static List<BinnedQuantiles> of(List<Deviation> deviations, Axis axis, double width) {
     Quantiles all = positions(deviations, axis);
-    List<BinnedQuantiles> spreads = new ArrayList<>();
+    List<BinnedQuantiles> bins = new ArrayList<>();
     for (double from = Math.floor(all.at(0) / width) * width; from <= all.at(1); from += width) {
-      double least = from;
+      double lower = from;
       List<Deviation> inside =
           deviations.stream()
-              .map(d -> d.where(i -> axis.of(d, i) >= least && axis.of(d, i) < least + width))
+              .map(d -> d.where(i -> axis.of(d, i) >= lower && axis.of(d, i) < lower + width))
               .toList();
       Quantiles sizes =
           Quantiles.of(inside.stream().flatMapToDouble(Deviation::errors).map(Math::abs));
-      if (sizes.count() >= FEWEST) {
-        spreads.add(
+      if (sizes.count() >= MIN_SAMPLES) {
+        bins.add(
             new BinnedQuantiles(
                 positions(inside, axis).median(),
                 sizes.at(0.25),
@@ -50,7 +50,7 @@ record BinnedQuantiles(
                 sizes.at(0.9)));
       }
     }
-    return spreads;
+    return bins;
   }
 
   private static Quantiles positions(List<Deviation> deviations, Axis axis) {

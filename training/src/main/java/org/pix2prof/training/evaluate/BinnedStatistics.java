@@ -7,11 +7,11 @@ import org.pix2prof.references.Deviation;
 import org.pix2prof.references.Quantiles;
 
 /**
- * The samples of all profiles in a range of surface brightness or of radius, taken together.
+ * Statistics of all profiles' samples in a bin of surface brightness or radius.
  *
- * @param from least value in the range
- * @param to the range ends before this value
- * @param samples number of reference samples in it that are compared
+ * @param from lower edge, inclusive
+ * @param to upper edge, exclusive
+ * @param samples number of compared reference samples in the bin
  * @param deviation median |mu_true - mu_predicted|, mag/arcsec^2
  * @param bias median mu_predicted - mu_true, mag/arcsec^2
  * @param within1Sigma as {@link Calibration#within1Sigma}
@@ -32,26 +32,26 @@ public record BinnedStatistics(
   };
   private static final double[] RADIUS = {0, 1, 2, 4, 8, 16, 32, 64, 128, INFINITE};
 
-  /** What a sample is sorted by. */
+  /** The quantity that samples are binned by. */
   private interface Axis {
     double of(Deviation deviation, int sample);
   }
 
   /**
-   * Sorts by the surface brightness of the reference.
+   * Bins by the surface brightness of the reference.
    *
    * @param deviations one per profile
-   * @return the bins that have samples, brightest first, mag/arcsec^2
+   * @return the non-empty bins, brightest first, mag/arcsec^2
    */
   public static List<BinnedStatistics> byMu(List<Deviation> deviations) {
     return by(Deviation::trueMu, MU, deviations);
   }
 
   /**
-   * Sorts by semi-major axis.
+   * Bins by semi-major axis.
    *
    * @param deviations one per profile
-   * @return the bins that have samples, innermost first, arcsec
+   * @return the non-empty bins, innermost first, arcsec
    */
   public static List<BinnedStatistics> byRadius(List<Deviation> deviations) {
     return by(Deviation::radius, RADIUS, deviations);

@@ -6,12 +6,13 @@ import java.util.stream.DoubleStream;
 import org.pix2prof.references.Deviation;
 
 /**
- * Whether the predicted uncertainties are right: about 0.683 of the samples should lie within one
- * standard deviation of the reference, and 0.954 within two. NaN where the model predicts none.
+ * Calibration of the predicted uncertainties. If they are right, about 0.683 of the samples are
+ * within one standard deviation of the reference, and 0.954 within two. The fractions are NaN if
+ * the model predicts no uncertainties.
  *
- * @param samples reference samples compared that have a predicted uncertainty
- * @param within1Sigma fraction of them within one predicted standard deviation
- * @param within2Sigma fraction of them within two
+ * @param samples number of compared reference samples with a predicted uncertainty
+ * @param within1Sigma fraction of samples within one predicted standard deviation
+ * @param within2Sigma fraction of samples within two predicted standard deviations
  */
 public record Calibration(
     int samples,
@@ -19,7 +20,7 @@ public record Calibration(
     @JsonProperty("within_2_sigma") double within2Sigma) {
 
   /**
-   * Measures all samples together.
+   * Computes the calibration over the samples of all profiles.
    *
    * @param deviations one per profile
    * @return the calibration
@@ -29,7 +30,7 @@ public record Calibration(
     return new Calibration(sigmas.length, within(sigmas, 1), within(sigmas, 2));
   }
 
-  /** Fractions of all samples within each number of predicted standard deviations. */
+  /** Returns the fraction of samples within each number of predicted standard deviations. */
   static double[] within(List<Deviation> deviations, double[] limits) {
     double[] sigmas = deviations.stream().flatMapToDouble(Calibration::sigmas).toArray();
     return DoubleStream.of(limits).map(limit -> within(sigmas, limit)).toArray();

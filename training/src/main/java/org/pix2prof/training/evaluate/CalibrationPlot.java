@@ -9,28 +9,28 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.pix2prof.references.Deviation;
 
-/** Whether the predicted uncertainties are right, over samples up to {@link Deviation#FAINTEST}. */
+/** Plot of the calibration of the uncertainties, over samples up to {@link Deviation#FAINTEST}. */
 final class CalibrationPlot {
   private static final int WIDTH = 480;
   private static final int HEIGHT = 420;
-  private static final double WIDEST = 3;
+  private static final double MAX_K = 3;
   private static final int STEPS = 60;
   private static final Coverage ONE = new Coverage(1, 0.63, 0.73, Charts.PREDICTION);
   private static final Coverage TWO = new Coverage(2, 0.93, 0.97, Charts.SECOND);
 
   /**
-   * Plots the fraction of samples within k predicted standard deviations, of all samples together
-   * and, for 1 and 2, in each magnitude.
+   * Plots the fraction of samples within k predicted standard deviations, and those for k = 1 and 2
+   * in bins of magnitude.
    *
    * @param deviations one per profile, of a model that predicts uncertainties
-   * @param out where the PNG goes
+   * @param out destination of the PNG
    */
   static void write(List<Deviation> deviations, OutputStream out) throws IOException {
     List<Deviation> brighter = deviations.stream().map(d -> d.upTo(Deviation.FAINTEST)).toList();
-    FigureCanvas page = new FigureCanvas(2 * WIDTH, HEIGHT);
-    page.draw(within(brighter), 0, 0);
-    page.draw(byMu(brighter), WIDTH, 0);
-    page.write(out);
+    FigureCanvas canvas = new FigureCanvas(2 * WIDTH, HEIGHT);
+    canvas.draw(within(brighter), 0, 0);
+    canvas.draw(byMu(brighter), WIDTH, 0);
+    canvas.write(out);
   }
 
   private static XYChart within(List<Deviation> deviations) {
@@ -42,8 +42,8 @@ final class CalibrationPlot {
             Deviation.FAINTEST);
     XYChart chart = Charts.chart(WIDTH, HEIGHT, title, "k", "fraction of samples within k sigma");
     chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
-    chart.getStyler().setXAxisMin(0.0).setXAxisMax(WIDEST).setYAxisMin(0.0).setYAxisMax(1.0);
-    double[] k = DoubleStream.iterate(0, x -> x + WIDEST / STEPS).limit(STEPS + 1).toArray();
+    chart.getStyler().setXAxisMin(0.0).setXAxisMax(MAX_K).setYAxisMin(0.0).setYAxisMax(1.0);
+    double[] k = DoubleStream.iterate(0, x -> x + MAX_K / STEPS).limit(STEPS + 1).toArray();
     double[] normal = DoubleStream.of(k).map(CalibrationPlot::normalWithin).toArray();
     Charts.line(chart, "normal distribution", k, normal, Charts.MUTED, Charts.DASHED);
     double[] model = Calibration.within(deviations, k);
@@ -51,7 +51,7 @@ final class CalibrationPlot {
     return chart;
   }
 
-  /** Probability of a normal deviate within k standard deviations, by the trapezium rule. */
+  /** Integrates the normal distribution within k standard deviations by the trapezium rule. */
   private static double normalWithin(double k) {
     int steps = 200;
     double sum = 0;
@@ -73,8 +73,8 @@ final class CalibrationPlot {
     if (!bins.isEmpty()) {
       TWO.draw(chart, bins);
       ONE.draw(chart, bins);
-      double least = bins.stream().mapToDouble(BinnedStatistics::within1Sigma).min().getAsDouble();
-      chart.getStyler().setYAxisMin(Math.max(0, Math.min(0.45, least - 0.2))).setYAxisMax(1.0);
+      double lowest = bins.stream().mapToDouble(BinnedStatistics::within1Sigma).min().getAsDouble();
+      chart.getStyler().setYAxisMin(Math.max(0, Math.min(0.45, lowest - 0.2))).setYAxisMax(1.0);
       chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
     }
     return chart;

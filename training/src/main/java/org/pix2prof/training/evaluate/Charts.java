@@ -11,7 +11,7 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** What the charts of this package have in common. */
+/** Common style of this package's charts. */
 final class Charts {
   static final String MU = "surface brightness, mag/arcsec²";
   static final String DEVIATION = "absolute deviation, mag/arcsec²";
@@ -82,10 +82,10 @@ final class Charts {
     dots.setMarkerColor(color);
   }
 
-  /** The area between two curves. */
+  /** Fills the area between two curves. */
   static XYSeries band(
       XYChart chart, String name, double[] x, double[] lower, double[] upper, Color color) {
-    XYSeries band = chart.addSeries(name, thereAndBack(x, x), thereAndBack(lower, upper));
+    XYSeries band = chart.addSeries(name, outline(x, x), outline(lower, upper));
     Color light = new Color(color.getRed(), color.getGreen(), color.getBlue(), 50);
     band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
     band.setMarker(SeriesMarkers.NONE);
@@ -95,10 +95,10 @@ final class Charts {
     return band;
   }
 
-  private static double[] thereAndBack(double[] there, double[] back) {
+  private static double[] outline(double[] forward, double[] backward) {
     return DoubleStream.concat(
-            DoubleStream.of(there),
-            IntStream.range(0, back.length).mapToDouble(i -> back[back.length - 1 - i]))
+            DoubleStream.of(forward),
+            IntStream.range(0, backward.length).mapToDouble(i -> backward[backward.length - 1 - i]))
         .toArray();
   }
 

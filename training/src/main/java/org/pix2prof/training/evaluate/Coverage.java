@@ -9,8 +9,8 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * The fraction of samples within a number of standard deviations, bin by bin, on the band in which
- * it should lie.
+ * The fraction of samples within a number of standard deviations in each bin, plotted over the
+ * expected range.
  */
 record Coverage(int sigmas, double lower, double upper, Color color) {
   void draw(XYChart chart, List<BinnedStatistics> bins) {

@@ -14,28 +14,28 @@ import org.pix2prof.pipelines.ProfileOptions;
 import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.Provenance;
 
-/** What the model saw of a few galaxies: an evaluation keeps no pixels, so it is read again. */
+/** Reads the model's inputs for selected galaxies again, since an evaluation keeps no pixels. */
 final class CutoutLoader {
   /**
-   * Reads the files of some galaxies, as the evaluation did.
+   * Reads the images of some galaxies with the options of the evaluation.
    *
-   * @param options of the evaluation
-   * @param console where progress is shown
-   * @param wanted the images; others of the same files are not kept
+   * @param options options of the evaluation
+   * @param console console for the progress
+   * @param requested the images to keep; other images of the same files are discarded
    * @return the model's inputs
    * @throws Exception if a file can no longer be read
    */
   static Map<Provenance, PreparedImage> read(
-      ProfileOptions options, Console console, Set<Provenance> wanted) throws Exception {
+      ProfileOptions options, Console console, Set<Provenance> requested) throws Exception {
     Pipeline pipeline = Pipeline.create(options);
-    List<String> files = wanted.stream().map(Provenance::source).distinct().sorted().toList();
+    List<String> files = requested.stream().map(Provenance::source).distinct().sorted().toList();
     try (InMemoryCollector<PreparedGalaxy> cutouts =
-            new InMemoryCollector<>(g -> wanted.contains(g.provenance()));
-        InMemoryCollector<BadRecord> toldBefore = new InMemoryCollector<>(bad -> false)) {
+            new InMemoryCollector<>(g -> requested.contains(g.provenance()));
+        InMemoryCollector<BadRecord> ignored = new InMemoryCollector<>(bad -> false)) {
       if (options.getBadRecords() == null) {
         PreprocessedImages.read(pipeline, options, files, null).apply("Cutouts", cutouts);
       } else {
-        try (var bad = pipeline.registerBadRecordErrorHandler(toldBefore)) {
+        try (var bad = pipeline.registerBadRecordErrorHandler(ignored)) {
           PreprocessedImages.read(pipeline, options, files, bad).apply("Cutouts", cutouts);
         }
       }

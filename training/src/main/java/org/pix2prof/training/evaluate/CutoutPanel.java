@@ -18,43 +18,44 @@ import org.pix2prof.model.PreparedImage;
 import org.pix2prof.references.Quantiles;
 
 /**
- * Draws the middle of a model's input in grey, dark where it is bright, y upwards, with ellipses
- * about the galaxy's centre.
+ * Draws the central part of a model's input in inverted grey, y upwards, with ellipses about the
+ * galaxy's centre.
  */
 final class CutoutPanel {
   private static final Color MISSING = new Color(0xDDE4EC);
   private static final double[] BARS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
 
-  private final Graphics2D brush;
+  private final Graphics2D graphics;
   private final int side;
   private final double scale;
 
   /**
    * Draws the pixels.
    *
-   * @param page a brush with its origin in the cutout's top left corner
-   * @param side of the cutout on the page
-   * @param image what to draw
-   * @param arcsecPerPixel of the image
-   * @param half side of what is shown, arcsec
+   * @param canvas graphics with its origin at the cutout's top left corner
+   * @param side side of the cutout on the canvas
+   * @param image the image
+   * @param arcsecPerPixel pixel scale of the image
+   * @param half half the side of the drawn region, arcsec
    */
-  CutoutPanel(Graphics2D page, int side, PreparedImage image, double arcsecPerPixel, double half) {
+  CutoutPanel(
+      Graphics2D canvas, int side, PreparedImage image, double arcsecPerPixel, double half) {
     this.side = side;
     this.scale = side / (2 * half);
-    this.brush = (Graphics2D) page.create();
-    brush.clipRect(0, 0, side, side);
-    brush.setColor(MISSING);
-    brush.fillRect(0, 0, side, side);
-    brush.translate(side / 2.0, side / 2.0);
+    this.graphics = (Graphics2D) canvas.create();
+    graphics.clipRect(0, 0, side, side);
+    graphics.setColor(MISSING);
+    graphics.fillRect(0, 0, side, side);
+    graphics.translate(side / 2.0, side / 2.0);
     AffineTransform toCutout =
         AffineTransform.getScaleInstance(scale * arcsecPerPixel, scale * arcsecPerPixel);
     toCutout.translate(-(image.centreX() + 0.5), -(image.height() - 0.5 - image.centreY()));
-    brush.setRenderingHint(
+    graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    brush.drawImage(grey(image, half / arcsecPerPixel), toCutout, null);
+    graphics.drawImage(grey(image, half / arcsecPerPixel), toCutout, null);
   }
 
-  /** An asinh stretch between the sky and the brightest of what is shown. */
+  /** Applies an asinh stretch between the sky and the brightest pixels of the drawn region. */
   private static BufferedImage grey(PreparedImage image, double halfPixels) {
     float[] pixels = image.pixels();
     int width = image.width();
@@ -65,10 +66,10 @@ final class CutoutPanel {
                 .filter(i -> Math.abs(i % width - image.centreX()) <= halfPixels)
                 .filter(i -> Math.abs(i / width - image.centreY()) <= halfPixels)
                 .mapToDouble(i -> pixels[i]));
-    // Half a normal distribution lies between its quantiles 0.04 and 0.25, 1.08 sigma apart.
+    // The quantiles 0.04 and 0.25 of a normal distribution are 1.08 sigma apart.
     double top = shown.at(0.998);
-    double least = Math.max(Float.MIN_NORMAL, 1e-4 * (top - all.at(0.04)));
-    double sigma = Math.max((all.at(0.25) - all.at(0.04)) / 1.08, least);
+    double minSigma = Math.max(Float.MIN_NORMAL, 1e-4 * (top - all.at(0.04)));
+    double sigma = Math.max((all.at(0.25) - all.at(0.04)) / 1.08, minSigma);
     double sky = all.at(0.25) + 0.67 * sigma;
     double soft = 2 * sigma;
     double white = asinh(-1.5 * sigma / soft);
@@ -87,7 +88,7 @@ final class CutoutPanel {
     return Math.signum(x) * Math.log(Math.abs(x) + Math.sqrt(x * x + 1));
   }
 
-  /** Draws an isophote; one that is not known is not drawn. */
+  /** Draws an isophote; skips one of unknown shape. */
   void ellipse(double radius, double ellipticity, double paDeg, Color color, BasicStroke stroke) {
     if (Double.isNaN(ellipticity) || Double.isNaN(paDeg)) {
       return;
@@ -95,34 +96,34 @@ final class CutoutPanel {
     double a = radius * scale;
     double b = a * (1 - ellipticity);
     Shape round = new Ellipse2D.Double(-a, -b, 2 * a, 2 * b);
-    brush.setColor(color);
-    brush.setStroke(stroke);
-    brush.draw(
+    graphics.setColor(color);
+    graphics.setStroke(stroke);
+    graphics.draw(
         AffineTransform.getRotateInstance(-Math.toRadians(paDeg)).createTransformedShape(round));
   }
 
-  /** Draws a bar of a round number of arcsec, at most a third of the side. */
+  /** Draws a scale bar of a round number of arcsec, at most a third of the side. */
   void bar() {
     double longest = side / 3.0 / scale;
     double length = DoubleStream.of(BARS).filter(b -> b <= longest).max().orElse(longest);
     String label = new BigDecimal(length).round(new MathContext(2)).toPlainString() + "″";
     double left = 12 - side / 2.0;
     double bottom = side / 2.0 - 12;
-    double width = Math.max(length * scale, brush.getFontMetrics().stringWidth(label));
-    brush.setColor(new Color(255, 255, 255, 190));
-    brush.fill(new Rectangle2D.Double(left - 6, bottom - 22, width + 12, 28));
-    brush.setColor(FigureCanvas.INK);
-    brush.setStroke(new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
-    brush.draw(new Line2D.Double(left, bottom, left + length * scale, bottom));
-    brush.drawString(label, (float) left, (float) bottom - 6);
+    double width = Math.max(length * scale, graphics.getFontMetrics().stringWidth(label));
+    graphics.setColor(new Color(255, 255, 255, 190));
+    graphics.fill(new Rectangle2D.Double(left - 6, bottom - 22, width + 12, 28));
+    graphics.setColor(FigureCanvas.INK);
+    graphics.setStroke(new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+    graphics.draw(new Line2D.Double(left, bottom, left + length * scale, bottom));
+    graphics.drawString(label, (float) left, (float) bottom - 6);
   }
 
-  /** Draws the frame, and ends. */
+  /** Draws the border and disposes of the graphics. */
   void frame() {
-    brush.setColor(new Color(0xBBBBBB));
-    brush.setStroke(new BasicStroke(1));
-    brush.translate(-side / 2.0, -side / 2.0);
-    brush.drawRect(0, 0, side - 1, side - 1);
-    brush.dispose();
+    graphics.setColor(new Color(0xBBBBBB));
+    graphics.setStroke(new BasicStroke(1));
+    graphics.translate(-side / 2.0, -side / 2.0);
+    graphics.drawRect(0, 0, side - 1, side - 1);
+    graphics.dispose();
   }
 }

@@ -12,20 +12,20 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.pix2prof.references.Deviation;
 
-/** Deviations of all samples against surface brightness and radius. */
+/** Plots of all samples' deviations against surface brightness and radius. */
 final class DeviationPlot {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 420;
   private static final Color SAMPLES = new Color(0x1F, 0x4E, 0x79, 90);
 
-  /** Deviations below are drawn at it; a logarithm needs one, mag/arcsec^2. */
-  private static final double LEAST = 1e-3;
+  /** Smallest deviation on the logarithmic axis, mag/arcsec^2. Smaller ones are drawn here. */
+  private static final double FLOOR = 1e-3;
 
   /**
    * Plots mu_predicted - mu_true of every sample against mu_true, with the median of each bin.
    *
    * @param deviations one per profile
-   * @param out where the PNG goes
+   * @param out destination of the PNG
    */
   static void samples(List<Deviation> deviations, OutputStream out) throws IOException {
     XYChart chart =
@@ -54,11 +54,11 @@ final class DeviationPlot {
   }
 
   /**
-   * Plots how the absolute deviation is spread in half magnitudes of the reference, with a line at
-   * {@link Deviation#FAINTEST}.
+   * Plots quantiles of the absolute deviation in bins of half a magnitude of the reference, with a
+   * line at {@link Deviation#FAINTEST}.
    *
    * @param deviations one per profile
-   * @param out where the PNG goes
+   * @param out destination of the PNG
    */
   static void byMu(List<Deviation> deviations, OutputStream out) throws IOException {
     XYChart chart = curves("reference " + Charts.MU);
@@ -68,11 +68,11 @@ final class DeviationPlot {
   }
 
   /**
-   * Plots how the absolute deviation is spread in semi-major axis, two ranges to a doubling, over
-   * samples that are not fainter than {@link Deviation#FAINTEST}.
+   * Plots quantiles of the absolute deviation in bins of semi-major axis, two per doubling, over
+   * samples not fainter than {@link Deviation#FAINTEST}.
    *
    * @param deviations one per profile
-   * @param out where the PNG goes
+   * @param out destination of the PNG
    */
   static void byRadius(List<Deviation> deviations, OutputStream out) throws IOException {
     XYChart chart = curves(Charts.RADIUS);
@@ -83,7 +83,7 @@ final class DeviationPlot {
     FigureCanvas.write(chart, out);
   }
 
-  /** The deviation is plotted by its logarithm, and labelled without. */
+  /** Plots log10 of the deviation and labels the axis with the deviation itself. */
   private static XYChart curves(String x) {
     XYChart chart = Charts.chart(WIDTH, HEIGHT, "", x, Charts.DEVIATION);
     chart.setCustomYAxisTickLabelsFormatter(y -> number(Math.pow(10, y)));
@@ -92,40 +92,40 @@ final class DeviationPlot {
     return chart;
   }
 
-  private static void add(XYChart chart, List<BinnedQuantiles> spreads) {
-    if (spreads.isEmpty()) {
+  private static void add(XYChart chart, List<BinnedQuantiles> bins) {
+    if (bins.isEmpty()) {
       return;
     }
-    double[] at = spreads.stream().mapToDouble(BinnedQuantiles::at).toArray();
+    double[] at = bins.stream().mapToDouble(BinnedQuantiles::at).toArray();
     Charts.line(
         chart,
         "90th percentile",
         at,
-        logs(spreads, BinnedQuantiles::percentile90),
+        logs(bins, BinnedQuantiles::percentile90),
         Charts.MUTED,
         Charts.DASHED);
     Charts.band(
         chart,
         "quartiles",
         at,
-        logs(spreads, BinnedQuantiles::lowerQuartile),
-        logs(spreads, BinnedQuantiles::upperQuartile),
+        logs(bins, BinnedQuantiles::lowerQuartile),
+        logs(bins, BinnedQuantiles::upperQuartile),
         Charts.PREDICTION);
     Charts.line(
         chart,
         "median",
         at,
-        logs(spreads, BinnedQuantiles::median),
+        logs(bins, BinnedQuantiles::median),
         Charts.PREDICTION,
         Charts.SOLID);
   }
 
   private static double[] logs(
-      List<BinnedQuantiles> spreads, ToDoubleFunction<BinnedQuantiles> figure) {
-    return spreads.stream().mapToDouble(figure).map(v -> Math.log10(Math.max(LEAST, v))).toArray();
+      List<BinnedQuantiles> bins, ToDoubleFunction<BinnedQuantiles> metric) {
+    return bins.stream().mapToDouble(metric).map(v -> Math.log10(Math.max(FLOOR, v))).toArray();
   }
 
-  /** Two digits. */
+  /** Rounds to two significant digits. */
   private static String number(double value) {
     return new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString();
   }

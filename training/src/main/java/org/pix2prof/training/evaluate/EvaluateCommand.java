@@ -15,7 +15,7 @@ import org.pix2prof.references.ProfileTable;
 import org.pix2prof.references.ReferenceProfile;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
-/** {@code evaluate}: how far a model's profiles are from reference profiles. */
+/** The command {@code evaluate}, which compares a model's profiles with reference profiles. */
 @AutoService(Command.class)
 public final class EvaluateCommand implements Command {
   @Override
@@ -25,7 +25,7 @@ public final class EvaluateCommand implements Command {
 
   @Override
   public String summary() {
-    return "holds a model's profiles against reference profiles";
+    return "compares a model's profiles with reference profiles";
   }
 
   @Override

@@ -8,7 +8,8 @@ import org.pix2prof.pipelines.ProfileOptions;
 /** The options of {@code evaluate}. */
 public interface EvaluateOptions extends ProfileOptions {
   /** {@return the table of reference profiles} */
-  @Description("CSV of reference profiles: object_id,band,radius_arcsec,mu and any other columns.")
+  @Description(
+      "CSV table of reference profiles: object_id,band,radius_arcsec,mu and optional columns.")
   @Validation.Required
   String getTruth();
 
@@ -19,8 +20,8 @@ public interface EvaluateOptions extends ProfileOptions {
    */
   void setTruth(String file);
 
-  /** {@return where all figures are written; null for nowhere} */
-  @Description("JSON file to write: every figure, and those of each profile.")
+  /** {@return the JSON file for all metrics; null for none} */
+  @Description("JSON file to write, with all metrics, overall and per profile.")
   String getOutput();
 
   /**
@@ -30,19 +31,20 @@ public interface EvaluateOptions extends ProfileOptions {
    */
   void setOutput(String file);
 
-  /** {@return folder of the plots; null for none} */
-  @Description("Folder to write plots to, as PNG: profiles, deviations, calibration and a gallery.")
+  /** {@return the directory of the plots; null for none} */
+  @Description("Output directory for PNG plots: profiles, deviations, calibration and a gallery.")
   String getPlots();
 
   /**
    * Sets {@link #getPlots}.
    *
-   * @param folder the folder
+   * @param directory the directory
    */
-  void setPlots(String folder);
+  void setPlots(String directory);
 
-  /** {@return most galaxies in the gallery of the plots} */
-  @Description("Most galaxies in gallery.png, the worst ones for half of it; 0 for no gallery.")
+  /** {@return the maximum number of galaxies in the gallery} */
+  @Description(
+      "Maximum number of galaxies in gallery.png, half of them the worst; 0 for no gallery.")
   @Default.Integer(12)
   int getGallery();
 

@@ -12,22 +12,22 @@ import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * What is known of a model once its profiles have been held against references.
+ * The results of comparing a model's profiles with references.
  *
  * @param model name, version and checksum of the model
- * @param truth where the references are from
+ * @param truth file of the references
  * @param references number of profiles in the truth
- * @param predictions number of predicted profiles, those that the truth does not have among them
- * @param brighter figures over samples with {@code mu_true <= 26.5}
- * @param all figures over all samples
+ * @param predictions number of predicted profiles, including those without a reference
+ * @param brighter metrics over samples with {@code mu_true <= 26.5}
+ * @param all metrics over all samples
  * @param lengthRatio last semi-major axis of the prediction over that of the reference
- * @param length where profiles end, in samples of the reference
- * @param byMu all samples by the surface brightness of the reference
- * @param byRadius all samples by semi-major axis
- * @param structure how far each quantity of the structure is off
- * @param profiles the profiles one by one, in the order of the truth
- * @param missing the references that have no prediction
- * @param badRecords images that gave no profile, by reason
+ * @param length end of the profiles relative to the references, in samples of the reference
+ * @param byMu all samples binned by the surface brightness of the reference
+ * @param byRadius all samples binned by semi-major axis
+ * @param structure errors of each structural parameter
+ * @param profiles the individual profiles, in the order of the truth
+ * @param missing references without a prediction
+ * @param badRecords number of images without a profile, by reason
  */
 record Evaluation(
     String model,
@@ -52,9 +52,9 @@ record Evaluation(
    * @param band band in the truth, or null
    * @param source URI of the image
    * @param hdu index of the HDU
-   * @param flags how the profile came to be
-   * @param samples reference samples
-   * @param coverage fraction of them that are compared
+   * @param flags flags of the profile
+   * @param samples number of reference samples
+   * @param coverage fraction of reference samples that are compared
    * @param deviation median |mu_true - mu_predicted|, mag/arcsec^2
    * @param deviationBrighter the same where {@code mu_true <= 26.5}
    * @param bias median mu_predicted - mu_true, mag/arcsec^2
@@ -64,8 +64,8 @@ record Evaluation(
    * @param outermostThird {@code deviation} over the outermost third of the reference's samples
    * @param lastRadiusTrue last semi-major axis of the reference, arcsec
    * @param lastRadiusPredicted last semi-major axis of the prediction, arcsec; 0 if it is empty
-   * @param lengthSamples how many of the reference's samples further out it ends
-   * @param structure each quantity of its structure
+   * @param lengthSamples distance of its end beyond the reference's, in samples of the reference
+   * @param structure its structural parameters
    */
   record Profile(
       String objectId,
@@ -91,11 +91,11 @@ record Evaluation(
    *
    * @param objectId name in the truth
    * @param band band in the truth, or null
-   * @param reason why there is none
+   * @param reason the reason
    */
   record Missing(String objectId, String band, String reason) {}
 
-  /** Holds the predictions against the references. */
+  /** Compares the predictions with the references. */
   static Evaluation of(
       String truth, List<ProfileMatch> matches, int predictions, Map<String, Long> badRecords) {
     List<ProfileMatch> matched = matches.stream().filter(m -> m.prediction().isPresent()).toList();

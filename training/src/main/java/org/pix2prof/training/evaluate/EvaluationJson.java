@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 
-/** An {@link Evaluation} as JSON: snake_case keys, {@code null} for what is not a finite number. */
+/**
+ * Writes an {@link Evaluation} as JSON with snake_case keys; non-finite numbers become {@code
+ * null}.
+ */
 final class EvaluationJson {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()

@@ -4,17 +4,18 @@ import java.util.List;
 import org.pix2prof.references.Deviation;
 
 /**
- * How far a set of predicted profiles is from the references.
+ * Deviation of a set of predicted profiles from the references.
  *
  * @param deviation median |mu_true - mu_predicted| of each profile, mag/arcsec^2
  * @param bias median mu_predicted - mu_true of each profile, mag/arcsec^2: positive is too faint
  * @param outermostThird as {@code deviation}, over the outermost third of the reference's samples
- * @param failures number of profiles off by more than {@link #FAILURE} or with no sample compared
+ * @param failures number of profiles whose deviation exceeds {@link #FAILURE} or that have no
+ *     compared sample
  * @param failureFraction {@code failures} over all profiles that have reference samples here
- * @param coverage fraction of the reference samples, all profiles together, that are compared
+ * @param coverage fraction of all profiles' reference samples that are compared
  * @param coverageByProfile the same fraction of each profile
- * @param calibration whether the predicted uncertainties are right
- * @param isophotes how far the shapes of the isophotes are from the references
+ * @param calibration calibration of the predicted uncertainties
+ * @param isophotes deviation of the isophotes' shapes from the references
  */
 public record EvaluationMetrics(
     SummaryStatistics deviation,
@@ -27,15 +28,15 @@ public record EvaluationMetrics(
     Calibration calibration,
     IsophoteMetrics isophotes) {
 
-  /** A profile whose median deviation is greater, in mag/arcsec^2, has failed. */
+  /** Median deviation above which a profile counts as failed, mag/arcsec^2. */
   public static final double FAILURE = 0.5;
 
   /**
-   * Figures over all samples. For the paper's second figure give deviations that are {@link
-   * Deviation#upTo} {@link Deviation#FAINTEST}.
+   * Computes the metrics over all samples. For those of bright samples only, pass deviations that
+   * are {@link Deviation#upTo} {@link Deviation#FAINTEST}.
    *
-   * @param deviations one per profile; those without reference samples are left out
-   * @return the figures
+   * @param deviations one per profile; those without reference samples are skipped
+   * @return the metrics
    */
   public static EvaluationMetrics of(List<Deviation> deviations) {
     List<Deviation> known = deviations.stream().filter(d -> d.samples() > 0).toList();
@@ -54,7 +55,7 @@ public record EvaluationMetrics(
         IsophoteMetrics.of(known));
   }
 
-  /** Whether a profile has failed; one of which nothing is compared has. */
+  /** Returns true for a failed profile, including one without compared samples. */
   static boolean failed(Deviation deviation) {
     return !(deviation.median() <= FAILURE);
   }

@@ -8,9 +8,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.pix2prof.references.Deviation;
 
-/** An {@link Evaluation} as a short table for people. */
+/** Prints an {@link Evaluation} as a short table. */
 final class EvaluationText {
-  private static final int LISTED = 10;
+  private static final int MAX_LISTED = 10;
 
   private final Evaluation evaluation;
   private final PrintStream out;
@@ -20,7 +20,7 @@ final class EvaluationText {
     this.out = out;
   }
 
-  /** Prints the table; its last line is the headline. */
+  /** Prints the table; the last line is the headline metric. */
   static void print(Evaluation evaluation, PrintStream out) {
     new EvaluationText(evaluation, out).print();
   }
@@ -35,7 +35,7 @@ final class EvaluationText {
         evaluation.predictions(),
         evaluation.missing().size());
     line("");
-    figures();
+    metrics();
     line("");
     bins("mu_true", evaluation.byMu());
     line("");
@@ -62,7 +62,7 @@ final class EvaluationText {
         headline.profiles() == 1 ? "" : "s");
   }
 
-  private void figures() {
+  private void metrics() {
     line("%-36s %15s %15s", "mag/arcsec^2", "mu <= " + Deviation.FAINTEST, "all");
     row("median deviation", f -> fixed(f.deviation().median()));
     row(
@@ -119,8 +119,8 @@ final class EvaluationText {
         });
   }
 
-  private static String failures(EvaluationMetrics figures) {
-    return figures.failures() + " (" + percent(figures.failureFraction()) + ")";
+  private static String failures(EvaluationMetrics metrics) {
+    return metrics.failures() + " (" + percent(metrics.failureFraction()) + ")";
   }
 
   private void row(String name, Function<EvaluationMetrics, String> cell) {
@@ -144,16 +144,16 @@ final class EvaluationText {
     line(
         "%-16s %8s %10s %8s %14s  %s",
         "structure", "profiles", "bias", "scatter", "1, 2 sigma", "not given");
-    for (StructureMetrics figures : evaluation.structure()) {
-      boolean relative = figures.relative();
+    for (StructureMetrics metrics : evaluation.structure()) {
+      boolean relative = metrics.relative();
       line(
           "%-16s %8d %10s %8s %14s  %s",
-          figures.quantity(),
-          figures.profiles(),
-          relative ? signedPercent(figures.bias()) : signed(figures.bias()),
-          relative ? percent(figures.scatter()) : fixed(figures.scatter()),
-          percent(figures.within1Sigma()) + " " + percent(figures.within2Sigma()),
-          reasons(figures.flagged()));
+          metrics.quantity(),
+          metrics.profiles(),
+          relative ? signedPercent(metrics.bias()) : signed(metrics.bias()),
+          relative ? percent(metrics.scatter()) : fixed(metrics.scatter()),
+          percent(metrics.within1Sigma()) + " " + percent(metrics.within2Sigma()),
+          reasons(metrics.flagged()));
     }
   }
 
@@ -177,9 +177,9 @@ final class EvaluationText {
     if (!entries.isEmpty()) {
       line("");
       line("%s: %d", title, entries.size());
-      entries.stream().limit(LISTED).forEach(entry -> line("  %s", entry));
-      if (entries.size() > LISTED) {
-        line("  and %d more (--output lists all)", entries.size() - LISTED);
+      entries.stream().limit(MAX_LISTED).forEach(entry -> line("  %s", entry));
+      if (entries.size() > MAX_LISTED) {
+        line("  and %d more (--output lists all)", entries.size() - MAX_LISTED);
       }
     }
   }

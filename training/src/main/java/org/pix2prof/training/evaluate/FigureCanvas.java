@@ -11,9 +11,7 @@ import java.io.OutputStream;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 
-/**
- * A white page on which charts and cutouts are laid out, in units of which {@link #SCALE} pixels.
- */
+/** A white canvas for charts and cutouts, in units of {@link #SCALE} pixels. */
 final class FigureCanvas {
   static final double SCALE = 1.5;
   static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
@@ -41,29 +39,29 @@ final class FigureCanvas {
     graphics.setStroke(new BasicStroke(1));
   }
 
-  /** A brush whose origin is there; the caller disposes of it. */
+  /** Returns graphics with its origin at a position; the caller disposes of it. */
   Graphics2D at(int left, int top) {
-    Graphics2D brush = (Graphics2D) graphics.create();
-    brush.translate(left, top);
-    return brush;
+    Graphics2D translated = (Graphics2D) graphics.create();
+    translated.translate(left, top);
+    return translated;
   }
 
   void draw(XYChart chart, int left, int top) {
-    Graphics2D brush = at(left, top);
-    chart.paint(brush, chart.getWidth(), chart.getHeight());
-    brush.dispose();
+    Graphics2D translated = at(left, top);
+    chart.paint(translated, chart.getWidth(), chart.getHeight());
+    translated.dispose();
   }
 
-  /** Writes PNG. */
+  /** Writes the canvas as PNG. */
   void write(OutputStream out) throws IOException {
     graphics.dispose();
     ImageIO.write(image, "png", out);
   }
 
-  /** A page with one chart. */
+  /** Writes one chart as PNG. */
   static void write(XYChart chart, OutputStream out) throws IOException {
-    FigureCanvas page = new FigureCanvas(chart.getWidth(), chart.getHeight());
-    page.draw(chart, 0, 0);
-    page.write(out);
+    FigureCanvas canvas = new FigureCanvas(chart.getWidth(), chart.getHeight());
+    canvas.draw(chart, 0, 0);
+    canvas.write(out);
   }
 }

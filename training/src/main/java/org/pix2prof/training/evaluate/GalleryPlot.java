@@ -16,7 +16,7 @@ import org.pix2prof.references.ProfileMatch;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
-/** Galaxies beside their profiles. */
+/** Plot of galaxies next to their profiles. */
 final class GalleryPlot {
   private static final int COLUMNS = 2;
   private static final int MARGIN = 12;
@@ -26,10 +26,10 @@ final class GalleryPlot {
   private static final int WIDTH = CUTOUT + CHART + 2 * MARGIN;
   private static final int HEIGHT = TITLE + CUTOUT + 30 + MARGIN;
   private static final BasicStroke THIN = new BasicStroke(1.2f);
-  private static final int FEWEST_PIXELS = 12;
+  private static final int MIN_HALF_PIXELS = 12;
 
-  /** IsophoteShapes drawn: at the last radius, and at these parts of it. */
-  private static final double[] PARTS = {1, 0.5, 0.25, 0.125};
+  /** Radii of the drawn isophotes, as fractions of the last radius. */
+  private static final double[] FRACTIONS = {1, 0.5, 0.25, 0.125};
 
   private final Map<Provenance, PreparedImage> images;
   private final double arcsecPerPixel;
@@ -43,9 +43,9 @@ final class GalleryPlot {
    * Draws the galaxies in their order.
    *
    * @param shown references with their predictions, at least one
-   * @param images what the model saw of them
-   * @param arcsecPerPixel of the images
-   * @param out where the PNG goes
+   * @param images the model's inputs
+   * @param arcsecPerPixel pixel scale of the images
+   * @param out destination of the PNG
    */
   static void write(
       List<ProfileMatch> shown,
@@ -56,55 +56,56 @@ final class GalleryPlot {
     GalleryPlot plot = new GalleryPlot(images, arcsecPerPixel);
     int columns = Math.min(COLUMNS, shown.size());
     int rows = (shown.size() + columns - 1) / columns;
-    FigureCanvas page = new FigureCanvas(columns * WIDTH + MARGIN, rows * HEIGHT + MARGIN);
+    FigureCanvas canvas = new FigureCanvas(columns * WIDTH + MARGIN, rows * HEIGHT + MARGIN);
     for (int i = 0; i < shown.size(); i++) {
       int left = MARGIN + i % columns * WIDTH;
       int top = MARGIN + i / columns * HEIGHT;
-      plot.cutout(shown.get(i), page, left, top + TITLE);
+      plot.cutout(shown.get(i), canvas, left, top + TITLE);
       XYChart chart = ProfilePlot.chart(shown.get(i), CHART, HEIGHT - TITLE - MARGIN, "");
       chart.getStyler().setLegendVisible(i == 0);
-      page.draw(chart, left + CUTOUT + MARGIN / 2, top + TITLE - 6);
-      title(shown.get(i), page, left, top);
+      canvas.draw(chart, left + CUTOUT + MARGIN / 2, top + TITLE - 6);
+      title(shown.get(i), canvas, left, top);
     }
-    page.write(out);
+    canvas.write(out);
   }
 
-  private static void title(ProfileMatch match, FigureCanvas page, int left, int top) {
-    Graphics2D brush = page.at(left, top);
+  private static void title(ProfileMatch match, FigureCanvas canvas, int left, int top) {
+    Graphics2D graphics = canvas.at(left, top);
     String label = match.reference().label();
-    brush.setFont(FigureCanvas.FONT.deriveFont(Font.BOLD));
-    brush.drawString(label, 0, 14);
-    int end = brush.getFontMetrics().stringWidth(label);
-    brush.setFont(FigureCanvas.FONT);
-    brush.drawString(deviation(match), end + 10, 14);
-    brush.dispose();
+    graphics.setFont(FigureCanvas.FONT.deriveFont(Font.BOLD));
+    graphics.drawString(label, 0, 14);
+    int end = graphics.getFontMetrics().stringWidth(label);
+    graphics.setFont(FigureCanvas.FONT);
+    graphics.drawString(deviation(match), end + 10, 14);
+    graphics.dispose();
   }
 
   private static String deviation(ProfileMatch match) {
     double deviation = GallerySelection.deviation(match);
     return Double.isNaN(deviation)
-        ? "nothing compared"
+        ? "no samples compared"
         : String.format(Locale.ROOT, "median deviation %.3f mag", deviation);
   }
 
-  private void cutout(ProfileMatch match, FigureCanvas page, int left, int top) {
+  private void cutout(ProfileMatch match, FigureCanvas canvas, int left, int top) {
     SurfaceBrightnessProfile predicted = match.prediction().orElseThrow();
     PreparedImage image = images.get(predicted.provenance());
     if (image == null) {
       return;
     }
-    Graphics2D brush = page.at(left, top);
-    CutoutPanel cutout = new CutoutPanel(brush, CUTOUT, image, arcsecPerPixel, half(match, image));
+    Graphics2D graphics = canvas.at(left, top);
+    CutoutPanel cutout =
+        new CutoutPanel(graphics, CUTOUT, image, arcsecPerPixel, half(match, image));
     IsophoteShapes.of(predicted).ifPresent(isophotes -> draw(isophotes, cutout));
     cutout.bar();
     cutout.frame();
-    brush.dispose();
+    graphics.dispose();
   }
 
   private static void draw(IsophoteShapes isophotes, CutoutPanel cutout) {
     double[] known = isophotes.radiusArcsec();
     if (known.length > 0) {
-      double[] radii = Arrays.stream(PARTS).map(p -> p * known[known.length - 1]).toArray();
+      double[] radii = Arrays.stream(FRACTIONS).map(p -> p * known[known.length - 1]).toArray();
       IsophoteShapes at = isophotes.at(radii);
       for (int i = 0; i < radii.length; i++) {
         cutout.ellipse(radii[i], at.ellipticity()[i], at.paDeg()[i], Charts.PREDICTION, THIN);
@@ -112,10 +113,10 @@ final class GalleryPlot {
     }
   }
 
-  /** Half the side that shows all of both profiles, as far as the image goes, arcsec. */
+  /** Half the side of the region that covers both profiles, limited by the image, arcsec. */
   private double half(ProfileMatch match, PreparedImage image) {
-    double most = arcsecPerPixel * Math.min(image.width(), image.height()) / 2;
+    double limit = arcsecPerPixel * Math.min(image.width(), image.height()) / 2;
     return Math.min(
-        most, Math.max(FEWEST_PIXELS * arcsecPerPixel, 1.12 * ProfilePlot.outermost(match)));
+        limit, Math.max(MIN_HALF_PIXELS * arcsecPerPixel, 1.12 * ProfilePlot.outermost(match)));
   }
 }

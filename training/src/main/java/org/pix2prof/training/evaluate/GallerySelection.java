@@ -6,14 +6,14 @@ import java.util.List;
 import org.pix2prof.references.Deviation;
 import org.pix2prof.references.ProfileMatch;
 
-/** Which galaxies are worth a look. */
+/** Selection of the galaxies in the gallery. */
 final class GallerySelection {
   /**
-   * Chooses the worst for the first half, and the others at even steps from there to the best.
+   * Selects the worst galaxies for the first half, and others evenly from the rest of the ranking.
    *
    * @param matches references with their predictions
-   * @param count most to choose
-   * @return the choice, worst first; one of which nothing is compared is worst of all
+   * @param count maximum number of galaxies
+   * @return the selection, worst first; galaxies without compared samples rank worst
    */
   static List<ProfileMatch> of(List<ProfileMatch> matches, int count) {
     List<ProfileMatch> ranked = new ArrayList<>(matches);
@@ -23,12 +23,12 @@ final class GallerySelection {
     }
     int worst = (count + 1) / 2;
     int others = count - worst;
-    List<ProfileMatch> chosen = new ArrayList<>(ranked.subList(0, worst));
+    List<ProfileMatch> selected = new ArrayList<>(ranked.subList(0, worst));
     List<ProfileMatch> rest = ranked.subList(worst, ranked.size());
     for (int i = 0; i < others; i++) {
-      chosen.add(rest.get((2 * i + 1) * rest.size() / (2 * others)));
+      selected.add(rest.get((2 * i + 1) * rest.size() / (2 * others)));
     }
-    return chosen;
+    return selected;
   }
 
   /** Median |mu_true - mu_predicted| where {@code mu_true <= 26.5}, mag/arcsec^2; may be NaN. */

@@ -14,20 +14,20 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 
 /**
- * Hands elements of a pipeline to the JVM that started it. For the Direct runner only: other
- * runners work elsewhere, or try again what failed and would collect twice.
+ * Collects elements of a pipeline in the JVM that started it. Works with the direct runner only:
+ * other runners may run in other JVMs, or retry bundles and so collect elements twice.
  */
 final class InMemoryCollector<T> extends PTransform<PCollection<T>, PDone>
     implements AutoCloseable {
-  private static final ConcurrentMap<String, Shelf<?>> SHELVES = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<String, Buffer<?>> BUFFERS = new ConcurrentHashMap<>();
 
-  private record Shelf<T>(Predicate<T> wanted, Queue<T> elements) {}
+  private record Buffer<T>(Predicate<T> filter, Queue<T> elements) {}
 
   private final String key = UUID.randomUUID().toString();
 
-  /** Keeps the elements that are wanted; the predicate stays in this JVM. */
-  InMemoryCollector(Predicate<T> wanted) {
-    SHELVES.put(key, new Shelf<>(wanted, new ConcurrentLinkedQueue<>()));
+  /** Creates a collector of the elements that match; the predicate stays in this JVM. */
+  InMemoryCollector(Predicate<T> filter) {
+    BUFFERS.put(key, new Buffer<>(filter, new ConcurrentLinkedQueue<>()));
   }
 
   @Override
@@ -45,25 +45,25 @@ final class InMemoryCollector<T> extends PTransform<PCollection<T>, PDone>
 
     @ProcessElement
     public void process(@Element T element) {
-      Shelf<T> shelf = shelf(key);
-      if (shelf.wanted().test(element)) {
-        shelf.elements().add(element);
+      Buffer<T> buffer = buffer(key);
+      if (buffer.filter().test(element)) {
+        buffer.elements().add(element);
       }
     }
   }
 
-  @SuppressWarnings("unchecked") // the key is known to one Collect only
-  private static <T> Shelf<T> shelf(String key) {
-    return (Shelf<T>) SHELVES.get(key);
+  @SuppressWarnings("unchecked") // each key belongs to one collector
+  private static <T> Buffer<T> buffer(String key) {
+    return (Buffer<T>) BUFFERS.get(key);
   }
 
-  /** What has been collected once the pipeline is done. */
+  /** Returns the collected elements, once the pipeline is done. */
   List<T> elements() {
-    return List.copyOf(InMemoryCollector.<T>shelf(key).elements());
+    return List.copyOf(InMemoryCollector.<T>buffer(key).elements());
   }
 
   @Override
   public void close() {
-    SHELVES.remove(key);
+    BUFFERS.remove(key);
   }
 }

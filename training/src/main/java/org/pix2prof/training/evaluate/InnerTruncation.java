@@ -3,14 +3,14 @@ package org.pix2prof.training.evaluate;
 import java.util.Arrays;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
-/** Cuts off the inner part of a profile. */
+/** Truncates the inner part of a profile. */
 final class InnerTruncation {
   /**
-   * The profile from some radius on.
+   * Returns the profile from a radius on.
    *
-   * @param radius arcsec; the sample nearest to it, in proportion, is the first that is kept
-   * @param profile to cut
-   * @return the rest, or all of it if it begins there or further out
+   * @param radius arcsec; the sample with the nearest log radius is the first one kept
+   * @param profile the profile
+   * @return the outer part, or the whole profile if it starts at the radius or beyond
    */
   static SurfaceBrightnessProfile from(double radius, SurfaceBrightnessProfile profile) {
     float[] radii = profile.radiusArcsec();

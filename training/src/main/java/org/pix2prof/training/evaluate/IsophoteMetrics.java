@@ -7,19 +7,19 @@ import org.pix2prof.references.Deviation;
 import org.pix2prof.references.Quantiles;
 
 /**
- * How far the predicted shapes of isophotes are from the references, at samples whose true
- * ellipticity is greater than {@link Deviation#ROUNDEST}: a rounder isophote has no position angle
- * to speak of. All are NaN where the model or the reference gives no shapes.
+ * Deviation of the isophotes' predicted shapes from the references, at samples whose true
+ * ellipticity exceeds {@link Deviation#ROUNDEST}: the position angle of rounder isophotes is
+ * ill-defined. The values are NaN if the model or the reference has no shapes.
  *
  * @param ellipticity median |e_true - e_predicted| of each profile
  * @param paDeg median angle between the true and the predicted major axis of each profile, 0 to 90
  *     degrees
- * @param pooled the same of all samples together
+ * @param pooled the same over the samples of all profiles
  */
 public record IsophoteMetrics(
     SummaryStatistics ellipticity, SummaryStatistics paDeg, Pooled pooled) {
   /**
-   * The samples of all profiles together.
+   * Metrics over the samples of all profiles.
    *
    * @param samples number of samples compared
    * @param ellipticityMedian of |e_true - e_predicted|
@@ -35,10 +35,10 @@ public record IsophoteMetrics(
       double paDegPercentile90) {}
 
   /**
-   * Measures a set of profiles.
+   * Computes the metrics of a set of profiles.
    *
    * @param deviations one per profile
-   * @return the figures
+   * @return the metrics
    */
   public static IsophoteMetrics of(List<Deviation> deviations) {
     Quantiles ellipticity = pooled(deviations, Deviation::ellipticityErrors);

@@ -6,9 +6,9 @@ import java.nio.channels.Channels;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
-/** Writes a file on any file system that Beam knows. */
+/** Writes a file on any of Beam's file systems. */
 final class OutputFile {
-  /** Writes to a file. */
+  /** Writer of a file's content. */
   interface Content {
     void writeTo(OutputStream out) throws IOException;
   }

@@ -16,40 +16,40 @@ import org.pix2prof.references.ProfileMatch;
 import org.pix2prof.transforms.Models;
 import org.pix2prof.values.Provenance;
 
-/** The plots of an evaluation, one PNG each. */
+/** Writes the plots of an evaluation as PNG files. */
 final class Plots {
-  private final ResourceId folder;
+  private final ResourceId directory;
 
-  private Plots(ResourceId folder) {
-    this.folder = folder;
+  private Plots(ResourceId directory) {
+    this.directory = directory;
   }
 
   /**
    * Writes all plots.
    *
-   * @param matches references, those without a prediction among them
-   * @param options that name the folder
-   * @param console where progress is shown
-   * @throws Exception if an image can no longer be read, or a plot not be written
+   * @param matches references, including those without a prediction
+   * @param options options with the output directory
+   * @param console console for the progress
+   * @throws Exception if an image cannot be read again or a plot cannot be written
    */
   static void write(List<ProfileMatch> matches, EvaluateOptions options, Console console)
       throws Exception {
     List<ProfileMatch> matched = matches.stream().filter(m -> m.prediction().isPresent()).toList();
     Plots plots = new Plots(FileSystems.matchNewResource(options.getPlots(), true));
-    plots.figures(matched);
+    plots.writePlots(matched);
     List<ProfileMatch> shown = GallerySelection.of(matched, options.getGallery());
     if (!shown.isEmpty()) {
-      Set<Provenance> wanted =
+      Set<Provenance> requested =
           shown.stream()
               .map(m -> m.prediction().orElseThrow().provenance())
               .collect(Collectors.toSet());
-      Map<Provenance, PreparedImage> images = CutoutLoader.read(options, console, wanted);
+      Map<Provenance, PreparedImage> images = CutoutLoader.read(options, console, requested);
       double scale = Models.manifest(PreprocessedImages.model(options)).input().pixelScaleArcsec();
       plots.write("gallery.png", out -> GalleryPlot.write(shown, images, scale, out));
     }
   }
 
-  private void figures(List<ProfileMatch> matched) throws IOException {
+  private void writePlots(List<ProfileMatch> matched) throws IOException {
     List<Deviation> deviations = matched.stream().map(ProfileMatch::deviation).toList();
     write("profiles.png", out -> ProfilePlot.write(matched, out));
     write("deviation.png", out -> DeviationPlot.samples(deviations, out));
@@ -61,6 +61,6 @@ final class Plots {
   }
 
   private void write(String name, OutputFile.Content content) throws IOException {
-    OutputFile.write(folder.resolve(name, StandardResolveOptions.RESOLVE_FILE), content);
+    OutputFile.write(directory.resolve(name, StandardResolveOptions.RESOLVE_FILE), content);
   }
 }

@@ -6,36 +6,37 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Whether profiles end where the references do, in samples of the reference: the logarithm of
- * predicted over true last semi-major axis, over that of the reference's last two.
+ * End of the profiles relative to the references, in samples of the reference: the logarithm of the
+ * ratio of predicted to true last semi-major axis, divided by the logarithm of the ratio of the
+ * reference's last two.
  *
- * @param profiles number of profiles whose reference has two samples or more
- * @param within2Samples fraction of them that end within two samples of the reference's end
- * @param histogram how many end how many samples further out
+ * @param profiles number of profiles whose reference has at least two samples
+ * @param within2Samples fraction of profiles that end within two samples of the reference's end
+ * @param histogram number of profiles by samples beyond the reference's end
  */
 public record ProfileExtent(
     int profiles, @JsonProperty("within_2_samples") double within2Samples, List<Count> histogram) {
 
-  /** Radii of a few digits are still a whole number of samples apart. */
+  /** Tolerance for rounded radii, in samples. */
   private static final double TOLERANCE = 0.01;
 
-  private static final int WIDEST = 10;
+  private static final int LAST_BIN = 10;
 
   /**
-   * The profiles in a range.
+   * A bin of the histogram.
    *
-   * @param from least number of samples further out than the reference, negative if further in
-   * @param to the range ends before this number
-   * @param profiles number of them
+   * @param from lower edge, samples beyond the reference's end; negative if the profile is shorter
+   * @param to upper edge, exclusive
+   * @param profiles number of profiles
    */
   public record Count(double from, double to, int profiles) {}
 
   /**
-   * How much further out a profile ends than its reference.
+   * Computes by how many samples a profile extends beyond its reference.
    *
    * @param trueRadius semi-major axes of the reference, arcsec, increasing
    * @param lastPredicted last semi-major axis of the prediction, arcsec; 0 if it is empty
-   * @return samples, not rounded; NaN where the reference has no two samples beyond radius 0
+   * @return samples, not rounded; NaN if the reference has fewer than two samples beyond radius 0
    */
   static double samples(double[] trueRadius, double lastPredicted) {
     int n = trueRadius.length;
@@ -46,7 +47,7 @@ public record ProfileExtent(
         / Math.log(trueRadius[n - 1] / trueRadius[n - 2]);
   }
 
-  /** Of profiles that end this many samples further out than their references; NaN is left out. */
+  /** Summarises profiles by their samples beyond the reference's end, skipping NaN. */
   static ProfileExtent of(DoubleStream samples) {
     double[] known = samples.filter(s -> !Double.isNaN(s)).toArray();
     return new ProfileExtent(
@@ -58,11 +59,11 @@ public record ProfileExtent(
         histogram(known));
   }
 
-  /** One range around each whole number, and two open ones. */
+  /** Counts in bins centred on whole numbers, and in two open bins. */
   private static List<Count> histogram(double[] samples) {
     List<Count> counts = new ArrayList<>();
     double from = Double.NEGATIVE_INFINITY;
-    for (double to = -WIDEST - 0.5; to <= WIDEST + 0.5; to++) {
+    for (double to = -LAST_BIN - 0.5; to <= LAST_BIN + 0.5; to++) {
       counts.add(count(from, to, samples));
       from = to;
     }

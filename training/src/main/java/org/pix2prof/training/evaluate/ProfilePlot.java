@@ -13,32 +13,32 @@ import org.pix2prof.references.ProfileMatch;
 import org.pix2prof.references.ReferenceProfile;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
-/** Predicted profiles over their references. */
+/** Plot of predicted profiles with their references. */
 final class ProfilePlot {
-  private static final int SHOWN = 12;
+  private static final int MAX_PROFILES = 12;
   private static final int COLUMNS = 3;
   private static final int WIDTH = 480;
   private static final int HEIGHT = 360;
 
   /**
-   * Plots up to 12 profiles beside each other: all, or from the best to the worst at even steps.
+   * Plots up to 12 profiles: all, or evenly spaced ones from the best to the worst.
    *
    * @param matches references with their predictions
-   * @param out where the PNG goes
+   * @param out destination of the PNG
    */
   static void write(List<ProfileMatch> matches, OutputStream out) throws IOException {
     List<ProfileMatch> shown = matches;
-    if (matches.size() > SHOWN) {
+    if (matches.size() > MAX_PROFILES) {
       List<ProfileMatch> ranked = new ArrayList<>(matches);
       ranked.sort(Comparator.comparingDouble(m -> m.deviation().median()));
       shown =
-          IntStream.range(0, SHOWN)
-              .mapToObj(i -> ranked.get(i * (ranked.size() - 1) / (SHOWN - 1)))
+          IntStream.range(0, MAX_PROFILES)
+              .mapToObj(i -> ranked.get(i * (ranked.size() - 1) / (MAX_PROFILES - 1)))
               .toList();
     }
     int columns = Math.min(COLUMNS, shown.size());
     int rows = (shown.size() + columns - 1) / columns;
-    FigureCanvas page = new FigureCanvas(columns * WIDTH, rows * HEIGHT);
+    FigureCanvas canvas = new FigureCanvas(columns * WIDTH, rows * HEIGHT);
     for (int i = 0; i < shown.size(); i++) {
       ProfileMatch match = shown.get(i);
       String title =
@@ -47,19 +47,19 @@ final class ProfilePlot {
               "%s, off by %.3f mag",
               match.reference().label(),
               match.deviation().median());
-      page.draw(chart(match, WIDTH, HEIGHT, title), i % columns * WIDTH, i / columns * HEIGHT);
+      canvas.draw(chart(match, WIDTH, HEIGHT, title), i % columns * WIDTH, i / columns * HEIGHT);
     }
-    page.write(out);
+    canvas.write(out);
   }
 
-  /** Surface brightness, brighter upwards, against semi-major axis. */
+  /** Creates a chart of surface brightness, brighter upwards, against semi-major axis. */
   static XYChart chart(ProfileMatch match, int width, int height, String title) {
     ReferenceProfile reference = match.reference();
     SurfaceBrightnessProfile predicted = match.prediction().orElseThrow();
     XYChart chart = Charts.chart(width, height, title, Charts.RADIUS, Charts.MU);
     double[] radius = FloatConversions.of(predicted.radiusArcsec());
     double[] mu = FloatConversions.of(predicted.mu());
-    // The axis grows upwards: mu is plotted with its sign turned, and labelled without it.
+    // The axis grows upwards, so -mu is plotted and the labels show mu.
     chart.setCustomYAxisTickLabelsFormatter(y -> String.format(Locale.ROOT, "%.0f", -y));
     if (radius.length > 0) {
       predicted.muErr().ifPresent(e -> band(chart, radius, mu, FloatConversions.of(e)));
@@ -75,7 +75,7 @@ final class ProfilePlot {
     return chart;
   }
 
-  /** The last semi-major axis of the two profiles, arcsec. */
+  /** Returns the last semi-major axis of the two profiles, arcsec. */
   static double outermost(ProfileMatch match) {
     double[] reference = match.reference().radiusArcsec();
     float[] predicted = match.prediction().orElseThrow().radiusArcsec();
@@ -84,7 +84,7 @@ final class ProfilePlot {
         predicted.length == 0 ? 0 : predicted[predicted.length - 1]);
   }
 
-  /** One predicted standard deviation to either side. */
+  /** Draws the band of one predicted standard deviation. */
   private static void band(XYChart chart, double[] radius, double[] mu, double[] muErr) {
     double[] brighter = new double[mu.length];
     double[] fainter = new double[mu.length];

@@ -12,15 +12,15 @@ import org.pix2prof.values.GalaxyStructure;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * One quantity of a predicted profile against that of its reference.
+ * One structural parameter of a predicted profile and of its reference.
  *
  * @param quantity name of its column
- * @param unit as FITS spells it; empty for none
- * @param predicted of the predicted profile, NaN where that does not give it
- * @param error one standard deviation of {@code predicted}, NaN where it is not known
- * @param reference of the reference, NaN where that does not give it
- * @param flag why {@code predicted} or {@code error} is not known, or null
- * @param referenceFlag why {@code reference} is not known, or null
+ * @param unit unit in FITS notation; empty for none
+ * @param predicted value of the predicted profile, or NaN
+ * @param error standard deviation of {@code predicted}, or NaN
+ * @param reference value of the reference, or NaN
+ * @param flag reason why {@code predicted} or {@code error} is unknown, or null
+ * @param referenceFlag reason why {@code reference} is unknown, or null
  */
 record StructureDeviation(
     String quantity,
@@ -31,14 +31,14 @@ record StructureDeviation(
     String flag,
     String referenceFlag) {
 
-  /** The total magnitude against the one that the table of references gives. */
+  /** Name of the total magnitude compared with that in the table of references. */
   static final String TRUE_TOTAL = "mag_total_true";
 
   /**
-   * Every quantity of a match that has a prediction.
+   * Compares all parameters of a match that has a prediction.
    *
-   * <p>Where the reference begins further out than the prediction, that is cut there: a reference
-   * that does not know the cusp would be too faint and too large beside one that does.
+   * <p>If the reference begins further out than the prediction, the prediction is truncated there.
+   * Otherwise the reference, which lacks the cusp, would be too faint and too large by comparison.
    */
   static List<StructureDeviation> of(ProfileMatch match) {
     double first = match.reference().radiusArcsec()[0];
@@ -61,7 +61,7 @@ record StructureDeviation(
                 truth.value().isPresent() ? null : truth.flag().orElseThrow().text()));
       }
     }
-    // The true total is of the cusp too.
+    // The true total magnitude includes the cusp.
     Measurement total = GalaxyStructure.of(prediction).get(StructureQuantity.MAG_TOTAL);
     deviations.add(
         new StructureDeviation(
@@ -75,19 +75,21 @@ record StructureDeviation(
     return deviations;
   }
 
-  /** Radii are compared in proportion. */
+  /** Returns true if deviations are relative, as for radii. */
   @JsonIgnore
   boolean isRelative() {
     return unit.equals("arcsec");
   }
 
-  /** Predicted minus reference, over the reference for a radius; NaN where one is not known. */
+  /**
+   * Predicted minus reference, relative to the reference for a radius; NaN if either is unknown.
+   */
   double deviation() {
     double difference = predicted - reference;
     return isRelative() ? difference / reference : difference;
   }
 
-  /** How many standard deviations the prediction is off; NaN where it is not known. */
+  /** Absolute deviation in units of the predicted standard deviation; NaN if unknown. */
   double sigmas() {
     return Math.abs(predicted - reference) / error;
   }

@@ -10,18 +10,18 @@ import java.util.stream.IntStream;
 import org.pix2prof.references.Quantiles;
 
 /**
- * How far one quantity of the predicted structures is from that of the references.
+ * Errors of one structural parameter over all profiles.
  *
  * @param quantity name of its column, or {@code mag_total_true}
- * @param relative whether deviations are fractions of the reference, as for radii
- * @param profiles number of profiles of which both sides give it
+ * @param relative true if deviations are fractions of the reference, as for radii
+ * @param profiles number of profiles for which both prediction and reference have a value
  * @param bias median of predicted minus reference
- * @param scatter half the width of the middle 68.3 per cent of predicted minus reference
- * @param errors how many of {@code profiles} have an error
- * @param within1Sigma fraction of them that are within one error of the reference
- * @param within2Sigma fraction of them that are within two
- * @param flagged how many predictions do not give it, by reason
- * @param flaggedReferences how many references do not give it, by reason
+ * @param scatter half the width of the central 68.3 per cent of predicted minus reference
+ * @param errors number of {@code profiles} with an error
+ * @param within1Sigma fraction of {@code errors} within one error of the reference
+ * @param within2Sigma fraction of {@code errors} within two errors of the reference
+ * @param flagged number of predictions without a value, by reason
+ * @param flaggedReferences number of references without a value, by reason
  */
 record StructureMetrics(
     String quantity,
@@ -35,14 +35,14 @@ record StructureMetrics(
     Map<String, Integer> flagged,
     Map<String, Integer> flaggedReferences) {
 
-  /** Of a normal distribution, below the mean less one standard deviation. */
+  /** Fraction of a normal distribution below mean - 1 sigma. */
   private static final double BELOW_1_SIGMA = 0.1587;
 
   /**
-   * The figures of every quantity.
+   * Computes the metrics of every parameter.
    *
-   * @param profiles the same quantities of each, in the same order
-   * @return one each; without the true total where no reference gives it
+   * @param profiles the same parameters of each profile, in the same order
+   * @return one per parameter, without the true total magnitude if no reference has it
    */
   static List<StructureMetrics> of(List<List<StructureDeviation>> profiles) {
     return IntStream.range(0, profiles.get(0).size())

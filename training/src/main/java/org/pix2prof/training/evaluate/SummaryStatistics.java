@@ -4,16 +4,16 @@ import java.util.stream.DoubleStream;
 import org.pix2prof.references.Quantiles;
 
 /**
- * How a figure is spread over profiles. Quantiles are interpolated linearly; all are NaN where
- * there is no profile.
+ * Distribution of a metric over profiles. Quantiles are interpolated linearly; all are NaN if there
+ * is no profile.
  *
- * @param profiles number of profiles that have the figure
- * @param median half of the profiles are below
- * @param lowerQuartile a quarter of the profiles are below
- * @param upperQuartile three quarters of the profiles are below
- * @param percentile90 nine tenths of the profiles are below
- * @param min least
- * @param max greatest
+ * @param profiles number of profiles with the metric
+ * @param median median
+ * @param lowerQuartile 25th percentile
+ * @param upperQuartile 75th percentile
+ * @param percentile90 90th percentile
+ * @param min minimum
+ * @param max maximum
  */
 public record SummaryStatistics(
     int profiles,
@@ -25,7 +25,7 @@ public record SummaryStatistics(
     double max) {
 
   /**
-   * Measures the values that are not NaN.
+   * Summarises the values that are not NaN.
    *
    * @param values one per profile
    * @return their distribution

@@ -1,2 +1,2 @@
-/** Judges models: the deviation of their profiles from reference profiles. */
+/** Evaluation of models by the deviation of their profiles from reference profiles. */
 package org.pix2prof.training.evaluate;

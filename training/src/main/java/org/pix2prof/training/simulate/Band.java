@@ -1,9 +1,9 @@
 package org.pix2prof.training.simulate;
 
 /**
- * How a survey sees one band.
+ * Sensitivity of a survey in one band.
  *
- * @param name the filter's name
+ * @param name name of the filter
  * @param skySigma typical standard deviation of a sky pixel, image units
  * @param gain electrons per image unit of flux
  */

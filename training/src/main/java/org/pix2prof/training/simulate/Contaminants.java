@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.pix2prof.training.simulate.ObservingConditions.Companion;
 
-/** Draws what else is in the field: neighbours, stars, and now and then a bright star's halo. */
+/**
+ * Draws the other sources in the field: neighbours, stars and, occasionally, a bright star's halo.
+ */
 final class Contaminants {
 
   private final SurveyModel survey;
@@ -22,21 +24,21 @@ final class Contaminants {
     this.companion = companion;
   }
 
-  /** The target with everything else in its field; the target's image is not changed. */
+  /** Returns the target with all other sources added; leaves the target's image unchanged. */
   float[] addTo(float[] target, Renderer renderer, SplittableRandom random) {
-    SplittableRandom besides = random.split();
+    SplittableRandom companionRandom = random.split();
     List<EllipticalModel> neighbours = neighbours(random);
     double flux = 0;
     for (float pixel : target) {
       flux += pixel;
     }
-    double distance = RandomVariates.uniform(besides, 15, 30) / survey.pixelScaleArcsec();
-    double towards = RandomVariates.angle(besides);
-    double x = observation.centreX() + distance * Math.cos(towards);
-    double y = observation.centreY() + distance * Math.sin(towards);
+    double distance = RandomVariates.uniform(companionRandom, 15, 30) / survey.pixelScaleArcsec();
+    double direction = RandomVariates.angle(companionRandom);
+    double x = observation.centreX() + distance * Math.cos(direction);
+    double y = observation.centreY() + distance * Math.sin(direction);
     if (companion.equals(Optional.of(Companion.GALAXY))) {
       double magnitude = survey.zeroPoint() - 2.5 * Math.log10(flux);
-      neighbours.add(neighbour(besides, magnitude, flux, x, y));
+      neighbours.add(neighbour(companionRandom, magnitude, flux, x, y));
     }
     float[] scene = renderer.renderField(neighbours);
     for (int i = 0; i < scene.length; i++) {
@@ -50,16 +52,17 @@ final class Contaminants {
   }
 
   /**
-   * Background galaxies, 10^(0.45 (r - 22)) times 9000 per square degree brighter than r (Yasuda et
-   * al. 2001, steepness between their bright and faint counts), and companions near some targets.
+   * Draws background galaxies, 10^(0.45 (r - 22)) times 9000 per square degree brighter than r
+   * (Yasuda et al. 2001, steepness between their bright and faint counts), and companions near some
+   * targets.
    */
   private List<EllipticalModel> neighbours(SplittableRandom random) {
-    List<EllipticalModel> lights = new ArrayList<>();
+    List<EllipticalModel> galaxies = new ArrayList<>();
     double density = Math.exp(0.5 * random.nextGaussian());
     int count = RandomVariates.poisson(random, 9000 * density * squareDegrees());
     for (int i = 0; i < count; i++) {
       double r = 22 + Math.log10(Math.max(1e-4, 1 - random.nextDouble())) / 0.45;
-      lights.add(
+      galaxies.add(
           neighbour(
               random,
               r,
@@ -71,7 +74,7 @@ final class Contaminants {
       double distance = RandomVariates.uniform(random, 2, 24) / survey.pixelScaleArcsec();
       double t = RandomVariates.angle(random);
       double r = RandomVariates.uniform(random, 16, 20.5);
-      lights.add(
+      galaxies.add(
           neighbour(
               random,
               r,
@@ -79,7 +82,7 @@ final class Contaminants {
               observation.centreX() + distance * Math.cos(t),
               observation.centreY() + distance * Math.sin(t)));
     }
-    return lights;
+    return galaxies;
   }
 
   private EllipticalModel neighbour(
@@ -106,7 +109,7 @@ final class Contaminants {
     };
   }
 
-  /** Stars, 10^(0.2 (r - 20)) times 1500 per square degree on average, rich fields and poor. */
+  /** Adds stars, 10^(0.2 (r - 20)) times 1500 per square degree on average; the density varies. */
   private void stars(float[] scene, SplittableRandom random) {
     double density = Math.exp(0.9 * random.nextGaussian());
     double perSquareDegree = 1500 * Math.pow(10, 0.2 * 2.5);
@@ -140,7 +143,10 @@ final class Contaminants {
             0.005 * observation.noise().skySigma());
   }
 
-  /** A star of magnitude 9 to 14: power-law halo, saturated core, bleeding along a column. */
+  /**
+   * Adds a star of magnitude 9 to 14 with power-law halo, saturated core and a bleed trail along a
+   * column.
+   */
   private void brightStar(float[] scene, SplittableRandom random) {
     double x = RandomVariates.uniform(random, -40, survey.width() + 40);
     double y = RandomVariates.uniform(random, -40, survey.height() + 40);
@@ -152,7 +158,7 @@ final class Contaminants {
     star(scene, x, y, flux);
     double core = 3 * observation.psf().sigmaX[0];
     double halo = 0.05 * flux / (2 * Math.PI * core * core);
-    double full = 150 * Math.sqrt(band.skySigma() / 0.028);
+    double saturation = 150 * Math.sqrt(band.skySigma() / 0.028);
     int bleed = (int) (Math.sqrt(flux) / 20 * random.nextDouble());
     for (int j = 0; j < survey.height(); j++) {
       for (int i = 0; i < survey.width(); i++) {
@@ -160,10 +166,10 @@ final class Contaminants {
         int at = j * survey.width() + i;
         scene[at] += (float) (halo * Math.pow(1 + r2 / (core * core), -1.25));
         if (Math.abs(i - x) < 1.5 && Math.abs(j - y) < bleed) {
-          scene[at] += (float) full;
+          scene[at] += (float) saturation;
         }
         if (r2 < 900) {
-          scene[at] = (float) Math.min(scene[at], full);
+          scene[at] = (float) Math.min(scene[at], saturation);
         }
       }
     }

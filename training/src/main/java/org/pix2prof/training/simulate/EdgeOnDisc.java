@@ -21,12 +21,12 @@ final class EdgeOnDisc implements LightModel {
   }
 
   /**
-   * A disc with a total flux before dust.
+   * Creates a disc of a given total flux before dust.
    *
    * @param scaleLength radial scale length, pixels
    * @param height z0 of sech^2(z/z0), pixels
    * @param paRad position angle of the plane
-   * @param dust fraction of light that the lane takes at its deepest, 0 for none
+   * @param dust maximum fraction of light absorbed by the lane, 0 for no lane
    * @param laneOffset distance of the lane from the plane, pixels
    * @param laneWidth standard deviation of the lane across the plane, pixels
    * @param flux total flux before dust

@@ -1,9 +1,9 @@
 package org.pix2prof.training.simulate;
 
 /**
- * Light on similar, concentric isophotes that may be boxy or disky: with x and y along the axes and
- * y divided by the axis ratio, the radius of an isophote is {@code (x^4 + 2 k x^2 y^2 +
- * y^4)^(1/4)}; k = 1 is an ellipse, below 1 boxy, above 1 disky.
+ * A light distribution with similar, concentric isophotes, which may be boxy or disky: with x and y
+ * along the axes and y divided by the axis ratio, the radius of an isophote is {@code (x^4 + 2 k
+ * x^2 y^2 + y^4)^(1/4)}; k = 1 is an ellipse, below 1 boxy, above 1 disky.
  */
 final class EllipticalModel implements LightModel {
 
@@ -15,11 +15,11 @@ final class EllipticalModel implements LightModel {
   private final double kappa;
 
   /**
-   * Light about a point.
+   * Creates a model about a point.
    *
-   * @param table surface brightness by radius along the major axis
-   * @param x0 offset of its centre from the galaxy's, pixels
-   * @param y0 offset of its centre from the galaxy's, pixels
+   * @param table surface brightness as a function of radius along the major axis
+   * @param x0 offset of its centre from that of the galaxy, pixels
+   * @param y0 offset of its centre from that of the galaxy, pixels
    * @param axisRatio minor over major axis
    * @param paRad position angle of the major axis, counter-clockwise from +x
    * @param kappa shape of the isophotes, 1 for ellipses
@@ -34,7 +34,7 @@ final class EllipticalModel implements LightModel {
     this.kappa = kappa;
   }
 
-  /** Light about the galaxy's centre with a total flux. */
+  /** Creates a model about the galaxy's centre with a given total flux. */
   static EllipticalModel withFlux(
       RadialTable table, double axisRatio, double paRad, double kappa, double flux) {
     RadialTable scaled = table.times(flux / (axisRatio * table.flux()));
@@ -67,7 +67,7 @@ final class EllipticalModel implements LightModel {
     return Math.hypot(x0, y0) + cutBelow(surfaceBrightness).reach();
   }
 
-  /** How far the light reaches from its centre, in pixels. */
+  /** Radius beyond which there is no light, pixels from its centre. */
   double reach() {
     return kappa < 1 ? 1.2 * table.reach : table.reach;
   }

@@ -10,24 +10,24 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.pix2prof.wcs.SkyPoint;
 
-/** The positions of the galaxies of simulated frames. */
+/** The catalogue of the galaxies of simulated frames. */
 final class FrameCatalog {
-  /** A hundredth of the positions is where no frame is near. */
-  private static final int ONE_ELSEWHERE_IN = 100;
+  /** One in this number of positions is far from all frames. */
+  private static final int OUTSIDE_INTERVAL = 100;
 
   private static final double MARGIN_ARCSEC = 20;
 
-  /** Positions are what the catalogue says, to the last digit. */
+  /** Positions are rounded to the catalogue's precision. */
   private static final double DIGITS = 1e7;
 
-  /** Draws galaxies evenly over the frames, some of them just outside and some far away. */
+  /** Draws positions uniformly over the frames, some just outside and some far away. */
   static List<CatalogGalaxy> draw(long seed, int count, Stripe stripe, FrameGeometry geometry) {
     SplittableRandom random = new SplittableRandom(new SplittableRandom(~seed).nextLong());
     List<SurveyField> frames = stripe.frames();
     List<CatalogGalaxy> galaxies = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       SkyPoint drawn =
-          i % ONE_ELSEWHERE_IN == ONE_ELSEWHERE_IN - 1
+          i % OUTSIDE_INTERVAL == OUTSIDE_INTERVAL - 1
               ? stripe.drawElsewhere(random)
               : stripe.draw(random, MARGIN_ARCSEC);
       double ra = Math.rint(drawn.raDeg() * DIGITS) / DIGITS;
@@ -51,7 +51,7 @@ final class FrameCatalog {
     return home;
   }
 
-  /** Writes id, right ascension and declination of each. */
+  /** Writes id, right ascension and declination of each galaxy. */
   static void write(List<CatalogGalaxy> galaxies, Path file) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write("id,ra,dec\n");

@@ -15,8 +15,8 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream
 import org.pix2prof.wcs.LocalWcs;
 
 /**
- * Writes frames as SDSS gives them out: bzipped FITS, sky-subtracted, in nanomaggies that are whole
- * counts of the detector times a calibration, which is the second HDU.
+ * Writes frames in the format of SDSS: bzipped FITS, sky-subtracted, in nanomaggies. Pixels are
+ * integer detector counts times the calibration in the second HDU.
  */
 final class FrameFile {
   static final String EXTENSION = ".fits.bz2";

@@ -1,19 +1,19 @@
 package org.pix2prof.training.simulate;
 
 /**
- * The size of frames and how they overlap.
+ * Size and overlap of frames.
  *
- * @param width pixels along x, across the scan
- * @param height pixels along y, along the scan
- * @param overlapAlong pixels that a frame shares with the next of its column
- * @param overlapAcross pixels that neighbouring columns share
+ * @param width width in pixels, across the scan
+ * @param height height in pixels, along the scan
+ * @param overlapAlong overlap of successive frames of a column, pixels
+ * @param overlapAcross overlap of neighbouring columns, pixels
  */
 public record FrameGeometry(int width, int height, int overlapAlong, int overlapAcross) {
-  /** SDSS's frames. Its strips overlap by a little more, up to an arcminute. */
+  /** Frames of SDSS. The real strips overlap slightly more, by up to an arcminute. */
   public static final FrameGeometry SDSS = new FrameGeometry(2048, 1489, 128, 64);
 
-  private static final int LEAST = 64;
-  private static final int MOST = 16384;
+  private static final int MIN_SIDE = 64;
+  private static final int MAX_SIDE = 16384;
 
   /**
    * Checks the size.
@@ -26,12 +26,12 @@ public record FrameGeometry(int width, int height, int overlapAlong, int overlap
    *     overlaps by half or more
    */
   public FrameGeometry {
-    if (Math.min(width, height) < LEAST || Math.max(width, height) > MOST) {
+    if (Math.min(width, height) < MIN_SIDE || Math.max(width, height) > MAX_SIDE) {
       throw new IllegalArgumentException(
           "frames must have sides of "
-              + LEAST
+              + MIN_SIDE
               + " to "
-              + MOST
+              + MAX_SIDE
               + " pixels, not "
               + width
               + " x "
@@ -46,7 +46,7 @@ public record FrameGeometry(int width, int height, int overlapAlong, int overlap
   }
 
   /**
-   * Frames of another size that overlap by the same part of it as SDSS's.
+   * Creates the geometry of frames with the same fractional overlap as SDSS.
    *
    * @param width pixels along x
    * @param height pixels along y

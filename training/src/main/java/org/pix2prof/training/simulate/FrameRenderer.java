@@ -7,16 +7,16 @@ import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.PixelPoint;
 
 /**
- * Renders galaxies onto frames of one band. Each is rendered on a cutout of its own, which ends
- * where the galaxy is a hundredth of the sky's noise, and added to every frame that it reaches.
+ * Renders galaxies onto frames of one band. Each galaxy is rendered on a cutout, which extends to a
+ * hundredth of the sky noise, and is added to every frame that it overlaps.
  */
 final class FrameRenderer {
-  private static final double END = 0.01;
+  private static final double EDGE_LEVEL = 0.01;
 
-  /** No galaxy is rendered farther out. */
-  private static final int MOST_REACH = 700;
+  /** Maximum extent of a rendered galaxy, pixels. */
+  private static final int MAX_REACH = 700;
 
-  private static final double NORTHWARDS_DEG = 1e-4;
+  private static final double NORTH_STEP_DEG = 1e-4;
 
   private final long seed;
   private final SurveyModel survey;
@@ -26,12 +26,12 @@ final class FrameRenderer {
   private final Population population;
 
   /**
-   * A renderer.
+   * Creates a renderer.
    *
-   * @param seed which galaxies
-   * @param survey of their magnitudes
-   * @param band of the frames
-   * @param psf of all frames of the band
+   * @param seed random seed of the galaxies
+   * @param survey survey that defines the magnitudes
+   * @param band band of the frames
+   * @param psf PSF of all frames of the band
    */
   FrameRenderer(long seed, SurveyModel survey, Band band, Psf psf, FrameGeometry geometry) {
     this.seed = seed;
@@ -46,37 +46,37 @@ final class FrameRenderer {
    * A frame without noise.
    *
    * @param light flux per pixel, row-major
-   * @param truths of the galaxies whose home is this frame
+   * @param truths true profiles of the galaxies whose home is this frame
    */
   record Scene(float[] light, List<GalaxyTruth> truths) {}
 
   /**
    * The true profile of a galaxy.
    *
-   * @param galaxy which
-   * @param eastOfNorthDeg what is added to an angle counter-clockwise from +x to have it from north
+   * @param galaxy the galaxy
+   * @param eastOfNorthDeg offset that converts an angle counter-clockwise from +x to one from north
    *     through east
-   * @param profile its isophotes, as the frame shows them
+   * @param profile its isophotes in the frame
    */
   record GalaxyTruth(CatalogGalaxy galaxy, double eastOfNorthDeg, TruthProfile profile) {}
 
   /**
    * Renders a frame.
    *
-   * @param index of the frame
-   * @param wcs of the frame in this band
-   * @param galaxies of the catalogue
+   * @param index index of the frame
+   * @param wcs WCS of the frame in this band
+   * @param galaxies galaxies of the catalogue
    */
   Scene render(int index, LocalWcs wcs, List<CatalogGalaxy> galaxies) {
     float[] light = new float[geometry.width() * geometry.height()];
     List<GalaxyTruth> truths = new ArrayList<>();
     for (CatalogGalaxy galaxy : galaxies) {
       PixelPoint at = wcs.toPixel(galaxy.raDeg(), galaxy.decDeg()).orElse(null);
-      if (at != null && reaches(at, MOST_REACH)) {
+      if (at != null && reaches(at, MAX_REACH)) {
         GalaxyModel model = model(galaxy);
         int reach =
             psf.margin()
-                + (int) Math.ceil(Math.min(MOST_REACH, model.extent(END * band.skySigma())));
+                + (int) Math.ceil(Math.min(MAX_REACH, model.extent(EDGE_LEVEL * band.skySigma())));
         if (reaches(at, reach)) {
           double north = northRad(wcs, galaxy, at);
           Cutout cutout = cutout(model.rotated(north), at, reach);
@@ -97,15 +97,15 @@ final class FrameRenderer {
         && at.y() < geometry.height() + reach;
   }
 
-  /** The galaxy with +x to the north, the same in every band but for its magnitude. */
+  /** Draws the galaxy, with +x to the north. Only its magnitude depends on the band. */
   private GalaxyModel model(CatalogGalaxy galaxy) {
     long mixed = seed * 0x9E3779B97F4A7C15L + galaxy.index() * 0xD1B54A32D192ED03L;
     return population.draw(new SplittableRandom(new SplittableRandom(mixed).nextLong()));
   }
 
-  /** The direction of north at a galaxy, from +x towards +y. */
+  /** Returns the direction of north at a galaxy, from +x towards +y. */
   private static double northRad(LocalWcs wcs, CatalogGalaxy galaxy, PixelPoint at) {
-    PixelPoint north = wcs.toPixel(galaxy.raDeg(), galaxy.decDeg() + NORTHWARDS_DEG).orElseThrow();
+    PixelPoint north = wcs.toPixel(galaxy.raDeg(), galaxy.decDeg() + NORTH_STEP_DEG).orElseThrow();
     return Math.atan2(north.y() - at.y(), north.x() - at.x());
   }
 
@@ -126,7 +126,7 @@ final class FrameRenderer {
         survey.faintest(band.skySigma()));
   }
 
-  /** A rendered galaxy, and where in the frame it goes. */
+  /** A rendered galaxy and its position in the frame. */
   private record Cutout(int left, int bottom, int side, Renderer.Rendered galaxy) {
     void addTo(float[] light, FrameGeometry geometry) {
       int fromX = Math.max(0, -left);

@@ -15,22 +15,25 @@ import java.util.function.LongConsumer;
 import org.pix2prof.wcs.LocalWcs;
 
 /**
- * Simulates the frames of a survey, as SDSS gives them out, and the catalogue of the galaxies on
- * them: bzipped FITS frames that overlap, {@value #CATALOG} with the columns {@code id,ra,dec}, and
- * the true profiles as {@value SimulationWriter#TRUTH}. That table appears last, so a folder
- * without it is not complete. The same numbers give the same bytes, however many threads work.
+ * Simulates survey frames and the catalogue of their galaxies: overlapping bzipped FITS frames in
+ * the format of SDSS, {@value #CATALOG} with the columns {@code id,ra,dec}, and the true profiles
+ * as {@value SimulationWriter#TRUTH}. The true profiles are written last, so a directory without
+ * them is incomplete. The output is byte-identical for the same arguments, for any number of
+ * threads.
  */
 public final class FrameSimulation {
-  /** The name of the table of positions. */
+  /** Name of the table of positions. */
   public static final String CATALOG = "catalog.csv";
 
   private static final String HEADER =
       "object_id,band,radius_arcsec,mu,ellipticity,pa_deg_ccw_from_x,pa_deg_east_of_north\n";
 
-  /** Counts of the detector in a standard deviation of the sky. */
+  /** Detector counts per standard deviation of the sky. */
   private static final double COUNTS_PER_SIGMA = 5.5;
 
-  /** Fainter than cutouts of single galaxies, so that fields are not all galaxy. */
+  /**
+   * Galaxies fainter than in cutouts of single galaxies, to keep enough empty sky in the fields.
+   */
   private static final SurveyModel SURVEY =
       new SurveyModel(
           256,
@@ -53,14 +56,14 @@ public final class FrameSimulation {
   private final List<CatalogGalaxy> galaxies;
 
   /**
-   * Lays out frames and galaxies.
+   * Draws the positions of frames and galaxies.
    *
-   * @param seed which frames and galaxies
-   * @param frames how many fields, at least 1
-   * @param positions rows of the catalogue, at least 1
-   * @param bands of SDSS, at least one; each gives a frame of every field
-   * @param fwhmArcsec seeing of all frames; drawn for each band if empty
-   * @param geometry size of the frames
+   * @param seed random seed
+   * @param frames number of fields, at least 1
+   * @param positions number of catalogue rows, at least 1
+   * @param bands bands of SDSS, at least one; each field has one frame per band
+   * @param fwhmArcsec seeing of all frames; random in each band if empty
+   * @param geometry size and overlap of the frames
    */
   public FrameSimulation(
       long seed,
@@ -87,7 +90,7 @@ public final class FrameSimulation {
   }
 
   /**
-   * How many files of frames there will be.
+   * Returns the number of frame files.
    *
    * @return fields times bands
    */
@@ -96,42 +99,42 @@ public final class FrameSimulation {
   }
 
   /**
-   * Writes everything.
+   * Writes frames, catalogue and true profiles.
    *
-   * @param folder where it goes; made where it does not exist
-   * @param threads how many work at once
-   * @param progress told how many frames are written, after each
+   * @param directory output directory; created if it does not exist
+   * @param threads number of threads
+   * @param progress consumer of the number of frames written so far
    * @throws IOException if a file cannot be written; the message names it
    * @throws InterruptedException if the thread is interrupted
    */
-  public void write(Path folder, int threads, LongConsumer progress)
+  public void write(Path directory, int threads, LongConsumer progress)
       throws IOException, InterruptedException {
-    Files.createDirectories(folder);
-    FrameCatalog.write(galaxies, folder.resolve(CATALOG));
-    Path partial = folder.resolve(SimulationWriter.TRUTH + ".partial");
+    Files.createDirectories(directory);
+    FrameCatalog.write(galaxies, directory.resolve(CATALOG));
+    Path partial = directory.resolve(SimulationWriter.TRUTH + ".partial");
     try (BufferedWriter table = Files.newBufferedWriter(partial)) {
       table.write(HEADER);
       OrderedExecutor.run(
           files(),
           threads,
-          i -> writeFrame(folder, (int) i / bands.size(), bands.get((int) i % bands.size())),
+          i -> writeFrame(directory, (int) i / bands.size(), bands.get((int) i % bands.size())),
           (i, rows) -> {
             table.write(rows);
             progress.accept(i + 1);
           });
     }
     Files.move(
-        partial, folder.resolve(SimulationWriter.TRUTH), StandardCopyOption.REPLACE_EXISTING);
+        partial, directory.resolve(SimulationWriter.TRUTH), StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Writes a frame and gives the rows of the true profiles of its galaxies. */
-  private String writeFrame(Path folder, int index, Band band) throws IOException {
+  /** Writes a frame and returns the rows of its galaxies' true profiles. */
+  private String writeFrame(Path directory, int index, Band band) throws IOException {
     SurveyField frame = frames.get(index);
     LocalWcs wcs = frame.wcs(band.name());
     FrameRenderer.Scene scene = render(index, band);
     float[] pixels = observe(scene.light(), index, band);
     FrameFile.write(
-        folder.resolve(frame.name(band.name()) + FrameFile.EXTENSION),
+        directory.resolve(frame.name(band.name()) + FrameFile.EXTENSION),
         frame,
         wcs,
         band.name(),
@@ -164,7 +167,7 @@ public final class FrameSimulation {
     return band.skySigma() / COUNTS_PER_SIGMA;
   }
 
-  /** Adds noise, in whole counts of the detector. */
+  /** Adds noise and rounds to integer detector counts. */
   private float[] observe(float[] light, int index, Band band) {
     SplittableRandom random = random(index, band);
     double perCount = perCount(band);

@@ -5,13 +5,13 @@ import java.util.List;
 /**
  * A galaxy before the PSF.
  *
- * @param kind what sort of galaxy it is, for statistics
- * @param lights its smooth parts
- * @param clumps its clumps
+ * @param kind morphological type, for statistics
+ * @param lights its smooth components
+ * @param clumps its star-forming clumps
  */
 record GalaxyModel(String kind, List<LightModel> lights, List<GaussianBlob> clumps) {
 
-  /** Turns the galaxy about its centre, from +x towards +y. */
+  /** Rotates the galaxy about its centre, from +x towards +y. */
   GalaxyModel rotated(double angleRad) {
     return new GalaxyModel(
         kind,
@@ -19,7 +19,9 @@ record GalaxyModel(String kind, List<LightModel> lights, List<GaussianBlob> clum
         clumps.stream().map(clump -> clump.rotated(angleRad)).toList());
   }
 
-  /** Distance from the centre, pixels, beyond which no part is brighter than this. */
+  /**
+   * Returns the distance from the centre, pixels, beyond which no component is brighter than this.
+   */
   double extent(double surfaceBrightness) {
     double extent = 0;
     for (LightModel light : lights) {

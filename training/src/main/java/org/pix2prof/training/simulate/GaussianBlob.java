@@ -10,7 +10,7 @@ package org.pix2prof.training.simulate;
  */
 record GaussianBlob(double x, double y, double sigma, double flux) {
 
-  /** Turns it about the galaxy's centre, from +x towards +y. */
+  /** Rotates it about the galaxy's centre, from +x towards +y. */
   GaussianBlob rotated(double angleRad) {
     double cos = Math.cos(angleRad);
     double sin = Math.sin(angleRad);

@@ -4,14 +4,14 @@ import java.util.Arrays;
 
 /**
  * Measures the isophotes of a noise-free galaxy. At each semi-major axis a it finds the ellipse
- * about the true centre, with its own ellipticity e and position angle p, that has the least
- * relative scatter: the variance of the light along the ellipse over the square of its mean, both
- * weighted by arc length. The truth is that mean.
+ * about the true centre, with ellipticity e and position angle p, that minimises the relative
+ * variance of the light along it. Variance and mean are weighted by arc length. The mean is the
+ * true surface brightness.
  *
  * <p>The search runs in (e cos 2p, e sin 2p), where circles are not singular, by damped least
- * squares from the neighbouring semi-major axis: once outwards, once inwards, keeping the better.
- * Where the light still varies along the best ellipse (arms, bars), a coarse search over the whole
- * plane competes as well.
+ * squares from the solution at the neighbouring semi-major axis: once outwards, once inwards,
+ * keeping the better fit. Where the light still varies along the best ellipse (arms, bars), it also
+ * tries a coarse search over the whole plane.
  */
 final class IsophoteTruth {
 
@@ -19,7 +19,7 @@ final class IsophoteTruth {
   private static final int MEAN_POINTS = 256;
   private static final double MAX_ELLIPTICITY = 0.95;
 
-  /** Relative scatter above which the neighbours' solutions are not trusted. */
+  /** Relative scatter above which a coarse search is tried. */
   private static final double SUSPECT_SCATTER = 0.02;
 
   private static final double[] FIT_COS = circle(FIT_POINTS, true);
@@ -48,19 +48,18 @@ final class IsophoteTruth {
     return table;
   }
 
-  /** One fitted ellipse: its ellipticity vector, relative variance and mean. */
+  /** A fitted ellipse: ellipticity vector, relative variance and mean. */
   private record Fit(double e1, double e2, double scatter2, double mean) {}
 
   /**
    * Measures a galaxy's isophotes.
    *
-   * @param surface the galaxy
+   * @param surface surface brightness of the galaxy
    * @param grid semi-major axes
    * @param pixelScale arcsec per pixel
    * @param zeroPoint magnitude of one image unit
    * @param faintest surface brightness, image units per pixel, below which the profile ends
-   * @return the profile; it also ends where more than a quarter of an ellipse lies outside the
-   *     frame
+   * @return the profile; it also ends where more than a quarter of an ellipse is outside the frame
    */
   static TruthProfile measure(
       TargetSurface surface,
@@ -109,7 +108,7 @@ final class IsophoteTruth {
       fits[n] = fit;
       previous = fit;
     }
-    // Back inwards: what the way outwards slipped past (a bar's end, a ring) is seen from outside.
+    // The inward pass finds solutions that the outward pass missed (a bar's end, a ring).
     for (int k = n - 2; k >= 0; k--) {
       double a = grid.radius(k) / pixelScale;
       if (Math.hypot(fits[k].e1 - fits[k + 1].e1, fits[k].e2 - fits[k + 1].e2) > 1e-3) {
@@ -123,7 +122,7 @@ final class IsophoteTruth {
     return b == null || a != null && a.scatter2 <= b.scatter2 ? a : b;
   }
 
-  /** The best of a coarse search over the plane, refined. */
+  /** Refines the best ellipse of a coarse search over the plane. */
   private Fit search(double a) {
     double[] ellipticities = {0.08, 0.25, 0.45, 0.65, 0.82};
     double best = Double.POSITIVE_INFINITY;
@@ -145,7 +144,7 @@ final class IsophoteTruth {
     return best < Double.POSITIVE_INFINITY ? refine(a, best1, best2) : null;
   }
 
-  /** Damped least squares from a start; null where too much of the ellipse is outside the frame. */
+  /** Fits by damped least squares; null if too much of the ellipse is outside the frame. */
   private Fit refine(double a, double start1, double start2) {
     double e1 = start1;
     double e2 = start2;
@@ -217,8 +216,8 @@ final class IsophoteTruth {
   }
 
   /**
-   * The relative variance along an ellipse; leaves samples, weights that sum to 1, the mean and, if
-   * asked, the samples' derivatives with respect to the ellipticity vector.
+   * Computes the relative variance along an ellipse. Sets the samples, weights that sum to 1, the
+   * mean and, optionally, the samples' derivatives with respect to the ellipticity vector.
    */
   private double scatter2(double a, double e1, double e2, boolean slopes) {
     sampleEllipse(a, e1, e2, FIT_COS, FIT_SIN, slopes);

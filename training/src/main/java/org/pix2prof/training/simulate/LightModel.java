@@ -12,8 +12,8 @@ interface LightModel {
    * @param y offset of the row
    * @param x0 offset of the first point
    * @param step distance between points
-   * @param n how many points
-   * @param row where the surface brightness is added
+   * @param n number of points
+   * @param row array that the surface brightness is added to
    * @param from index of the first point in {@code row}
    */
   void addRow(double y, double x0, double step, int n, float[] row, int from);
@@ -21,9 +21,9 @@ interface LightModel {
   /** Multiplies the surface brightness by a factor. */
   LightModel times(double factor);
 
-  /** Turns the light about the galaxy's centre, from +x towards +y. */
+  /** Rotates the light about the galaxy's centre, from +x towards +y. */
   LightModel rotated(double angleRad);
 
-  /** Distance from the galaxy's centre, pixels, beyond which this light is nowhere brighter. */
+  /** Returns the distance from the galaxy's centre, pixels, beyond which no light is brighter. */
   double extent(double surfaceBrightness);
 }

@@ -3,7 +3,7 @@ package org.pix2prof.training.simulate;
 import java.util.SplittableRandom;
 
 /**
- * Pixels without values: strips along the sides and a bad column.
+ * Pattern of missing pixels: strips along the sides and bad columns.
  *
  * @param left columns at low x
  * @param right columns at high x
@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 public record MissingPixelPattern(int left, int right, int bottom, int top, int badFrom, int bad) {
 
   /**
-   * A cutout cut at the edge of its survey frame lacks a strip on one side; few have bad columns.
+   * Draws a pattern: a few cutouts lack a strip at the edge of their frame, a few have bad columns.
    */
   static MissingPixelPattern draw(SplittableRandom random, int width, int height) {
     int[] strips = new int[4];
@@ -28,7 +28,7 @@ public record MissingPixelPattern(int left, int right, int bottom, int top, int 
         strips[0], strips[1], strips[2], strips[3], random.nextInt(width - bad), bad);
   }
 
-  /** Whether a pixel of a frame has no value. */
+  /** Returns true if a pixel is missing. */
   boolean at(int x, int y, int width, int height) {
     return x < left
         || x >= width - right

@@ -3,16 +3,16 @@ package org.pix2prof.training.simulate;
 import java.util.random.RandomGenerator;
 
 /**
- * How the sky and the detector change a noise-free scene.
+ * Sky residual, noise and missing pixels of an observation.
  *
  * @param skySigma standard deviation of a sky pixel, image units
  * @param gain electrons per image unit, for the photon noise of the sources
- * @param skyOffset what an imperfect sky subtraction left at the middle of the frame, image units
+ * @param skyOffset sky residual at the centre of the frame, image units
  * @param skySlopeX change of that residual across the frame along x, image units
  * @param skySlopeY change of that residual across the frame along y, image units
- * @param blurX weight of the next pixel along x when the noise was resampled, 0 (white) to 0.5
- * @param blurY weight of the next pixel along y when the noise was resampled, 0 (white) to 0.5
- * @param missing pixels without values
+ * @param blurX weight of the next pixel along x in resampling the noise, 0 (white) to 0.5
+ * @param blurY weight of the next pixel along y in resampling the noise, 0 (white) to 0.5
+ * @param missing pattern of missing pixels
  */
 public record NoiseModel(
     double skySigma,
@@ -25,22 +25,22 @@ public record NoiseModel(
     MissingPixelPattern missing) {
 
   /**
-   * The noise of a pixel before any resampling.
+   * Returns the noise of a pixel before resampling.
    *
    * @param flux noise-free flux of the pixel above the sky, image units
-   * @return its standard deviation, image units
+   * @return standard deviation, image units
    */
   public double sigma(double flux) {
     return Math.sqrt(skySigma * skySigma + Math.max(flux, 0) / gain);
   }
 
   /**
-   * One observation of a scene.
+   * Observes a scene.
    *
    * @param scene noise-free flux per pixel, row-major; not changed
    * @param width pixels along x
    * @param height pixels along y
-   * @param rng the source of the noise
+   * @param rng random generator of the noise
    * @return a new image with sky residual, noise and missing pixels (NaN)
    */
   public float[] apply(float[] scene, int width, int height, RandomGenerator rng) {
@@ -63,7 +63,7 @@ public record NoiseModel(
     return noise;
   }
 
-  /** Bilinear resampling at a constant fraction of a pixel: neighbours become correlated. */
+  /** Resamples bilinearly at a constant fraction of a pixel, which correlates neighbours. */
   private float[] resample(float[] noise, int width, int height) {
     float[] out = new float[noise.length];
     float fx = (float) blurX;

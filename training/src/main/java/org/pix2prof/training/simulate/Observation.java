@@ -3,13 +3,13 @@ package org.pix2prof.training.simulate;
 import java.util.SplittableRandom;
 
 /**
- * The circumstances of one image.
+ * The observing conditions of one image.
  *
  * @param psf point-spread function
  * @param noise sky residual and noise
- * @param centreX where the target lies, pixel coordinates
- * @param centreY where the target lies, pixel coordinates
- * @param floor surface brightness that may be neglected, image units per pixel
+ * @param centreX centre of the target along x, pixels
+ * @param centreY centre of the target along y, pixels
+ * @param floor negligible surface brightness, image units per pixel
  */
 record Observation(Psf psf, NoiseModel noise, double centreX, double centreY, double floor) {
 
@@ -52,9 +52,9 @@ record Observation(Psf psf, NoiseModel noise, double centreX, double centreY, do
     double x = centreOffset(random);
     double y = centreOffset(random);
     if (conditions.centreOffset().isPresent()) {
-      double towards = Math.atan2(y, x);
-      x = conditions.centreOffset().getAsDouble() * Math.cos(towards);
-      y = conditions.centreOffset().getAsDouble() * Math.sin(towards);
+      double direction = Math.atan2(y, x);
+      x = conditions.centreOffset().getAsDouble() * Math.cos(direction);
+      y = conditions.centreOffset().getAsDouble() * Math.sin(direction);
     }
     return new Observation(
         psf,
@@ -64,7 +64,7 @@ record Observation(Psf psf, NoiseModel noise, double centreX, double centreY, do
         1e-4 * band.skySigma());
   }
 
-  /** Pointing errors: mostly a pixel or three, sometimes up to ten. */
+  /** Draws a pointing error: mostly one to three pixels, sometimes up to ten. */
   private static double centreOffset(SplittableRandom random) {
     double sigma = random.nextDouble() < 0.7 ? 1.5 : 5;
     return RandomVariates.clippedNormal(random, 0, sigma, -10, 10);

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Conditions that every image of a test set shares, to see what each does to a model. What is not
- * given is drawn for each image.
+ * Observing conditions shared by all images of a test set, to measure a model's sensitivity to
+ * them. Conditions that are empty are drawn for each image.
  *
- * @param fwhmArcsec seeing, full width at half maximum, arcsec
- * @param centreOffset distance of the galaxy from the middle of the frame, pixels, in any direction
- * @param skyOffset residual of the sky, standard deviations of a sky pixel; without a gradient
- * @param companion what is put beside the galaxy
+ * @param fwhmArcsec seeing, FWHM in arcsec
+ * @param centreOffset distance of the galaxy from the image centre, pixels, in a random direction
+ * @param skyOffset sky residual without gradient, standard deviations of a sky pixel
+ * @param companion companion of the galaxy
  */
 public record ObservingConditions(
     OptionalDouble fwhmArcsec,
@@ -20,15 +20,15 @@ public record ObservingConditions(
     OptionalDouble skyOffset,
     Optional<Companion> companion) {
 
-  /** What is put beside a galaxy, at 15 to 30 arcsec. */
+  /** A companion 15 to 30 arcsec from the galaxy. */
   public enum Companion {
-    /** A star a magnitude brighter than the galaxy. */
+    /** A star one magnitude brighter than the galaxy. */
     STAR,
-    /** A galaxy as bright, of a size that is usual for it. */
+    /** A galaxy as bright, of typical size for its magnitude. */
     GALAXY
   }
 
-  /** Everything is drawn. */
+  /** No fixed condition: all are drawn. */
   public static final ObservingConditions ANY =
       new ObservingConditions(
           OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
@@ -39,7 +39,7 @@ public record ObservingConditions(
    * @param fwhmArcsec arcsec
    * @param centreOffset pixels
    * @param skyOffset standard deviations
-   * @param companion beside the galaxy
+   * @param companion companion
    * @throws IllegalArgumentException if a value is outside its range
    */
   public ObservingConditions {

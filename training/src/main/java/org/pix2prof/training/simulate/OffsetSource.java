@@ -1,11 +1,11 @@
 package org.pix2prof.training.simulate;
 
 /**
- * Light about a point beside the galaxy's centre.
+ * A light distribution about a point offset from the galaxy's centre.
  *
- * @param light about its own centre
- * @param x offset of that from the galaxy's, pixels
- * @param y offset of that from the galaxy's, pixels
+ * @param light light about its own centre
+ * @param x offset of its centre from that of the galaxy, pixels
+ * @param y offset of its centre from that of the galaxy, pixels
  */
 record OffsetSource(LightModel light, double x, double y) implements LightModel {
 

@@ -8,22 +8,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Makes things on several threads and hands them on in order. */
+/** Computes results on several threads and consumes them in order. */
 final class OrderedExecutor {
-  /** Makes one. */
+  /** Producer of results. */
   interface Maker<T> {
     T make(long index) throws IOException;
   }
 
-  /** Takes one. */
+  /** Consumer of results. */
   interface Taker<T> {
     void take(long index, T made) throws IOException;
   }
 
   /**
-   * Makes and hands on so many; few more than there are threads are in memory.
+   * Produces and consumes results; at most four per thread are in memory.
    *
-   * @throws IOException as maker and taker throw
+   * @throws IOException if maker or taker throw it
    */
   static <T> void run(long count, int threads, Maker<T> maker, Taker<T> taker)
       throws IOException, InterruptedException {

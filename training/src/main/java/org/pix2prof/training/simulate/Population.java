@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Draws galaxies: magnitudes, sizes, kinds and their parts. */
+/** Draws galaxies: magnitudes, sizes, morphological types and components. */
 final class Population {
 
   private final SurveyModel survey;
@@ -12,9 +12,9 @@ final class Population {
   private final double floor;
 
   /**
-   * A population as seen in a band.
+   * Creates a population observed in a band.
    *
-   * @param floor surface brightness below which light may be cut off
+   * @param floor surface brightness below which light may be truncated
    */
   Population(SurveyModel survey, Band band, double floor) {
     this.survey = survey;
@@ -23,8 +23,7 @@ final class Population {
   }
 
   GalaxyModel draw(SplittableRandom random) {
-    // Far flatter than the sky's counts: profiles are measured of galaxies that are bright and
-    // large enough to have one.
+    // Much flatter than real number counts, since only bright and large galaxies have profiles.
     double span = survey.faintest() - survey.brightest();
     double apparent = survey.brightest() + span * Math.pow(random.nextDouble(), 0.9);
     boolean early = random.nextDouble() < 0.3;
@@ -46,7 +45,7 @@ final class Population {
     return disc(random, halfLight, flux, bulge, true);
   }
 
-  /** Magnitude in the band minus magnitude in r, by the mean colours of the two classes. */
+  /** Draws magnitude in the band minus magnitude in r, from the mean colours of the two classes. */
   private double colour(SplittableRandom random, boolean early) {
     double g = early ? 0.75 : 0.5;
     double shade = 0.1 * random.nextGaussian();
@@ -68,7 +67,7 @@ final class Population {
     return EllipticalModel.withFlux(table, axisRatio, pa, kappa, flux).cutBelow(floor);
   }
 
-  /** Two Sersic parts whose axis ratios and position angles differ a little. */
+  /** Draws one or two Sersic components, whose axis ratios and position angles differ slightly. */
   private GalaxyModel elliptical(SplittableRandom random, double halfLight, double flux) {
     double n = RandomVariates.clippedNormal(random, 4, 1.3, 1.5, 8);
     double q = RandomVariates.clippedNormal(random, 0.78, 0.17, 0.3, 1);
@@ -95,7 +94,7 @@ final class Population {
     return new GalaxyModel("elliptical", lights, List.of());
   }
 
-  /** A disc with, as the draw says, bulge, bar, ring, arms and clumps. */
+  /** Draws a disc with optional bulge, bar, ring, arms and clumps. */
   private GalaxyModel disc(
       SplittableRandom random, double halfLight, double flux, double bulge, boolean late) {
     List<LightModel> lights = new ArrayList<>();
@@ -104,7 +103,7 @@ final class Population {
     double thickness = RandomVariates.clippedNormal(random, late ? 0.18 : 0.25, 0.05, 0.08, 0.4);
     double q = Math.sqrt(cosI * cosI + (1 - cosI * cosI) * thickness * thickness);
     double pa = RandomVariates.angle(random);
-    // The bulge pulls the half-light radius in; 1.678 holds for a pure exponential.
+    // 1.678 is the ratio for a pure exponential; a bulge reduces the half-light radius.
     double scale = halfLight / (1.678 * (1 - 0.6 * bulge));
     StringBuilder kind = new StringBuilder(late ? "late" : "lenticular");
 
@@ -119,7 +118,7 @@ final class Population {
       lights.add(withFlux(sersic(n, size), qBulge, pa, 1, flux * bulge));
     }
 
-    double rest = flux * (1 - bulge);
+    double discFlux = flux * (1 - bulge);
     if (cosI < 0.12 && late) {
       kind.append(" edge-on");
       double height = 2 * scale * RandomVariates.uniform(random, 0.08, 0.2);
@@ -132,19 +131,19 @@ final class Population {
               dust,
               height * RandomVariates.uniform(random, -0.3, 0.3),
               height * RandomVariates.uniform(random, 0.15, 0.35),
-              rest));
+              discFlux));
       return new GalaxyModel(kind.toString(), lights, clumps);
     }
 
     if (random.nextDouble() < (late ? 0.35 : 0.3) && cosI > 0.25) {
       kind.append(" barred");
-      double share = RandomVariates.uniform(random, 0.05, 0.3);
-      lights.add(bar(random, scale, cosI, pa, rest * share));
-      rest *= 1 - share;
+      double fraction = RandomVariates.uniform(random, 0.05, 0.3);
+      lights.add(bar(random, scale, cosI, pa, discFlux * fraction));
+      discFlux *= 1 - fraction;
     }
     if (random.nextDouble() < 0.12) {
       kind.append(" ringed");
-      double share = RandomVariates.uniform(random, 0.04, 0.2);
+      double fraction = RandomVariates.uniform(random, 0.04, 0.2);
       double radius = scale * RandomVariates.uniform(random, 0.8, 2.5);
       double width = radius * RandomVariates.uniform(random, 0.08, 0.25);
       lights.add(
@@ -153,11 +152,11 @@ final class Population {
               q,
               pa,
               1,
-              rest * share));
-      rest *= 1 - share;
+              discFlux * fraction));
+      discFlux *= 1 - fraction;
     }
     RadialTable table = discTable(random, scale);
-    table = table.times(rest / (q * table.flux())).cutBelow(floor);
+    table = table.times(discFlux / (q * table.flux())).cutBelow(floor);
     if (late && random.nextDouble() < 0.5) {
       kind.append(" clumpy");
       clumps(random, table, scale, q, pa, clumps);
@@ -172,20 +171,20 @@ final class Population {
   }
 
   /**
-   * A third of late discs are lopsided: an exponential disc moved by some share of its scale length
-   * has a first harmonic of about that amplitude. Ours reach the 0.2 that Zaritsky and Rix (1997,
-   * ApJ 477, 118) find exceeded by up to a third of field spirals.
+   * Makes a third of late discs lopsided. An exponential disc shifted by a fraction of its scale
+   * length has a first harmonic of about that amplitude. The amplitude reaches 0.2, which up to a
+   * third of field spirals exceed (Zaritsky and Rix 1997, ApJ 477, 118).
    */
   private static LightModel lopsided(
       SplittableRandom random, LightModel disc, double scale, boolean late) {
     double shift = scale * 0.2 * Math.pow(random.nextDouble(), 1.5);
-    double towards = RandomVariates.angle(random);
+    double direction = RandomVariates.angle(random);
     return late && random.nextDouble() < 0.35
-        ? new OffsetSource(disc, shift * Math.cos(towards), shift * Math.sin(towards))
+        ? new OffsetSource(disc, shift * Math.cos(direction), shift * Math.sin(direction))
         : disc;
   }
 
-  /** Types I, II and III in about the proportions of Pohlen and Trujillo 2006. */
+  /** Draws disc types I, II and III in about the proportions of Pohlen and Trujillo 2006. */
   private RadialTable discTable(SplittableRandom random, double scale) {
     double type = random.nextDouble();
     double reach = 14 * scale;
@@ -203,7 +202,7 @@ final class Population {
         truncated ? reach : 2 * reach);
   }
 
-  /** A bar in the plane of the disc, projected with it. */
+  /** Draws a bar in the plane of the disc and projects it with the disc. */
   private LightModel bar(
       SplittableRandom random, double scale, double cosI, double pa, double flux) {
     double length = scale * RandomVariates.uniform(random, 0.6, 1.8);
@@ -260,7 +259,7 @@ final class Population {
         scale * RandomVariates.uniform(random, 2.5, 5));
   }
 
-  /** Star-forming clumps: each outshines the disc under it by up to a factor of two. */
+  /** Draws star-forming clumps, each up to twice as bright as the disc at its position. */
   private static void clumps(
       SplittableRandom random,
       RadialTable disc,
@@ -273,7 +272,7 @@ final class Population {
     double cos = Math.cos(pa);
     double sin = Math.sin(pa);
     for (int i = 0; i < count; i++) {
-      // Radii as the exponential disc's light, without the innermost part.
+      // Radii follow the exponential disc's light, without the innermost part.
       double r = scale * (0.3 - Math.log((1 - random.nextDouble()) * (1 - random.nextDouble())));
       double t = RandomVariates.angle(random);
       double sigma = scale * RandomVariates.uniform(random, 0.03, 0.12);

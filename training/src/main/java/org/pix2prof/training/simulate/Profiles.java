@@ -2,12 +2,15 @@ package org.pix2prof.training.simulate;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** Radial profiles of galaxies' parts, of arbitrary normalisation. Radii are in pixels. */
+/** Radial profiles of galaxies' components, with arbitrary normalisation. Radii are in pixels. */
 final class Profiles {
 
   private Profiles() {}
 
-  /** Sersic's profile (Ciotti and Bertin 1999 for b_n, good from n = 0.4), 1 at half-light. */
+  /**
+   * Sersic profile, 1 at the half-light radius (b_n from Ciotti and Bertin 1999, valid for n >
+   * 0.4).
+   */
   static DoubleUnaryOperator sersic(double n, double halfLight) {
     double b = sersicB(n);
     return r -> Math.exp(-b * (Math.pow(r / halfLight, 1 / n) - 1));
@@ -18,10 +21,10 @@ final class Profiles {
   }
 
   /**
-   * An exponential disc that changes scale length at a break (Erwin et al. 2008, equation 5): an
-   * inner length, an outer length (shorter: type II, longer: type III), a smooth transition.
+   * Broken exponential disc (Erwin et al. 2008, equation 5), with a smooth transition from an inner
+   * to an outer scale length (shorter: type II, longer: type III).
    *
-   * @param sharpness of the break, per pixel
+   * @param sharpness sharpness of the break, per pixel
    */
   static DoubleUnaryOperator brokenExponential(
       double inner, double outer, double breakRadius, double sharpness) {
@@ -33,17 +36,17 @@ final class Profiles {
     };
   }
 
-  /** Ferrers' profile: flat, then a steep end at the given length. */
+  /** Ferrers profile, which is flat and ends steeply at the given length. */
   static DoubleUnaryOperator ferrers(double length, double power) {
     return r -> r >= length ? 0 : Math.pow(1 - (r / length) * (r / length), power);
   }
 
-  /** A Gaussian ring. */
+  /** Gaussian ring. */
   static DoubleUnaryOperator ring(double radius, double width) {
     return r -> Math.exp(-0.5 * (r - radius) * (r - radius) / (width * width));
   }
 
-  /** The radial profile of an edge-on exponential disc: (R/h) K1(R/h), van der Kruit 1981. */
+  /** Radial profile of an edge-on exponential disc: (R/h) K1(R/h), van der Kruit 1981. */
   static DoubleUnaryOperator edgeOn(double scaleLength) {
     return r -> xK1(r / scaleLength);
   }

@@ -3,8 +3,8 @@ package org.pix2prof.training.simulate;
 import java.util.Arrays;
 
 /**
- * A point-spread function as a sum of axis-aligned Gaussians. It includes the pixel's own width, as
- * a fit to stars in the image would.
+ * A point-spread function as a sum of axis-aligned Gaussians. It includes the pixel response, as a
+ * fit to stars in the image does.
  */
 final class Psf {
 
@@ -13,9 +13,9 @@ final class Psf {
   final double[] sigmaY;
 
   /**
-   * A sum of Gaussians.
+   * Creates a sum of Gaussians.
    *
-   * @param weight fraction of the flux in each; they sum to 1
+   * @param weight fraction of the flux in each Gaussian; the sum is 1
    * @param sigmaX standard deviations along x, pixels
    * @param sigmaY standard deviations along y, pixels
    */
@@ -26,10 +26,10 @@ final class Psf {
   }
 
   /**
-   * A core and a wing, as SDSS's double-Gaussian fits.
+   * Creates a core and a wing, as in the double-Gaussian fits of SDSS.
    *
    * @param fwhm full width at half maximum of the sum, pixels
-   * @param wingRatio standard deviation of the wing over the core's
+   * @param wingRatio standard deviation of the wing over that of the core
    * @param wingFlux fraction of the flux in the wing
    * @param elongation standard deviation along x over that along y
    */
@@ -43,7 +43,7 @@ final class Psf {
         new double[] {sigma / root, sigma * wingRatio / root});
   }
 
-  /** Half of the full width at half maximum, for a core of unit width, by bisection. */
+  /** Half width at half maximum for a core of unit width, by bisection. */
   private static double halfWidth(double[] weight, double ratio) {
     double peak = weight[0] + weight[1] / (ratio * ratio);
     double low = 0.5;
@@ -76,7 +76,7 @@ final class Psf {
   }
 
   /**
-   * Adds a PSF-convolved Gaussian source to an image whose points lie on a regular grid.
+   * Adds a PSF-convolved Gaussian source to an image sampled on a regular grid.
    *
    * @param image row-major
    * @param width points along x
@@ -86,7 +86,7 @@ final class Psf {
    * @param step distance between points, pixels
    * @param sigma standard deviation of the source, pixels; 0 for a star
    * @param flux total flux
-   * @param floor surface brightness below which the source may be cut off
+   * @param floor surface brightness below which the source may be truncated
    */
   void addSource(
       float[] image,
@@ -130,8 +130,8 @@ final class Psf {
   }
 
   /**
-   * Convolves an image sampled once per pixel. The rim of the result, {@link #margin()} wide, lacks
-   * the light from outside.
+   * Convolves an image sampled once per pixel. The border of the result, {@link #margin()} wide,
+   * lacks the light from outside.
    *
    * @return a new image
    */
@@ -147,12 +147,12 @@ final class Psf {
     return sum;
   }
 
-  /** How wide the rim is that a convolution leaves incomplete, pixels. */
+  /** Width of the border that a convolution leaves incomplete, pixels. */
   int margin() {
     return (int) Math.ceil(4 * widest());
   }
 
-  /** Half of a symmetric kernel: element k is the weight at a distance of k pixels. */
+  /** Returns half of a symmetric kernel; element k is the weight at a distance of k pixels. */
   private static float[] kernel(double sigma, double weight) {
     int reach = (int) Math.ceil(4 * sigma);
     float[] kernel = new float[reach + 1];
@@ -215,12 +215,12 @@ final class Psf {
   }
 
   /**
-   * Adds the convolution of a patch of point masses to a grid, exactly: any positions, any spacing.
+   * Adds the exact convolution of point sources to a grid, at any positions and spacing.
    *
-   * @param mass flux of the points, row-major, {@code inX.length} a row
+   * @param mass flux of the points, row-major, {@code inX.length} per row
    * @param inX positions of the points along x, pixels
    * @param inY positions of the points along y, pixels
-   * @param out where surface brightness is added, row-major
+   * @param out array that surface brightness is added to, row-major
    * @param outX positions of the grid along x, pixels
    * @param outY positions of the grid along y, pixels
    */

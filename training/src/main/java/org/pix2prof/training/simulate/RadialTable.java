@@ -3,8 +3,8 @@ package org.pix2prof.training.simulate;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A radial profile tabulated evenly in the square root of the radius, which resolves cusps and
- * reaches far; linear between nodes, zero beyond its reach.
+ * A radial profile tabulated uniformly in the square root of the radius, which resolves cusps. It
+ * is linear between nodes and zero beyond its reach.
  */
 final class RadialTable {
 
@@ -36,7 +36,7 @@ final class RadialTable {
     return new RadialTable(reach, scale, value);
   }
 
-  /** The flux within the reach, for circular isophotes: the integral of 2 pi m I(m). */
+  /** Flux within the reach for circular isophotes: the integral of 2 pi m I(m). */
   double flux() {
     double sum = 0;
     for (int i = 0; i <= NODES; i++) {
@@ -54,7 +54,7 @@ final class RadialTable {
     return new RadialTable(reach, scale, scaled);
   }
 
-  /** Cuts off the radii beyond which the profile stays below a level, to save time. */
+  /** Truncates the profile where it stays below a level, to save time. */
   RadialTable cutBelow(double level) {
     int last = NODES;
     while (last > 1 && Math.abs(value[last]) < level) {
@@ -65,7 +65,7 @@ final class RadialTable {
   }
 
   /**
-   * The profile at a radius below {@link #reach}.
+   * Interpolates the profile at a radius below {@link #reach}.
    *
    * @param root square root of the radius
    */

@@ -3,9 +3,9 @@ package org.pix2prof.training.simulate;
 /**
  * A geometric grid of semi-major axes: {@code start * ratio^k} arcsec for k = 0 .. steps - 1.
  *
- * @param startArcsec the first semi-major axis, in arcsec
- * @param ratio each semi-major axis over the one before it, above 1
- * @param steps how many semi-major axes the grid has
+ * @param startArcsec first semi-major axis, arcsec
+ * @param ratio ratio of successive semi-major axes, above 1
+ * @param steps number of semi-major axes
  */
 public record RadiusGrid(double startArcsec, double ratio, int steps) {
 
@@ -33,7 +33,7 @@ public record RadiusGrid(double startArcsec, double ratio, int steps) {
   }
 
   /**
-   * One semi-major axis.
+   * Returns a semi-major axis.
    *
    * @param step index from 0
    * @return the semi-major axis in arcsec

@@ -2,7 +2,7 @@ package org.pix2prof.training.simulate;
 
 import java.util.random.RandomGenerator;
 
-/** Random variates that the simulator needs. */
+/** Random variates of the simulator. */
 final class RandomVariates {
 
   private RandomVariates() {}
@@ -15,7 +15,7 @@ final class RandomVariates {
     return Math.exp(uniform(random, Math.log(low), Math.log(high)));
   }
 
-  /** A normal variate, drawn again until it falls between the limits. */
+  /** Draws a normal variate, truncated to the limits by rejection. */
   static double clippedNormal(
       RandomGenerator random, double mean, double sigma, double low, double high) {
     for (int i = 0; i < 1000; i++) {
@@ -31,7 +31,7 @@ final class RandomVariates {
     return uniform(random, 0, 2 * Math.PI);
   }
 
-  /** A Poisson variate, by multiplication of uniforms; for means up to some hundreds. */
+  /** Draws a Poisson variate by multiplication of uniforms, for means up to some hundreds. */
   static int poisson(RandomGenerator random, double mean) {
     double left = mean;
     int count = -1;

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Renders a galaxy through a PSF. Near the centre, where cusps are, light is integrated on a fine
- * grid and convolved exactly onto whatever points are wanted; outside, where it is smooth, it is
- * sampled once per pixel and convolved by separable kernels, with a margin so that light from
- * outside the frame is not missed. A smooth weight of the radius divides the light between the two,
- * so that neither has an edge.
+ * Renders a galaxy convolved with a PSF. Near the centre, where there may be cusps, light is
+ * integrated on a fine grid and convolved exactly onto the required points. Outside, where light is
+ * smooth, it is sampled once per pixel and convolved with separable kernels, with a margin for the
+ * light from outside the frame. A smooth weight of the radius divides the light between the two, so
+ * that neither has an edge.
  */
 final class Renderer {
 
@@ -27,12 +27,12 @@ final class Renderer {
   private final double floor;
 
   /**
-   * A renderer of frames.
+   * Creates a renderer of frames.
    *
    * @param width pixels along x
    * @param height pixels along y
    * @param psf the point-spread function
-   * @param floor surface brightness that may be neglected
+   * @param floor negligible surface brightness
    */
   Renderer(int width, int height, Psf psf, double floor) {
     this.width = width;
@@ -45,7 +45,7 @@ final class Renderer {
    * A rendered galaxy.
    *
    * @param image flux per pixel, row-major
-   * @param surface the same galaxy for measuring isophotes
+   * @param surface the same galaxy as a surface to measure isophotes on
    */
   record Rendered(float[] image, TargetSurface surface) {}
 
@@ -112,10 +112,10 @@ final class Renderer {
   }
 
   /**
-   * All light of a galaxy, on whatever frame: the sum of what {@link #render} would render on one
-   * that holds it whole.
+   * Computes the total flux of a galaxy, as {@link #render} would render it on a frame that
+   * contains it entirely.
    *
-   * @param floor surface brightness that may be neglected
+   * @param floor negligible surface brightness
    * @return image units
    */
   static double flux(GalaxyModel model, double floor) {
@@ -131,7 +131,7 @@ final class Renderer {
     return flux;
   }
 
-  /** Smooth light without cusps to care about (neighbours), about points given with it. */
+  /** Renders smooth light (neighbours), whose cusps need not be resolved, about its own centres. */
   float[] renderField(List<? extends LightModel> lights) {
     int margin = psf.margin();
     int w = width + 2 * margin;
@@ -139,7 +139,7 @@ final class Renderer {
     float[] sampled = new float[w * h];
     float[] row = new float[3 * w];
     for (int y = 0; y < h; y++) {
-      // Three by three points per pixel: centroids of small neighbours need no more.
+      // Three by three points per pixel suffice for the centroids of small neighbours.
       for (int s = -1; s <= 1; s++) {
         Arrays.fill(row, 0);
         for (LightModel light : lights) {
@@ -163,7 +163,7 @@ final class Renderer {
     return out;
   }
 
-  /** The weight of the fine grid: 1 inside, 0 outside, with two continuous derivatives. */
+  /** Weight of the fine grid: 1 inside, 0 outside, with two continuous derivatives. */
   private static double fineWeight(double r2) {
     if (r2 <= INNER * INNER) {
       return 1;
@@ -184,7 +184,7 @@ final class Renderer {
         light.addRow(y, -FINE_HALF * step, step, FINE_SIDE, fine, j * FINE_SIDE);
       }
     }
-    // The cells about the centre hold the cusp: integrate them.
+    // Integrate the central cells, which contain the cusp.
     for (int j = -5; j <= 5; j++) {
       for (int i = -5; i <= 5; i++) {
         double mean = 0;
@@ -205,8 +205,8 @@ final class Renderer {
   }
 
   /**
-   * The mean over a cell from five by five points; while deep, the middle one is a cell again and
-   * those next to it are cells of five by five points.
+   * Computes the mean over a cell from five by five points. If {@code depth} exceeds 1, the central
+   * point is a cell of the next depth and its neighbours are cells of depth 1.
    */
   private static double cellMean(LightModel light, double x, double y, double side, int depth) {
     float[] row = new float[5];
@@ -244,7 +244,7 @@ final class Renderer {
     return coarse;
   }
 
-  /** Convolves the fine light onto the pixels that it reaches. */
+  /** Convolves the fine grid onto the pixels within its reach. */
   private void addFine(
       float[] fine, double[] fineAt, float[] padded, int w, int h, double x0, double y0) {
     double reach = OUTER + 5 * psf.widest();
@@ -264,7 +264,7 @@ final class Renderer {
     }
   }
 
-  /** Convolves the coarse light that reaches the core onto the core's points. */
+  /** Convolves the coarse light within reach of the core onto the core's points. */
   private void addCoarse(
       float[] coarse, int w, int h, double x0, double y0, float[] core, double[] coreAt) {
     double reach = CORE_HALF * CORE_STEP + 5 * psf.widest();

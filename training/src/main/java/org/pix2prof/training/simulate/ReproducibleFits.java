@@ -5,10 +5,10 @@ import nom.tam.fits.Fits;
 import nom.tam.fits.FitsException;
 import nom.tam.fits.header.Standard;
 
-/** FITS files that are the same whenever they are made. */
+/** Reproducible FITS files, without a creation time. */
 final class ReproducibleFits {
 
-  /** Takes out the time, which the library writes into the first card. */
+  /** Removes the creation time that the library writes into the first card. */
   static void undate(Fits fits) throws FitsException, IOException {
     fits.getHDU(0).getHeader().findCard(Standard.SIMPLE).setComment("conforms to FITS standard");
   }

@@ -5,16 +5,16 @@ import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.SkyPoint;
 
 /**
- * A great circle that a telescope scans along. Positions are given by the distance along it from
- * its middle, and by the distance across it, to the left of the direction of the scan.
+ * A great circle that a telescope scans. Positions are distances along the circle from its middle,
+ * and across it, to the left of the scan direction.
  *
- * @param middle of the scan
- * @param headingDeg direction of the scan there, degrees from north through east
+ * @param middle middle of the scan
+ * @param headingDeg direction of the scan at the middle, degrees from north through east
  */
 record ScanPath(SkyPoint middle, double headingDeg) {
   private static final double STEP_DEG = 1e-4;
 
-  /** The position at distances in degrees. */
+  /** Returns the position at distances in degrees. */
   SkyPoint toSky(double alongDeg, double acrossDeg) {
     double ra = Math.toRadians(middle.raDeg());
     double dec = Math.toRadians(middle.decDeg());
@@ -39,12 +39,12 @@ record ScanPath(SkyPoint middle, double headingDeg) {
   }
 
   /**
-   * The WCS of an image about a position, whose y axis goes with the scan and whose x axis to the
-   * left of it.
+   * Returns the WCS of an image about a position, with the y axis along the scan and the x axis to
+   * its left.
    *
-   * @param x pixel at that position
-   * @param y pixel at that position
-   * @param scaleDeg side of a pixel
+   * @param x pixel coordinate of that position
+   * @param y pixel coordinate of that position
+   * @param scaleDeg pixel scale, degrees
    */
   LocalWcs wcs(double alongDeg, double acrossDeg, double x, double y, double scaleDeg) {
     SkyPoint here = toSky(alongDeg, acrossDeg);

@@ -3,21 +3,21 @@ package org.pix2prof.training.simulate;
 import java.util.random.RandomGenerator;
 
 /**
- * A noise-free galaxy in its field and how to observe it. Images are row-major, {@code [y * width +
- * x]}, in image units per pixel (nanomaggies for SDSS); arrays are not copied.
+ * A noise-free galaxy in its field, with the noise model for its observation. Images are row-major,
+ * {@code [y * width + x]}, in image units per pixel (nanomaggies for SDSS); arrays are not copied.
  *
- * @param id a name unique within a seed
- * @param band the filter's name
+ * @param id name, unique within a seed
+ * @param band name of the filter
  * @param width pixels along x
  * @param height pixels along y
- * @param pixelScaleArcsec side of a pixel in arcsec
+ * @param pixelScaleArcsec pixel scale in arcsec
  * @param zeroPoint magnitude of a source of one image unit
- * @param target the PSF-convolved galaxy alone
+ * @param target PSF-convolved galaxy without other sources
  * @param scene the galaxy with neighbours, stars and their halos
  * @param centreX true centre along x; the middle of the first pixel is 0
  * @param centreY true centre along y
  * @param noise sky residual, noise and missing pixels
- * @param truth the isophotal profile of the target
+ * @param truth true isophotal profile of the target
  */
 public record SimulatedGalaxy(
     String id,
@@ -34,9 +34,9 @@ public record SimulatedGalaxy(
     TruthProfile truth) {
 
   /**
-   * One observation of the scene.
+   * Observes the scene.
    *
-   * @param rng the source of the noise
+   * @param rng random generator of the noise
    * @return a new image with sky residual, noise and missing pixels (NaN)
    */
   public float[] observe(RandomGenerator rng) {

@@ -17,59 +17,59 @@ import nom.tam.fits.Header;
 import nom.tam.fits.ImageHDU;
 
 /**
- * Writes simulated galaxies to a folder: one FITS image of each, or one for each band, as its
- * survey would deliver it, and the true profiles of all as {@value #TRUTH}. The table appears last,
- * so a folder without it is not complete. The same simulator writes the same bytes, however many
- * threads work.
+ * Writes simulated galaxies to a directory: one FITS image per galaxy, or one per galaxy and band,
+ * and the true profiles of all as {@value #TRUTH}. The true profiles are written last, so a
+ * directory without them is incomplete. The output is byte-identical for the same simulator, for
+ * any number of threads.
  */
 public final class SimulationWriter {
 
-  /** The name of the table of true profiles. */
+  /** Name of the table of true profiles. */
   public static final String TRUTH = "truth.csv";
 
   private static final String HEADER =
       "object_id,band,radius_arcsec,mu,ellipticity,pa_deg_ccw_from_x,mag_total\n";
 
   private final Simulator simulator;
-  private final Path folder;
+  private final Path directory;
   private final List<String> bands;
 
   /**
-   * A writer into a folder, of each galaxy in a band that is drawn.
+   * Creates a writer of each galaxy in one random band.
    *
-   * @param simulator where the galaxies come from
-   * @param folder where they go; made where it does not exist
+   * @param simulator source of the galaxies
+   * @param directory output directory; created if it does not exist
    */
-  public SimulationWriter(Simulator simulator, Path folder) {
-    this(simulator, folder, List.of());
+  public SimulationWriter(Simulator simulator, Path directory) {
+    this(simulator, directory, List.of());
   }
 
   /**
-   * A writer into a folder, of each galaxy in some bands. Files are named {@code ID-BAND.fits}.
+   * Creates a writer of each galaxy in the given bands. Files are named {@code ID-BAND.fits}.
    *
-   * @param simulator where the galaxies come from
-   * @param folder where they go; made where it does not exist
-   * @param bands names of filters; none for one that is drawn
+   * @param simulator source of the galaxies
+   * @param directory output directory; created if it does not exist
+   * @param bands names of filters; empty for one random band
    */
-  public SimulationWriter(Simulator simulator, Path folder, List<String> bands) {
+  public SimulationWriter(Simulator simulator, Path directory, List<String> bands) {
     this.simulator = requireNonNull(simulator, "simulator");
-    this.folder = requireNonNull(folder, "folder");
+    this.directory = requireNonNull(directory, "directory");
     this.bands = List.copyOf(bands);
   }
 
   /**
    * Writes the first galaxies of the simulator.
    *
-   * @param count how many
-   * @param threads how many work at once
-   * @param progress told how many are written, after each
+   * @param count number of galaxies
+   * @param threads number of threads
+   * @param progress consumer of the number of galaxies written so far
    * @throws IOException if a file cannot be written; the message names it
    * @throws InterruptedException if the thread is interrupted
    */
   public void write(long count, int threads, LongConsumer progress)
       throws IOException, InterruptedException {
-    Files.createDirectories(folder);
-    Path partial = folder.resolve(TRUTH + ".partial");
+    Files.createDirectories(directory);
+    Path partial = directory.resolve(TRUTH + ".partial");
     try (BufferedWriter table = Files.newBufferedWriter(partial)) {
       table.write(HEADER);
       OrderedExecutor.run(
@@ -81,10 +81,10 @@ public final class SimulationWriter {
             progress.accept(index + 1);
           });
     }
-    Files.move(partial, folder.resolve(TRUTH), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(partial, directory.resolve(TRUTH), StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Writes a galaxy's images and gives the rows of its truth. */
+  /** Writes a galaxy's images and returns the rows of its true profile. */
   private String writeGalaxy(long index) throws IOException {
     if (bands.isEmpty()) {
       SimulatedGalaxy galaxy = simulator.simulate(index);
@@ -107,7 +107,7 @@ public final class SimulationWriter {
       SimulatedGalaxy galaxy, String name, RandomGenerator noise, double totalMagnitude)
       throws IOException {
     float[] pixels = galaxy.observe(noise);
-    Path file = folder.resolve(name + ".fits");
+    Path file = directory.resolve(name + ".fits");
     try (Fits fits = new Fits()) {
       fits.addHDU(image(galaxy, pixels));
       ReproducibleFits.undate(fits);

@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws simulated galaxies in their fields. Galaxy {@code i} depends on the seed and on {@code i}
- * alone, so galaxies can be made in any order and by any number of threads; an instance is
+ * Draws simulated galaxies in their fields. Galaxy {@code i} depends only on the seed and {@code
+ * i}, so galaxies can be simulated in any order and by any number of threads. Instances are
  * immutable.
  */
 public final class Simulator {
@@ -19,22 +19,22 @@ public final class Simulator {
   private final ObservingConditions conditions;
 
   /**
-   * A source of simulated galaxies.
+   * Creates a simulator with random observing conditions.
    *
-   * @param seed chooses the population
-   * @param surveys what the images look like
+   * @param seed random seed
+   * @param surveys surveys to imitate
    */
   public Simulator(long seed, SurveySampler surveys) {
     this(seed, surveys, ObservingConditions.ANY);
   }
 
   /**
-   * A source of simulated galaxies that are observed under some conditions. Those that are not
-   * given are drawn, and are the same for a seed whatever the others are.
+   * Creates a simulator with fixed observing conditions. Conditions that are empty are drawn; for a
+   * seed, they do not depend on the fixed ones.
    *
-   * @param seed chooses the population
-   * @param surveys what the images look like
-   * @param conditions of every image
+   * @param seed random seed
+   * @param surveys surveys to imitate
+   * @param conditions observing conditions of every image
    */
   public Simulator(long seed, SurveySampler surveys, ObservingConditions conditions) {
     this.seed = seed;
@@ -43,9 +43,9 @@ public final class Simulator {
   }
 
   /**
-   * One galaxy, in a band that is drawn.
+   * Simulates a galaxy in a random band.
    *
-   * @param index which one, from 0
+   * @param index index of the galaxy, from 0
    * @return the noise-free galaxy, its field, its noise and its true profile
    */
   public SimulatedGalaxy simulate(long index) {
@@ -53,10 +53,9 @@ public final class Simulator {
   }
 
   /**
-   * One galaxy in one band. In all bands it has the same shape, seeing, place and field; colours
-   * are as drawn.
+   * Simulates a galaxy in one band. Shape, seeing, position and field are the same in all bands.
    *
-   * @param index which one, from 0
+   * @param index index of the galaxy, from 0
    * @param band name of the filter
    * @return the noise-free galaxy, its field, its noise and its true profile
    * @throws IllegalArgumentException if the survey has no such band
@@ -66,10 +65,10 @@ public final class Simulator {
   }
 
   /**
-   * The true total magnitude of a galaxy, in the band that is drawn: of all light that is rendered,
-   * also that beyond the frame.
+   * Returns the true total magnitude of a galaxy in its random band, including light beyond the
+   * frame.
    *
-   * @param index which one, from 0
+   * @param index index of the galaxy, from 0
    * @return mag
    */
   public double totalMagnitude(long index) {
@@ -77,10 +76,9 @@ public final class Simulator {
   }
 
   /**
-   * The true total magnitude of a galaxy in one band: of all light that is rendered, also that
-   * beyond the frame.
+   * Returns the true total magnitude of a galaxy in one band, including light beyond the frame.
    *
-   * @param index which one, from 0
+   * @param index index of the galaxy, from 0
    * @param band name of the filter
    * @return mag
    * @throws IllegalArgumentException if the survey has no such band
@@ -89,7 +87,7 @@ public final class Simulator {
     return draw(index, Optional.of(band)).totalMagnitude();
   }
 
-  /** A galaxy before it is rendered; {@code field} draws what else is about. */
+  /** A galaxy before it is rendered; {@code field} draws the other sources. */
   private record Drawn(
       SurveyModel survey,
       Band band,
@@ -101,18 +99,18 @@ public final class Simulator {
     }
   }
 
-  private Drawn draw(long index, Optional<String> wanted) {
+  private Drawn draw(long index, Optional<String> bandName) {
     SplittableRandom random = random(index, 0);
     SurveyModel survey = surveys.draw(random.split());
     Band drawn = survey.bands().get(random.nextInt(survey.bands().size()));
-    Band band = wanted.map(survey::band).orElse(drawn);
+    Band band = bandName.map(survey::band).orElse(drawn);
     Observation observation = Observation.draw(random.split(), survey, band, conditions);
     GalaxyModel model = new Population(survey, band, observation.floor()).draw(random.split());
     return new Drawn(survey, band, observation, model, random.split());
   }
 
-  private SimulatedGalaxy simulate(long index, Optional<String> wanted) {
-    Drawn drawn = draw(index, wanted);
+  private SimulatedGalaxy simulate(long index, Optional<String> bandName) {
+    Drawn drawn = draw(index, bandName);
     SurveyModel survey = drawn.survey();
     Band band = drawn.band();
     Observation observation = drawn.observation();
@@ -148,21 +146,21 @@ public final class Simulator {
   }
 
   /**
-   * The random numbers for one observation of one galaxy, the same whenever asked.
+   * Returns a random generator for the noise of a galaxy, with the same numbers on every call.
    *
-   * @param index which galaxy
-   * @return the generator to give to {@link SimulatedGalaxy#observe}
+   * @param index index of the galaxy
+   * @return the generator for {@link SimulatedGalaxy#observe}
    */
   public RandomGenerator noiseOf(long index) {
     return random(index, 1);
   }
 
   /**
-   * The random numbers for one observation of one galaxy in one band, others in every band.
+   * Returns a random generator for the noise of a galaxy in one band; it differs between bands.
    *
-   * @param index which galaxy
+   * @param index index of the galaxy
    * @param band name of the filter
-   * @return the generator to give to {@link SimulatedGalaxy#observe}
+   * @return the generator for {@link SimulatedGalaxy#observe}
    */
   public RandomGenerator noiseOf(long index, String band) {
     return random(index, 1 + band.hashCode());
@@ -170,7 +168,7 @@ public final class Simulator {
 
   private SplittableRandom random(long index, int stream) {
     long mixed = seed * 0x9E3779B97F4A7C15L + index * 0xD1B54A32D192ED03L + stream;
-    // One draw scrambles the low bits of neighbouring seeds apart.
+    // One draw decorrelates neighbouring seeds.
     return new SplittableRandom(new SplittableRandom(mixed).nextLong());
   }
 }

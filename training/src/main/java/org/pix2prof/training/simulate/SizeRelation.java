@@ -3,8 +3,9 @@ package org.pix2prof.training.simulate;
 import java.util.random.RandomGenerator;
 
 /**
- * Half-light radii by absolute magnitude in r, log-normal about the median relations of Shen et al.
- * 2003 (MNRAS 343, 978; equations 14 to 16, the fits to the samples divided by concentration).
+ * Half-light radii as a function of absolute magnitude in r, log-normal about the median relations
+ * of Shen et al. 2003 (MNRAS 343, 978; equations 14 to 16, fits to the samples split by
+ * concentration).
  */
 final class SizeRelation {
 
@@ -32,12 +33,12 @@ final class SizeRelation {
   }
 
   /**
-   * The angular half-light radius of a galaxy.
+   * Draws the angular half-light radius of a galaxy.
    *
    * @param apparent apparent magnitude in r
    * @param absolute absolute magnitude in r
-   * @param early whether it is an early type; those fainter than -19.5 keep their size (section 4)
-   * @return a draw, in arcsec
+   * @param early true for an early type; its size is constant fainter than -19.5 (section 4)
+   * @return half-light radius, arcsec
    */
   static double drawArcsec(
       RandomGenerator random, double apparent, double absolute, boolean early) {

@@ -5,8 +5,8 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * A thin disc with logarithmic spiral arms: the disc's surface brightness times {@code 1 + A(R)
  * (arm(psi) - mean)}, with {@code arm = ((1 + cos psi) / 2)^p} and {@code psi = m (theta - theta0)
- * - m ln(R) / tan(pitch) + wobble(R)} in the plane of the disc. A dust lane may go along each arm:
- * it takes the share {@code D A(R) ((1 + cos(psi + lag)) / 2)^4} of the light.
+ * - m ln(R) / tan(pitch) + wobble(R)} in the plane of the disc. A dust lane along each arm absorbs
+ * the fraction {@code D A(R) ((1 + cos(psi + lag)) / 2)^4} of the light.
  */
 final class SpiralDisc implements LightModel {
 
@@ -49,19 +49,19 @@ final class SpiralDisc implements LightModel {
   /**
    * Puts arms on a disc.
    *
-   * @param disc surface brightness by radius in the plane
+   * @param disc surface brightness as a function of radius in the plane
    * @param axisRatio minor over major axis of the projected disc
    * @param paRad position angle of the line of nodes
-   * @param arms how many arms, 1 to 4
+   * @param arms number of arms, 1 to 4
    * @param sharpness exponent p of the arms, 1 to 4
    * @param pitchRad pitch angle, negative for the other sense of winding
    * @param theta0 azimuth of an arm at a radius of one pixel
    * @param contrast A(R) well outside the inner radius
-   * @param wobble by how many radians the arms stray from the spiral, and back, as they wind out
+   * @param wobble amplitude of the arms' oscillation about the spiral, radians
    * @param dust D of the lanes, 0 for none
    * @param lag of the lanes behind the arms, radians
-   * @param inner radius at which the arms begin
-   * @param outer radius at which they fade
+   * @param inner radius at which the arms begin, pixels
+   * @param outer radius at which the arms fade, pixels
    */
   static SpiralDisc of(
       RadialTable disc,
@@ -131,7 +131,7 @@ final class SpiralDisc implements LightModel {
         lag);
   }
 
-  /** Arms outshine the disc by less than a factor of two. */
+  /** The arms are less than twice as bright as the disc. */
   @Override
   public double extent(double surfaceBrightness) {
     return disc.cutBelow(surfaceBrightness / 2).reach;

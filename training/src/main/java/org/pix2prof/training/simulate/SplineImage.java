@@ -12,7 +12,7 @@ final class SplineImage {
   private final int width;
   private final int height;
 
-  /** Interpolates an image, row-major; the array is not changed. */
+  /** Interpolates a row-major image; leaves the array unchanged. */
   SplineImage(float[] image, int width, int height) {
     this.c = image.clone();
     this.width = width;
@@ -25,7 +25,7 @@ final class SplineImage {
     float gain = 6;
     for (int y = 0; y < height; y++) {
       int at = y * width;
-      // Causal start: mirrored sum, truncated where the pole's power vanishes.
+      // Causal initialisation: mirrored sum, truncated where the pole's power vanishes.
       float sum = 0;
       float power = 1;
       for (int k = 0; k < Math.min(width, 16); k++) {
@@ -80,12 +80,12 @@ final class SplineImage {
     }
   }
 
-  /** Whether a point has its whole neighbourhood inside the image. */
+  /** Returns true if a point's whole neighbourhood is inside the image. */
   boolean contains(double x, double y) {
     return x >= 1 && y >= 1 && x < width - 2 && y < height - 2;
   }
 
-  /** The value at a contained point. */
+  /** Interpolates the value at a contained point. */
   double value(double x, double y) {
     int ix = (int) x;
     int iy = (int) y;
@@ -112,7 +112,7 @@ final class SplineImage {
     return sum / 36;
   }
 
-  /** The value and gradient at a contained point: {@code out = {f, df/dx, df/dy}}. */
+  /** Interpolates value and gradient at a contained point: {@code out = {f, df/dx, df/dy}}. */
   void valueAndGradient(double x, double y, double[] out) {
     int ix = (int) x;
     int iy = (int) y;

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import org.pix2prof.wcs.SkyPoint;
 
 /**
- * A stripe of the sky as SDSS covers one: two runs along nearly the same great circle, whose six
- * camera columns each fill each other's gaps, and fields one after the other along each column.
+ * A stripe of the sky in the pattern of SDSS: two runs along nearly the same great circle, each
+ * with six camera columns that fill the other's gaps, and successive fields along each column.
  */
 final class Stripe {
   private static final int COLUMNS_PER_RUN = 6;
@@ -17,7 +17,7 @@ final class Stripe {
   /** Angle between the scans of the two runs. */
   private static final double TURN_DEG = 0.2;
 
-  /** How late the second run begins, in fields. */
+  /** Offset of the second run along the scan, in fields. */
   private static final double LATE = 0.37;
 
   private final FrameGeometry geometry;
@@ -28,9 +28,9 @@ final class Stripe {
   private final List<SurveyField> frames = new ArrayList<>();
 
   /**
-   * Lays out frames. The seed chooses where on the sky they lie, and at which angle to north.
+   * Lays out frames. The seed determines their position and orientation on the sky.
    *
-   * @param count how many frames, at least 1
+   * @param count number of frames, at least 1
    */
   Stripe(long seed, int count, FrameGeometry geometry, double pixelScaleArcsec) {
     SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong());
@@ -80,7 +80,7 @@ final class Stripe {
     return List.copyOf(frames);
   }
 
-  /** A position among the frames, or up to a margin outside them, evenly. */
+  /** Draws a position uniformly on the frames or within a margin around them. */
   SkyPoint draw(SplittableRandom random, double marginArcsec) {
     double margin = marginArcsec / 3600;
     double halfHeight = geometry.height() / 2.0 * scaleDeg + margin;
@@ -92,7 +92,7 @@ final class Stripe {
     return path.toSky(along, across);
   }
 
-  /** A position some degrees before all frames. */
+  /** Draws a position some degrees away from all frames. */
   SkyPoint drawElsewhere(SplittableRandom random) {
     double halfHeight = geometry.height() / 2.0 * scaleDeg;
     return path.toSky(

@@ -5,22 +5,22 @@ import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.PixelPoint;
 
 /**
- * One frame of a survey that scans the sky: which, and where.
+ * A frame of a survey that scans the sky: identification and position.
  *
- * @param run number of the scan
- * @param camcol column of the camera, from 1
- * @param field number along the scan
- * @param strip N or S, the two runs that fill a stripe
- * @param wcs of the frame in r
+ * @param run run number
+ * @param camcol camera column, from 1
+ * @param field field number along the scan
+ * @param strip strip of the stripe, N or S
+ * @param wcs WCS of the frame in r
  */
 record SurveyField(int run, int camcol, int field, char strip, LocalWcs wcs) {
 
-  /** SDSS's name for the frame in a band, without extensions. */
+  /** Returns the SDSS name of the frame in a band, without extensions. */
   String name(String band) {
     return String.format(Locale.ROOT, "frame-%s-%06d-%d-%04d", band, run, camcol, field);
   }
 
-  /** The frame's WCS in a band: each sees the sky moved by some pixels. */
+  /** Returns the frame's WCS in a band; the bands are offset by some pixels. */
   LocalWcs wcs(String band) {
     return switch (band) {
       case "g" -> shifted(-2.2, 5.1);
@@ -44,8 +44,8 @@ record SurveyField(int run, int camcol, int field, char strip, LocalWcs wcs) {
   }
 
   /**
-   * How far a position is from the nearest edge, pixels; negative if it is outside, and minus
-   * infinity where it is on another side of the sky.
+   * Returns the distance of a position from the nearest edge, pixels; negative outside, and minus
+   * infinity on the opposite side of the sky.
    */
   double inside(double raDeg, double decDeg, FrameGeometry geometry) {
     return wcs.toPixel(raDeg, decDeg)

@@ -5,21 +5,21 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * What the simulated cutouts look like as data: size, scale, bands, noise and depth of the truth.
+ * Properties of a survey's simulated cutouts: size, pixel scale, bands, noise and depth of the
+ * truth.
  *
- * @param width pixels along x
- * @param height pixels along y
- * @param pixelScaleArcsec side of a pixel in arcsec
+ * @param width width in pixels
+ * @param height height in pixels
+ * @param pixelScaleArcsec pixel scale in arcsec
  * @param zeroPoint magnitude of a source of one image unit
- * @param bands the bands that galaxies are drawn in, with equal frequency
- * @param fwhmMinArcsec the sharpest seeing, full width at half maximum
- * @param fwhmMaxArcsec the worst seeing
+ * @param bands bands of the galaxies, drawn with equal frequency
+ * @param fwhmMinArcsec best seeing, FWHM
+ * @param fwhmMaxArcsec worst seeing, FWHM
  * @param brightest apparent magnitude (r) of the brightest target
  * @param faintest apparent magnitude (r) of the faintest target
- * @param grid the semi-major axes of the truth
- * @param depth the truth ends where its surface brightness falls below this many standard
- *     deviations of the sky's in a square of {@value #DEPTH_SIDE_ARCSEC} arcsec, whatever the
- *     pixels
+ * @param grid semi-major axes of the truth
+ * @param depth surface brightness at which the truth ends, in standard deviations of the sky in a
+ *     square of {@value #DEPTH_SIDE_ARCSEC} arcsec, independent of the pixel scale
  */
 public record SurveyModel(
     int width,
@@ -35,13 +35,13 @@ public record SurveyModel(
     double depth)
     implements SurveySampler {
 
-  /** Side of the square in which the depth is counted: a pixel of SDSS, arcsec. */
+  /** Side of the square that defines the depth: a pixel of SDSS, arcsec. */
   public static final double DEPTH_SIDE_ARCSEC = 0.396;
 
   /**
-   * Cutouts of 256 x 256 pixels of 0.396 arcsec in nanomaggies, as SDSS frames. Sky noise and gain
-   * follow from the survey's typical dark sky (21.8, 20.9, 20.3 and 19.2 mag/arcsec^2 in g, r, i
-   * and z), 53.9 s exposures, and the flux calibration and CCD gains of its frames.
+   * Cutouts of 256 x 256 pixels of 0.396 arcsec in nanomaggies, as in SDSS frames. Sky noise and
+   * gain follow from the survey's typical dark sky (21.8, 20.9, 20.3 and 19.2 mag/arcsec^2 in g, r,
+   * i and z), 53.9 s exposures, and the flux calibration and CCD gains of its frames.
    */
   public static final SurveyModel SDSS =
       new SurveyModel(
@@ -103,18 +103,18 @@ public record SurveyModel(
     }
   }
 
-  /** Every image is of this survey. */
+  /** Returns this survey. */
   @Override
   public SurveyModel draw(SplittableRandom random) {
     return this;
   }
 
   /**
-   * One of its bands.
+   * Returns one of its bands.
    *
    * @param name of the filter
    * @return the band
-   * @throws IllegalArgumentException if there is none of this name
+   * @throws IllegalArgumentException if there is no band of this name
    */
   Band band(String name) {
     return bands.stream()
@@ -130,7 +130,7 @@ public record SurveyModel(
   }
 
   /**
-   * The surface brightness at which the truth ends.
+   * Returns the surface brightness at which the truth ends.
    *
    * @param skySigma standard deviation of a sky pixel, image units
    * @return image units per pixel

@@ -1,10 +1,10 @@
 package org.pix2prof.training.simulate;
 
-/** Surveys by the names that the commands know. */
+/** Surveys by the names of the commands' options. */
 public enum SurveyOption {
-  /** Images of SDSS. */
+  /** Images like those of SDSS. */
   SDSS(SurveyModel.SDSS),
-  /** Half of SDSS, half of any pixel scale and depth. */
+  /** Half like SDSS, half with random pixel scale and depth. */
   MIXED(SurveySampler.MIXED);
 
   private final SurveySampler surveys;
@@ -13,7 +13,7 @@ public enum SurveyOption {
     this.surveys = surveys;
   }
 
-  /** {@return what images look like} */
+  /** {@return the sampler of surveys} */
   public SurveySampler surveys() {
     return surveys;
   }

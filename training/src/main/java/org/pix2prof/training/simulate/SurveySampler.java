@@ -3,28 +3,28 @@ package org.pix2prof.training.simulate;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Where images come from: each is of a survey drawn from here. */
+/** Source of surveys; each image imitates a survey drawn from it. */
 @FunctionalInterface
 public interface SurveySampler {
 
   /**
-   * Half of the images as SDSS's, half of a survey that may be any of today's: pixels of 0.168 to
-   * 0.6 arcsec, from as shallow as SDSS to 15 times deeper, cutouts of 40 arcsec and more. Deeper
-   * surveys reach fainter galaxies and, on average, have better seeing.
+   * Half SDSS, half random surveys that span those of today: pixels of 0.168 to 0.6 arcsec, from as
+   * shallow as SDSS to 15 times deeper, cutouts of at least 40 arcsec. Deeper surveys reach fainter
+   * galaxies and, on average, have better seeing.
    */
   SurveySampler MIXED = random -> random.nextBoolean() ? SurveyModel.SDSS : any(random);
 
   /**
    * Draws a survey.
    *
-   * @param random source of the draw
-   * @return what the next image looks like
+   * @param random random generator
+   * @return the survey of the next image
    */
   SurveyModel draw(SplittableRandom random);
 
   private static SurveyModel any(SplittableRandom random) {
     double scale = RandomVariates.logUniform(random, 0.168, 0.6);
-    // Noise of the same patch of sky, over that of SDSS.
+    // Ratio of the noise in the same area of sky to that of SDSS.
     double noise = RandomVariates.logUniform(random, 1 / 15.0, 1.2);
     int side = (int) Math.min(360, Math.max(128, RandomVariates.uniform(random, 40, 120) / scale));
     double sharpest = Math.max(0.55, 1.55 * scale);

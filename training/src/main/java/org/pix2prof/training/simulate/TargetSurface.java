@@ -1,8 +1,8 @@
 package org.pix2prof.training.simulate;
 
 /**
- * A noise-free galaxy as a smooth surface about its centre: a finely sampled core and, outside, the
- * pixels of the frame. Offsets are in pixels from the galaxy's centre.
+ * The surface brightness of a noise-free galaxy as a smooth function: a finely sampled core and,
+ * outside, the pixels of the frame. Offsets are in pixels from the galaxy's centre.
  */
 final class TargetSurface {
 
@@ -18,17 +18,17 @@ final class TargetSurface {
   private final double coreRadius;
 
   /**
-   * A surface from its two samplings.
+   * Creates a surface from its two samplings.
    *
    * @param frame the image with a margin on every side
    * @param margin width of that margin, pixels
    * @param centreX the galaxy's centre in the frame without margin
    * @param centreY the galaxy's centre in the frame without margin
-   * @param width of the frame without margin
-   * @param height of the frame without margin
-   * @param core the core about the galaxy's centre, an odd number of samples a side
-   * @param coreSide that number
-   * @param coreStep distance between its samples, pixels
+   * @param width width of the frame without margin
+   * @param height height of the frame without margin
+   * @param core the core about the galaxy's centre, with an odd number of samples per side
+   * @param coreSide number of samples per side of the core
+   * @param coreStep distance between the core's samples, pixels
    */
   TargetSurface(
       SplineImage frame,
@@ -52,12 +52,12 @@ final class TargetSurface {
     this.margin = margin;
   }
 
-  /** The radius within which the fine core serves, pixels. */
+  /** Radius within which the fine core is used, pixels. */
   double coreRadius() {
     return coreRadius;
   }
 
-  /** Whether a point lies on the frame (or, near the centre, on the core). */
+  /** Returns true if a point is on the frame (or, near the centre, on the core). */
   boolean contains(double dx, double dy, boolean inCore) {
     if (inCore) {
       return true;

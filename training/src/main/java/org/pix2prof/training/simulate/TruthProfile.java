@@ -3,7 +3,7 @@ package org.pix2prof.training.simulate;
 /**
  * The isophotal profile of a noise-free, PSF-convolved galaxy: at each semi-major axis the ellipse
  * about the true centre along which the galaxy varies least, and the mean surface brightness along
- * it. The arrays have one length, which is the length of the profile; they are not copied.
+ * it. The arrays have the same length and are not copied.
  *
  * @param radiusArcsec semi-major axes, ascending, in arcsec
  * @param mu mean surface brightness along the ellipse, mag/arcsec^2
@@ -15,13 +15,13 @@ public record TruthProfile(
     double[] radiusArcsec, double[] mu, double[] ellipticity, double[] paDeg) {
 
   /**
-   * Checks that the columns have one length.
+   * Checks that the arrays have the same length.
    *
    * @param radiusArcsec arcsec
    * @param mu mag/arcsec^2
    * @param ellipticity 0 to 1
    * @param paDeg degrees
-   * @throws IllegalArgumentException if they differ in length
+   * @throws IllegalArgumentException if the lengths differ
    */
   public TruthProfile {
     int n = radiusArcsec.length;
@@ -39,9 +39,9 @@ public record TruthProfile(
   }
 
   /**
-   * The number of samples.
+   * Returns the number of samples.
    *
-   * @return how many radii the profile has before it falls below the survey's limit
+   * @return number of radii above the survey's limit
    */
   public int length() {
     return radiusArcsec.length;

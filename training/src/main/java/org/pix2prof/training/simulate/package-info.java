@@ -1,5 +1,5 @@
 /**
- * Simulated galaxies as a survey would image them, with their true isophotal profiles. Plain Java:
- * no Beam, no DJL. Everything is a pure function of a seed and an index.
+ * Simulation of galaxy images and survey frames, with true isophotal profiles. The package uses
+ * neither Beam nor DJL. Its results depend only on a seed and an index.
  */
 package org.pix2prof.training.simulate;

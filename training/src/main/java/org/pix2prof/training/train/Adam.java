@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Adam (Kingma &amp; Ba 2015) with decoupled weight decay, a limit on the gradient's global norm,
- * and an exponential mean of the weights. Our own because its state must be saved to resume a run.
+ * and an exponential moving average of the weights. DJL's own optimiser cannot save its state,
+ * which resuming a run requires.
  */
 final class Adam {
   private static final float BETA1 = 0.9f;
@@ -36,7 +37,7 @@ final class Adam {
         });
   }
 
-  /** The exponential mean of the weights: what a model is made of. */
+  /** The moving average of the weights, which the model bundle holds. */
   Map<String, NDArray> mean() {
     return mean;
   }
@@ -46,13 +47,12 @@ final class Adam {
   }
 
   /**
-   * Moves the weights against their gradients, which are then 0. Does not move them where the
-   * gradients' norm is beyond single precision: now and then they explode on their way back through
-   * the GRU's steps, and such a gradient has no direction worth following.
+   * Updates the weights and zeroes their gradients. Leaves the weights unchanged if the gradients'
+   * norm is not finite: gradients occasionally explode in backpropagation through the GRU's steps.
    *
    * @param rate learning rate
-   * @param manager for what is made on the way
-   * @return whether the weights have moved
+   * @param manager of the temporary arrays
+   * @return true if the weights were updated
    */
   boolean step(float rate, NDManager manager) {
     double norm = 0;
@@ -65,7 +65,7 @@ final class Adam {
     }
     norm = Math.sqrt(norm);
     if (!Double.isFinite(norm)) {
-      // Neither a product with 0, which leaves NaN, nor NDArray.set of an array of Java's.
+      // Multiplying by 0 would keep NaN, and NDArray.set with a Java array would share its memory.
       gradients.values().forEach(gradient -> gradient.set(new NDIndex(":"), 0));
       return false;
     }
@@ -73,7 +73,7 @@ final class Adam {
     float scale = (float) Math.min(1, MAX_NORM / (norm + 1e-12));
     float correct1 = (float) (1 - Math.pow(BETA1, step));
     float correct2 = (float) (1 - Math.pow(BETA2, step));
-    // A young mean forgets its start quickly.
+    // Early averages must forget the initial weights quickly.
     float keep = (float) Math.min(0.999, (1.0 + step) / (10.0 + step));
     weights.forEach(
         (name, weight) -> {
@@ -84,7 +84,7 @@ final class Adam {
           m.muli(BETA1).addi(gradient.mul(1 - BETA1));
           v.muli(BETA2).addi(gradient.square().muli(1 - BETA2));
           gradient.muli(0);
-          // Adding to the zero gradient makes the temporary arrays the manager's, not the weights'.
+          // Adding to the zero gradient attaches the temporary arrays to its manager.
           NDArray size = gradient.add(v).divi(correct2).sqrt().addi(EPSILON);
           weight.muli(1 - rate * DECAY).subi(gradient.add(m).divi(correct1).divi(size).muli(rate));
           mean.get(name).muli(keep).addi(gradient.add(weight).muli(1 - keep));
@@ -92,7 +92,7 @@ final class Adam {
     return true;
   }
 
-  /** Everything needed to go on, named. */
+  /** The optimiser's whole state as named arrays. */
   NDList state() {
     NDList state = new NDList();
     put(state, "weight/", weights);
@@ -111,7 +111,7 @@ final class Adam {
         });
   }
 
-  /** Goes on from a saved {@link #state}. */
+  /** Restores a saved {@link #state}. */
   void restore(NDList state, long steps) {
     step = steps;
     for (NDArray saved : state) {

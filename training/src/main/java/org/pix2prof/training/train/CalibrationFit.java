@@ -9,18 +9,18 @@ import org.pix2prof.model.polar.UncertaintyCalibration;
 /**
  * Fits the factors of an {@link UncertaintyCalibration}. For normal errors one factor puts 68.27
  * per cent of the samples within one standard deviation and 95.45 per cent within two. The true
- * errors have longer tails, so at each node the factor is the one that has too many within one and
- * too few within two, and twice as many too many as too few.
+ * errors have longer tails, so the factor at each node makes the excess within one standard
+ * deviation twice the deficit within two.
  */
 final class CalibrationFit {
   private static final double WITHIN_ONE = 0.6827;
   private static final double WITHIN_TWO = 0.9545;
-  private static final double EXCESS_OVER_LACK = 2;
-  private static final double LEAST = 1e-3;
-  private static final double MOST = 1e3;
+  private static final double EXCESS_OVER_DEFICIT = 2;
+  private static final double MIN_FACTOR = 1e-3;
+  private static final double MAX_FACTOR = 1e3;
 
   /** A node with fewer samples takes its neighbour's factor. */
-  private static final int FEWEST = 200;
+  private static final int MIN_SAMPLES = 200;
 
   private final List<List<Double>> ratios =
       IntStream.range(0, UncertaintyCalibration.NODES)
@@ -28,10 +28,10 @@ final class CalibrationFit {
           .toList();
 
   /**
-   * Adds a sample to the node that is next to it.
+   * Adds a sample to the nearest node.
    *
-   * @param logFlux true: at the noise, samples of one predicted brightness are chosen by their
-   *     error
+   * @param logFlux true value; near the noise, binning by the predicted value would select samples
+   *     by their error
    * @param ratio of the absolute error to the predicted scale
    */
   void add(double logFlux, double ratio) {
@@ -39,12 +39,12 @@ final class CalibrationFit {
     ratios.get((int) Math.max(0, Math.min(UncertaintyCalibration.NODES - 1, node))).add(ratio);
   }
 
-  /** One factor for each node; all 1 where no node has enough samples. */
+  /** One factor per node; all 1 if no node has enough samples. */
   float[] factors() {
     float[] factors = new float[UncertaintyCalibration.NODES];
     for (int node = 0; node < factors.length; node++) {
       List<Double> at = ratios.get(node);
-      if (at.size() >= FEWEST) {
+      if (at.size() >= MIN_SAMPLES) {
         factors[node] = (float) factor(at.stream().mapToDouble(x -> x).sorted().toArray());
       }
     }
@@ -61,15 +61,15 @@ final class CalibrationFit {
     return factors;
   }
 
-  /** By bisection: the excess grows and the lack shrinks with the factor. */
+  /** Bisects for the factor; the excess grows and the deficit shrinks with it. */
   private static double factor(double[] sorted) {
-    double low = LEAST;
-    double high = MOST;
+    double low = MIN_FACTOR;
+    double high = MAX_FACTOR;
     while (high > low * (1 + 1e-6)) {
       double factor = Math.sqrt(low * high);
       double excess = within(sorted, factor) - WITHIN_ONE;
-      double lack = WITHIN_TWO - within(sorted, 2 * factor);
-      if (excess > EXCESS_OVER_LACK * lack) {
+      double deficit = WITHIN_TWO - within(sorted, 2 * factor);
+      if (excess > EXCESS_OVER_DEFICIT * deficit) {
         high = factor;
       } else {
         low = factor;

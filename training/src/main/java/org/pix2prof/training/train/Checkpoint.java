@@ -13,12 +13,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * Where a run stands: one file, replaced in one step, so that a kill leaves the old one or the new.
+ * The state of a training run, in one file that is replaced atomically.
  *
- * @param run what must be the same when it goes on
- * @param steps of the optimiser
- * @param galaxies number of the next galaxy
- * @param seconds that the run took so far
+ * @param run settings that must be the same on resuming
+ * @param steps number of optimiser steps
+ * @param galaxies index of the next galaxy
+ * @param seconds of training so far
  * @param arrays state of the optimiser, safetensors
  */
 record Checkpoint(Run run, long steps, long galaxies, double seconds, byte[] arrays) {
@@ -26,12 +26,12 @@ record Checkpoint(Run run, long steps, long galaxies, double seconds, byte[] arr
   private static final int MAGIC = 0x70327044;
 
   /**
-   * What must be the same when a run goes on.
+   * The settings that must be the same on resuming.
    *
    * @param seed of weights, galaxies and noise
-   * @param iterations that the network takes
-   * @param survey that the images are of
-   * @param startedFrom name, version and checksum of the model that it started from, or ""
+   * @param iterations number of refinement iterations
+   * @param survey survey of the images
+   * @param startedFrom name, version and checksum of the initial model, or ""
    */
   record Run(long seed, int iterations, String survey, String startedFrom) {}
 
@@ -54,8 +54,8 @@ record Checkpoint(Run run, long steps, long galaxies, double seconds, byte[] arr
     }
   }
 
-  void write(Path folder) throws IOException {
-    Path part = folder.resolve(FILE + ".part");
+  void write(Path directory) throws IOException {
+    Path part = directory.resolve(FILE + ".part");
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
       out.writeInt(MAGIC);
@@ -71,13 +71,13 @@ record Checkpoint(Run run, long steps, long galaxies, double seconds, byte[] arr
     }
     Files.move(
         part,
-        folder.resolve(FILE),
+        directory.resolve(FILE),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
   }
 
-  static Optional<Checkpoint> read(Path folder) throws IOException {
-    Path file = folder.resolve(FILE);
+  static Optional<Checkpoint> read(Path directory) throws IOException {
+    Path file = directory.resolve(FILE);
     if (!Files.exists(file)) {
       return Optional.empty();
     }

@@ -20,7 +20,7 @@ import org.pix2prof.training.simulate.Band;
 import org.pix2prof.training.simulate.RadiusGrid;
 import org.pix2prof.training.simulate.SurveyModel;
 
-/** The manifest of the model that is trained here. */
+/** The manifest of the default model. */
 final class DefaultModel {
   static final String NAME = "pix2prof-sdss-sim";
   static final String VERSION = "1.1.0";
@@ -30,12 +30,12 @@ final class DefaultModel {
   private DefaultModel() {}
 
   /**
-   * The manifest, still without the weights' checksum.
+   * Returns the manifest, without the weights' checksum.
    *
-   * @param iterations times it looks at a galaxy
-   * @param width planes of the first convolutions
-   * @param hidden length of the GRU's state
-   * @param provenance for people
+   * @param iterations number of refinement iterations
+   * @param width channels of the first convolutions
+   * @param hidden size of the GRU's hidden state
+   * @param provenance free-form record of the training run
    */
   static ModelManifest manifest(
       int iterations, int width, int hidden, Map<String, Object> provenance) {

@@ -8,26 +8,26 @@ import org.pix2prof.model.polar.Ellipses;
 import org.pix2prof.model.polar.NetworkOutput;
 
 /**
- * How wrong a reading is: absolute error of the surface brightness and its Laplace likelihood,
- * distance of the ellipses' shapes and centre from the true ones, and cross-entropy of the end.
- * Steps beyond the truth's end count for the end alone.
+ * Loss of a network output: absolute error of the surface brightness and its Laplace likelihood,
+ * distance of the ellipses' shapes and centre from the true ones, and cross-entropy of the
+ * profile's end. Steps beyond the end of the true profile contribute to the cross-entropy only.
  */
 final class Loss {
   private static final float MAG_PER_E_FOLD = (float) (2.5 / Math.log(10));
-  private static final float LIKELIHOOD = 0.3f;
-  private static final float SHAPE = 0.5f;
-  private static final float CENTRE = 0.1f;
-  private static final float STOP = 0.2f;
+  private static final float LIKELIHOOD_WEIGHT = 0.3f;
+  private static final float SHAPE_WEIGHT = 0.5f;
+  private static final float CENTRE_WEIGHT = 0.1f;
+  private static final float STOP_WEIGHT = 0.2f;
 
-  /** A first look is only to find the ellipses. */
-  private static final float FIRST_ITERATION = 0.3f;
+  /** Weight of the first iteration, which mainly finds the ellipses. */
+  private static final float FIRST_ITERATION_WEIGHT = 0.3f;
 
   /**
    * The parts of a loss.
    *
    * @param total to minimise, a scalar
-   * @param mu mean absolute error of the last looks, mag/arcsec^2
-   * @param shape mean distance of eta
+   * @param mu mean absolute error of final iterations, mag/arcsec^2
+   * @param shape mean distance of eta from the truth
    */
   record Value(NDArray total, NDArray mu, NDArray shape) {}
 
@@ -53,7 +53,7 @@ final class Loss {
         logFlux[at] = sample.logFlux[i];
         inside[at] = 1;
         last[at] = sample.iterations + 1 >= lastIteration ? 1 : 0;
-        weight[at] = sample.iterations == 0 ? FIRST_ITERATION : 1;
+        weight[at] = sample.iterations == 0 ? FIRST_ITERATION_WEIGHT : 1;
         shape[2 * at] = sample.etaX[i] - now.etaX()[i];
         shape[2 * at + 1] = sample.etaY[i] - now.etaY()[i];
       }
@@ -64,15 +64,18 @@ final class Loss {
     NDArray error = output.logFlux().sub(manager.create(logFlux, grid)).mul(MAG_PER_E_FOLD).abs();
     NDArray scale = output.logScale();
     NDArray likelihood = error.mul(scale.neg().exp()).add(scale);
-    NDArray brightness = mean(error.add(likelihood.mul(LIKELIHOOD)), weights);
-    NDArray miss =
+    NDArray brightness = mean(error.add(likelihood.mul(LIKELIHOOD_WEIGHT)), weights);
+    NDArray shapeError =
         distance(output.shape().sub(manager.create(shape, new Shape(n, steps, 2))), 0.02f);
-    NDArray shapes = mean(miss, valid);
+    NDArray shapes = mean(shapeError, valid);
     NDArray centres =
         distance(output.shift().sub(manager.create(centre, new Shape(n, 2))), 0.1f).mean();
     NDArray ends = crossEntropy(output.stop(), valid.neg().add(1)).mean();
     return new Value(
-        brightness.add(shapes.mul(SHAPE)).add(centres.mul(CENTRE)).add(ends.mul(STOP)),
+        brightness
+            .add(shapes.mul(SHAPE_WEIGHT))
+            .add(centres.mul(CENTRE_WEIGHT))
+            .add(ends.mul(STOP_WEIGHT)),
         mean(error, manager.create(last, grid)),
         shapes);
   }

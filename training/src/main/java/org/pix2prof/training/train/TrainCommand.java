@@ -10,11 +10,11 @@ import org.pix2prof.pipelines.Console;
 import org.pix2prof.pipelines.Progress;
 import org.pix2prof.pipelines.UsageException;
 
-/** {@code train}: makes a model from simulated galaxies. */
+/** The command {@code train}, which trains a model on simulated galaxies. */
 @AutoService(Command.class)
 public final class TrainCommand implements Command {
 
-  /** For {@link java.util.ServiceLoader}. */
+  /** Constructor for {@link java.util.ServiceLoader}. */
   public TrainCommand() {}
 
   @Override
@@ -24,7 +24,7 @@ public final class TrainCommand implements Command {
 
   @Override
   public String summary() {
-    return "Train a model on simulated galaxies; --resume goes on after an interruption";
+    return "trains a model on simulated galaxies (--resume continues an interrupted run)";
   }
 
   @Override
@@ -33,23 +33,23 @@ public final class TrainCommand implements Command {
   }
 
   @Override
-  public void run(CommandOptions given, Console console) throws Exception {
-    TrainOptions options = given.as(TrainOptions.class);
+  public void run(CommandOptions commandOptions, Console console) throws Exception {
+    TrainOptions options = commandOptions.as(TrainOptions.class);
     long galaxies = galaxies(options);
-    positive("galaxies", galaxies);
-    positive("batch", options.getBatch());
-    positive("rate", options.getRate());
-    positive("iterations", options.getIterations());
-    positive("width", options.getWidth());
-    positive("hidden", options.getHidden());
-    positive("simulatorThreads", options.getSimulatorThreads());
-    positive("validateEvery", options.getValidateEvery());
-    positive("validationGalaxies", options.getValidationGalaxies());
-    positive("calibrationGalaxies", options.getCalibrationGalaxies());
+    requirePositive("galaxies", galaxies);
+    requirePositive("batch", options.getBatch());
+    requirePositive("rate", options.getRate());
+    requirePositive("iterations", options.getIterations());
+    requirePositive("width", options.getWidth());
+    requirePositive("hidden", options.getHidden());
+    requirePositive("simulatorThreads", options.getSimulatorThreads());
+    requirePositive("validateEvery", options.getValidateEvery());
+    requirePositive("validationGalaxies", options.getValidationGalaxies());
+    requirePositive("calibrationGalaxies", options.getCalibrationGalaxies());
     if (!(options.getMinutes() >= 0)) {
       throw new UsageException("--minutes must be 0 or more, not " + options.getMinutes());
     }
-    Path folder = Path.of(options.getOutput());
+    Path directory = Path.of(options.getOutput());
     Trainer.Plan plan =
         new Trainer.Plan(
             options.getSeed(),
@@ -75,11 +75,11 @@ public final class TrainCommand implements Command {
       Trainer trainer =
           new Trainer(
               plan,
-              folder,
+              directory,
               console.out()::println,
-              (seen, seconds) -> progress.update(timed ? (long) seconds : seen, 0));
+              (processed, seconds) -> progress.update(timed ? (long) seconds : processed, 0));
       Validation.Result result = trainer.train(options.isResume());
-      console.out().println(folder.resolve("model") + ": " + result);
+      console.out().println(directory.resolve("model") + ": " + result);
     }
   }
 
@@ -90,7 +90,7 @@ public final class TrainCommand implements Command {
     return options.getMinutes() > 0 ? Long.MAX_VALUE : 100_000;
   }
 
-  private static void positive(String option, double value) throws UsageException {
+  private static void requirePositive(String option, double value) throws UsageException {
     if (!(value > 0)) {
       throw new UsageException("--" + option + " must be greater than 0, not " + value);
     }

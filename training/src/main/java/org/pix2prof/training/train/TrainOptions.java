@@ -9,209 +9,210 @@ import org.pix2prof.training.simulate.SurveyOption;
 
 /** The options of {@code train}. */
 public interface TrainOptions extends CommandOptions {
-  /** {@return where the bundle and the checkpoint go} */
-  @Description("Folder for the checkpoint and, in model/, the bundle.")
+  /** {@return the output directory} */
+  @Description("Output directory for the checkpoint and, in model/, the model bundle.")
   @Validation.Required
   String getOutput();
 
   /**
-   * See {@link #getOutput}.
+   * Sets {@link #getOutput}.
    *
-   * @param output the choice
+   * @param output the new value
    */
   void setOutput(String output);
 
-  /** {@return how long to train} */
-  @Description("Minutes to train at most in all; 0 trains until --galaxies are seen.")
+  /** {@return the maximum training time in minutes; 0 for no limit} */
+  @Description("Maximum total training time in minutes; 0 means until --galaxies is reached.")
   @Default.Double(0)
   double getMinutes();
 
   /**
-   * See {@link #getMinutes}.
+   * Sets {@link #getMinutes}.
    *
-   * @param minutes the choice
+   * @param minutes the new value
    */
   void setMinutes(double minutes);
 
-  /** {@return how much to train; null: until the minutes are over} */
+  /** {@return the total number of training galaxies; null for the default} */
   @Description(
-      "Simulated galaxies to see in all. Default: as many as fit into --minutes, or 100000.")
+      "Total number of training galaxies. Default: as many as fit into --minutes, or 100000.")
   Long getGalaxies();
 
   /**
-   * See {@link #getGalaxies}.
+   * Sets {@link #getGalaxies}.
    *
-   * @param galaxies the choice
+   * @param galaxies the new value
    */
   void setGalaxies(Long galaxies);
 
-  /** {@return whether to go on} */
-  @Description("Go on from the checkpoint in --output.")
+  /** {@return true to resume from the checkpoint} */
+  @Description("Resume from the checkpoint in --output.")
   @Default.Boolean(false)
   boolean isResume();
 
   /**
-   * See {@link #isResume}.
+   * Sets {@link #isResume}.
    *
-   * @param resume the choice
+   * @param resume the new value
    */
   void setResume(boolean resume);
 
-  /** {@return what decides weights, galaxies and noise} */
-  @Description("Seed of the first weights, the galaxies and their noise.")
+  /** {@return the random seed} */
+  @Description("Random seed of the initial weights, the galaxies and their noise.")
   @Default.Long(1)
   long getSeed();
 
   /**
-   * See {@link #getSeed}.
+   * Sets {@link #getSeed}.
    *
-   * @param seed the choice
+   * @param seed the new value
    */
   void setSeed(long seed);
 
-  /** {@return galaxies per step} */
-  @Description("Galaxies per step.")
+  /** {@return the batch size} */
+  @Description("Batch size: galaxies per training step.")
   @Default.Integer(32)
   int getBatch();
 
   /**
-   * See {@link #getBatch}.
+   * Sets {@link #getBatch}.
    *
-   * @param batch the choice
+   * @param batch the new value
    */
   void setBatch(int batch);
 
-  /** {@return peak learning rate} */
+  /** {@return the peak learning rate} */
   @Description("Peak learning rate.")
   @Default.Double(1e-3)
   double getRate();
 
   /**
-   * See {@link #getRate}.
+   * Sets {@link #getRate}.
    *
-   * @param rate the choice
+   * @param rate the new value
    */
   void setRate(double rate);
 
-  /** {@return how often the network looks} */
-  @Description("Times that the network looks at a galaxy, along ellipses from the second on.")
+  /** {@return the number of refinement iterations} */
+  @Description("Number of refinement iterations.")
   @Default.Integer(3)
   @Alias("looks")
   int getIterations();
 
   /**
-   * See {@link #getIterations}.
+   * Sets {@link #getIterations}.
    *
-   * @param iterations the choice
+   * @param iterations the new value
    */
   void setIterations(int iterations);
 
-  /** {@return what the images look like} */
+  /** {@return the survey of the training images} */
   @Description(
-      "Surveys that the images are of: mixed (half SDSS, half any pixels and depth) or sdss.")
+      "Survey of the training images: mixed (half SDSS, half random scale and depth) or sdss.")
   @Default.Enum("MIXED")
   SurveyOption getSurvey();
 
   /**
-   * See {@link #getSurvey}.
+   * Sets {@link #getSurvey}.
    *
-   * @param survey the choice
+   * @param survey the new value
    */
   void setSurvey(SurveyOption survey);
 
-  /** {@return the model whose weights are the first ones; null: drawn by the seed} */
+  /** {@return the model with the initial weights; null for random weights} */
   @Description(
-      "Model bundle (folder, zip or classpath:/folder/) to start from, to train further or for another survey.")
+      "Model bundle (directory, zip or classpath:/DIR/) with the initial weights. Default: random.")
   String getStart();
 
   /**
-   * See {@link #getStart}.
+   * Sets {@link #getStart}.
    *
-   * @param start the choice
+   * @param start the new value
    */
   void setStart(String start);
 
-  /** {@return planes of the first convolutions} */
-  @Description("Planes of the first convolutions; the later ones have twice as many.")
+  /** {@return the number of channels of the first convolutions} */
+  @Description("Channels of the first convolutions; later ones have twice as many.")
   @Default.Integer(24)
   int getWidth();
 
   /**
-   * See {@link #getWidth}.
+   * Sets {@link #getWidth}.
    *
-   * @param width the choice
+   * @param width the new value
    */
   void setWidth(int width);
 
-  /** {@return length of the GRU's state} */
-  @Description("Length of the GRU's state and of the latent vector.")
+  /** {@return the size of the GRU's hidden state} */
+  @Description("Size of the GRU's hidden state and of the latent vector.")
   @Default.Integer(128)
   int getHidden();
 
   /**
-   * See {@link #getHidden}.
+   * Sets {@link #getHidden}.
    *
-   * @param hidden the choice
+   * @param hidden the new value
    */
   void setHidden(int hidden);
 
-  /** {@return threads that simulate} */
-  @Description("Threads that simulate galaxies while another one learns.")
+  /** {@return the number of simulator threads} */
+  @Description("Number of threads that simulate training galaxies.")
   @Default.Integer(1)
   int getSimulatorThreads();
 
   /**
-   * See {@link #getSimulatorThreads}.
+   * Sets {@link #getSimulatorThreads}.
    *
-   * @param threads the choice
+   * @param threads the new value
    */
   void setSimulatorThreads(int threads);
 
-  /** {@return steps between validations} */
-  @Description("Steps between validations; each also saves the checkpoint and the bundle.")
+  /** {@return the number of steps between validations} */
+  @Description(
+      "Steps between validations; each validation also saves the checkpoint and the bundle.")
   @Default.Integer(500)
   int getValidateEvery();
 
   /**
-   * See {@link #getValidateEvery}.
+   * Sets {@link #getValidateEvery}.
    *
-   * @param steps the choice
+   * @param steps the new value
    */
   void setValidateEvery(int steps);
 
-  /** {@return galaxies that each validation looks at} */
-  @Description("Galaxies, never learned from, that each validation looks at.")
+  /** {@return the number of galaxies per validation} */
+  @Description("Number of held-out galaxies per validation.")
   @Default.Integer(256)
   int getValidationGalaxies();
 
   /**
-   * See {@link #getValidationGalaxies}.
+   * Sets {@link #getValidationGalaxies}.
    *
-   * @param galaxies the choice
+   * @param galaxies the new value
    */
   void setValidationGalaxies(int galaxies);
 
-  /** {@return galaxies that the uncertainties are fitted to} */
-  @Description("Galaxies, never learned from, that mu_err is fitted to in the end.")
+  /** {@return the number of calibration galaxies} */
+  @Description("Number of held-out galaxies that mu_err is calibrated on after training.")
   @Default.Integer(4000)
   int getCalibrationGalaxies();
 
   /**
-   * See {@link #getCalibrationGalaxies}.
+   * Sets {@link #getCalibrationGalaxies}.
    *
-   * @param galaxies the choice
+   * @param galaxies the new value
    */
   void setCalibrationGalaxies(int galaxies);
 
-  /** {@return what the images of those galaxies look like} */
-  @Description("Survey that the images of the calibration galaxies are of: sdss or mixed.")
+  /** {@return the survey of the calibration images} */
+  @Description("Survey of the calibration images: sdss or mixed.")
   @Default.Enum("SDSS")
   SurveyOption getCalibrationSurvey();
 
   /**
-   * See {@link #getCalibrationSurvey}.
+   * Sets {@link #getCalibrationSurvey}.
    *
-   * @param survey the choice
+   * @param survey the new value
    */
   void setCalibrationSurvey(SurveyOption survey);
 }

@@ -32,35 +32,36 @@ import org.pix2prof.training.simulate.Simulator;
 import org.pix2prof.training.simulate.SurveyOption;
 
 /**
- * Trains a {@link PolarNetwork} on galaxies that are simulated as it goes, each seen once. A galaxy
- * stays in the batch for as many steps as the network has looks: each step is one look along the
- * ellipses that the steps before arrived at, so the network learns from its own mistakes.
+ * Trains a {@link PolarNetwork} on galaxies that are simulated during training and used once each.
+ * A galaxy stays in the batch for as many steps as the network has refinement iterations. Each step
+ * is one iteration along the ellipses that the previous steps produced, so the network learns to
+ * correct its own errors.
  */
 final class Trainer {
-  /** Galaxies of the validation are of another seed than any training run would choose. */
+  /** Mask that separates the validation galaxies' seed from those of training runs. */
   private static final long VALIDATION_SEED = 0x76616c6964L;
 
-  /** So many exploded gradients, one after another, end the run. */
-  private static final int MOST_EXPLODED = 10;
+  /** Number of consecutive exploded gradients that ends the run. */
+  private static final int MAX_EXPLODED = 10;
 
   /**
-   * How to train.
+   * The settings of a training run.
    *
-   * @param seed of weights, galaxies and noise
-   * @param galaxies to see in all
-   * @param minutes to take in all, if fewer galaxies fit into them; 0 for no limit
-   * @param batch galaxies per step
+   * @param seed random seed of weights, galaxies and noise
+   * @param galaxies total number of training galaxies
+   * @param minutes maximum total training time; 0 for no limit
+   * @param batch batch size
    * @param rate peak learning rate
-   * @param iterations times that the network looks at a galaxy
-   * @param width planes of the first convolutions
-   * @param hidden length of the GRU's state
-   * @param threads that simulate
-   * @param validateEvery steps between validations, each of which also saves
-   * @param validationGalaxies that each validation looks at
-   * @param calibrationGalaxies that the uncertainties are fitted to in the end
-   * @param calibrationSurvey that their images are of
-   * @param survey that the images are of
-   * @param start a model whose weights are the first ones, if any
+   * @param iterations number of refinement iterations
+   * @param width channels of the first convolutions
+   * @param hidden size of the GRU's hidden state
+   * @param threads number of simulator threads
+   * @param validateEvery steps between validations, each of which also saves the state
+   * @param validationGalaxies number of galaxies per validation
+   * @param calibrationGalaxies number of galaxies that the uncertainties are calibrated on
+   * @param calibrationSurvey survey of the calibration images
+   * @param survey survey of the training images
+   * @param start model with the initial weights, if any
    */
   record Plan(
       long seed,
@@ -80,49 +81,49 @@ final class Trainer {
       Optional<ModelBundle> start) {}
 
   private final Plan plan;
-  private final Path folder;
+  private final Path directory;
   private final Consumer<String> report;
   private final ProgressListener listener;
   private final ModelManifest manifest;
 
-  /** Hears how far the run is. */
+  /** Listener for the progress of a run. */
   interface ProgressListener {
     void at(long galaxies, double seconds);
   }
 
-  Trainer(Plan plan, Path folder, Consumer<String> report, ProgressListener listener) {
+  Trainer(Plan plan, Path directory, Consumer<String> report, ProgressListener listener) {
     this.plan = plan;
-    this.folder = folder;
+    this.directory = directory;
     this.report = report;
     this.listener = listener;
     this.manifest = DefaultModel.manifest(plan.iterations(), plan.width(), plan.hidden(), Map.of());
   }
 
   /**
-   * Trains to the end of the plan and writes a bundle into the folder.
+   * Trains to the end of the plan and writes a bundle to the directory.
    *
-   * @param resume whether to go on from the folder's checkpoint
+   * @param resume true to resume from the directory's checkpoint
    * @return the last validation
-   * @throws IOException if the folder cannot be read or written
-   * @throws UsageException if there is no checkpoint to resume, it is of another run, or the model
-   *     to start from is of another shape
+   * @throws IOException if the directory cannot be read or written
+   * @throws UsageException if there is no checkpoint to resume, if it belongs to another run, or if
+   *     the initial model has another shape
    */
   Validation.Result train(boolean resume) throws IOException, UsageException {
-    Files.createDirectories(folder);
-    Optional<Checkpoint> checkpoint = Checkpoint.read(folder);
+    Files.createDirectories(directory);
+    Optional<Checkpoint> checkpoint = Checkpoint.read(directory);
     if (resume && checkpoint.isEmpty()) {
-      throw new UsageException("--resume: there is no checkpoint in " + folder);
+      throw new UsageException("--resume: there is no checkpoint in " + directory);
     }
     if (!resume && checkpoint.isPresent()) {
       throw new UsageException(
           "--output: a run has left its checkpoint in "
-              + folder
-              + "; go on from it with --resume, or name another folder");
+              + directory
+              + "; continue it with --resume, or choose another directory");
     }
     Checkpoint.Run run = checkpoint.isPresent() ? resumed(checkpoint.get().run()) : fresh();
     try (NDManager manager = Engines.newManager(Device.cpu())) {
-      Map<String, NDArray> weights = beginning(checkpoint.isEmpty(), manager);
-      // Fitted in the end to galaxies that are not learned from.
+      Map<String, NDArray> weights = initialWeights(checkpoint.isEmpty(), manager);
+      // Fitted after training, on held-out galaxies.
       weights.remove(UncertaintyCalibration.WEIGHT);
       Adam adam = new Adam(weights, manager);
       long first = 0;
@@ -135,8 +136,8 @@ final class Trainer {
           throw new UsageException(
               "--resume: "
                   + e.getMessage()
-                  + "; give the --width and --hidden that the run in "
-                  + folder
+                  + "; use the --width and --hidden that the run in "
+                  + directory
                   + " was started with");
         }
         first = saved.galaxies();
@@ -155,21 +156,21 @@ final class Trainer {
         plan.start().map(Trainer::label).orElse(""));
   }
 
-  /** The checkpoint's run, if it is of this plan. */
+  /** Checks that the checkpoint belongs to a run of this plan. */
   private Checkpoint.Run resumed(Checkpoint.Run saved) throws UsageException {
-    refuse("seed", plan.seed() != saved.seed(), saved.seed());
-    refuse("iterations", plan.iterations() != saved.iterations(), saved.iterations());
-    refuse("survey", !plan.survey().name().equals(saved.survey()), saved.survey());
+    requireSame("seed", plan.seed() != saved.seed(), saved.seed());
+    requireSame("iterations", plan.iterations() != saved.iterations(), saved.iterations());
+    requireSame("survey", !plan.survey().name().equals(saved.survey()), saved.survey());
     boolean other =
         plan.start().map(start -> !label(start).equals(saved.startedFrom())).orElse(false);
-    refuse("start", other, saved.startedFrom().isEmpty() ? "none" : saved.startedFrom());
+    requireSame("start", other, saved.startedFrom().isEmpty() ? "none" : saved.startedFrom());
     return saved;
   }
 
-  private void refuse(String option, boolean differs, Object saved) throws UsageException {
+  private void requireSame(String option, boolean differs, Object saved) throws UsageException {
     if (differs) {
       throw new UsageException(
-          "--" + option + ": the checkpoint in " + folder + " is of " + option + " " + saved);
+          "--" + option + ": the checkpoint in " + directory + " is of " + option + " " + saved);
     }
   }
 
@@ -182,7 +183,7 @@ final class Trainer {
     return its.name() + "-" + its.version() + "@" + its.sha256().substring(0, 12);
   }
 
-  private Map<String, NDArray> beginning(boolean fresh, NDManager manager)
+  private Map<String, NDArray> initialWeights(boolean fresh, NDManager manager)
       throws IOException, UsageException {
     PolarConfig shape = PolarConfig.of(manifest);
     if (!fresh || plan.start().isEmpty()) {
@@ -210,7 +211,7 @@ final class Trainer {
     int iterations = plan.iterations();
     LearningRateSchedule schedule = new LearningRateSchedule(plan.rate(), 200);
     long start = System.nanoTime();
-    try (TrainingSamples course =
+    try (TrainingSamples trainingSamples =
         samples(plan.seed(), plan.survey(), preprocessor, network, first)) {
       List<TrainingSample> batch = new ArrayList<>();
       double mu = Double.NaN;
@@ -218,36 +219,37 @@ final class Trainer {
       int exploded = 0;
       while (true) {
         double seconds = before + (System.nanoTime() - start) / 1e9;
-        double progress = (double) course.position() / plan.galaxies();
+        double progress = (double) trainingSamples.position() / plan.galaxies();
         if (plan.minutes() > 0) {
           progress = Math.max(progress, seconds / 60 / plan.minutes());
         }
         boolean done = progress >= 1;
         if (done || (adam.steps() > 0 && adam.steps() % plan.validateEvery() == 0)) {
-          Checkpoint.of(run, adam, course.position(), seconds).write(folder);
+          Checkpoint.of(run, adam, trainingSamples.position(), seconds).write(directory);
           // The last validation also fits the uncertainties.
-          SurveyOption judged = done ? plan.calibrationSurvey() : plan.survey();
+          SurveyOption validationSurvey = done ? plan.calibrationSurvey() : plan.survey();
           int count = done ? plan.calibrationGalaxies() : plan.validationGalaxies();
-          Validation.Result result = validate(averaged, preprocessor, judged, count, manager);
+          Validation.Result result =
+              validate(averaged, preprocessor, validationSurvey, count, manager);
           report.accept(
               String.format(
                   Locale.ROOT,
-                  "%6d steps %8d galaxies %6.0f s  train mu %.4f shape %.4f  lost %d  %s: %s",
+                  "%6d steps %8d galaxies %6.0f s  train mu %.4f shape %.4f  rejected %d  %s: %s",
                   adam.steps(),
-                  course.position(),
+                  trainingSamples.position(),
                   seconds,
                   mu,
                   shape,
-                  course.lost(),
-                  label(judged),
+                  trainingSamples.rejected(),
+                  label(validationSurvey),
                   result));
-          write(run, judged, adam.mean(), result, course.position(), manager);
+          write(run, validationSurvey, adam.mean(), result, trainingSamples.position(), manager);
           if (done) {
             return result;
           }
         }
         while (batch.size() < plan.batch()) {
-          batch.add(course.next());
+          batch.add(trainingSamples.next());
         }
         try (NDManager scope = manager.newSubManager()) {
           List<EllipseState> ellipses = batch.stream().map(sample -> sample.ellipse).toList();
@@ -265,14 +267,14 @@ final class Trainer {
             PolarNetwork.refine(ellipses, output);
             exploded = 0;
           } else {
-            report.accept("step " + adam.steps() + ": the gradient exploded, batch left out");
+            report.accept("step " + adam.steps() + ": the gradient exploded, batch skipped");
             batch.clear();
-            if (++exploded == MOST_EXPLODED) {
+            if (++exploded == MAX_EXPLODED) {
               throw new IllegalStateException("training diverged at step " + adam.steps());
             }
           }
         }
-        listener.at(course.position(), before + (System.nanoTime() - start) / 1e9);
+        listener.at(trainingSamples.position(), before + (System.nanoTime() - start) / 1e9);
         batch.forEach(sample -> sample.iterations++);
         batch.removeIf(sample -> sample.iterations >= iterations);
       }
@@ -292,8 +294,8 @@ final class Trainer {
       int count,
       NDManager manager) {
     long seed = plan.seed() ^ VALIDATION_SEED;
-    try (TrainingSamples unseen = samples(seed, survey, preprocessor, network, 0)) {
-      return Validation.of(network, plan.iterations(), unseen, count, manager);
+    try (TrainingSamples heldOut = samples(seed, survey, preprocessor, network, 0)) {
+      return Validation.of(network, plan.iterations(), heldOut, count, manager);
     }
   }
 
@@ -308,14 +310,14 @@ final class Trainer {
 
   private void write(
       Checkpoint.Run run,
-      SurveyOption judged,
+      SurveyOption validationSurvey,
       Map<String, NDArray> mean,
       Validation.Result result,
       long galaxies,
       NDManager manager)
       throws IOException {
     Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("validationSurvey", label(judged));
+    metrics.put("validationSurvey", label(validationSurvey));
     metrics.put("validationGalaxies", result.galaxies());
     metrics.put("medianDeviation", round(result.median()));
     metrics.put("p90Deviation", round(result.p90()));
@@ -332,11 +334,11 @@ final class Trainer {
       mean.forEach((name, array) -> half.add(named(name, array.toType(DataType.FLOAT16, true))));
       half.add(named(UncertaintyCalibration.WEIGHT, manager.create(result.errorScale())));
       ModelBundle.write(
-          folder.resolve("model"),
+          directory.resolve("model"),
           DefaultModel.manifest(plan.iterations(), plan.width(), plan.hidden(), provenance),
           half);
     }
-    KnownAnswers.add(folder.resolve("model"));
+    KnownAnswers.add(directory.resolve("model"));
   }
 
   private static double round(double value) {

@@ -7,19 +7,19 @@ import org.pix2prof.training.simulate.SimulatedGalaxy;
 import org.pix2prof.training.simulate.TruthProfile;
 
 /**
- * A simulated galaxy while the network learns from it: where it looks, and what it should find. The
- * truth's radii are those of the model, from the first on.
+ * A simulated galaxy during training: the current ellipses and the true values. The true profile
+ * has the model's radii, from the first one on.
  */
 final class TrainingSample {
   private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
 
-  /** The galaxy as the network sees it. */
+  /** The current ellipses on the prepared image. */
   final EllipseState ellipse;
 
-  /** Number of radial steps that the truth has. */
+  /** Number of radial steps of the true profile. */
   final int length;
 
-  /** True {@code Reading.logFlux}, {@code length} values. */
+  /** True {@code NetworkOutput.logFlux}, {@code length} values. */
   final float[] logFlux;
 
   /** True surface brightness, mag/arcsec^2, {@code length} values. */
@@ -37,7 +37,7 @@ final class TrainingSample {
   /** True centre in the prepared image, pixels. */
   final double centreY;
 
-  /** How often the network has looked. */
+  /** Number of completed refinement iterations. */
   int iterations;
 
   TrainingSample(SimulatedGalaxy galaxy, PreparedImage image, PolarNetwork network) {
@@ -61,7 +61,7 @@ final class TrainingSample {
     centreY = (galaxy.centreY() - image.originY()) * scale;
   }
 
-  /** How far the preparation put the centre from the true one, pixels. */
+  /** Distance of the centre found by preprocessing from the true centre, pixels. */
   double centreError() {
     return Math.hypot(
         ellipse.ellipses().centreX() - centreX, ellipse.ellipses().centreY() - centreY);

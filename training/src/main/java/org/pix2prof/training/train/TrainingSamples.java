@@ -15,25 +15,25 @@ import org.pix2prof.training.simulate.SimulatedGalaxy;
 import org.pix2prof.training.simulate.Simulator;
 
 /**
- * An endless course of simulated galaxies, each seen once, made by other threads ahead of need. The
- * order is that of the galaxies' numbers, whatever the threads do.
+ * An endless sequence of simulated galaxies, which other threads prepare in advance. The order is
+ * that of the galaxies' indices, for any number of threads.
  */
 final class TrainingSamples implements AutoCloseable {
-  /** A galaxy whose centre is further off was taken for another one: nothing to learn from it. */
-  private static final double LOST = 12;
+  /** Maximum error of the centre, pixels. Beyond it, preprocessing has found another source. */
+  private static final double MAX_CENTRE_ERROR = 12;
 
-  private static final int FEWEST_STEPS = 6;
+  private static final int MIN_STEPS = 6;
 
   private final Simulator simulator;
   private final Preprocessor preprocessor;
   private final PolarNetwork network;
   private final long noiseSeed;
   private final ExecutorService threads;
-  private final Queue<CompletableFuture<TrainingSample>> ahead = new ArrayDeque<>();
+  private final Queue<CompletableFuture<TrainingSample>> pending = new ArrayDeque<>();
   private final int depth;
   private long submitted;
   private long taken;
-  private long lost;
+  private long rejected;
 
   TrainingSamples(
       Simulator simulator,
@@ -59,30 +59,32 @@ final class TrainingSamples implements AutoCloseable {
             });
   }
 
-  /** The next galaxy that preparation finds. */
+  /** Returns the next usable galaxy. */
   TrainingSample next() {
     while (true) {
-      while (ahead.size() < depth) {
+      while (pending.size() < depth) {
         long number = submitted++;
-        ahead.add(CompletableFuture.supplyAsync(() -> make(number), threads));
+        pending.add(CompletableFuture.supplyAsync(() -> make(number), threads));
       }
-      TrainingSample sample = ahead.remove().join();
+      TrainingSample sample = pending.remove().join();
       taken++;
       if (sample != null) {
         return sample;
       }
-      lost++;
+      rejected++;
     }
   }
 
-  /** Number of the galaxy after the last one taken. */
+  /** Index of the next galaxy. */
   long position() {
     return taken;
   }
 
-  /** Galaxies that preparation did not find, or took for another. */
-  long lost() {
-    return lost;
+  /**
+   * Number of galaxies that were rejected: too short, not found, or mistaken for another source.
+   */
+  long rejected() {
+    return rejected;
   }
 
   private TrainingSample make(long number) {
@@ -99,7 +101,7 @@ final class TrainingSamples implements AutoCloseable {
                   galaxy.pixelScaleArcsec(),
                   galaxy.zeroPoint()));
       TrainingSample sample = new TrainingSample(galaxy, image, network);
-      return sample.length < FEWEST_STEPS || sample.centreError() > LOST ? null : sample;
+      return sample.length < MIN_STEPS || sample.centreError() > MAX_CENTRE_ERROR ? null : sample;
     } catch (BadImageException e) {
       return null;
     }

@@ -9,10 +9,10 @@ import org.pix2prof.model.polar.NetworkOutput;
 import org.pix2prof.model.polar.PolarNetwork;
 import org.pix2prof.references.Quantiles;
 
-/** How far a network is from galaxies that it never learned from. */
+/** Deviation of a network's profiles from the truth, on held-out galaxies. */
 final class Validation {
   private static final int BATCH = 32;
-  private static final double BRIGHT = 26.5;
+  private static final double MAX_MU = 26.5;
   private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
 
   private final PolarNetwork network;
@@ -23,13 +23,13 @@ final class Validation {
   private final List<Double> biases = new ArrayList<>();
 
   /**
-   * Figures in mag/arcsec^2 over samples of mu at most 26.5.
+   * The metrics in mag/arcsec^2, over samples with mu at most 26.5.
    *
-   * @param galaxies looked at
-   * @param median of the profiles' median absolute error
-   * @param p90 90th percentile of those
-   * @param bias median of the profiles' median error
-   * @param failures share of profiles off by more than 0.5 in the median
+   * @param galaxies number of galaxies
+   * @param median median of the profiles' median absolute errors
+   * @param p90 90th percentile of the profiles' median absolute errors
+   * @param bias median of the profiles' median errors
+   * @param failures fraction of profiles whose median absolute error exceeds 0.5
    * @param errorScale factors of {@link org.pix2prof.model.polar.UncertaintyCalibration} fitted to
    *     all samples
    */
@@ -54,13 +54,13 @@ final class Validation {
   }
 
   /**
-   * Judges a network by some galaxies.
+   * Evaluates a network.
    *
-   * @param network to judge
-   * @param iterations that it takes at each
-   * @param samples where the galaxies come from
-   * @param count of the galaxies
-   * @param manager parent of what is made on the way
+   * @param network the network
+   * @param iterations number of refinement iterations
+   * @param samples source of the galaxies
+   * @param count number of galaxies
+   * @param manager parent of the temporary arrays
    */
   static Result of(
       PolarNetwork network, int iterations, TrainingSamples samples, int count, NDManager manager) {
@@ -70,26 +70,26 @@ final class Validation {
       while (batch.size() < Math.min(left, BATCH)) {
         batch.add(samples.next());
       }
-      validation.judge(batch);
+      validation.evaluate(batch);
     }
     return validation.result(count);
   }
 
-  private void judge(List<TrainingSample> batch) {
+  private void evaluate(List<TrainingSample> batch) {
     List<EllipseState> ellipses = batch.stream().map(sample -> sample.ellipse).toList();
-    for (int look = 1; look <= iterations; look++) {
+    for (int iteration = 1; iteration <= iterations; iteration++) {
       try (NDManager scope = manager.newSubManager()) {
         NetworkOutput output = network.forward(ellipses, scope);
-        if (look < iterations) {
+        if (iteration < iterations) {
           PolarNetwork.refine(ellipses, output);
         } else {
-          judge(batch, output);
+          evaluate(batch, output);
         }
       }
     }
   }
 
-  private void judge(List<TrainingSample> batch, NetworkOutput output) {
+  private void evaluate(List<TrainingSample> batch, NetworkOutput output) {
     float[] logFlux = output.logFlux().toFloatArray();
     float[] logScale = output.logScale().toFloatArray();
     int steps = logFlux.length / batch.size();
@@ -100,7 +100,7 @@ final class Validation {
         int at = k * steps + i;
         double error = MAG_PER_E_FOLD * (sample.logFlux[i] - logFlux[at]);
         errors.add(sample.logFlux[i], Math.abs(error) / Math.exp(logScale[at]));
-        if (sample.mu[i] <= BRIGHT) {
+        if (sample.mu[i] <= MAX_MU) {
           bright.add(error);
         }
       }

@@ -15,13 +15,13 @@ import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.polar.PolarConfig;
 import org.pix2prof.model.polar.UncertaintyCalibration;
 
-/** The weights before the first lesson. */
+/** Initial weights of the network. */
 final class WeightInitializer {
   private WeightInitializer() {}
 
   /**
-   * Weights drawn as He et al. (2015) propose; those of the last layer a tenth of that, so that the
-   * first captions are the rows' own brightness along the first ellipses.
+   * Draws weights as He et al. (2015) propose, and those of the last layer a tenth as large. The
+   * initial captions are then the mean brightness along the initial ellipses.
    */
   static Map<String, NDArray> weights(PolarConfig shape, long seed, NDManager manager) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -33,11 +33,11 @@ final class WeightInitializer {
   }
 
   /**
-   * The weights of a model.
+   * Reads the weights of a model.
    *
-   * @param manifest of the model to be
-   * @param start the model to start from
-   * @throws IllegalArgumentException if its network or its radii are others; says how
+   * @param manifest manifest of the new model
+   * @param start model with the initial weights
+   * @throws IllegalArgumentException if its network or its radii differ
    */
   static Map<String, NDArray> weights(ModelManifest manifest, ModelBundle start, NDManager manager)
       throws IOException {
@@ -59,7 +59,7 @@ final class WeightInitializer {
                 if (tensor == null || !tensor.getShape().equals(size)) {
                   throw new IllegalArgumentException("weight '" + name + "' is not " + size);
                 }
-                // Adding makes an array of the engine's own memory.
+                // The addition allocates the array in the engine's own memory.
                 weights.put(name, manager.zeros(size).addi(tensor.toType(DataType.FLOAT32, false)));
               });
     }

@@ -27,21 +27,21 @@ class CutoutLoaderTest {
           new PrintStream(OutputStream.nullOutputStream()),
           false);
 
-  @TempDir static Path folder;
+  @TempDir static Path directory;
 
   @BeforeAll
   static void makeModelAndFiles() throws Exception {
-    ZeroModel.write(folder.resolve("model"));
+    ZeroModel.write(directory.resolve("model"));
     try (Fits fits = new Fits()) {
       fits.addHDU(Discs.hdu(18));
       fits.addHDU(Discs.hdu(20));
       fits.addHDU(FitsFactory.hduFactory(new float[96][96]));
-      fits.write(folder.resolve("looks-like-a-pattern[12].fits").toFile());
+      fits.write(directory.resolve("looks-like-a-pattern[12].fits").toFile());
     }
   }
 
   @Test
-  void keepsOnlyTheImagesThatAreWanted() throws Exception {
+  void keepsRequestedImagesOnly() throws Exception {
     Provenance second = provenance("looks-like-a-pattern[12]", 1);
 
     Map<Provenance, PreparedImage> cutouts = CutoutLoader.read(lenient(), QUIET, Set.of(second));
@@ -51,7 +51,7 @@ class CutoutLoaderTest {
   }
 
   @Test
-  void aFileThatIsGoneIsAnError() {
+  void failsIfFileIsGone() {
     Provenance gone = provenance("gone", 0);
 
     Exception e =
@@ -60,15 +60,15 @@ class CutoutLoaderTest {
   }
 
   private static Provenance provenance(String name, int hdu) {
-    String file = folder.resolve(name + ".fits").toString();
+    String file = directory.resolve(name + ".fits").toString();
     return Provenance.of(name, Optional.of("r"), file, hdu).withSuffix("#" + hdu);
   }
 
-  /** The third image is constant, which the first reading has told of. */
+  /** Options that record bad images: the third image is constant. */
   private static EvaluateOptions lenient() {
     return PipelineOptionsFactory.fromArgs(
-            "--model=" + folder.resolve("model"),
-            "--badRecords=" + folder.resolve("bad"),
+            "--model=" + directory.resolve("model"),
+            "--badRecords=" + directory.resolve("bad"),
             "--blockOnRun=false")
         .as(EvaluateOptions.class);
   }

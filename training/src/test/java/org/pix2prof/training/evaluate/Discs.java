@@ -14,7 +14,7 @@ final class Discs {
   private static final int SIZE = 96;
   private static final double SCALE_LENGTH = 3;
 
-  /** {@code mu0 + 1.0857 r / 3 arcsec}, in nanomaggies, band r. */
+  /** Writes a disc {@code mu0 + 1.0857 r / 3 arcsec} in nanomaggies, band r. */
   static void writeFits(Path file, double mu0) throws IOException, FitsException {
     try (Fits fits = new Fits()) {
       fits.addHDU(hdu(mu0));
@@ -22,7 +22,7 @@ final class Discs {
     }
   }
 
-  /** The same image alone. */
+  /** Creates the image without a file. */
   static BasicHDU<?> hdu(double mu0) throws FitsException {
     Random noise = new Random(1);
     float[][] pixels = new float[SIZE][SIZE];
@@ -44,7 +44,7 @@ final class Discs {
     return hdu;
   }
 
-  /** Rows of a truth table, fainter than the disc by as much. */
+  /** Returns rows of a truth table that are fainter than the disc by an offset. */
   static String truth(String objectId, double mu0, double fainter) {
     StringBuilder rows = new StringBuilder();
     for (double r = 1.5; r < 10; r *= 1.2) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
-/** A plot as its reader sees it. */
+/** The pixels of a plot. */
 record Drawn(BufferedImage image) {
   static Drawn of(OutputFile.Content plot) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -15,7 +15,7 @@ record Drawn(BufferedImage image) {
     return new Drawn(ImageIO.read(new ByteArrayInputStream(out.toByteArray())));
   }
 
-  /** Size in units of the page. */
+  /** Size in units of the canvas. */
   int width() {
     return (int) (image.getWidth() / FigureCanvas.SCALE);
   }
@@ -24,7 +24,7 @@ record Drawn(BufferedImage image) {
     return (int) (image.getHeight() / FigureCanvas.SCALE);
   }
 
-  /** Pixels of a colour. */
+  /** Counts the pixels of a colour. */
   long count(int rgb) {
     return IntStream.range(0, image.getWidth() * image.getHeight())
         .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()) & 0xFFFFFF)

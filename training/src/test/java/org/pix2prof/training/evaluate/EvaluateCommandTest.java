@@ -23,27 +23,27 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.pipelines.Pix2Prof;
 
 class EvaluateCommandTest {
-  @TempDir static Path folder;
+  @TempDir static Path directory;
 
   private record Finished(int status, String out, String err) {}
 
   @BeforeAll
   static void makeModelAndGalaxies() throws IOException, FitsException {
-    ZeroModel.write(folder.resolve("model"));
-    Files.createDirectories(folder.resolve("images"));
-    Discs.writeFits(folder.resolve("images/bright.fits"), 18);
-    Discs.writeFits(folder.resolve("images/faint.fits"), 20);
+    ZeroModel.write(directory.resolve("model"));
+    Files.createDirectories(directory.resolve("images"));
+    Discs.writeFits(directory.resolve("images/bright.fits"), 18);
+    Discs.writeFits(directory.resolve("images/faint.fits"), 20);
   }
 
   @Test
-  void findsThatTheModelMeasuresRoundDiscs() throws IOException {
+  void reportsSmallDeviationForRoundDiscs() throws IOException {
     Path truth =
         truth(
             Discs.truth("bright", 18, 0)
                 + Discs.truth("faint", 20, 0)
                 + Discs.truth("absent", 20, 0));
-    Path json = folder.resolve("out/figures.json");
-    Path plots = folder.resolve("out/plots");
+    Path json = directory.resolve("out/metrics.json");
+    Path plots = directory.resolve("out/plots");
 
     Finished run = evaluate(truth, "--output=" + json, "--plots=" + plots);
 
@@ -55,18 +55,18 @@ class EvaluateCommandTest {
                     + " profiles\n"),
         run.out());
     assertTrue(run.out().contains("absent r: no image of it"), run.out());
-    JsonNode figures = new ObjectMapper().readTree(json.toFile());
-    assertTrue(figures.get("model").asText().startsWith("zero-1.0.0@"));
-    assertEquals(2, figures.get("profiles").size());
-    assertEquals(1, figures.at("/brighter/coverage").asDouble());
-    assertEquals(22, figures.at("/all/calibration/samples").asInt());
+    JsonNode metrics = new ObjectMapper().readTree(json.toFile());
+    assertTrue(metrics.get("model").asText().startsWith("zero-1.0.0@"));
+    assertEquals(2, metrics.get("profiles").size());
+    assertEquals(1, metrics.at("/brighter/coverage").asDouble());
+    assertEquals(22, metrics.at("/all/calibration/samples").asInt());
     assertTrue(ImageIO.read(plots.resolve("profiles.png").toFile()).getWidth() > 100);
     assertTrue(ImageIO.read(plots.resolve("deviation.png").toFile()).getWidth() > 100);
   }
 
   @Test
-  void findsAWrongProfile() throws IOException {
-    Path json = folder.resolve("wrong.json");
+  void reportsWrongProfile() throws IOException {
+    Path json = directory.resolve("wrong.json");
 
     Finished run =
         evaluate(
@@ -74,24 +74,24 @@ class EvaluateCommandTest {
             "--output=" + json);
 
     assertEquals(0, run.status(), run.err());
-    JsonNode figures = new ObjectMapper().readTree(json.toFile());
-    assertEquals(0.7, figures.at("/profiles/1/deviation").asDouble(), 0.05);
-    assertEquals(-0.7, figures.at("/profiles/1/bias").asDouble(), 0.05);
-    assertEquals(1, figures.at("/all/failures").asInt());
+    JsonNode metrics = new ObjectMapper().readTree(json.toFile());
+    assertEquals(0.7, metrics.at("/profiles/1/deviation").asDouble(), 0.05);
+    assertEquals(-0.7, metrics.at("/profiles/1/bias").asDouble(), 0.05);
+    assertEquals(1, metrics.at("/all/failures").asInt());
   }
 
   @Test
-  void figuresOfSimulatedGalaxiesIncludeTheShapesOfIsophotes() throws IOException {
-    Path galaxies = folder.resolve("galaxies");
-    Path plots = folder.resolve("galaxies-plots");
-    Path json = folder.resolve("galaxies.json");
+  void metricsOfSimulationsIncludeIsophoteShapes() throws IOException {
+    Path galaxies = directory.resolve("galaxies");
+    Path plots = directory.resolve("galaxies-plots");
+    Path json = directory.resolve("galaxies.json");
     Finished made = run("simulate", "--count=6", "--seed=3", "--output=" + galaxies);
     assertEquals(0, made.status(), made.err());
 
     Finished run =
         run(
             "evaluate",
-            "--model=" + folder.resolve("model"),
+            "--model=" + directory.resolve("model"),
             "--truth=" + galaxies.resolve("truth.csv"),
             "--input=" + galaxies + "/*.fits",
             "--output=" + json,
@@ -100,11 +100,11 @@ class EvaluateCommandTest {
 
     assertEquals(0, run.status(), run.err());
     assertTrue(run.out().contains("ellipticity off by (true e > 0.1)"), run.out());
-    JsonNode figures = new ObjectMapper().readTree(json.toFile());
-    // A model of circles is off by the ellipticity itself.
-    double least = figures.at("/brighter/isophotes/ellipticity/min").asDouble();
+    JsonNode metrics = new ObjectMapper().readTree(json.toFile());
+    // The error of a model of circles is the ellipticity itself.
+    double least = metrics.at("/brighter/isophotes/ellipticity/min").asDouble();
     assertTrue(least > 0.1 && least < 0.9, run.out());
-    assertEquals(6, figures.at("/length/profiles").asInt());
+    assertEquals(6, metrics.at("/length/profiles").asInt());
     try (Stream<Path> written = Files.list(plots)) {
       assertEquals(
           List.of(
@@ -124,8 +124,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void aGalleryOfNoneIsNotWritten() throws IOException {
-    Path plots = folder.resolve("no-gallery");
+  void skipsGalleryOfZero() throws IOException {
+    Path plots = directory.resolve("no-gallery");
 
     Finished run = evaluate(truth(Discs.truth("bright", 18, 0)), "--plots=" + plots, "--gallery=0");
 
@@ -135,7 +135,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void refusesANegativeGallery() throws IOException {
+  void rejectsNegativeGallery() throws IOException {
     Finished run = evaluate(truth(Discs.truth("bright", 18, 0)), "--gallery=-1");
 
     assertEquals(2, run.status());
@@ -143,7 +143,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void readsWithTheOptionsOfCaption() throws IOException {
+  void acceptsCaptionOptions() throws IOException {
     Finished run =
         evaluate(truth(Discs.truth("bri", 18, 0)), "--idFromFileName=^(bri|fai)", "--hdu=0");
 
@@ -152,7 +152,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void refusesATruthOfOtherObjects() throws IOException {
+  void rejectsTruthOfOtherObjects() throws IOException {
     Finished run = evaluate(truth(Discs.truth("M31", 18, 0)));
 
     assertEquals(1, run.status());
@@ -164,8 +164,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void refusesATruthThatIsNotThere() {
-    Path truth = folder.resolve("none.csv");
+  void rejectsMissingTruthFile() {
+    Path truth = directory.resolve("none.csv");
 
     Finished run = evaluate(truth);
 
@@ -176,8 +176,8 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void refusesATruthWithoutAColumn() throws IOException {
-    Path truth = folder.resolve("sma.csv");
+  void rejectsTruthWithMissingColumn() throws IOException {
+    Path truth = directory.resolve("sma.csv");
     Files.writeString(truth, "object_id,band,sma,mu\nbright,r,1,20\n");
 
     Finished run = evaluate(truth);
@@ -187,7 +187,7 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void refusesARunnerElsewhere() throws IOException {
+  void rejectsDistributedRunner() throws IOException {
     Finished run = evaluate(truth(Discs.truth("bright", 18, 0)), "--runner=FlinkRunner");
 
     assertEquals(2, run.status(), run.err());
@@ -195,23 +195,23 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void needsATruth() {
-    Finished run = run("evaluate", "--input=" + folder + "/images/*.fits");
+  void requiresTruth() {
+    Finished run = run("evaluate", "--input=" + directory + "/images/*.fits");
 
     assertEquals(2, run.status());
     assertTrue(run.err().contains("--truth"), run.err());
   }
 
   @Test
-  void countsAnImageThatCannotBeUsedWhereBadRecordsAreWanted() throws IOException {
-    Path images = folder.resolve("mixed");
+  void countsUnusableImagesWithBadRecords() throws IOException {
+    Path images = directory.resolve("mixed");
     Files.createDirectories(images);
-    Files.copy(folder.resolve("images/bright.fits"), images.resolve("bright.fits"));
+    Files.copy(directory.resolve("images/bright.fits"), images.resolve("bright.fits"));
     Files.writeString(images.resolve("page.fits"), "<html>not found</html>");
     Path truth = truth(Discs.truth("bright", 18, 0));
     String[] args = {
       "evaluate",
-      "--model=" + folder.resolve("model"),
+      "--model=" + directory.resolve("model"),
       "--truth=" + truth,
       "--input=" + images + "/*.fits"
     };
@@ -221,17 +221,17 @@ class EvaluateCommandTest {
     assertTrue(strict.err().contains("page.fits"), strict.err());
 
     List<String> lenient = new ArrayList<>(List.of(args));
-    lenient.add("--badRecords=" + folder.resolve("bad"));
-    lenient.add("--plots=" + folder.resolve("bad-plots"));
+    lenient.add("--badRecords=" + directory.resolve("bad"));
+    lenient.add("--plots=" + directory.resolve("bad-plots"));
     Finished counted = run(lenient.toArray(new String[0]));
     assertEquals(0, counted.status(), counted.err());
     assertTrue(counted.out().contains("bad records by reason: 1"), counted.out());
     assertFalse(counted.out().contains("over 0 profiles"), counted.out());
-    assertTrue(Files.exists(folder.resolve("bad-plots/gallery.png")));
+    assertTrue(Files.exists(directory.resolve("bad-plots/gallery.png")));
   }
 
   private static Path truth(String rows) throws IOException {
-    Path truth = Files.createTempFile(folder, "truth", ".csv");
+    Path truth = Files.createTempFile(directory, "truth", ".csv");
     Files.writeString(truth, Discs.HEADER + rows);
     return truth;
   }
@@ -241,9 +241,9 @@ class EvaluateCommandTest {
         new ArrayList<>(
             List.of(
                 "evaluate",
-                "--model=" + folder.resolve("model"),
+                "--model=" + directory.resolve("model"),
                 "--truth=" + truth,
-                "--input=" + folder + "/images/*.fits"));
+                "--input=" + directory + "/images/*.fits"));
     args.addAll(List.of(options));
     return run(args.toArray(new String[0]));
   }

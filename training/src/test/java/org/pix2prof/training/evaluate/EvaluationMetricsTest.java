@@ -28,19 +28,19 @@ class EvaluationMetricsTest {
   }
 
   @Test
-  void aSetIsTheMedianOverItsProfiles() {
-    EvaluationMetrics figures = EvaluationMetrics.of(List.of(off(0.1), off(-0.3), off(0.6)));
+  void metricsAreMediansOverProfiles() {
+    EvaluationMetrics metrics = EvaluationMetrics.of(List.of(off(0.1), off(-0.3), off(0.6)));
 
-    assertEquals(0.3, figures.deviation().median(), EXACT);
-    assertEquals(0.1, figures.bias().median(), EXACT);
-    assertEquals(0.6, figures.deviation().max(), EXACT);
-    assertEquals(1, figures.failures());
-    assertEquals(1 / 3.0, figures.failureFraction(), EXACT);
-    assertEquals(1, figures.coverage(), EXACT);
+    assertEquals(0.3, metrics.deviation().median(), EXACT);
+    assertEquals(0.1, metrics.bias().median(), EXACT);
+    assertEquals(0.6, metrics.deviation().max(), EXACT);
+    assertEquals(1, metrics.failures());
+    assertEquals(1 / 3.0, metrics.failureFraction(), EXACT);
+    assertEquals(1, metrics.coverage(), EXACT);
   }
 
   @Test
-  void aDeviationOfExactlyHalfAMagnitudeIsNoFailure() {
+  void deviationOfHalfAMagnitudeIsNotAFailure() {
     double[] radius = {1};
     Deviation half = Deviation.of(radius, new double[] {20}, radius, new double[] {20.5});
 
@@ -48,30 +48,30 @@ class EvaluationMetricsTest {
   }
 
   @Test
-  void aShortProfileCannotCheat() {
+  void shortProfileLowersCoverage() {
     double[] radius = IntStream.rangeClosed(1, 10).asDoubleStream().toArray();
     double[] mu = Arrays.stream(radius).map(r -> 18 + r).toArray();
-    Deviation brief = Deviation.of(radius, mu, new double[] {1, 2}, new double[] {19, 20});
+    Deviation shortProfile = Deviation.of(radius, mu, new double[] {1, 2}, new double[] {19, 20});
     Deviation elsewhere = Deviation.of(radius, mu, new double[] {11}, new double[] {29});
 
-    EvaluationMetrics figures = EvaluationMetrics.of(List.of(brief, elsewhere));
+    EvaluationMetrics metrics = EvaluationMetrics.of(List.of(shortProfile, elsewhere));
 
-    assertEquals(0.1, figures.coverage(), EXACT);
-    assertEquals(0, figures.coverageByProfile().min(), EXACT);
-    assertEquals(1, figures.failures());
-    assertEquals(0, figures.outermostThird().profiles());
+    assertEquals(0.1, metrics.coverage(), EXACT);
+    assertEquals(0, metrics.coverageByProfile().min(), EXACT);
+    assertEquals(1, metrics.failures());
+    assertEquals(0, metrics.outermostThird().profiles());
   }
 
   @Test
-  void profilesWithoutReferenceSamplesAreLeftOut() {
-    EvaluationMetrics figures = EvaluationMetrics.of(List.of(off(0.1), off(0.2).upTo(10)));
+  void skipsProfilesWithoutReferenceSamples() {
+    EvaluationMetrics metrics = EvaluationMetrics.of(List.of(off(0.1), off(0.2).upTo(10)));
 
-    assertEquals(1, figures.deviation().profiles());
-    assertEquals(0, figures.failures());
+    assertEquals(1, metrics.deviation().profiles());
+    assertEquals(0, metrics.failures());
   }
 
   @Test
-  void countsSamplesWithinThePredictedUncertainty() {
+  void countsSamplesWithinPredictedUncertainty() {
     double[] radius = {1, 2, 3, 4};
     double[] mu = {20, 21, 22, 23};
     Deviation deviation =
@@ -90,14 +90,14 @@ class EvaluationMetricsTest {
   }
 
   @Test
-  void aModelWithoutUncertaintiesHasNoCalibration() {
+  void calibrationIsNanWithoutUncertainties() {
     Calibration calibration = Calibration.of(List.of(off(0.1)));
 
     assertEquals(0, calibration.samples());
     assertTrue(Double.isNaN(calibration.within1Sigma()));
   }
 
-  /** Three samples, all off by as much. */
+  /** Three samples with the same error. */
   private static Deviation off(double by) {
     double[] radius = {1, 2, 3};
     double[] mu = {20, 21, 22};

@@ -25,7 +25,7 @@ class EvaluationTest {
   private static final double SINGLE = 1e-5;
 
   @Test
-  void sortsSamplesIntoBins() {
+  void binsSamples() {
     double[] radius = {0.5, 1, 3, 300};
     double[] mu = {17, 18, 26.5, 28};
     List<Deviation> deviations =
@@ -44,7 +44,7 @@ class EvaluationTest {
   }
 
   @Test
-  void jsonHoldsEveryFigureAndEveryProfile() throws IOException {
+  void jsonContainsAllMetricsAndProfiles() throws IOException {
     JsonNode json = new ObjectMapper().readTree(EvaluationJson.bytes(evaluation()));
 
     assertEquals("fake-1.0.0@0123456789ab", json.get("model").asText());
@@ -77,7 +77,7 @@ class EvaluationTest {
   }
 
   @Test
-  void shapesAreComparedWhereBothSidesGiveThem() throws IOException {
+  void comparesShapesIfBothSidesHaveThem() throws IOException {
     List<ProfileMatch> matches =
         ProfileMatch.of(
             List.of(
@@ -105,12 +105,12 @@ class EvaluationTest {
   }
 
   @Test
-  void textIsSilentOnShapesThatNobodyGives() throws IOException {
+  void textOmitsShapesIfThereAreNone() throws IOException {
     assertFalse(text(evaluation()).contains("ellipticity off by"));
   }
 
   @Test
-  void jsonHasNullForWhatIsNotANumber() throws IOException {
+  void jsonHasNullForNonFiniteNumbers() throws IOException {
     double[] radius = {1};
     EvaluationMetrics none = EvaluationMetrics.of(List.of());
     assertTrue(Double.isNaN(none.deviation().median()));
@@ -130,7 +130,7 @@ class EvaluationTest {
   }
 
   @Test
-  void textEndsWithTheHeadlineAndNamesWhatIsMissing() throws IOException {
+  void textListsMissingAndEndsWithHeadline() throws IOException {
     String text = text(evaluation());
 
     assertTrue(text.endsWith("median deviation (mu <= 26.5): 0.375 mag over 2 profiles\n"), text);
@@ -141,7 +141,7 @@ class EvaluationTest {
   }
 
   @Test
-  void textSaysSoWhereThereIsNoSuchSample() throws IOException {
+  void headlineIsDashWithoutBrightSamples() throws IOException {
     assertTrue(text(faint()).endsWith("median deviation (mu <= 26.5): - mag over 0 profiles\n"));
   }
 
@@ -154,7 +154,7 @@ class EvaluationTest {
         "truth.csv", ProfileMatch.of(references, predictions), 3, Map.of("truncated", 2L));
   }
 
-  /** An evaluation of a profile that is nowhere bright. */
+  /** An evaluation of a profile without bright samples. */
   private static Evaluation faint() throws IOException {
     ReferenceProfile reference =
         new ReferenceProfile(

@@ -22,12 +22,12 @@ import org.pix2prof.training.simulate.Simulator;
 import org.pix2prof.training.simulate.SurveyModel;
 import org.pix2prof.values.ModelRef;
 
-/** The default model along the ellipses of a better image of the same galaxy. */
+/** Tests the default model along the ellipses of a deeper image of the same galaxy. */
 class GivenIsophotesTest {
   private static final int GALAXIES = 12;
 
   @Test
-  void aNoisyBandIsNotWorseAlongTheEllipsesOfADeepOne() throws Exception {
+  void noisyBandImprovesWithEllipsesOfDeepBand() throws Exception {
     Simulator simulator = new Simulator(5005, SurveyModel.SDSS);
     double own = 0;
     double given = 0;

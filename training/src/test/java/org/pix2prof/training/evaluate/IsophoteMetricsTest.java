@@ -15,7 +15,7 @@ class IsophoteMetricsTest {
   private static final double[] RADIUS = {1, 2, 4};
 
   @Test
-  void comparesOnlyIsophotesThatAreTrulyFlatterThanATenth() {
+  void comparesTrueEllipticityAboveTenthOnly() {
     Deviation deviation =
         flat()
             .withIsophotes(
@@ -24,46 +24,46 @@ class IsophoteMetricsTest {
                 new IsophoteShapes(
                     RADIUS, new double[] {0.9, 0.201, 0.3}, new double[] {90, 1, 40}));
 
-    IsophoteMetrics figures = EvaluationMetrics.of(List.of(deviation)).isophotes();
-    assertEquals(2, figures.pooled().samples());
-    assertEquals(0.15, figures.ellipticity().median(), EXACT); // of 0.1 and 0.2
-    assertEquals(6, figures.paDeg().median(), EXACT); // of 2 and 10
-    assertEquals(9.2, figures.pooled().paDegPercentile90(), EXACT);
+    IsophoteMetrics metrics = EvaluationMetrics.of(List.of(deviation)).isophotes();
+    assertEquals(2, metrics.pooled().samples());
+    assertEquals(0.15, metrics.ellipticity().median(), EXACT); // of 0.1 and 0.2
+    assertEquals(6, metrics.paDeg().median(), EXACT); // of 2 and 10
+    assertEquals(9.2, metrics.pooled().paDegPercentile90(), EXACT);
   }
 
   @Test
-  void aProfileCountsOnceHoweverManySamplesItHas() {
+  void everyProfileHasTheSameWeight() {
     Deviation three = turned(10, 10, 10);
     Deviation one = turned(10, Double.NaN, Double.NaN).where(i -> i == 0);
     Deviation worse = turned(40, 40, 40);
 
-    IsophoteMetrics figures = IsophoteMetrics.of(List.of(three, worse, one));
+    IsophoteMetrics metrics = IsophoteMetrics.of(List.of(three, worse, one));
 
-    assertEquals(3, figures.paDeg().profiles());
-    assertEquals(10, figures.paDeg().median(), EXACT);
-    assertEquals(34, figures.paDeg().percentile90(), EXACT);
-    assertEquals(7, figures.pooled().samples());
-    assertEquals(40, figures.pooled().paDegPercentile90(), EXACT);
+    assertEquals(3, metrics.paDeg().profiles());
+    assertEquals(10, metrics.paDeg().median(), EXACT);
+    assertEquals(34, metrics.paDeg().percentile90(), EXACT);
+    assertEquals(7, metrics.pooled().samples());
+    assertEquals(40, metrics.pooled().paDegPercentile90(), EXACT);
   }
 
   @Test
-  void isophotesFainterThanTheLimitAreLeftOut() {
+  void skipsIsophotesFainterThanLimit() {
     Deviation brighter = turned(10, 20, 60).upTo(21);
 
     assertEquals(15, brighter.paMedian(), EXACT);
   }
 
   @Test
-  void aModelWithoutShapesHasNoFiguresOfThem() {
-    IsophoteMetrics figures = IsophoteMetrics.of(List.of(flat()));
+  void metricsAreNanWithoutShapes() {
+    IsophoteMetrics metrics = IsophoteMetrics.of(List.of(flat()));
 
-    assertEquals(0, figures.pooled().samples());
-    assertEquals(0, figures.ellipticity().profiles());
-    assertTrue(Double.isNaN(figures.paDeg().median()));
+    assertEquals(0, metrics.pooled().samples());
+    assertEquals(0, metrics.ellipticity().profiles());
+    assertTrue(Double.isNaN(metrics.paDeg().median()));
   }
 
   @Test
-  void theIsophoteAtTheCentreIsLeftOutLikeItsBrightness() {
+  void skipsIsophoteAtCentre() {
     double[] radius = {0, 1, 2};
     double[] mu = {18, 20, 21};
     double[] e = {0.9, 0.2, 0.2};
@@ -77,7 +77,7 @@ class IsophoteMetricsTest {
   }
 
   @Test
-  void refusesIsophotesAtOtherRadii() {
+  void rejectsIsophotesAtOtherRadii() {
     IsophoteShapes other = new IsophoteShapes(new double[] {1, 2}, new double[2], new double[2]);
 
     assertThrows(IllegalArgumentException.class, () -> flat().withIsophotes(other, other));
@@ -86,7 +86,7 @@ class IsophoteMetricsTest {
         () -> new IsophoteShapes(RADIUS, new double[2], new double[3]));
   }
 
-  /** A prediction whose major axes are off by as many degrees. */
+  /** A prediction whose major axes are rotated by an angle. */
   private static Deviation turned(double... paDeg) {
     double[] e = {0.3, 0.3, 0.3};
     return flat()

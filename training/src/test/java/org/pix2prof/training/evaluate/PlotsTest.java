@@ -27,7 +27,7 @@ class PlotsTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1, 1", "3, 3, 1", "4, 3, 2", "40, 3, 4"})
-  void atMostTwelveProfilesAreShownInRowsOfThree(int profiles, int columns, int rows)
+  void plotsUpToTwelveProfilesInRowsOfThree(int profiles, int columns, int rows)
       throws IOException {
     List<ProfileMatch> matches = matches(profiles);
 
@@ -40,7 +40,7 @@ class PlotsTest {
   }
 
   @Test
-  void deviationsAreDrawn() throws IOException {
+  void drawsDeviations() throws IOException {
     List<Deviation> deviations = deviations();
 
     assertTrue(Drawn.of(o -> DeviationPlot.samples(deviations, o)).count(PREDICTION) > 100);
@@ -49,7 +49,7 @@ class PlotsTest {
   }
 
   @Test
-  void calibrationIsDrawnInBothColours() throws IOException {
+  void drawsCalibrationInBothColours() throws IOException {
     Drawn plot = Drawn.of(out -> CalibrationPlot.write(deviations(), out));
 
     assertTrue(plot.count(PREDICTION) > 100);
@@ -57,7 +57,7 @@ class PlotsTest {
   }
 
   @Test
-  void plotsOfNothingHaveAxesOnly() throws IOException {
+  void emptyPlotsHaveAxesOnly() throws IOException {
     double[] one = {1};
     double[] two = {2};
     List<Deviation> apart = List.of(Deviation.of(one, one, two, two));
@@ -68,7 +68,7 @@ class PlotsTest {
   }
 
   @Test
-  void quantilesAreOfTheSamplesOfOneRange() {
+  void quantilesAreComputedPerBin() {
     double[] radius = {1, 2, 3, 4, 5, 6, 7};
     double[] mu = {20, 20.1, 20.2, 20.3, 20.4, 20.5, 25};
     double[] off = {20.1, 20.3, 19.9, 20.7, 20.9, 21, 25};
@@ -84,7 +84,7 @@ class PlotsTest {
   }
 
   @Test
-  void theGalleryIsHalfTheWorstAndHalfTheOthers() throws IOException {
+  void galleryIsHalfWorstHalfOthers() throws IOException {
     List<ProfileMatch> chosen = GallerySelection.of(matches(40), 6);
 
     assertEquals(
@@ -95,7 +95,7 @@ class PlotsTest {
   }
 
   @Test
-  void aCutoutIsDarkWhereTheGalaxyIsAndPaleWhereNothingIsKnown() throws IOException {
+  void cutoutIsDarkAtGalaxyPaleAtMissingPixels() throws IOException {
     List<ProfileMatch> matches = matches(3);
     Drawn with = Drawn.of(o -> GalleryPlot.write(matches, images(matches), 0.4, o));
     Drawn without = Drawn.of(o -> GalleryPlot.write(matches, Map.of(), 0.4, o));
@@ -107,7 +107,7 @@ class PlotsTest {
   }
 
   @Test
-  void predictedIsophotesAreDrawnOverTheCutout() throws IOException {
+  void drawsIsophotesOverCutout() throws IOException {
     List<ProfileMatch> plain = matches(1);
     List<ProfileMatch> shaped =
         ProfileMatch.of(
@@ -121,7 +121,7 @@ class PlotsTest {
   }
 
   @Test
-  void anEmptyProfileHasItsCutoutAndItsReference() throws IOException {
+  void emptyProfileHasCutoutAndReference() throws IOException {
     SurfaceBrightnessProfile full = predicted("A", "r", 0);
     SurfaceBrightnessProfile empty =
         SurfaceBrightnessProfile.builder()
@@ -144,14 +144,14 @@ class PlotsTest {
   }
 
   @Test
-  void aProfileWithAHoleIsDrawn() throws IOException {
+  void drawsProfileWithGap() throws IOException {
     List<ProfileMatch> matches =
         ProfileMatch.of(List.of(reference("A", "r")), List.of(predicted("A", "r", Double.NaN)));
 
     assertTrue(Drawn.of(o -> ProfilePlot.write(matches, o)).count(REFERENCE) > 10);
   }
 
-  /** Profiles that are off by 0, 0.01, 0.02 ... mag. */
+  /** Profiles with errors of 0, 0.01, 0.02 ... mag. */
   private static List<ProfileMatch> matches(int profiles) throws IOException {
     return ProfileMatch.of(
         IntStream.range(0, profiles).mapToObj(i -> reference("G" + i, "r")).toList(),
@@ -162,7 +162,7 @@ class PlotsTest {
     return matches(20).stream().map(ProfileMatch::deviation).toList();
   }
 
-  /** A bright spot in noise, and no values in a corner. */
+  /** A bright spot in noise, with missing pixels in a corner. */
   private static Map<Provenance, PreparedImage> images(List<ProfileMatch> matches) {
     int side = 64;
     float[] pixels = new float[side * side];

@@ -14,19 +14,19 @@ class ProfileExtentTest {
 
   @ParameterizedTest
   @CsvSource({"4, 0", "8, 1", "1, -2", "5.656854249492381, 0.5"})
-  void isCountedInSamplesOfTheReferencesOwnGrid(double lastPredicted, double samples) {
+  void isMeasuredInSamplesOfReferenceGrid(double lastPredicted, double samples) {
     assertEquals(samples, ProfileExtent.samples(new double[] {0.1, 2, 4}, lastPredicted), EXACT);
   }
 
   @Test
-  void aReferenceOfOneSampleHasNoGrid() {
+  void isNanForReferenceOfOneSample() {
     assertTrue(Double.isNaN(ProfileExtent.samples(new double[] {4}, 4)));
     assertTrue(Double.isNaN(ProfileExtent.samples(new double[] {0, 4}, 4)));
     assertEquals(1, ProfileExtent.of(DoubleStream.of(Double.NaN, 0)).profiles());
   }
 
   @Test
-  void twoSamplesShortOrLongIsWithinTwo() {
+  void toleranceIncludesExactlyTwoSamples() {
     // Radii of four digits: 2.0003 samples apart by their logarithms.
     double rounded = ProfileExtent.samples(new double[] {0.4617, 0.5032}, 0.5979);
 
@@ -37,7 +37,7 @@ class ProfileExtentTest {
   }
 
   @Test
-  void anEmptyPredictionIsInfinitelyShort() {
+  void emptyPredictionIsInfinitelyShort() {
     ProfileExtent length =
         ProfileExtent.of(DoubleStream.of(ProfileExtent.samples(new double[] {1, 2}, 0)));
 

@@ -13,7 +13,7 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
 final class Profiles {
   private static final float[] RADIUS = {1, 2, 4, 8};
 
-  /** 20, 21, 22, 23 mag/arcsec^2 at 1, 2, 4, 8 arcsec. */
+  /** A reference of 20, 21, 22, 23 mag/arcsec^2 at 1, 2, 4, 8 arcsec. */
   static ReferenceProfile reference(String objectId, String band) {
     return new ReferenceProfile(
         objectId,
@@ -23,7 +23,7 @@ final class Profiles {
         Optional.empty());
   }
 
-  /** The same, fainter by as much; 0.1 mag uncertain. */
+  /** A prediction fainter than the reference by an offset, with mu_err of 0.1 mag. */
   static SurfaceBrightnessProfile predicted(String objectId, String band, double fainter) {
     float[] mu = {20, 21, 22, 23};
     float[] muErr = new float[4];
@@ -42,7 +42,7 @@ final class Profiles {
         .build();
   }
 
-  /** The same reference with isophotes of one shape. */
+  /** Adds isophotes of one shape to a reference. */
   static ReferenceProfile shaped(ReferenceProfile reference, double ellipticity, double paDeg) {
     double[] radius = reference.radiusArcsec();
     double[] e = new double[radius.length];
@@ -57,7 +57,7 @@ final class Profiles {
         Optional.of(new IsophoteShapes(radius, e, pa)));
   }
 
-  /** The same prediction with isophotes of one shape. */
+  /** Adds isophotes of one shape to a prediction. */
   static SurfaceBrightnessProfile shaped(
       SurfaceBrightnessProfile profile, float ellipticity, float paDeg) {
     float[] e = new float[RADIUS.length];

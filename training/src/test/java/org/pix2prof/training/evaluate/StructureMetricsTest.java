@@ -52,7 +52,7 @@ class StructureMetricsTest {
         total);
   }
 
-  /** The same fainter by as much, of which {@code samples} are measured. */
+  /** The first {@code samples} samples of the disc, fainter by an offset. */
   private static SurfaceBrightnessProfile predicted(String id, double fainter, int samples) {
     float[] radius = new float[samples];
     float[] mu = new float[samples];
@@ -97,7 +97,7 @@ class StructureMetricsTest {
   }
 
   @Test
-  void aMagnitudeIsOffByWhatTheProfileIs() throws IOException {
+  void magnitudeErrorEqualsProfileError() throws IOException {
     StructureMetrics total = of(evaluation(OptionalDouble.of(TOTAL)), "mag_total");
     assertEquals(3, total.profiles());
     assertEquals(0.05, total.bias(), SINGLE);
@@ -109,10 +109,10 @@ class StructureMetricsTest {
   }
 
   @Test
-  void aRadiusIsOffInProportion() throws IOException {
+  void radiusErrorsAreRelative() throws IOException {
     StructureMetrics r25 = of(evaluation(OptionalDouble.of(TOTAL)), "r_25");
     assertTrue(r25.relative());
-    // 0.05 mag are 0.05 / (25 - 20) of the radius.
+    // An error of 0.05 mag changes the radius by 0.05 / (25 - 20).
     assertEquals(-0.01, r25.bias(), SINGLE);
     assertEquals(Map.of("not_reached", 1), r25.flagged());
     StructureMetrics half = of(evaluation(OptionalDouble.of(TOTAL)), "r_50");
@@ -120,15 +120,15 @@ class StructureMetricsTest {
   }
 
   @Test
-  void errorsAreHeldAgainstDeviations() throws IOException {
+  void comparesErrorsWithDeviations() throws IOException {
     StructureMetrics level = of(evaluation(OptionalDouble.of(TOTAL)), "r_25");
-    // mu is 0.1 uncertain, so r is by 0.02 of r; off by 0.004, 0.01 and 0.024 of it.
+    // mu_err is 0.1, so the relative error of r is 0.02; the deviations are 0.004, 0.01 and 0.024.
     assertEquals(2.0 / 3, level.within1Sigma(), SINGLE);
     assertEquals(1, level.within2Sigma());
   }
 
   @Test
-  void theTrueTotalIsThereWhereTheTruthTellsIt() throws IOException {
+  void comparesTrueTotalMagnitudeIfGiven() throws IOException {
     StructureMetrics total = of(evaluation(OptionalDouble.of(TOTAL - 0.3)), "mag_total_true");
     assertEquals(3, total.profiles());
     assertEquals(0.35, total.bias(), 0.01);
@@ -138,7 +138,7 @@ class StructureMetricsTest {
   }
 
   @Test
-  void aPredictionIsCutWhereTheReferenceBegins() throws IOException {
+  void truncatesPredictionWhereReferenceBegins() throws IOException {
     ReferenceProfile whole = reference("A", OptionalDouble.empty());
     int from = 8;
     double[] radius = Arrays.copyOfRange(whole.radiusArcsec(), from, 50);
@@ -159,7 +159,7 @@ class StructureMetricsTest {
             ProfileMatch.of(List.of(outer), List.of(predicted("A", 0, 50))),
             1,
             Map.of());
-    // Even light within 3.6 arcsec lacks more than a tenth of the galaxy.
+    // Constant light within 3.6 arcsec lacks more than a tenth of the galaxy.
     assertTrue(Math.abs(of(evaluation, "mag_total").bias()) < SINGLE);
     StructureDeviation total = evaluation.profiles().get(0).structure().get(6);
     assertTrue(total.predicted() > TOTAL + 0.1, total.toString());
@@ -169,7 +169,7 @@ class StructureMetricsTest {
   }
 
   @Test
-  void textAndJsonTellThem() throws IOException {
+  void textAndJsonListMetrics() throws IOException {
     Evaluation evaluation = evaluation(OptionalDouble.of(TOTAL));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     EvaluationText.print(evaluation, new PrintStream(bytes, true, StandardCharsets.UTF_8));

@@ -25,16 +25,16 @@ import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.polar.PolarConfig;
 
 /**
- * A small polar network whose weights are zero: it corrects nothing, so it measures the mean along
- * circles, and is right about round galaxies. Its uncertainty is {@link #MU_ERR} everywhere.
+ * A small polar network with zero weights. It makes no corrections, so it measures the mean along
+ * circles, which is correct for round galaxies. Its uncertainty is {@link #MU_ERR} everywhere.
  */
 final class ZeroModel {
   static final float MU_ERR = 0.05f;
   static final double ARCSEC_PER_PIXEL = 0.4;
   private static final int HIDDEN = 8;
 
-  /** Its isophotes are circles, and it says so. */
-  static void write(Path folder) throws IOException {
+  /** Writes the model, which outputs circles as isophotes. */
+  static void write(Path directory) throws IOException {
     ModelManifest manifest =
         new ModelManifest(
             "zero",
@@ -68,7 +68,7 @@ final class ZeroModel {
                 array.setName(name);
                 weights.add(name.equals("calibration") ? named(array.add(MU_ERR), name) : array);
               });
-      ModelBundle.write(folder, manifest, weights);
+      ModelBundle.write(directory, manifest, weights);
     }
   }
 

@@ -14,8 +14,8 @@ import nom.tam.fits.FitsException;
 import nom.tam.fits.ImageHDU;
 
 /**
- * Draws sheets of cutouts for comparing simulated with real ones by eye: {@code main(out.png, seed,
- * first, count)} for simulated galaxies, {@code main(out.png, folder)} for FITS cutouts.
+ * Draws sheets of cutouts to compare simulated and real ones by eye: {@code main(out.png, seed,
+ * first, count)} for simulated galaxies, {@code main(out.png, directory)} for FITS cutouts.
  */
 final class ContactSheet {
 
@@ -50,10 +50,10 @@ final class ContactSheet {
     return cutouts;
   }
 
-  private static List<Cutout> real(Path folder) throws IOException, FitsException {
+  private static List<Cutout> real(Path directory) throws IOException, FitsException {
     List<Cutout> cutouts = new ArrayList<>();
     List<Path> files = new ArrayList<>();
-    try (var paths = Files.walk(folder)) {
+    try (var paths = Files.walk(directory)) {
       paths.filter(p -> p.toString().endsWith(".fits")).sorted().forEach(files::add);
     }
     for (Path file : files) {
@@ -78,7 +78,7 @@ final class ContactSheet {
     return cutouts;
   }
 
-  /** An asinh stretch in units of the sky's scatter, north up as FITS displays are. */
+  /** Draws with an asinh stretch in units of the sky scatter, north up as in FITS viewers. */
   private static void draw(Cutout cutout, BufferedImage sheet, int left, int top) {
     float[] finite = new float[cutout.pixels.length];
     int n = 0;

@@ -31,7 +31,7 @@ class FrameSimulationTest {
   private static final Band R = SurveyModel.SDSS.bands().get(1);
   private static final Band G = SurveyModel.SDSS.bands().get(0);
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private static FrameSimulation simulation(int frames, int positions, Band... bands) {
     return new FrameSimulation(5, frames, positions, List.of(bands), OptionalDouble.of(1.3), SMALL);
@@ -40,11 +40,11 @@ class FrameSimulationTest {
   @Test
   void writesFramesWithACatalogueAndTruths() throws Exception {
     FrameSimulation simulation = simulation(2, 5, R, G);
-    simulation.write(folder, 2, done -> {});
+    simulation.write(directory, 2, done -> {});
 
     SurveyField first = simulation.frames().get(0);
     List<String> names;
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       names = files.map(file -> file.getFileName().toString()).sorted().toList();
     }
     String run = String.format("%06d", first.run());
@@ -58,7 +58,7 @@ class FrameSimulationTest {
             "truth.csv"),
         names);
 
-    List<String> catalog = Files.readAllLines(folder.resolve("catalog.csv"));
+    List<String> catalog = Files.readAllLines(directory.resolve("catalog.csv"));
     assertEquals("id,ra,dec", catalog.get(0));
     assertEquals(6, catalog.size());
     CatalogGalaxy galaxy = simulation.galaxies().get(3);
@@ -67,7 +67,7 @@ class FrameSimulationTest {
     assertEquals(galaxy.raDeg(), Double.parseDouble(cells[1]));
     assertEquals(galaxy.decDeg(), Double.parseDouble(cells[2]));
 
-    List<String> truth = Files.readAllLines(folder.resolve("truth.csv"));
+    List<String> truth = Files.readAllLines(directory.resolve("truth.csv"));
     for (CatalogGalaxy one : simulation.galaxies()) {
       for (String band : List.of("r", "g")) {
         assertEquals(
@@ -79,9 +79,9 @@ class FrameSimulationTest {
   }
 
   @Test
-  void headersSayWhereTheFramesAre() throws Exception {
+  void headersHaveTheWcs() throws Exception {
     FrameSimulation simulation = simulation(2, 1, R, G);
-    simulation.write(folder, 1, done -> {});
+    simulation.write(directory, 1, done -> {});
 
     SurveyField frame = simulation.frames().get(1);
     for (String band : List.of("r", "g")) {
@@ -117,7 +117,7 @@ class FrameSimulationTest {
     return new Fits(
         new BZip2CompressorInputStream(
             new BufferedInputStream(
-                Files.newInputStream(folder.resolve(name + FrameFile.EXTENSION)))));
+                Files.newInputStream(directory.resolve(name + FrameFile.EXTENSION)))));
   }
 
   private static HeaderKeywords keywords(Header header) {
@@ -142,7 +142,7 @@ class FrameSimulationTest {
   }
 
   @Test
-  void galaxiesAreWhereTheCatalogueSays() {
+  void galaxiesAreAtCataloguePositions() {
     FrameSimulation simulation = simulation(2, 20, R, G);
     int seen = 0;
     for (Band band : List.of(R, G)) {
@@ -178,7 +178,7 @@ class FrameSimulationTest {
   }
 
   @Test
-  void fieldsThatFollowEachOtherShareTheirRows() {
+  void successiveFieldsOverlap() {
     FrameSimulation simulation = simulation(2, 40, R);
     float[] first = simulation.render(0, R).light();
     float[] second = simulation.render(1, R).light();
@@ -196,7 +196,7 @@ class FrameSimulationTest {
   }
 
   @Test
-  void runsScanAtAnotherAngle() {
+  void runsScanAtDifferentAngles() {
     FrameSimulation simulation = simulation(6, 1, R);
     SurveyField one = simulation.frames().get(1);
     SurveyField other = simulation.frames().get(3);
@@ -209,7 +209,7 @@ class FrameSimulationTest {
   }
 
   @Test
-  void galaxiesAreTurnedWithTheSky() {
+  void galaxiesRotateWithTheSky() {
     LocalWcs one = new LocalWcs(120, 90, 200, 60, -1.1e-4, 0, 0, 1.1e-4);
     double cos = 1.1e-4 * Math.cos(0.9);
     double sin = 1.1e-4 * Math.sin(0.9);
@@ -252,18 +252,18 @@ class FrameSimulationTest {
   }
 
   @Test
-  void angleOfTheTruthGoesWithTheSky() {
+  void trueAngleRotatesWithTheSky() {
     FrameSimulation simulation = simulation(6, 40, R);
     for (FrameRenderer.GalaxyTruth truth : simulation.render(1, R).truths()) {
       LocalWcs wcs = simulation.frames().get(1).wcs();
       double here = wcs.eastOfNorth(30);
-      double told = 30 + truth.eastOfNorthDeg();
-      assertEquals(0, Math.IEEEremainder(here - told, 180), 0.05);
+      double converted = 30 + truth.eastOfNorthDeg();
+      assertEquals(0, Math.IEEEremainder(here - converted, 180), 0.05);
     }
   }
 
   @Test
-  void framesOfSdssHaveItsSizeAndOverlap() {
+  void sdssFramesHaveSdssSizeAndOverlap() {
     assertEquals(FrameGeometry.SDSS, FrameGeometry.of(2048, 1489));
     LocalWcs wcs =
         new FrameSimulation(1, 1, 1, List.of(R), OptionalDouble.empty(), FrameGeometry.SDSS)
@@ -275,7 +275,7 @@ class FrameSimulationTest {
   }
 
   @Test
-  void somePositionsAreOutsideEveryFrame() {
+  void somePositionsAreOutsideAllFrames() {
     List<CatalogGalaxy> galaxies = simulation(10, 1000, R).galaxies();
 
     long outside = galaxies.stream().filter(galaxy -> galaxy.home() < 0).count();
@@ -284,20 +284,22 @@ class FrameSimulationTest {
   }
 
   @Test
-  void sameSeedSameBytesHoweverManyThreads() throws Exception {
-    simulation(3, 5, R).write(folder.resolve("a"), 1, done -> {});
-    simulation(3, 5, R).write(folder.resolve("b"), 3, done -> {});
+  void outputIsReproducibleForAnyThreadCount() throws Exception {
+    simulation(3, 5, R).write(directory.resolve("a"), 1, done -> {});
+    simulation(3, 5, R).write(directory.resolve("b"), 3, done -> {});
 
-    try (Stream<Path> files = Files.list(folder.resolve("a"))) {
+    try (Stream<Path> files = Files.list(directory.resolve("a"))) {
       for (Path file : files.toList()) {
         assertEquals(
-            -1, Files.mismatch(file, folder.resolve("b").resolve(file.getFileName())), "" + file);
+            -1,
+            Files.mismatch(file, directory.resolve("b").resolve(file.getFileName())),
+            "" + file);
       }
     }
   }
 
   @Test
-  void lightThatIsTurnedIsTheSame() {
+  void rotationConservesLight() {
     Population population = new Population(SurveyModel.SDSS, R, 1e-4 * R.skySigma());
     double angle = 0.7;
     for (int seed = 0; seed < 40; seed++) {

@@ -16,7 +16,7 @@ class IsophoteTruthTest {
   private static final double CY = 130.8;
   private static final double SCALE = 0.396;
 
-  /** A narrow PSF that a frame of pixels can just hold. */
+  /** The narrowest PSF that the pixels still sample. */
   private static final Psf SHARP = Psf.doubleGaussian(2.1, 2, 0.1, 1);
 
   private static TruthProfile measure(Psf psf, LightModel... lights) {
@@ -29,7 +29,7 @@ class IsophoteTruthTest {
     return 22.5 - 2.5 * Math.log10(perPixel / (SCALE * SCALE));
   }
 
-  /** A surface sampled from a formula, without a PSF. */
+  /** Samples a surface from a formula, without a PSF. */
   private static TargetSurface surface(
       DoubleUnaryOperator profile, double q, double pa, double coreStep) {
     int margin = 4;
@@ -69,14 +69,14 @@ class IsophoteTruthTest {
 
   @ParameterizedTest
   @CsvSource({"1, 8, 0.6, 20", "4, 12, 0.8, 130", "1, 20, 0.3, 75", "2, 25, 0.15, 164"})
-  void sersicWithoutPsfHasItsOwnEllipse(double n, double halfLight, double q, double paDeg) {
+  void recoversSersicEllipseWithoutPsf(double n, double halfLight, double q, double paDeg) {
     DoubleUnaryOperator profile = Profiles.sersic(n, halfLight);
     TargetSurface surface = surface(profile, q, Math.toRadians(paDeg), 1.0 / 3);
     TruthProfile truth = IsophoteTruth.measure(surface, RadiusGrid.DEFAULT, SCALE, 22.5, 2e-3);
     assertTrue(truth.length() > 35, "only " + truth.length() + " radii");
     for (int k = 0; k < truth.length(); k++) {
       double a = truth.radiusArcsec()[k] / SCALE;
-      // Where the minor axis spans few samples the cusp itself is not sampled.
+      // The cusp is not sampled where the minor axis spans few samples.
       if (a * q < 4) {
         continue;
       }
@@ -87,7 +87,7 @@ class IsophoteTruthTest {
   }
 
   @Test
-  void circularGalaxyIsCircular() {
+  void recoversCircularGalaxy() {
     LightModel light =
         EllipticalModel.withFlux(RadialTable.of(Profiles.sersic(1, 10), 120), 1, 0.3, 1, 500);
     TruthProfile truth = measure(SHARP, light);
@@ -97,7 +97,7 @@ class IsophoteTruthTest {
   }
 
   @Test
-  void gaussianThroughGaussianPsfIsAnalytic() {
+  void matchesAnalyticConvolvedGaussian() {
     // A Gaussian galaxy (Sersic n = 0.5): after the PSF a Gaussian with added variances.
     double s = 3;
     double q = 0.4;
@@ -119,7 +119,7 @@ class IsophoteTruthTest {
   }
 
   @Test
-  void edgeOnGalaxyKeepsItsLightUnderTheProfile() {
+  void edgeOnProfileConservesLight() {
     LightModel disc = EdgeOnDisc.of(20, 5, 0.5, 0, 0, 1, 2000);
     TruthProfile truth = measure(SHARP, disc);
     int last = truth.length() - 1;
@@ -129,19 +129,19 @@ class IsophoteTruthTest {
   }
 
   @Test
-  void bulgeAndDiscOfDifferentShapes() {
+  void recoversBulgeAndDiscShapes() {
     LightModel bulge =
         EllipticalModel.withFlux(RadialTable.of(Profiles.sersic(3, 4), 150), 0.9, 0.2, 1, 300);
     LightModel disc =
         EllipticalModel.withFlux(RadialTable.of(Profiles.sersic(1, 25), 250), 0.35, 0.2, 1, 900);
     TruthProfile truth = measure(SHARP, bulge, disc);
-    assertTrue(truth.ellipticity()[15] < 0.3, "the bulge rules inside");
-    assertTrue(truth.ellipticity()[truth.length() - 3] > 0.55, "the disc rules outside");
+    assertTrue(truth.ellipticity()[15] < 0.3, "the bulge dominates inside");
+    assertTrue(truth.ellipticity()[truth.length() - 3] > 0.55, "the disc dominates outside");
     assertNoBetterEllipse(SHARP, truth, bulge, disc);
   }
 
   @Test
-  void strongBar() {
+  void findsBestEllipsesOfStrongBar() {
     LightModel disc =
         EllipticalModel.withFlux(RadialTable.of(Profiles.sersic(1, 25), 250), 0.8, 0.2, 1, 900);
     LightModel bar =

@@ -2,7 +2,7 @@ package org.pix2prof.training.simulate;
 
 import java.lang.management.ManagementFactory;
 
-/** Prints what a simulated galaxy costs: {@code main(count)}. */
+/** Prints the cost of a simulated galaxy: {@code main(count)}. */
 final class SimulatorBench {
 
   private SimulatorBench() {}

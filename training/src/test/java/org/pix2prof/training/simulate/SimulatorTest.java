@@ -18,7 +18,7 @@ import org.junit.jupiter.api.function.Executable;
 class SimulatorTest {
 
   @Test
-  void dependsOnSeedAndIndexAlone() {
+  void dependsOnSeedAndIndexOnly() {
     Simulator one = new Simulator(7, SurveyModel.SDSS);
     one.simulate(3);
     SimulatedGalaxy a = one.simulate(11);
@@ -33,14 +33,14 @@ class SimulatorTest {
   }
 
   @Test
-  void aGalaxyHasOneShapeInAllBands() {
+  void galaxyHasSameShapeInAllBands() {
     Simulator simulator = new Simulator(7, SurveyModel.SDSS);
     SimulatedGalaxy r = simulator.simulate(3, "r");
     SimulatedGalaxy z = simulator.simulate(3, "z");
     assertEquals(r.id(), z.id());
     assertEquals(r.centreX(), z.centreX());
     assertEquals(r.centreY(), z.centreY());
-    // The same light, but for its flux and where it may be neglected.
+    // The same light apart from flux and truncation.
     int centre = (int) Math.round(r.centreY()) * 256 + (int) Math.round(r.centreX());
     double colour = z.target()[centre] / r.target()[centre];
     assertTrue(colour > 1.1 && colour < 3, "z / r = " + colour);
@@ -61,7 +61,7 @@ class SimulatorTest {
   }
 
   @Test
-  void galaxiesAreSane() {
+  void galaxiesAreRealistic() {
     Simulator simulator = new Simulator(42, SurveyModel.SDSS);
     int count = 80;
     Map<String, Integer> bands = new HashMap<>();
@@ -104,7 +104,7 @@ class SimulatorTest {
   }
 
   @Test
-  void theTotalMagnitudeIsOfAllLightThatIsRendered() {
+  void totalMagnitudeIncludesLightBeyondFrame() {
     Simulator simulator = new Simulator(42, SurveyModel.SDSS);
     int whole = 0;
     for (int i = 0; i < 30; i++) {
@@ -119,11 +119,11 @@ class SimulatorTest {
       assertEquals(total, simulator.totalMagnitude(i, galaxy.band()));
       whole += total > onFrame - 0.005 ? 1 : 0;
     }
-    assertTrue(whole > 15, whole + " of 30 galaxies lie within their frames");
+    assertTrue(whole > 15, whole + " of 30 galaxies are within their frames");
   }
 
   @Test
-  void truthIsFoundAgainInTheNoiseFreeImage() {
+  void truthMatchesNoiseFreeImage() {
     Simulator simulator = new Simulator(3, SurveyModel.SDSS);
     int compared = 0;
     for (int i = 0; i < 30; i++) {
@@ -132,7 +132,7 @@ class SimulatorTest {
       for (int k = 1; k < truth.length(); k++) {
         double a = truth.radiusArcsec()[k] / galaxy.pixelScaleArcsec();
         double q = 1 - truth.ellipticity()[k];
-        // Bilinear sampling of the pixels is good enough where they resolve ellipse and slope.
+        // Bilinear sampling suffices where the pixels resolve ellipse and slope.
         if (a * q < 6 || a > 100 || truth.mu()[k] - truth.mu()[k - 1] > 0.3) {
           continue;
         }
@@ -173,7 +173,7 @@ class SimulatorTest {
   }
 
   @Test
-  void anotherSurveyIsHonoured() {
+  void appliesCustomSurvey() {
     SurveyModel survey =
         new SurveyModel(
             120,
@@ -196,33 +196,33 @@ class SimulatorTest {
     for (float f : galaxy.target()) {
       total += f;
     }
-    // Between 15 and 16, less what lies outside the frame.
+    // Between 15 and 16, minus the light outside the frame.
     double magnitude = 25 - 2.5 * Math.log10(total);
     assertTrue(magnitude > 14.9 && magnitude < 16.5, "magnitude " + magnitude);
   }
 
   @Test
-  void impossibleSurveysAreRefused() {
+  void rejectsInvalidSurveys() {
     List<Band> bands = List.of(new Band("r", 0.2, 100));
     RadiusGrid grid = RadiusGrid.DEFAULT;
-    assertRefused(
+    assertRejected(
         "32 x 32", () -> new SurveyModel(8, 256, 0.4, 22.5, bands, 1, 2, 12, 18, grid, 0.1));
-    assertRefused(
+    assertRejected(
         "seeing", () -> new SurveyModel(256, 256, 0.8, 22.5, bands, 1, 2, 12, 18, grid, 0.1));
-    assertRefused(
+    assertRejected(
         "magnitude", () -> new SurveyModel(256, 256, 0.4, 22.5, bands, 1, 2, 18, 12, grid, 0.1));
-    assertRefused(
+    assertRejected(
         "band", () -> new SurveyModel(256, 256, 0.4, 22.5, List.of(), 1, 2, 12, 18, grid, 0.1));
-    assertRefused("ratio", () -> new RadiusGrid(0.3, 1, 64));
+    assertRejected("ratio", () -> new RadiusGrid(0.3, 1, 64));
   }
 
-  private static void assertRefused(String expected, Executable executable) {
+  private static void assertRejected(String expected, Executable executable) {
     String message = assertThrows(IllegalArgumentException.class, executable).getMessage();
     assertTrue(message.contains(expected), message);
   }
 
   @Test
-  void noiseIsAsPromised() {
+  void noiseMatchesModel() {
     NoiseModel noise =
         new NoiseModel(0.03, 800, 0.01, 0, 0, 0, 0, new MissingPixelPattern(5, 0, 0, 0, 0, 0));
     float[] scene = new float[128 * 128];
@@ -250,7 +250,7 @@ class SimulatorTest {
   }
 
   @Test
-  void mixedSurveysDifferInPixelsAndDepthButNotInWhereTheTruthEnds() {
+  void mixedSurveysShareDepthOfTruth() {
     Simulator simulator = new Simulator(6, SurveySampler.MIXED);
     int sdss = 0;
     double finest = 1;
@@ -286,7 +286,7 @@ class SimulatorTest {
   }
 
   @Test
-  void aConditionChangesThatAndNothingElse() {
+  void conditionsAreIndependent() {
     SimulatedGalaxy any = new Simulator(12, SurveyModel.SDSS).simulate(2);
 
     SimulatedGalaxy sharp = under(1.0, null, null, null).simulate(2);
@@ -307,7 +307,7 @@ class SimulatorTest {
   }
 
   @Test
-  void companyIsBrightAndBesideTheGalaxy() {
+  void companionIsBrightAndNearGalaxy() {
     SimulatedGalaxy alone = new Simulator(12, SurveyModel.SDSS).simulate(2);
     double target = sum(alone.target());
     double[] brighter = {Math.pow(10, 0.4), 1};
@@ -338,13 +338,13 @@ class SimulatorTest {
   }
 
   @Test
-  void conditionsThatCannotBeAreRefused() {
+  void rejectsInvalidConditions() {
     assertThrows(IllegalArgumentException.class, () -> under(0.0, null, null, null));
     assertThrows(IllegalArgumentException.class, () -> under(null, -1.0, null, null));
   }
 
   @Test
-  void badColumnsAndStripsAreMissing() {
+  void badColumnsAndStripsAreNan() {
     MissingPixelPattern missing = new MissingPixelPattern(2, 0, 0, 1, 7, 2);
     assertTrue(missing.at(1, 5, 10, 10) && missing.at(7, 5, 10, 10) && missing.at(8, 5, 10, 10));
     assertTrue(missing.at(4, 9, 10, 10));

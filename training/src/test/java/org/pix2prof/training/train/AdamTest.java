@@ -37,7 +37,7 @@ class AdamTest {
     return weights;
   }
 
-  /** So that weights which still pointed into it would change. */
+  /** Overwrites freed memory, to change weights that still refer to it. */
   private static void overwriteFreedMemory(NDManager manager) {
     for (int i = 0; i < 20; i++) {
       System.gc();
@@ -50,7 +50,7 @@ class AdamTest {
   }
 
   @Test
-  void firstStepIsTheRateAgainstTheGradient() {
+  void firstStepIsRateAgainstGradient() {
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> weights = start(manager);
       Adam adam = new Adam(weights, manager);
@@ -60,7 +60,7 @@ class AdamTest {
   }
 
   @Test
-  void findsTheLeastLossAndSoDoesTheMean() {
+  void weightsAndMeanConvergeToMinimum() {
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> weights = start(manager);
       Adam adam = new Adam(weights, manager);
@@ -71,7 +71,7 @@ class AdamTest {
   }
 
   @Test
-  void goesOnAsIfItHadNotStopped() {
+  void restoredStateContinuesIdentically() {
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> one = start(manager);
       Adam first = new Adam(one, manager);
@@ -91,7 +91,7 @@ class AdamTest {
   }
 
   @Test
-  void aGradientThatIsNotFiniteIsForgotten() {
+  void ignoresNonFiniteGradient() {
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> weights = start(manager);
       Adam adam = new Adam(weights, manager);
@@ -108,7 +108,7 @@ class AdamTest {
   }
 
   @Test
-  void memoryStaysFlat() {
+  void memoryIsConstant() {
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> weights = start(manager);
       Adam adam = new Adam(weights, manager);

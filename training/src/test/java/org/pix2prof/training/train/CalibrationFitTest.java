@@ -12,7 +12,7 @@ import org.pix2prof.model.polar.UncertaintyCalibration;
 class CalibrationFitTest {
 
   @Test
-  void normalErrorsGiveTheirStandardDeviationOverTheScale() {
+  void recoversScaleOfNormalErrors() {
     CalibrationFit fit = new CalibrationFit();
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 400_000; i++) {
@@ -28,7 +28,7 @@ class CalibrationFitTest {
   }
 
   @Test
-  void sparseNodesTakeTheirNeighboursFactor() {
+  void sparseNodesUseFactorOfNeighbour() {
     CalibrationFit fit = new CalibrationFit();
     for (int i = 0; i < 500; i++) {
       fit.add(1, 0.7);
@@ -42,14 +42,14 @@ class CalibrationFitTest {
   }
 
   @Test
-  void withoutSamplesNothingIsScaled() {
+  void factorsAreOneWithoutSamples() {
     float[] ones = new float[UncertaintyCalibration.NODES];
     Arrays.fill(ones, 1);
     assertArrayEquals(ones, new CalibrationFit().factors());
   }
 
   @Test
-  void longTailsShareTheMiss() {
+  void longTailsBalanceExcessAndDeficit() {
     CalibrationFit fit = new CalibrationFit();
     SplittableRandom random = new SplittableRandom(2);
     double[] errors = random.doubles(20_000).map(u -> -Math.log(1 - u)).toArray();

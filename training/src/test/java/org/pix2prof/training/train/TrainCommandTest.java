@@ -23,7 +23,7 @@ class TrainCommandTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   private int train(Path output, long galaxies, String... more) {
     String[] args = new String[9 + more.length];
@@ -45,19 +45,19 @@ class TrainCommandTest {
   }
 
   @Test
-  void oneSeedGivesOneModelHoweverManyThreadsSimulate() throws Exception {
-    assertEquals(0, train(folder.resolve("a"), 12), this::said);
-    assertEquals(0, train(folder.resolve("b"), 12, "--simulatorThreads=2"), this::said);
-    byte[] first = ModelBundle.open(folder.resolve("a/model")).weights();
-    assertArrayEquals(first, ModelBundle.open(folder.resolve("b/model")).weights());
-    assertEquals(0, train(folder.resolve("c"), 12, "--seed=2"), this::said);
+  void modelIsReproducibleForAnyThreadCount() throws Exception {
+    assertEquals(0, train(directory.resolve("a"), 12), this::said);
+    assertEquals(0, train(directory.resolve("b"), 12, "--simulatorThreads=2"), this::said);
+    byte[] first = ModelBundle.open(directory.resolve("a/model")).weights();
+    assertArrayEquals(first, ModelBundle.open(directory.resolve("b/model")).weights());
+    assertEquals(0, train(directory.resolve("c"), 12, "--seed=2"), this::said);
     assertFalse(
-        java.util.Arrays.equals(first, ModelBundle.open(folder.resolve("c/model")).weights()));
+        java.util.Arrays.equals(first, ModelBundle.open(directory.resolve("c/model")).weights()));
   }
 
   @Test
-  void goesOnFromACheckpoint() throws Exception {
-    Path run = folder.resolve("run");
+  void resumesFromCheckpoint() throws Exception {
+    Path run = directory.resolve("run");
     assertEquals(0, train(run, 8), this::said);
     Checkpoint before = Checkpoint.read(run).orElseThrow();
     assertEquals(0, train(run, 16, "--resume"), this::said);
@@ -69,10 +69,10 @@ class TrainCommandTest {
   }
 
   @Test
-  void refusesToGoOnFromNothingOrFromAnotherRun() throws Exception {
-    assertEquals(2, train(folder.resolve("none"), 8, "--resume"));
+  void rejectsMissingOrForeignCheckpoint() throws Exception {
+    assertEquals(2, train(directory.resolve("none"), 8, "--resume"));
     assertTrue(said().contains("--resume: there is no checkpoint in"), this::said);
-    Path run = folder.resolve("run");
+    Path run = directory.resolve("run");
     assertEquals(0, train(run, 8), this::said);
     assertEquals(2, train(run, 8));
     assertTrue(said().contains("--output: a run has left its checkpoint in"), this::said);
@@ -84,33 +84,33 @@ class TrainCommandTest {
   }
 
   @Test
-  void refusesNumbersThatMakeNoSense() {
-    assertEquals(2, train(folder, 0));
+  void rejectsInvalidNumbers() {
+    assertEquals(2, train(directory, 0));
     assertTrue(said().contains("--galaxies must be greater than 0"), this::said);
-    assertEquals(2, train(folder, 8, "--minutes=-1"));
+    assertEquals(2, train(directory, 8, "--minutes=-1"));
     assertTrue(said().contains("--minutes must be 0 or more"), this::said);
   }
 
   @Test
-  void surveysMakeOtherModels() throws Exception {
-    assertEquals(0, train(folder.resolve("mixed"), 12), this::said);
-    assertEquals(0, train(folder.resolve("sdss"), 12, "--survey=sdss"), this::said);
+  void modelDependsOnSurvey() throws Exception {
+    assertEquals(0, train(directory.resolve("mixed"), 12), this::said);
+    assertEquals(0, train(directory.resolve("sdss"), 12, "--survey=sdss"), this::said);
     assertFalse(
         java.util.Arrays.equals(
-            ModelBundle.open(folder.resolve("mixed/model")).weights(),
-            ModelBundle.open(folder.resolve("sdss/model")).weights()));
+            ModelBundle.open(directory.resolve("mixed/model")).weights(),
+            ModelBundle.open(directory.resolve("sdss/model")).weights()));
     Object metrics =
-        ModelBundle.open(folder.resolve("mixed/model")).manifest().provenance().get("metrics");
+        ModelBundle.open(directory.resolve("mixed/model")).manifest().provenance().get("metrics");
     assertTrue(metrics.toString().contains("validationSurvey=sdss"), metrics.toString());
   }
 
   @Test
-  void startsFromAModelOfItsShape() throws Exception {
-    assertEquals(0, train(folder.resolve("a"), 12), this::said);
-    String start = "--start=" + folder.resolve("a/model");
-    assertEquals(0, train(folder.resolve("b"), 4, start, "--rate=1e-9", "--seed=2"), this::said);
-    ModelBundle first = ModelBundle.open(folder.resolve("a/model"));
-    ModelBundle second = ModelBundle.open(folder.resolve("b/model"));
+  void startsFromModelOfSameShape() throws Exception {
+    assertEquals(0, train(directory.resolve("a"), 12), this::said);
+    String start = "--start=" + directory.resolve("a/model");
+    assertEquals(0, train(directory.resolve("b"), 4, start, "--rate=1e-9", "--seed=2"), this::said);
+    ModelBundle first = ModelBundle.open(directory.resolve("a/model"));
+    ModelBundle second = ModelBundle.open(directory.resolve("b/model"));
     String from = "pix2prof-sdss-sim-1.1.0@" + first.manifest().sha256().substring(0, 12);
     assertEquals(from, second.manifest().provenance().get("startedFrom"));
     try (NDManager manager = Engines.newManager(Device.cpu())) {
@@ -118,14 +118,14 @@ class TrainCommandTest {
       NDArray after = second.tensors(manager).get("encoder.conv1.weight");
       assertArrayEquals(before.toFloatArray(), after.toFloatArray(), 1e-3f);
     }
-    assertEquals(2, train(folder.resolve("c"), 4, start, "--iterations=2"));
-    assertTrue(said().contains("its network is PolarShape"), this::said);
-    assertEquals(1, train(folder.resolve("d"), 4, "--start=" + folder.resolve("nothing")));
+    assertEquals(2, train(directory.resolve("c"), 4, start, "--iterations=2"));
+    assertTrue(said().contains("its network is PolarConfig"), this::said);
+    assertEquals(1, train(directory.resolve("d"), 4, "--start=" + directory.resolve("nothing")));
   }
 
   @Test
-  void refusesToGoOnWithAnotherShape() {
-    Path run = folder.resolve("run");
+  void rejectsResumingWithAnotherShape() {
+    Path run = directory.resolve("run");
     assertEquals(0, train(run, 8), this::said);
     assertEquals(2, train(run, 16, "--resume", "--iterations=2"));
     assertTrue(said().contains("--iterations: the checkpoint in"), this::said);
