@@ -18,11 +18,11 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.stream.Stream;
 
-/** Keeps the arrows between the modules: see docs/adr/0002-module-dependencies.md. */
+/** Checks the dependencies between modules; see docs/adr/0002-module-dependencies.md. */
 @AnalyzeClasses(packages = "org.pix2prof", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
-  static final ArchRule DEPENDENCIES_RUN_ONE_WAY =
+  static final ArchRule MODULES_ARE_LAYERED =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
           .layer("model-io")
@@ -59,7 +59,7 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("pipelines", "examples", "training", "benchmarks");
 
   @ArchTest
-  static final ArchRule EVERY_CLASS_HAS_A_MODULE =
+  static final ArchRule CLASSES_BELONG_TO_A_MODULE =
       classes()
           .should()
           .resideInAnyPackage(
@@ -80,7 +80,7 @@ class ArchitectureTest {
               "org.pix2prof.examples..");
 
   @ArchTest
-  static final ArchRule MODELS_KNOW_NOTHING_OF_BEAM =
+  static final ArchRule MODEL_IO_DOES_NOT_DEPEND_ON_BEAM =
       noClasses()
           .that()
           .resideInAPackage("org.pix2prof.model..")
@@ -89,7 +89,7 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.beam..", "org.apache.flink..", "nom.tam..");
 
   @ArchTest
-  static final ArchRule SEQUENTIAL_CODE_KNOWS_NOTHING_OF_BEAM =
+  static final ArchRule SEQUENTIAL_CODE_DOES_NOT_DEPEND_ON_BEAM =
       noClasses()
           .that()
           .resideInAnyPackage(
@@ -104,7 +104,7 @@ class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule VALUES_KNOW_NO_TRANSFORM =
+  static final ArchRule VALUES_DO_NOT_DEPEND_ON_TRANSFORMS =
       noClasses()
           .that()
           .resideInAPackage("org.pix2prof.values..")
@@ -114,7 +114,7 @@ class ArchitectureTest {
               "org.pix2prof.transforms..", "org.pix2prof.fits..", "org.pix2prof.catalog..");
 
   @ArchTest
-  static final ArchRule TRANSFORMS_KNOW_NO_RUNNER =
+  static final ArchRule TRANSFORMS_DO_NOT_DEPEND_ON_RUNNERS =
       noClasses()
           .that()
           .resideInAnyPackage(
@@ -124,7 +124,7 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.beam.runners..", "org.apache.flink..");
 
   @ArchTest
-  static final ArchRule NO_THIRD_PARTY_TYPE_IN_THE_API_OF_THE_TRANSFORMS =
+  static final ArchRule PUBLIC_API_HAS_NO_THIRD_PARTY_TYPES =
       noMethods()
           .that()
           .arePublic()
@@ -135,7 +135,7 @@ class ArchitectureTest {
           .should(nameTypesOf("ai.djl.", "nom.tam."));
 
   @ArchTest
-  static final ArchRule NO_DOFN_IN_THE_API_OF_THE_TRANSFORMS =
+  static final ArchRule DOFNS_ARE_NOT_PUBLIC =
       noClasses()
           .that()
           .areAssignableTo("org.apache.beam.sdk.transforms.DoFn")

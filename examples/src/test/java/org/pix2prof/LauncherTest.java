@@ -17,12 +17,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher in a project of empty files, with a java and a mvn that only tell of themselves. */
+/** Tests the launcher in a project of empty files, with fake java and mvn commands. */
 class LauncherTest {
   private static final List<String> MODULES =
       List.of("training", "pipelines", "transforms", "model-io");
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Path project;
   private Path tools;
 
@@ -31,8 +31,8 @@ class LauncherTest {
   @BeforeEach
   void makeProject() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no bash");
-    project = Files.createDirectory(folder.resolve("a project"));
-    tools = Files.createDirectory(folder.resolve("tools"));
+    project = Files.createDirectory(directory.resolve("a project"));
+    tools = Files.createDirectory(directory.resolve("tools"));
     Files.copy(Path.of("../pix2prof"), project.resolve("pix2prof"));
     Files.createFile(project.resolve("pom.xml"));
     for (String module : MODULES) {
@@ -46,7 +46,7 @@ class LauncherTest {
         "echo \"in $PWD:\"; printf '%s\\n' \"$@\"");
     tool(
         "mvn",
-        "echo \"$PWD $*\" >> " + folder + "/builds",
+        "echo \"$PWD $*\" >> " + directory + "/builds",
         "for m in " + String.join(" ", MODULES) + "; do mkdir -p $m/target;",
         "touch $m/target/pix2prof-$m.jar; done; echo libs.jar > training/target/classpath.txt");
   }
@@ -58,12 +58,12 @@ class LauncherTest {
   }
 
   private Run run(Path launcher, String... args) throws Exception {
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
+    Path out = directory.resolve("out");
+    Path err = directory.resolve("err");
     ProcessBuilder builder =
         new ProcessBuilder(
             Stream.concat(Stream.of("/bin/bash", launcher.toString()), Stream.of(args)).toList());
-    builder.directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.directory(directory.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
     Map<String, String> environment = builder.environment();
     environment.put("PATH", tools + ":/usr/bin:/bin");
     environment.remove("JAVA_HOME");
@@ -76,12 +76,12 @@ class LauncherTest {
   }
 
   private long builds() throws IOException {
-    Path builds = folder.resolve("builds");
+    Path builds = directory.resolve("builds");
     return Files.exists(builds) ? Files.readAllLines(builds).size() : 0;
   }
 
-  /** As if the last build had been an hour ago. */
-  private void age() throws IOException {
+  /** Dates all files back by an hour. */
+  private void backdateFiles() throws IOException {
     FileTime hourAgo = FileTime.from(Instant.now().minusSeconds(3600));
     try (Stream<Path> files = Files.walk(project)) {
       for (Path file : files.toList()) {
@@ -91,7 +91,7 @@ class LauncherTest {
   }
 
   @Test
-  void buildsOnFirstUseAndSaysSo() throws Exception {
+  void buildsOnFirstUseWithMessage() throws Exception {
     Run run = run("caption", "--input=*.fits");
     assertEquals(0, run.status, run.err);
     assertEquals(
@@ -101,8 +101,9 @@ class LauncherTest {
         """,
         run.err);
     assertTrue(
-        Files.readString(folder.resolve("builds")).startsWith(project + " -B -pl training -am "));
-    assertTrue(run.out.startsWith("in " + folder.toRealPath() + ":\n"), "the user's folder");
+        Files.readString(directory.resolve("builds"))
+            .startsWith(project + " -B -pl training -am "));
+    assertTrue(run.out.startsWith("in " + directory.toRealPath() + ":\n"), "the user's directory");
     assertTrue(
         run.out.endsWith("\norg.pix2prof.pipelines.Pix2Prof\ncaption\n--input=*.fits\n"), run.out);
     assertTrue(run.out.contains(project + "/pipelines/target/pix2prof-pipelines.jar:"), run.out);
@@ -110,20 +111,20 @@ class LauncherTest {
   }
 
   @Test
-  void buildsAgainOnlyWhenASourceHasChanged() throws Exception {
+  void rebuildsOnlyAfterSourceChange() throws Exception {
     run("help");
-    age();
+    backdateFiles();
     Run second = run("help");
     assertEquals("", second.err);
     assertEquals(1, builds());
     for (String changed : List.of("model-io/src/main/A.java", "pipelines/pom.xml", "pom.xml")) {
-      age();
+      backdateFiles();
       long before = builds();
       Files.writeString(project.resolve(changed), "changed");
       run("help");
       assertEquals(before + 1, builds(), changed);
     }
-    age();
+    backdateFiles();
     Files.delete(project.resolve("training/src/main/A.java"));
     run("help");
     assertEquals(5, builds(), "a deleted source");
@@ -133,8 +134,8 @@ class LauncherTest {
   }
 
   @Test
-  void aBuildThatFailsIsShownAndTriedAgain() throws Exception {
-    tool("mvn", "echo 'A.java:1: no such symbol'; echo x >> " + folder + "/builds; exit 1");
+  void reportsAndRetriesFailedBuild() throws Exception {
+    tool("mvn", "echo 'A.java:1: no such symbol'; echo x >> " + directory + "/builds; exit 1");
     Run run = run("help");
     assertEquals(1, run.status);
     assertTrue(run.err.contains("A.java:1: no such symbol\n"), run.err);
@@ -150,8 +151,8 @@ class LauncherTest {
   }
 
   @Test
-  void runsThroughALink() throws Exception {
-    Path link = Files.createSymbolicLink(folder.resolve("p2p"), Path.of("a project/pix2prof"));
+  void runsThroughSymbolicLink() throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("p2p"), Path.of("a project/pix2prof"));
     Path second = Files.createSymbolicLink(tools.resolve("p2p"), link);
     Run run = run(second, "help");
     assertEquals(0, run.status, run.err);
@@ -159,16 +160,16 @@ class LauncherTest {
   }
 
   @Test
-  void anOldJavaIsRefused() throws Exception {
+  void rejectsOldJava() throws Exception {
     tool("java", "echo 'openjdk version \"11.0.2\"' >&2");
     Run run = run("help");
     assertEquals(1, run.status);
     assertEquals("pix2prof: JDK 17 or newer is needed; 'java' is version 11\n", run.err);
-    assertFalse(Files.exists(folder.resolve("builds")));
+    assertFalse(Files.exists(directory.resolve("builds")));
   }
 
   @Test
-  void theStatusOfTheCommandIsPassedOn() throws Exception {
+  void returnsExitStatusOfCommand() throws Exception {
     tool("java", "[ \"$1\" = -version ] && { echo 'openjdk version \"21\"' >&2; exit; }", "exit 2");
     assertEquals(2, run("nonsense").status);
   }

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.pix2prof.model.SkyImage;
 
 /**
- * The least that a profile can cost: clipped means along circles. Pixels go into rings of one pixel
- * about the middle of the frame; in each ring, those more than three standard deviations from the
- * mean are dropped, three times over. No sky is subtracted, no centre sought, no ellipse fitted.
+ * A minimal profile: sigma-clipped means along circles. Pixels are assigned to rings of one pixel
+ * about the image centre. In each ring, pixels more than three standard deviations from the mean
+ * are clipped, in three rounds. There is no sky subtraction, centring or ellipse fit.
  */
 final class AnnulusProfile {
   private static final int ROUNDS = 3;
@@ -17,8 +17,8 @@ final class AnnulusProfile {
   /**
    * Measures a profile.
    *
-   * @return mag/arcsec^2 from 0 to 1 pixel from the middle, from 1 to 2, and so on; NaN where the
-   *     mean is not positive
+   * @return mag/arcsec^2 at radii of 0 to 1 pixel, 1 to 2, and so on; NaN where the mean is not
+   *     positive
    */
   static float[] measure(SkyImage image) {
     int rings = Math.min(image.width(), image.height()) / 2;
@@ -31,7 +31,7 @@ final class AnnulusProfile {
     return mu;
   }
 
-  /** The pixels that have a value, by ring. */
+  /** Returns the valid pixels of each ring. */
   private static float[][] split(SkyImage image, int rings) {
     double middleX = (image.width() - 1) / 2.0;
     double middleY = (image.height() - 1) / 2.0;

@@ -7,15 +7,15 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.util.Statistics;
 
 /**
- * What a stage costs, milliseconds of processor time per galaxy.
+ * Cost of a stage in milliseconds of CPU time per galaxy.
  *
- * @param stage its name
- * @param median of the iterations
- * @param least of the iterations
- * @param most of the iterations
+ * @param stage name of the stage
+ * @param median median of the iterations
+ * @param min minimum of the iterations
+ * @param max maximum of the iterations
  */
-record Cost(String stage, double median, double least, double most) {
-  private static final String YARDSTICK = "simpleLoop";
+record Cost(String stage, double median, double min, double max) {
+  private static final String REFERENCE = "simpleLoop";
 
   static Cost of(RunResult result) {
     String method = result.getParams().getBenchmark();
@@ -27,18 +27,18 @@ record Cost(String stage, double median, double least, double most) {
         times.getMax());
   }
 
-  /** A Markdown table, the cheapest first; without ratios where the yardstick is missing. */
+  /** Formats a Markdown table, cheapest stage first; without ratios if the reference is missing. */
   static String table(Collection<Cost> costs) {
     double unit =
         costs.stream()
-            .filter(cost -> cost.stage.equals(YARDSTICK))
+            .filter(cost -> cost.stage.equals(REFERENCE))
             .mapToDouble(Cost::median)
             .findAny()
             .orElse(Double.NaN);
     StringBuilder table = new StringBuilder();
     table
         .append("| stage | CPU-ms per galaxy | least to most | times ")
-        .append(YARDSTICK)
+        .append(REFERENCE)
         .append(" |\n");
     table.append("|---|---|---|---|\n");
     costs.stream()
@@ -51,8 +51,8 @@ record Cost(String stage, double median, double least, double most) {
                         "| `%s` | %.2f | %.2f to %.2f | %s |\n",
                         cost.stage,
                         cost.median,
-                        cost.least,
-                        cost.most,
+                        cost.min,
+                        cost.max,
                         Double.isNaN(unit)
                             ? ""
                             : String.format(Locale.ROOT, "%.1f", cost.median / unit))));

@@ -12,8 +12,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * The processor time of the whole JVM per galaxy, which says more than the clock where other
- * programs run.
+ * Profiler of the JVM's CPU time per galaxy, which other programs affect less than wall-clock time.
  */
 public final class CpuTime implements InternalProfiler {
   static final String NAME = "cpu";
@@ -22,12 +21,12 @@ public final class CpuTime implements InternalProfiler {
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private long start;
 
-  /** Made by JMH. */
+  /** Constructor for JMH. */
   public CpuTime() {}
 
   @Override
   public String getDescription() {
-    return "processor time of the JVM per operation";
+    return "CPU time of the JVM per operation";
   }
 
   @Override

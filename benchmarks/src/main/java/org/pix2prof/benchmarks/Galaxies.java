@@ -17,7 +17,7 @@ import org.pix2prof.training.simulate.SurveyModel;
 /** The same simulated SDSS galaxies for every benchmark, as FITS files in memory. */
 @State(Scope.Benchmark)
 public class Galaxies {
-  /** How many a benchmark has. */
+  /** Number of galaxies in a benchmark. */
   public static final int COUNT = 32;
 
   private static final long SEED = 4242;
@@ -25,7 +25,7 @@ public class Galaxies {
   private final int count;
   private final List<byte[]> files = new ArrayList<>();
 
-  /** Made by JMH. */
+  /** Constructor for JMH. */
   public Galaxies() {
     this(COUNT);
   }
@@ -35,35 +35,36 @@ public class Galaxies {
   }
 
   /**
-   * Makes the galaxies.
+   * Simulates the galaxies.
    *
-   * @throws IOException if no temporary folder can be written
+   * @throws IOException if no temporary directory can be written
    * @throws InterruptedException if the thread is interrupted
    */
   @Setup
   public void simulate() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("pix2prof-benchmarks");
-    new SimulationWriter(new Simulator(SEED, SurveyModel.SDSS), folder).write(count, 1, done -> {});
-    for (Path path : list(folder)) {
+    Path directory = Files.createTempDirectory("pix2prof-benchmarks");
+    new SimulationWriter(new Simulator(SEED, SurveyModel.SDSS), directory)
+        .write(count, 1, done -> {});
+    for (Path path : list(directory)) {
       if (path.toString().endsWith(".fits")) {
         files.add(Files.readAllBytes(path));
       }
       Files.delete(path);
     }
-    Files.delete(folder);
+    Files.delete(directory);
   }
 
   /**
-   * The galaxies.
+   * Returns the galaxies.
    *
-   * @return FITS files of one image of 256 x 256 pixels of 4 bytes each
+   * @return FITS files with one image of 256 x 256 pixels of 4 bytes each
    */
   public List<byte[]> files() {
     return files;
   }
 
-  private static List<Path> list(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.list(folder)) {
+  private static List<Path> list(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.list(directory)) {
       return paths.sorted(Comparator.naturalOrder()).toList();
     }
   }

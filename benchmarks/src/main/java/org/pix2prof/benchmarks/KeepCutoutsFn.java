@@ -23,27 +23,27 @@ import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.Wcs;
 
-/** Counts cutouts, and writes each to a file as {@code check_cutouts.py} takes it. */
+/** Counts cutouts and, optionally, writes each to a file for {@code check_cutouts.py}. */
 final class KeepCutoutsFn extends DoFn<GalaxyImage, Void> {
   static final String CUTOUTS = "cutouts";
 
-  private final String folder;
+  private final String directory;
   private final Map<String, Wcs> frames = new HashMap<>();
   private final Counter cutouts = Metrics.counter("pix2prof", CUTOUTS);
 
   /**
-   * A step.
+   * Creates the function.
    *
-   * @param folder for the files; null to write none
+   * @param directory directory of the files; null to write none
    */
-  KeepCutoutsFn(String folder) {
-    this.folder = folder;
+  KeepCutoutsFn(String directory) {
+    this.directory = directory;
   }
 
   @ProcessElement
   public void process(@Element GalaxyImage cutout) throws Exception {
     cutouts.inc();
-    if (folder == null) {
+    if (directory == null) {
       return;
     }
     float[][] rows = new float[cutout.height()][];
@@ -62,21 +62,21 @@ final class KeepCutoutsFn extends DoFn<GalaxyImage, Void> {
     try (Fits fits = new Fits()) {
       fits.addHDU(hdu);
       fits.write(
-          Path.of(folder, from.objectId() + "-" + from.band().orElse("") + ".fits").toFile());
+          Path.of(directory, from.objectId() + "-" + from.band().orElse("") + ".fits").toFile());
     }
   }
 
-  /** The sky of the frame that a cutout was cut from. */
+  /** Returns the WCS of the frame that a cutout was made from. */
   private Wcs frame(Provenance from) throws Exception {
     if (!frames.containsKey(from.source())) {
       Path file = Path.of(from.source());
       new FrameScanner(FitsOptions.defaults())
-          .scan(Files.newInputStream(file), Files.size(file), from.source(), new Remember());
+          .scan(Files.newInputStream(file), Files.size(file), from.source(), new WcsCollector());
     }
     return frames.get(from.source());
   }
 
-  private final class Remember implements FrameHandler {
+  private final class WcsCollector implements FrameHandler {
     @Override
     public void frame(Frame frame) {
       frames.put(frame.source(), frame.wcs());

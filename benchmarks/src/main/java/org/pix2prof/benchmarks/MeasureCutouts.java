@@ -29,8 +29,8 @@ import org.pix2prof.transforms.WriteBadRecords;
 import org.pix2prof.values.GalaxyImage;
 
 /**
- * Cuts cutouts out of frames, and reads every frame whole, and compares what the two cost: {@code
- * cutouts.sh CATALOG FRAMES [FOLDER]}. With a folder the cutouts are written there, for {@code
+ * Compares the cost of making cutouts with that of reading all frames completely: {@code cutouts.sh
+ * CATALOG FRAMES [DIRECTORY]}. If a directory is given, the cutouts are written there for {@code
  * check_cutouts.py}.
  */
 public final class MeasureCutouts {
@@ -38,10 +38,10 @@ public final class MeasureCutouts {
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   /**
-   * Measures and prints.
+   * Measures and prints the costs.
    *
-   * @param args catalogue, glob of frames, and a folder for the cutouts if they are wanted
-   * @throws Exception if something cannot be read
+   * @param args catalogue, glob of frames and, optionally, a directory for the cutouts
+   * @throws Exception if a file cannot be read
    */
   public static void main(String[] args) throws Exception {
     cut(args[0], args[1], args.length > 2 ? Path.of(args[2]) : null);
@@ -64,28 +64,28 @@ public final class MeasureCutouts {
   }
 
   private static List<Path> files(String glob) throws Exception {
-    Path folder = Path.of(glob).getParent();
+    Path directory = Path.of(glob).getParent();
     var matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
     List<Path> files = new ArrayList<>();
-    try (var all = Files.newDirectoryStream(folder, matcher::matches)) {
+    try (var all = Files.newDirectoryStream(directory, matcher::matches)) {
       all.forEach(files::add);
     }
     return files;
   }
 
-  /** Reads every pixel of every frame. */
+  /** Reads all pixels of all frames. */
   private static long whole(List<Path> files) throws Exception {
     FitsDecoder decoder = new FitsDecoder(FitsOptions.defaults());
     long bytes = 0;
     for (Path file : files) {
       try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-        bytes += decoder.decode(in, Files.size(file), file.toString(), new Nothing());
+        bytes += decoder.decode(in, Files.size(file), file.toString(), new DiscardingHandler());
       }
     }
     return bytes;
   }
 
-  private static void cut(String catalog, String frames, Path folder) throws Exception {
+  private static void cut(String catalog, String frames, Path directory) throws Exception {
     PipelineOptions options =
         PipelineOptionsFactory.fromArgs(
                 "--runner=DirectRunner",
@@ -105,7 +105,7 @@ public final class MeasureCutouts {
                   .withSurvey(Survey.SDSS)
                   .withMaxCutoutSize(MakeCutouts.DEFAULT_CUTOUT_SIZE_ARCSEC)
                   .withBadRecordErrorHandler(handler))
-          .apply(ParDo.of(new KeepCutoutsFn(folder == null ? null : folder.toString())));
+          .apply(ParDo.of(new KeepCutoutsFn(directory == null ? null : directory.toString())));
     }
     long start = System.nanoTime();
     long cpu = PROCESS.getProcessCpuTime();
@@ -126,7 +126,7 @@ public final class MeasureCutouts {
     return counters.get("bytes_read") + counters.get("bytes_read_of_headers");
   }
 
-  private static final class Nothing implements ImageHandler {
+  private static final class DiscardingHandler implements ImageHandler {
     @Override
     public void image(GalaxyImage image) {}
 

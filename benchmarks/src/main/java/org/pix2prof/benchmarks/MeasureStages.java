@@ -7,14 +7,14 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs {@link Stages} and prints what each costs as a table. */
+/** Runs {@link Stages} and prints a table of costs. */
 public final class MeasureStages {
   private MeasureStages() {}
 
   /**
-   * Measures.
+   * Runs the benchmarks.
    *
-   * @param args JMH's, such as a pattern of benchmarks or {@code -i 10}
+   * @param args arguments of JMH, such as a pattern of benchmarks or {@code -i 10}
    * @throws CommandLineOptionException if an argument is wrong
    * @throws RunnerException if a benchmark fails
    */

@@ -17,8 +17,8 @@ import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
 
 /**
- * From FITS files to rows of CSV on one thread, over and over and without Beam: what a pipeline
- * over the same files is compared with, see {@code docs/scaling.md}.
+ * Repeatedly processes FITS files to CSV rows on one thread without Beam, for comparison with a
+ * pipeline over the same files, see {@code docs/scaling.md}.
  */
 public final class PlainLoop {
   private static final int BATCH = 32;
@@ -28,8 +28,8 @@ public final class PlainLoop {
   /**
    * Measures and prints the rate and the CPU time.
    *
-   * @param args folder of {@code *.fits.gz}
-   * @throws Exception if a file has no good image
+   * @param args directory of {@code *.fits.gz}
+   * @throws Exception if a file has no valid image
    */
   public static void main(String[] args) throws Exception {
     List<byte[]> few = new ArrayList<>();

@@ -28,8 +28,8 @@ import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
 
 /**
- * What one galaxy costs on one thread, by stage, with the default model on the CPU. Every benchmark
- * goes once over the same {@link Galaxies}, so that their times compare.
+ * Benchmarks of the cost per galaxy on one thread, by stage, with the default model on the CPU.
+ * Every benchmark processes the same {@link Galaxies} once, so their times are comparable.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -45,14 +45,14 @@ public class Stages {
   private List<SkyImage> images;
   private List<PreparedImage> prepared;
 
-  /** Made by JMH. */
+  /** Constructor for JMH. */
   public Stages() {}
 
   /**
-   * Loads the model, and makes what each stage finds.
+   * Loads the model and prepares the input of each stage.
    *
-   * @param galaxies to measure
-   * @throws Exception if the model or a galaxy is not as it should be
+   * @param galaxies galaxies to process
+   * @throws Exception if the model cannot be loaded or a galaxy cannot be prepared
    */
   @Setup
   public void setUp(Galaxies galaxies) throws Exception {
@@ -70,9 +70,10 @@ public class Stages {
   }
 
   /**
-   * The yardstick: clipped means along circles, see {@code docs/performance.md}.
+   * Measures clipped means along circles, the reference for all costs, see {@code
+   * docs/performance.md}.
    *
-   * @return mag/arcsec^2 by pixel of radius
+   * @return mag/arcsec^2 per pixel of radius
    */
   @Benchmark
   public List<float[]> simpleLoop() {
@@ -83,7 +84,7 @@ public class Stages {
    * Decodes FITS files in memory.
    *
    * @return their images
-   * @throws Exception if a file has none
+   * @throws Exception if a file has no image
    */
   @Benchmark
   public List<GalaxyImage> readFits() throws Exception {
@@ -91,10 +92,10 @@ public class Stages {
   }
 
   /**
-   * Makes images into the model's inputs.
+   * Prepares images as the model's inputs.
    *
    * @return the inputs
-   * @throws BadImageException if an image cannot serve
+   * @throws BadImageException if an image cannot be used
    */
   @Benchmark
   public List<PreparedImage> preprocess() throws BadImageException {
@@ -126,7 +127,7 @@ public class Stages {
   }
 
   /**
-   * From FITS files in memory to one CSV file in memory, all galaxies as one batch.
+   * Processes FITS files in memory to one CSV file in memory, with all galaxies as one batch.
    *
    * @return the CSV file
    * @throws Exception if a galaxy fails

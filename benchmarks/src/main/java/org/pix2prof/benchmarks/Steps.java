@@ -23,7 +23,7 @@ import org.pix2prof.transforms.WriteProfiles;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
-/** The way of the data from file to file, without a pipeline. */
+/** The steps from FITS file to CSV file, without a pipeline. */
 final class Steps {
   private static final FitsDecoder DECODER = new FitsDecoder(FitsOptions.defaults());
 
@@ -94,7 +94,7 @@ final class Steps {
         .build();
   }
 
-  /** Collects the images; every simulated file has a good one. */
+  /** Collects the images; every simulated file has a valid one. */
   private record Images(List<GalaxyImage> found) implements ImageHandler {
     @Override
     public void image(GalaxyImage image) {

@@ -1,2 +1,2 @@
-/** What a galaxy costs, stage by stage, as multiples of what a plain loop over its image costs. */
+/** Benchmarks of the cost per galaxy by stage, relative to a simple loop over its image. */
 package org.pix2prof.benchmarks;

@@ -10,14 +10,14 @@ class AnnulusProfileTest {
   private static final int SIDE = 65;
 
   @Test
-  void anExponentialDiscFadesAtItsOwnRate() {
+  void measuresExponentialDisc() {
     float[] mu = AnnulusProfile.measure(image(disc()));
     assertEquals(22.5 - 2.5 * Math.log10(100 / 0.16), mu[0], 1e-4);
     assertEquals(2.5 / Math.log(10), mu[20] - mu[10], 0.03);
   }
 
   @Test
-  void aStarBesideTheGalaxyIsClipped() {
+  void clipsStarNextToGalaxy() {
     float[] clean = disc();
     float[] crowded = disc();
     crowded[32 * SIDE + 32 + 20] = 10_000;
@@ -26,13 +26,13 @@ class AnnulusProfileTest {
   }
 
   @Test
-  void missingPixelsAreLeftOut() {
+  void ignoresMissingPixels() {
     float[] pixels = disc();
     pixels[32 * SIDE + 32 + 10] = Float.NaN;
     assertTrue(Float.isFinite(AnnulusProfile.measure(image(pixels))[10]));
   }
 
-  /** 100 in the middle, falling by e in 10 pixels. */
+  /** Exponential disc with central brightness 100 and scale length 10 pixels. */
   private static float[] disc() {
     float[] pixels = new float[SIDE * SIDE];
     for (int i = 0; i < pixels.length; i++) {

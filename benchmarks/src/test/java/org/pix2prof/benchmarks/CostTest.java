@@ -9,7 +9,7 @@ class CostTest {
   private static final Cost NETWORK = new Cost("network", 12, 11.5, 14);
 
   @Test
-  void theTableHasMultiplesOfTheYardstickFromTheCheapestOn() {
+  void tableListsMultiplesOfReferenceCheapestFirst() {
     assertEquals(
         """
         | stage | CPU-ms per galaxy | least to most | times simpleLoop |
@@ -21,7 +21,7 @@ class CostTest {
   }
 
   @Test
-  void withoutTheYardstickThereAreTimesOnly() {
+  void omitsMultiplesWithoutReference() {
     assertEquals(
         "| `network` | 12.00 | 11.50 to 14.00 |  |",
         Cost.table(List.of(NETWORK)).lines().toList().get(2));

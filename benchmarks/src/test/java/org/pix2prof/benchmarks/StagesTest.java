@@ -30,7 +30,7 @@ class StagesTest {
   }
 
   @Test
-  void readFitsGivesTheImageOfEveryGalaxy() throws Exception {
+  void readFitsReturnsOneImagePerGalaxy() throws Exception {
     List<GalaxyImage> images = STAGES.readFits();
     assertEquals(COUNT, images.size());
     for (GalaxyImage image : images) {
@@ -40,14 +40,14 @@ class StagesTest {
   }
 
   @Test
-  void preprocessFindsTheSkyOfEveryGalaxy() throws Exception {
+  void preprocessEstimatesSkyNoise() throws Exception {
     List<PreparedImage> prepared = STAGES.preprocess();
     assertEquals(COUNT, prepared.size());
     assertTrue(prepared.stream().allMatch(image -> image.skySigma() > 0));
   }
 
   @Test
-  void theSimpleLoopFindsEveryGalaxyBrighterThanTheSkyAboutIt() {
+  void simpleLoopMeasuresGalaxiesAboveSky() {
     List<float[]> profiles = STAGES.simpleLoop();
     assertEquals(COUNT, profiles.size());
     for (float[] mu : profiles) {
@@ -58,7 +58,7 @@ class StagesTest {
   }
 
   @Test
-  void aBatchGivesTheCaptionsThatItsGalaxiesHaveAlone() {
+  void batchedAndSingleCaptionsAgree() {
     List<Caption> together = STAGES.network();
     List<Caption> alone = STAGES.networkOneByOne();
     assertEquals(COUNT, together.size());
@@ -69,7 +69,7 @@ class StagesTest {
   }
 
   @Test
-  void theWholePathWritesOneRowForEachSampleOfEveryProfile() throws Exception {
+  void wholePathWritesOneRowPerSample() throws Exception {
     long samples = STAGES.network().stream().mapToLong(Caption::length).sum();
     List<String> lines = new String(STAGES.wholePath(), UTF_8).lines().toList();
     assertEquals(samples + 1, lines.size());

@@ -10,17 +10,16 @@ import org.pix2prof.transforms.WriteProfiles;
 import org.pix2prof.values.ModelRef;
 
 /**
- * A PyTorch model of one's own in place of the one that ships.
+ * A custom PyTorch model in place of the default one.
  *
- * <p>{@code examples/model/export.py} writes the bundle {@code examples/model/annuli}: a module,
- * scripted by TorchScript, that takes {@code float[B,1,H,W]} and a number of steps and gives {@code
- * float[B,steps,1]}, and a manifest that says what it was made for: pixel scale, zero point, sky,
- * radii, and how a profile ends. This one averages circular annuli; a trained network is exported
- * the same way. {@code Preprocess} must know the model as well, since the manifest says how images
- * are prepared for it.
+ * <p>{@code examples/model/export.py} writes the bundle {@code examples/model/annuli}: a
+ * TorchScript module that takes {@code float[B,1,H,W]} and a number of steps and returns {@code
+ * float[B,steps,1]}, and a manifest with its pixel scale, zero point, sky, radii and end of the
+ * profile. This module averages circular annuli; a trained network is exported the same way. {@code
+ * Preprocess} needs the model too, because the manifest defines how images are prepared.
  *
- * <p>Arguments: pattern of the FITS files, model bundle, prefix of the CSV files, then any options
- * of Beam. {@code ./pix2prof caption --model=examples/model/annuli} does the same.
+ * <p>Arguments: pattern of the FITS files, model bundle, prefix of the CSV files, then any Beam
+ * options. {@code ./pix2prof caption --model=examples/model/annuli} does the same.
  */
 public final class OwnModel {
   /**

@@ -22,9 +22,9 @@ import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.Provenance;
 
 /**
- * A source of one's own, a filter, and what went wrong as side outputs. The source is files {@code
- * ID.f32}: square r-band cutouts as bare big-endian floats, nanomaggies, 0.396 arcsec per pixel.
- * The filter wants 64 x 64 pixels. Files that are no cutouts are told in {@code
+ * A custom source, a filter, and bad records as additional outputs. The source reads files {@code
+ * ID.f32}: square r-band cutouts as raw big-endian floats, nanomaggies, 0.396 arcsec per pixel. The
+ * filter keeps images of at least 64 x 64 pixels. Invalid files are recorded in {@code
  * BAD-unreadable.txt}, images that cannot be used in {@code BAD-*.json}.
  */
 public final class RawImages {
@@ -33,7 +33,7 @@ public final class RawImages {
     ByteBuffer bytes = ByteBuffer.wrap(file.readFullyAsBytes());
     int side = (int) Math.sqrt(bytes.limit() / 4.0);
     if (side * side * 4 != bytes.limit()) {
-      throw new IllegalArgumentException(source + ": its bytes are no square of floats");
+      throw new IllegalArgumentException(source + ": not a square array of 32-bit floats");
     }
     float[] pixels = new float[side * side];
     bytes.asFloatBuffer().get(pixels);
@@ -52,7 +52,7 @@ public final class RawImages {
   /**
    * Runs the pipeline to its end.
    *
-   * @param args pattern of the files, prefix of the profiles, prefix BAD, options of Beam
+   * @param args pattern of the files, prefix of the profiles, prefix BAD, then any Beam options
    */
   public static void main(String[] args) {
     String[] beam = List.of(args).subList(3, args.length).toArray(String[]::new);

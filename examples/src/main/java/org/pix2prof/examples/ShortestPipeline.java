@@ -10,15 +10,15 @@ import org.pix2prof.transforms.WriteProfiles;
 import org.pix2prof.values.ModelRef;
 
 /**
- * The shortest pipeline: FITS files in, profiles out as CSV, four transforms one after the other.
+ * The shortest pipeline: four transforms from FITS files to profiles as CSV.
  *
- * <p>{@code ReadFits} makes an image of every science HDU, {@code Preprocess} brings it to the
- * pixel grid and flux scale that the model was trained on, {@code CaptionProfiles} has the model
- * write the profile, and {@code WriteProfiles} keeps it. The first image that cannot be used ends
- * the run with an error that names it; {@link RawImages} shows how to go on instead.
+ * <p>{@code ReadFits} outputs an image for every science HDU, {@code Preprocess} converts it to the
+ * model's pixel grid and flux scale, {@code CaptionProfiles} predicts the profile with the model,
+ * and {@code WriteProfiles} writes it. The first image that cannot be used fails the run with an
+ * error that names it; {@link RawImages} shows how to record such images and continue.
  *
- * <p>Arguments: pattern of the FITS files, prefix of the CSV files, then any options of Beam, such
- * as {@code --runner=FlinkRunner}.
+ * <p>Arguments: pattern of the FITS files, prefix of the CSV files, then any Beam options, such as
+ * {@code --runner=FlinkRunner}.
  */
 public final class ShortestPipeline {
   /**

@@ -23,8 +23,9 @@ import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * Profiles joined by name with a catalogue ({@code id, ra, dec}), written to Parquet in a folder
- * for each 10 x 10 degrees, {@code ra=180/dec=30}, a partition to Spark, DuckDB and pyarrow.
+ * Joins profiles by name with a catalogue ({@code id, ra, dec}) and writes them to Parquet, in one
+ * directory per 10 x 10 degrees, {@code ra=180/dec=30}. Spark, DuckDB and pyarrow read the
+ * directories as partitions.
  */
 public final class SkyRegions {
   private static final Table<KV<CatalogPosition, SurfaceBrightnessProfile>> GALAXIES =
@@ -47,7 +48,7 @@ public final class SkyRegions {
   /**
    * Runs the pipeline to its end.
    *
-   * @param args pattern of FITS files, catalogue, output folder, then any options of Beam
+   * @param args pattern of FITS files, catalogue, output directory, then any Beam options
    */
   public static void main(String[] args) {
     String[] beam = List.of(args).subList(3, args.length).toArray(String[]::new);

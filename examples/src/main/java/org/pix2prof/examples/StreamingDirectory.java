@@ -19,15 +19,15 @@ import org.pix2prof.transforms.WriteProfiles.Format;
 import org.pix2prof.values.ModelRef;
 
 /**
- * A stream: FITS files are captioned as they come into a folder.
+ * A streaming pipeline that captions FITS files as they arrive in a directory.
  *
- * <p>{@code WatchFiles} looks every two seconds and gives each file once, when it is whole. The
- * profiles of the files that were found within ten seconds go to one Parquet file, which appears
- * when these are over. The pipeline runs until it is cancelled; on Flink it needs checkpoints
- * ({@code --checkpointingInterval}), and then loses and repeats nothing.
+ * <p>{@code WatchFiles} checks every two seconds and outputs each file once, when it is complete.
+ * The profiles of each window of ten seconds go to one Parquet file, written at the end of the
+ * window. The pipeline runs until it is cancelled. On Flink it requires checkpoints ({@code
+ * --checkpointingInterval}); it then writes each profile exactly once.
  *
  * <p>Arguments: pattern of the files, prefix of the profiles, prefix of the bad records, then any
- * options of Beam.
+ * Beam options.
  */
 public final class StreamingDirectory {
   static Pipeline create(String[] args) {

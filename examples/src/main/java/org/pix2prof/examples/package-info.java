@@ -1,2 +1,2 @@
-/** examples. */
+/** Example pipelines, one class each. */
 package org.pix2prof.examples;

@@ -21,21 +21,21 @@ import org.pix2prof.docs.Page.Mark;
 import org.pix2prof.values.ModelRef;
 
 /**
- * Runs the commands of the documentation: the blocks marked {@code sh}. A comment above a block,
- * {@code <!-- run by SomeIT -->}, names the test that runs such a command where it needs a cluster
- * or a server; {@code <!-- run by hand: ... -->} says what it needs that no test has.
+ * Runs the commands of the documentation, which are the blocks marked {@code sh}. A comment above a
+ * block, {@code <!-- run by SomeIT -->}, names the test of a command that needs a cluster or a
+ * server; {@code <!-- run by hand: ... -->} states a requirement that no test has.
  */
 class CommandsTest {
   private static final List<String> COMMANDS =
       List.of("./pix2prof ", "mvn ", "java ", "python3 ", "docker ", "gcloud ", "benchmarks/");
 
-  @TempDir private static Path folder;
+  @TempDir private static Path directory;
 
   @TestFactory
   Stream<DynamicTest> everyCommandRuns() throws IOException {
     String manifest = ModelRef.DEFAULT_URI.substring("classpath:".length()) + "manifest.json";
     assumeTrue(ModelRef.class.getResource(manifest) != null, "the default model is not built in");
-    Sandbox sandbox = Sandbox.in(folder);
+    Sandbox sandbox = Sandbox.in(directory);
     return blocks()
         .filter(block -> block.language().equals("sh") && block.mark().isEmpty())
         .map(block -> DynamicTest.dynamicTest(block.toString(), () -> run(sandbox, block)));
@@ -54,18 +54,15 @@ class CommandsTest {
         }
       }
     }
-    assertTrue(commands > 0, "no command in it");
+    assertTrue(commands > 0, "no command in block");
   }
 
-  /**
-   * The build itself is what runs the tests, and other tests run the examples: of Maven's commands
-   * only the names can be wrong.
-   */
+  /** Checks the names in a Maven command without running it; the build and other tests do that. */
   private static void checkMaven(List<String> args) throws Exception {
     for (int i = 0; i < args.size(); i++) {
       if (args.get(i).equals("-pl")) {
         Path module = Page.ROOT.resolve(args.get(i + 1));
-        assertTrue(Files.exists(module.resolve("pom.xml")), args.get(i + 1) + " is no module");
+        assertTrue(Files.exists(module.resolve("pom.xml")), args.get(i + 1) + " is not a module");
       } else if (args.get(i).startsWith("-Dexec.mainClass=")) {
         Class.forName(args.get(i).substring("-Dexec.mainClass=".length()))
             .getMethod("main", String[].class);
@@ -79,7 +76,7 @@ class CommandsTest {
   }
 
   @Test
-  void whatRunsTheOthersIsThere() throws IOException {
+  void testsNamedInMarksExist() throws IOException {
     Set<String> tests = tests();
     List<Mark> marks = blocks().flatMap(block -> block.mark().stream()).toList();
     assertFalse(marks.isEmpty());
@@ -93,7 +90,7 @@ class CommandsTest {
   }
 
   @Test
-  void noCommandHidesInAnotherBlock() throws IOException {
+  void commandsAreInShellBlocksOnly() throws IOException {
     List<Block> hidden =
         blocks()
             .filter(block -> !block.language().equals("sh"))
@@ -109,7 +106,7 @@ class CommandsTest {
     return Page.all().stream().flatMap(page -> page.blocks().stream());
   }
 
-  /** Simple names of all classes of tests. */
+  /** Returns the simple names of all test classes. */
   private static Set<String> tests() throws IOException {
     try (Stream<Path> files = Files.walk(Page.ROOT)) {
       return files

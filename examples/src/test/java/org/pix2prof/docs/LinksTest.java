@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the pages point at is there, and every page can be found. */
+/** Checks that all links have targets and that the index lists every page. */
 class LinksTest {
   private final Map<Path, Page> pages =
       Page.all().stream().collect(Collectors.toMap(Page::file, Function.identity()));
@@ -21,8 +21,8 @@ class LinksTest {
   LinksTest() throws IOException {}
 
   @Test
-  void everyLinkLeadsSomewhere() {
-    List<String> dead = new ArrayList<>();
+  void allLinksHaveTargets() {
+    List<String> broken = new ArrayList<>();
     for (Page page : pages.values()) {
       for (String link : page.links()) {
         String[] parts = link.split("#", 2);
@@ -34,23 +34,23 @@ class LinksTest {
                     || !pages.containsKey(target)
                     || pages.get(target).anchors().contains(parts[1]));
         if (!there) {
-          dead.add(Page.ROOT.relativize(page.file()) + ": " + link);
+          broken.add(Page.ROOT.relativize(page.file()) + ": " + link);
         }
       }
     }
-    assertEquals(List.of(), dead);
+    assertEquals(List.of(), broken);
   }
 
   @Test
-  void theIndexNamesEveryPageOfDocs() {
+  void indexListsEveryPage() {
     Path docs = Page.ROOT.resolve("docs");
-    List<Path> named =
+    List<Path> listed =
         pages.get(docs.resolve("README.md")).links().stream()
             .map(link -> docs.resolve(link.split("#")[0]).normalize())
             .toList();
     for (Path file : pages.keySet()) {
       if (file.getParent().equals(docs) && !file.endsWith("README.md")) {
-        assertTrue(named.contains(file), file + " is not in docs/README.md");
+        assertTrue(listed.contains(file), file + " is not in docs/README.md");
       }
     }
   }

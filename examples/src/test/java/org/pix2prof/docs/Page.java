@@ -20,9 +20,9 @@ record Page(Path file, List<String> lines) {
   /**
    * A fenced block.
    *
-   * @param line of its fence, from 1
-   * @param language behind the fence
-   * @param mark comment in the line above that says what runs it, if not this test
+   * @param line line of its opening fence, from 1
+   * @param language language after the fence
+   * @param mark comment in the line above that names another way to run it
    */
   record Block(Page page, int line, String language, Optional<Mark> mark, List<String> text) {
     @Override
@@ -31,10 +31,10 @@ record Page(Path file, List<String> lines) {
     }
   }
 
-  /** What runs a block: a class of tests, or a person who has what that needs. */
+  /** The runner of a block: a test class, or a person who meets its requirements. */
   record Mark(boolean byHand, String who) {}
 
-  /** README, CONTRIBUTING and everything in docs. */
+  /** Reads README, CONTRIBUTING and all pages in docs. */
   static List<Page> all() throws IOException {
     List<Path> files = new ArrayList<>();
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
@@ -72,7 +72,7 @@ record Page(Path file, List<String> lines) {
         : Optional.empty();
   }
 
-  /** Where it points inside the project: path and anchor, outside of blocks. */
+  /** Returns the links within the project (path and anchor) outside blocks. */
   List<String> links() {
     List<String> links = new ArrayList<>();
     boolean inside = false;
@@ -90,7 +90,7 @@ record Page(Path file, List<String> lines) {
     return links;
   }
 
-  /** Anchors of its headings, as GitHub makes them. */
+  /** Returns the anchors of its headings in GitHub's format. */
   List<String> anchors() {
     return lines.stream()
         .filter(line -> line.matches("#+ .*"))

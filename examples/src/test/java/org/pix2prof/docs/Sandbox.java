@@ -19,15 +19,14 @@ import java.util.stream.Stream;
 import org.pix2prof.pipelines.Pix2Prof;
 
 /**
- * A folder with the files that the documentation speaks of, a few small ones of each, in which its
- * commands are run.
+ * A directory with small samples of the files in the documentation, to run its commands in.
  *
- * <p>Bash takes the lines apart, with a {@code ./pix2prof} and a {@code mvn} that only note their
- * arguments. Then {@code pix2prof} is run in this process: relative paths are put into the folder,
- * and of {@code --count} at most {@value #MOST} galaxies are made.
+ * <p>Bash parses the lines, with fake {@code ./pix2prof} and {@code mvn} commands that record their
+ * arguments. Then {@code pix2prof} runs in this process. Relative paths are resolved in the
+ * directory, and {@code --count} is limited to {@value #MAX_COUNT} galaxies.
  */
 final class Sandbox {
-  private static final int MOST = 4;
+  private static final int MAX_COUNT = 4;
   private static final Set<String> PATHS =
       Set.of(
           "input",
@@ -41,21 +40,21 @@ final class Sandbox {
           "reference",
           "plots");
 
-  private final Path folder;
+  private final Path directory;
 
-  private Sandbox(Path folder) {
-    this.folder = folder;
+  private Sandbox(Path directory) {
+    this.directory = directory;
   }
 
-  /** Fills a folder. */
-  static Sandbox in(Path folder) throws IOException {
-    Sandbox sandbox = new Sandbox(folder);
-    Files.createSymbolicLink(folder.resolve("examples"), Page.ROOT.resolve("examples"));
+  /** Creates the files in a directory. */
+  static Sandbox in(Path directory) throws IOException {
+    Sandbox sandbox = new Sandbox(directory);
+    Files.createSymbolicLink(directory.resolve("examples"), Page.ROOT.resolve("examples"));
     sandbox.tool("pix2prof");
     sandbox.tool("mvn");
     sandbox.run("simulate", "--count=2", "--seed=11", "--bands=g,r", "--output=cutouts");
     sandbox.run("simulate", "--count=3", "--seed=12", "--output=images");
-    Files.copy(folder.resolve("images/truth.csv"), folder.resolve("reference.csv"));
+    Files.copy(directory.resolve("images/truth.csv"), directory.resolve("reference.csv"));
     sandbox.run(
         "simulate",
         "--frames=1",
@@ -64,26 +63,26 @@ final class Sandbox {
         "--bands=g,r",
         "--frameSize=512x512",
         "--output=frames");
-    Files.copy(folder.resolve("frames/catalog.csv"), folder.resolve("catalog.csv"));
+    Files.copy(directory.resolve("frames/catalog.csv"), directory.resolve("catalog.csv"));
     return sandbox;
   }
 
   private void tool(String name) throws IOException {
-    Path file = folder.resolve(name);
+    Path file = directory.resolve(name);
     Files.writeString(
         file,
         "#!/bin/bash\nprintf '%s\\0' " + name + " \"$@\" >> calls\nprintf '\\n\\0' >> calls\n");
     assertEquals(true, file.toFile().setExecutable(true));
   }
 
-  /** The commands in a line of bash. */
+  /** Returns the commands in a line of bash. */
   List<List<String>> commands(String line) throws IOException, InterruptedException {
-    Path calls = folder.resolve("calls");
+    Path calls = directory.resolve("calls");
     Files.write(calls, new byte[0]);
-    Path log = folder.resolve("log");
+    Path log = directory.resolve("log");
     int status =
         new ProcessBuilder("bash", "-euc", "mvn() { ./mvn \"$@\"; }; " + line)
-            .directory(folder.toFile())
+            .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start()
@@ -127,20 +126,20 @@ final class Sandbox {
     }
     String name = option.group(1);
     if (name.equals("count")) {
-      return "--count=" + Math.min(MOST, Integer.parseInt(option.group(2)));
+      return "--count=" + Math.min(MAX_COUNT, Integer.parseInt(option.group(2)));
     }
     return PATHS.contains(name)
         ? "--"
             + name
             + "="
             + Stream.of(option.group(2).split(","))
-                .map(this::inFolder)
+                .map(this::resolve)
                 .collect(Collectors.joining(","))
         : arg;
   }
 
-  private String inFolder(String path) {
-    // --frames is a pattern to caption and a number to simulate.
-    return path.startsWith("/") || path.matches("\\d+") ? path : folder.resolve(path).toString();
+  private String resolve(String path) {
+    // --frames is a pattern for caption and a number for simulate.
+    return path.startsWith("/") || path.matches("\\d+") ? path : directory.resolve(path).toString();
   }
 }

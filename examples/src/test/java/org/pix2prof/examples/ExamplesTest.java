@@ -22,49 +22,50 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.values.ModelRef;
 
-/** Runs each example as its user would, on the sample galaxies. */
+/** Runs each example on the sample galaxies. */
 class ExamplesTest {
   private static final String SAMPLES = "data/*.fits.gz";
   private static final String FACE_ON = "sim-2010-000000";
   private static final String ONE_THREAD = "--targetParallelism=1";
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @BeforeAll
-  static void needsTheDefaultModel() {
+  static void requireDefaultModel() {
     String manifest = ModelRef.DEFAULT_URI.substring("classpath:".length()) + "manifest.json";
     assumeTrue(ModelRef.class.getResource(manifest) != null, "the default model is not built in");
   }
 
   @Test
-  void theShortestPipelineProfilesEverySample() throws IOException {
-    ShortestPipeline.main(new String[] {SAMPLES, folder + "/profiles", ONE_THREAD});
-    TreeMap<String, List<String[]>> profiles = Rows.ofCsv(folder.resolve("profiles"));
+  void shortestPipelineProfilesEverySample() throws IOException {
+    ShortestPipeline.main(new String[] {SAMPLES, directory + "/profiles", ONE_THREAD});
+    TreeMap<String, List<String[]>> profiles = Rows.ofCsv(directory.resolve("profiles"));
     assertEquals(6, profiles.size());
     assertTrue(Rows.rms(profiles.get(FACE_ON), 2, 20) < 0.05);
   }
 
   @Test
-  void rawImagesAreReadFilteredAndToldWhereTheyAreBad() throws Exception {
+  void rawImagesAreReadFilteredAndRecorded() throws Exception {
     write("galaxy.f32", pixels("data/sim-2010-000003.fits.gz"));
     write("small.f32", new float[32 * 32]);
-    float[] nothing = new float[100 * 100];
-    Arrays.fill(nothing, Float.NaN);
-    write("nothing.f32", nothing);
+    float[] blank = new float[100 * 100];
+    Arrays.fill(blank, Float.NaN);
+    write("blank.f32", blank);
     write("odd.f32", new float[31]);
-    RawImages.main(new String[] {folder + "/*.f32", folder + "/p", folder + "/bad", ONE_THREAD});
-    assertEquals(List.of("galaxy"), List.copyOf(Rows.ofCsv(folder.resolve("p")).keySet()));
+    RawImages.main(
+        new String[] {directory + "/*.f32", directory + "/p", directory + "/bad", ONE_THREAD});
+    assertEquals(List.of("galaxy"), List.copyOf(Rows.ofCsv(directory.resolve("p")).keySet()));
     assertEquals(
-        List.of(folder + "/odd.f32: its bytes are no square of floats"),
-        Files.readAllLines(folder.resolve("bad-unreadable.txt")));
-    List<String> bad = Files.readAllLines(folder.resolve("bad-00000-of-00001.json"));
+        List.of(directory + "/odd.f32: not a square array of 32-bit floats"),
+        Files.readAllLines(directory.resolve("bad-unreadable.txt")));
+    List<String> bad = Files.readAllLines(directory.resolve("bad-00000-of-00001.json"));
     assertEquals(1, bad.size());
-    assertTrue(bad.get(0).contains("nothing.f32"), bad.get(0));
+    assertTrue(bad.get(0).contains("blank.f32"), bad.get(0));
   }
 
   @Test
-  void joinedProfilesLieInTheFolderOfTheirRegion() throws IOException {
-    Path catalog = folder.resolve("catalog.csv");
+  void skyRegionsWritesOneDirectoryPerRegion() throws IOException {
+    Path catalog = directory.resolve("catalog.csv");
     Files.write(
         catalog,
         List.of(
@@ -73,7 +74,7 @@ class ExamplesTest {
             "sim-2010-000002,9.99,-0.5",
             "sim-2010-000003,189,39.9",
             "no-such-galaxy,10,10"));
-    Path sky = folder.resolve("sky");
+    Path sky = directory.resolve("sky");
     SkyRegions.main(new String[] {SAMPLES, catalog.toString(), sky.toString(), ONE_THREAD});
     TreeMap<String, String> found = new TreeMap<>();
     for (Path file : Rows.files(sky, ".parquet")) {
@@ -91,22 +92,22 @@ class ExamplesTest {
   }
 
   @Test
-  void aModelOfOnesOwnMeasuresByItsOwnMeans() throws IOException {
-    List<String[]> rows = ownModel("model/annuli", folder.resolve("own"));
+  void ownModelMeasuresCircularAnnuli() throws IOException {
+    List<String[]> rows = ownModel("model/annuli", directory.resolve("own"));
     assertTrue(rows.get(0)[7].startsWith("annuli-1.0.0@"), rows.get(0)[7]);
-    assertEquals("", rows.get(0)[4], "it gives no uncertainty");
-    // Circles on a galaxy of ellipticity 0.12, whose neighbours are not masked.
+    assertEquals("", rows.get(0)[4], "no uncertainty");
+    // The model uses circles on a galaxy of ellipticity 0.12, whose neighbours are not masked.
     assertTrue(Rows.rms(rows, 2, 8) < 0.25, "" + Rows.rms(rows, 2, 8));
   }
 
   @Test
-  void theScriptWritesTheModelThatIsHere() throws Exception {
+  void scriptExportsTheCommittedModel() throws Exception {
     assumeTrue(python("-c", "import torch") == 0, "there is no PyTorch");
-    Path annuli = folder.resolve("annuli");
+    Path annuli = directory.resolve("annuli");
     assertEquals(0, python("model/export.py", annuli.toString()));
     assertEquals(
-        mu(ownModel("model/annuli", folder.resolve("shipped"))),
-        mu(ownModel(annuli.toString(), folder.resolve("exported"))));
+        mu(ownModel("model/annuli", directory.resolve("shipped"))),
+        mu(ownModel(annuli.toString(), directory.resolve("exported"))));
   }
 
   private static int python(String... args) throws Exception {
@@ -126,9 +127,9 @@ class ExamplesTest {
   }
 
   @Test
-  void aStreamProfilesTheFilesThatComeWhileItRuns() throws Exception {
-    Path incoming = Files.createDirectory(folder.resolve("incoming"));
-    Path out = folder.resolve("out");
+  void streamProfilesArrivingFiles() throws Exception {
+    Path incoming = Files.createDirectory(directory.resolve("incoming"));
+    Path out = directory.resolve("out");
     String[] args = {
       incoming + "/*.fits.gz", out + "/profiles", out + "/bad", "--blockOnRun=false"
     };
@@ -150,7 +151,7 @@ class ExamplesTest {
   }
 
   @Test
-  void eachIsShort() throws IOException {
+  void examplesAreShort() throws IOException {
     for (Path source : Rows.files(Path.of("src/main/java"), ".java")) {
       assertTrue(Files.readAllLines(source).size() < 80, source + " has 80 lines or more");
     }
@@ -172,6 +173,6 @@ class ExamplesTest {
   private void write(String name, float[] pixels) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(4 * pixels.length);
     bytes.asFloatBuffer().put(pixels);
-    Files.write(folder.resolve(name), bytes.array());
+    Files.write(directory.resolve(name), bytes.array());
   }
 }

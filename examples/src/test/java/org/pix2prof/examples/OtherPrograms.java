@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Programs that read what we write. */
+/** External programs that read the output. */
 final class OtherPrograms {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -20,7 +20,7 @@ final class OtherPrograms {
       "import importlib.util as u, sys;"
           + " sys.exit(not all(u.find_spec(m) for m in ('astropy', 'pandas')))";
 
-  /** The Python that has astropy and pandas; there may be several others. */
+  /** Returns a Python that has astropy and pandas. */
   static String python() throws Exception {
     for (String python : List.of("python3", "/usr/bin/python3")) {
       if (works(python, "-c", HAS_PACKAGES)) {
@@ -30,7 +30,7 @@ final class OtherPrograms {
     return missing("a python3 with astropy and pandas");
   }
 
-  /** Makes sure that STILTS is there. */
+  /** Skips the test if STILTS is not installed; fails it on CI. */
   static void needStilts() throws Exception {
     if (!works("sh", "-c", "command -v stilts")) {
       missing("stilts");
@@ -58,18 +58,18 @@ final class OtherPrograms {
     }
   }
 
-  /** What a program prints, run in a folder; fails with what it says if it fails. */
-  static String run(Path folder, String... command) throws Exception {
-    return run(folder, LIMIT, command);
+  /** Runs a program in a directory and returns its output; fails with its error output. */
+  static String run(Path directory, String... command) throws Exception {
+    return run(directory, LIMIT, command);
   }
 
-  /** The same; fails if it takes longer than that. */
-  static String run(Path folder, Duration limit, String... command) throws Exception {
-    Path out = Files.createTempFile(folder, "stdout", ".txt");
-    Path err = Files.createTempFile(folder, "stderr", ".txt");
+  /** Runs a program with a time limit. */
+  static String run(Path directory, Duration limit, String... command) throws Exception {
+    Path out = Files.createTempFile(directory, "stdout", ".txt");
+    Path err = Files.createTempFile(directory, "stderr", ".txt");
     Process process =
         new ProcessBuilder(command)
-            .directory(folder.toFile())
+            .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();

@@ -12,19 +12,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.AssertionFailedError;
 
 class OtherProgramsTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
-  /** Also where it is a child of the shell that holds the output open. */
+  /** The hanging program is a child of the shell and holds the output open. */
   @Test
   @Timeout(30)
-  void aProgramThatHangsIsEnded() {
+  void endsHangingProgram() {
     long before = children();
     AssertionFailedError e =
         assertThrows(
             AssertionFailedError.class,
             () ->
                 OtherPrograms.run(
-                    folder, Duration.ofSeconds(1), "sh", "-c", "echo begun; sleep 60; echo done"));
+                    directory,
+                    Duration.ofSeconds(1),
+                    "sh",
+                    "-c",
+                    "echo begun; sleep 60; echo done"));
     assertEquals("still running after 1 s: sh -c echo begun; sleep 60; echo done", e.getMessage());
     assertEquals(before, children());
   }
@@ -34,12 +38,12 @@ class OtherProgramsTest {
   }
 
   @Test
-  void givesWhatAProgramPrintsOrSaysWhyItFailed() throws Exception {
-    assertEquals("one\n", OtherPrograms.run(folder, "sh", "-c", "echo one; echo two >&2"));
+  void returnsOutputOrFailsWithErrorOutput() throws Exception {
+    assertEquals("one\n", OtherPrograms.run(directory, "sh", "-c", "echo one; echo two >&2"));
     AssertionFailedError e =
         assertThrows(
             AssertionFailedError.class,
-            () -> OtherPrograms.run(folder, "sh", "-c", "echo broken >&2; exit 3"));
+            () -> OtherPrograms.run(directory, "sh", "-c", "echo broken >&2; exit 3"));
     assertTrue(e.getMessage().startsWith("broken"), e.getMessage());
   }
 }

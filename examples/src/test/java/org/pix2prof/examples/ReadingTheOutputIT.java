@@ -49,12 +49,12 @@ import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
-/** Runs the code of {@code docs/reading-the-output.md}, as it stands there, on a captioned run. */
+/** Runs the code of {@code docs/reading-the-output.md} on the output of a caption run. */
 class ReadingTheOutputIT {
   private static final Path PAGE = Path.of("../docs/reading-the-output.md");
   private static final String NEXT = "---- next ----";
 
-  /** The names of the objects that {@link #writeObjectsOfOneFrame} has written. */
+  /** Prints the names of the objects written by {@link #writeObjectsOfOneFrame}. */
   private static final String ODD_NAMES =
       """
       files = sorted(glob("frame/out/profiles-*.ecsv"))
@@ -66,14 +66,14 @@ class ReadingTheOutputIT {
       print(sorted(set(names["object_id"])))
       """;
 
-  @TempDir static Path folder;
+  @TempDir static Path directory;
 
-  /** The rows of CSV by object: its name, band, radius and mu are the first four cells. */
+  /** CSV rows by object; the first four cells are name, band, radius and mu. */
   private static Map<String, List<String[]>> samples;
 
   @BeforeAll
   static void captionAndWriteInEveryFormat() throws Exception {
-    String prefix = folder.resolve("out/profiles").toString();
+    String prefix = directory.resolve("out/profiles").toString();
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(said, true, StandardCharsets.UTF_8);
     int status =
@@ -102,9 +102,9 @@ class ReadingTheOutputIT {
     assertEquals(6, samples.size());
   }
 
-  /** Names as a catalogue may have them; a run with --catalog gives all the frame's source. */
+  /** Writes objects with unusual names and, as in a run with --catalog, a common source. */
   private static void writeObjectsOfOneFrame(Pipeline pipeline) {
-    String prefix = folder.resolve("frame/out/profiles").toString();
+    String prefix = directory.resolve("frame/out/profiles").toString();
     PCollection<SurfaceBrightnessProfile> profiles =
         pipeline.apply(
             Create.of(ofFrame("#12", 20, 30), ofFrame(" b ", 21))
@@ -135,7 +135,7 @@ class ReadingTheOutputIT {
 
   private static Map<String, List<String[]>> samples() throws IOException {
     List<String[]> rows = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+    try (Stream<Path> files = Files.list(directory.resolve("out"))) {
       for (Path file : files.filter(f -> f.toString().matches(".*/profiles-.*\\.csv")).toList()) {
         Files.readAllLines(file).stream().skip(1).map(row -> row.split(",", -1)).forEach(rows::add);
       }
@@ -143,7 +143,7 @@ class ReadingTheOutputIT {
     return rows.stream().collect(groupingBy(row -> row[0], TreeMap::new, Collectors.toList()));
   }
 
-  /** The blocks of one language, in the order of the page. */
+  /** Returns the blocks of one language, in the order of the page. */
   private static List<String> blocks(String language) throws IOException {
     return Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
         .matcher(Files.readString(PAGE))
@@ -152,7 +152,7 @@ class ReadingTheOutputIT {
         .toList();
   }
 
-  /** One line for each object. */
+  /** Formats one line per object. */
   private static List<String> byObject(Function<List<String[]>, String> line) {
     return samples.values().stream().map(line).toList();
   }
@@ -164,14 +164,16 @@ class ReadingTheOutputIT {
   @Test
   void python() throws Exception {
     String python = OtherPrograms.python();
-    // Starting Python and importing astropy takes longer than all else.
-    Path script = folder.resolve("all.py");
+    // One process for all blocks: starting Python and importing astropy dominates the time.
+    Path script = directory.resolve("all.py");
     List<String> blocks = new ArrayList<>(blocks("python"));
     assertEquals(4, blocks.size());
     blocks.add(ODD_NAMES);
     Files.writeString(script, String.join("\nprint('" + NEXT + "')\n", blocks));
     List<List<String>> said =
-        Stream.of(OtherPrograms.run(folder, python, "-W", "error", "all.py").split(NEXT + "\n", -1))
+        Stream.of(
+                OtherPrograms.run(directory, python, "-W", "error", "all.py")
+                    .split(NEXT + "\n", -1))
             .map(text -> text.lines().toList())
             .toList();
     assertEquals(5, said.size());
@@ -246,7 +248,7 @@ class ReadingTheOutputIT {
     }
   }
 
-  /** Word for word, numbers within a tolerance. */
+  /** Compares word by word, and numbers within a tolerance. */
   private static void assertNumbers(String expected, String said, double tolerance) {
     String[] words = expected.trim().split(" +");
     String[] others = said.trim().split(" +");
@@ -266,7 +268,7 @@ class ReadingTheOutputIT {
     assertEquals(4, blocks.size());
     assertEquals(
         List.of(List.of(" b ", 1L), List.of("#12", 2L)),
-        query(folder.resolve("frame"), blocks.get(2)).stream()
+        query(directory.resolve("frame"), blocks.get(2)).stream()
             .map(row -> List.of(row.get(0), row.get(2)))
             .toList());
     List<List<Object>> magnitudes = query(blocks.get(0));
@@ -297,14 +299,14 @@ class ReadingTheOutputIT {
   }
 
   private static List<List<Object>> query(String sql) throws SQLException {
-    return query(folder, sql);
+    return query(directory, sql);
   }
 
-  private static List<List<Object>> query(Path folder, String sql) throws SQLException {
+  private static List<List<Object>> query(Path directory, String sql) throws SQLException {
     List<List<Object>> rows = new ArrayList<>();
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement()) {
-      statement.execute("SET file_search_path = '" + folder + "'");
+      statement.execute("SET file_search_path = '" + directory + "'");
       try (ResultSet result = statement.executeQuery(sql)) {
         while (result.next()) {
           List<Object> row = new ArrayList<>();
@@ -323,7 +325,8 @@ class ReadingTheOutputIT {
     OtherPrograms.needStilts();
     List<String> blocks = blocks("sh");
     assertEquals(2, blocks.size(), "caption, and this");
-    List<String> said = OtherPrograms.run(folder, "sh", "-e", "-c", blocks.get(1)).lines().toList();
+    List<String> said =
+        OtherPrograms.run(directory, "sh", "-e", "-c", blocks.get(1)).lines().toList();
     assertEquals("object_id,band,mu_min", said.get(0));
     List<String> rows =
         said.stream()
@@ -361,6 +364,6 @@ class ReadingTheOutputIT {
   }
 
   private static ReadProfiles read(String prefix) {
-    return ReadProfiles.create().from(folder.resolve(prefix).toString());
+    return ReadProfiles.create().from(directory.resolve(prefix).toString());
   }
 }

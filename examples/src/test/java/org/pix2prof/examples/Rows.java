@@ -12,9 +12,9 @@ import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.io.LocalInputFile;
 
-/** Reads what the examples wrote. */
+/** Reads the examples' output. */
 final class Rows {
-  /** The rows of the CSV files of a prefix, by object. */
+  /** Reads the rows of the CSV files of a prefix, by object. */
   static TreeMap<String, List<String[]>> ofCsv(Path prefix) throws IOException {
     TreeMap<String, List<String[]>> profiles = new TreeMap<>();
     for (Path file : files(prefix.getParent(), ".csv")) {
@@ -39,12 +39,12 @@ final class Rows {
     return rows;
   }
 
-  /** Files of a folder and those in it, which need not be there yet. */
-  static List<Path> files(Path folder, String suffix) throws IOException {
-    if (!Files.isDirectory(folder)) {
+  /** Lists the files of a directory tree, which may not exist yet. */
+  static List<Path> files(Path directory, String suffix) throws IOException {
+    if (!Files.isDirectory(directory)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(directory)) {
       return files
           .filter(file -> file.toString().endsWith(suffix))
           .filter(file -> !file.toString().contains("/."))
@@ -52,7 +52,7 @@ final class Rows {
     }
   }
 
-  /** How far a profile is from the true one between two radii, in mag/arcsec^2. */
+  /** Computes the rms deviation from the true profile between two radii, mag/arcsec^2. */
   static double rms(List<String[]> profile, double from, double to) throws IOException {
     TreeMap<Double, Double> truth = new TreeMap<>();
     for (String line : Files.readAllLines(Path.of("data/truth.csv"))) {
