@@ -8,11 +8,11 @@ import org.apache.beam.sdk.options.Validation;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.engine.KnownAnswers;
 
-/** Adds to a model bundle the profile that machines are tested by. */
+/** Adds a known answer to a model bundle. */
 @AutoService(Command.class)
 public final class AddKnownAnswerCommand implements Command {
 
-  /** The bundle. */
+  /** Options of the command. */
   public interface Options extends CommandOptions {
     /**
      * The bundle.
@@ -24,7 +24,7 @@ public final class AddKnownAnswerCommand implements Command {
     String getModel();
 
     /**
-     * See {@link #getModel}.
+     * Sets {@link #getModel}.
      *
      * @param model path of a directory
      */
@@ -38,7 +38,7 @@ public final class AddKnownAnswerCommand implements Command {
 
   @Override
   public String summary() {
-    return "adds a test profile to a model, by which machines that compute wrongly are found";
+    return "adds a test profile to a model, which detects machines that compute wrongly";
   }
 
   @Override
@@ -50,7 +50,7 @@ public final class AddKnownAnswerCommand implements Command {
   public void run(CommandOptions commandOptions, Console console) throws Exception {
     Path model = Path.of(commandOptions.as(Options.class).getModel());
     if (!Files.isDirectory(model)) {
-      throw new UsageException("--model must be a directory, " + model + " is none");
+      throw new UsageException("--model must be a directory, " + model + " is not one");
     }
     ModelManifest manifest = KnownAnswers.add(model);
     console

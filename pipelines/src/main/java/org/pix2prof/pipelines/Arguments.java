@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** Turns a command line into typed options, and every mistake in it into one line. */
+/** Parses a command line into typed options. Reports each mistake in one line. */
 final class Arguments {
   /**
-   * Parses the options of a command; Beam's own options are taken as well.
+   * Parses the options of a command; Beam's options are accepted too.
    *
-   * @throws UsageException naming the option and what was expected
+   * @throws UsageException that names the option and the expected value
    */
   static CommandOptions parse(Command command, List<String> args) throws UsageException {
     Map<String, OptionSpec> own = OptionSpec.own(command.options());
@@ -55,9 +55,9 @@ final class Arguments {
     for (OptionSpec spec : own.values()) {
       List<String> others = spec.alternatives(own);
       boolean needed = spec.required() || !spec.groups().isEmpty();
-      // Of options that stand for each other the last tells for all.
-      boolean tells = others.stream().allMatch(other -> other.compareTo(spec.name()) < 0);
-      if (needed && tells && !seen.contains(spec.name()) && Collections.disjoint(others, seen)) {
+      // Of alternative options, the last one reports for all.
+      boolean reports = others.stream().allMatch(other -> other.compareTo(spec.name()) < 0);
+      if (needed && reports && !seen.contains(spec.name()) && Collections.disjoint(others, seen)) {
         throw new UsageException(
             "--"
                 + spec.name()
@@ -79,7 +79,7 @@ final class Arguments {
     }
   }
 
-  /** The options that a command takes: its own, and those of Beam that the arguments need. */
+  /** Returns the options of a command and those of Beam that the arguments need. */
   private static Map<String, OptionSpec> known(Map<String, OptionSpec> own, List<String> args) {
     if (RunnerDefaults.isDirect(args)) {
       Map<String, OptionSpec> known = OptionRegistry.local();
@@ -98,7 +98,7 @@ final class Arguments {
     return option == null ? arg : "--" + option + arg.substring(2 + name(arg).length());
   }
 
-  /** What stands between the dashes and the equals sign. */
+  /** Returns the text between the dashes and the equals sign. */
   private static String name(String arg) {
     int equals = arg.indexOf('=');
     return arg.substring(2, equals < 0 ? arg.length() : equals);

@@ -9,19 +9,19 @@ import org.pix2prof.transforms.WriteToBigQuery;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * Tables of BigQuery.
+ * Writes to BigQuery tables.
  *
  * @param table of the profiles
- * @param structure whether structures are written
- * @param badRecords prefix or file of bad records; null if they are not set aside
+ * @param structure whether structural parameters are written
+ * @param badRecords prefix or file of bad records; null if they are not recorded
  */
 record BigQueryOutput(String table, boolean structure, String badRecords) implements CaptionOutput {
 
   /**
-   * What the options say.
+   * Creates the output from the options.
    *
-   * @throws UsageException if {@code --output} is no table, rows have no place to wait in, or an
-   *     option would do nothing
+   * @throws UsageException if {@code --output} is not a table, rows have no temporary location, or
+   *     an option has no effect
    */
   static BigQueryOutput of(CaptionOptions options) throws UsageException {
     BigQueryOutput output =
@@ -34,7 +34,7 @@ record BigQueryOutput(String table, boolean structure, String badRecords) implem
       checkTempLocation(options.getTempLocation());
     } else if (options.getWindow() != null && options.getBadRecords() == null) {
       throw new UsageException(
-          "--window does nothing with --format=bigquery, whose rows are added as they come, but for"
+          "--window does nothing with --format=bigquery, which adds rows as they arrive, except for"
               + " files of --badRecords");
     }
     return output;
@@ -48,11 +48,11 @@ record BigQueryOutput(String table, boolean structure, String badRecords) implem
     }
   }
 
-  private static void checkTempLocation(String folder) throws UsageException {
-    if (folder == null || !folder.startsWith("gs://")) {
+  private static void checkTempLocation(String directory) throws UsageException {
+    if (directory == null || !directory.startsWith("gs://")) {
       throw new UsageException(
-          "--format=bigquery needs --tempLocation=gs://BUCKET/FOLDER, from where rows are loaded"
-              + (folder == null ? "" : ", not '" + folder + "'"));
+          "--format=bigquery needs --tempLocation=gs://BUCKET/DIRECTORY, from where rows are loaded"
+              + (directory == null ? "" : ", not '" + directory + "'"));
     }
   }
 
@@ -90,13 +90,13 @@ record BigQueryOutput(String table, boolean structure, String badRecords) implem
       output.accept(profiles);
     }
 
-    /** A table has no place beside it. */
+    /** Does nothing: a table has no location for a record. */
     @Override
     public void keep(RunRecord record) {}
 
     @Override
     public String interrupted() {
-      return "rows that were not loaded yet are lost; look at " + output.table;
+      return "rows that were not loaded yet are lost; check " + output.table;
     }
 
     @Override

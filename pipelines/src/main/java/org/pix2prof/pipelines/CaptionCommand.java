@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** {@code caption}: FITS in, profiles out. */
+/** The command {@code caption}, which reads FITS images and writes profiles. */
 @AutoService(Command.class)
 public final class CaptionCommand implements Command {
-  /** Longest wait for an output that is just being locked when the process is interrupted. */
+  /** Maximum wait for an output that is being locked when the process is interrupted. */
   private static final int START_SECONDS = 2;
 
   @Override
@@ -60,7 +60,7 @@ public final class CaptionCommand implements Command {
       return;
     }
     CompletableFuture<CaptionOutput.Session> begun = new CompletableFuture<>();
-    // Closed last: where the process is ending it waits for that.
+    // Closed last: if the process is ending, close() waits for its end.
     try (InterruptNotice notice = InterruptNotice.of(console, "caption", () -> interrupted(begun));
         CaptionOutput.Session session = output.start(options, console)) {
       begun.complete(session);
@@ -69,7 +69,7 @@ public final class CaptionCommand implements Command {
     }
   }
 
-  /** Ends what has begun, or is just beginning. */
+  /** Ends a session that has begun or is about to begin. */
   private static String interrupted(CompletableFuture<CaptionOutput.Session> begun) {
     try {
       return begun.get(START_SECONDS, TimeUnit.SECONDS).interrupted();
@@ -121,7 +121,7 @@ public final class CaptionCommand implements Command {
     console.out().println(summary(counts, seconds, output));
   }
 
-  /** The line that ends the run. */
+  /** Returns the summary line of a run. */
   static String summary(RunCounts counts, double seconds, CaptionOutput output) {
     StringBuilder line = new StringBuilder();
     line.append(Counts.format(counts.profiles(), "profile"));

@@ -4,18 +4,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Where {@code caption} writes to: the profiles, and beside them their structures if these are
- * wanted.
- */
+/** Output of {@code caption}: the profiles and, if requested, their structural parameters. */
 interface CaptionOutput {
 
   /** One run that writes to the output. */
   interface Session extends CaptionPipeline.Sink, AutoCloseable {
-    /** Keeps the record of a run beside the profiles, where there is such a place. */
+    /** Writes the record of a run beside the profiles, if the output has such a location. */
     void keep(RunRecord record) throws IOException;
 
-    /** Ends the run because the process is interrupted, and says what is left. */
+    /**
+     * Ends the run after an interrupt and returns a message that describes the remaining output.
+     */
     String interrupted();
 
     @Override
@@ -23,9 +22,9 @@ interface CaptionOutput {
   }
 
   /**
-   * What the options say.
+   * Creates the output from the options.
    *
-   * @throws UsageException if {@code --output} cannot be, or two outputs would have the same names
+   * @throws UsageException if {@code --output} is invalid, or two outputs have the same names
    */
   static CaptionOutput of(CaptionOptions options) throws UsageException {
     if (options.getFormat() != OutputFormat.BIGQUERY) {
@@ -38,16 +37,16 @@ interface CaptionOutput {
   }
 
   /**
-   * Begins to write.
+   * Starts a session.
    *
    * @param console for warnings
-   * @throws IOException if it cannot be written, or another run writes to it
+   * @throws IOException if the output cannot be written, or another run is writing to it
    */
   Session start(CaptionOptions options, Console console) throws IOException;
 
-  /** {@return the places that are written to, for people} */
+  /** {@return the locations of the output, for messages} */
   List<String> places();
 
-  /** {@return the place of bad records, for people; empty if they are not set aside} */
+  /** {@return the location of bad records, for messages; empty if they are not recorded} */
   Optional<String> badPlace();
 }

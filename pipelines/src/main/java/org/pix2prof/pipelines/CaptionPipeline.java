@@ -21,20 +21,23 @@ import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
-/** From FITS files to profiles, as {@link ProfileOptions} say: every command captions this way. */
+/**
+ * Pipeline from FITS files to profiles, configured by {@link ProfileOptions} and shared by all
+ * commands that caption.
+ */
 public final class CaptionPipeline {
 
-  /** Takes the profiles further. */
+  /** Consumer of the profiles. */
   public interface Sink {
     /**
-     * Adds what is to be done with the profiles.
+     * Adds the steps that process the profiles.
      *
-     * @param profiles one of each image
+     * @param profiles one per image
      */
     void accept(PCollection<SurfaceBrightnessProfile> profiles);
 
     /**
-     * Makes what writes the bad records, where these are set aside.
+     * Creates the transform that writes the bad records, if they are recorded.
      *
      * @param place {@code --badRecords}: a prefix, or the name of a file that ends in {@code .json}
      * @return the sink of an error handler
@@ -49,11 +52,11 @@ public final class CaptionPipeline {
   /**
    * Captions all images and waits for the end.
    *
-   * @param options what to read, and how
-   * @param console where progress is shown
-   * @param sink what to do with the profiles
-   * @return what was counted
-   * @throws UsageException if the options make no sense
+   * @param options input and settings
+   * @param console shows progress
+   * @param sink consumer of the profiles
+   * @return the counts
+   * @throws UsageException if the options are invalid
    * @throws Exception if anything failed
    */
   public static RunCounts run(ProfileOptions options, Console console, Sink sink) throws Exception {
@@ -69,7 +72,10 @@ public final class CaptionPipeline {
     }
   }
 
-  /** Elsewhere the files need not be where this process sees them; the workers look there. */
+  /**
+   * Counts the expected images. On a cluster, this process may not see the files, so the workers
+   * list them.
+   */
   private static ExpectedImages expected(
       ProfileOptions options, ImageSource source, Console console) throws Exception {
     if (PipelineRun.isLocal(options)) {
@@ -89,11 +95,11 @@ public final class CaptionPipeline {
   }
 
   /**
-   * Captions images as their files come, until it is cancelled.
+   * Captions images as their files arrive, until cancelled.
    *
-   * @param interrupt cancels it where it runs in this process
-   * @return what was counted; empty if it was cancelled where that cannot be told
-   * @throws UsageException if the options make no sense
+   * @param interrupt cancels the pipeline if it runs in this process
+   * @return the counts; empty if the pipeline was cancelled and they are unknown
+   * @throws UsageException if the options are invalid
    * @throws Exception if anything failed
    */
   static Optional<RunCounts> watch(
@@ -135,7 +141,8 @@ public final class CaptionPipeline {
     return Failures.root(e) instanceof BadImageException bad && options.getBadRecords() == null
         ? new BadImageException(
             bad.reason(),
-            Failures.message(bad) + " (--badRecords=PREFIX sets such images aside and goes on)",
+            Failures.message(bad)
+                + " (--badRecords=PREFIX skips and records such images and continues)",
             e)
         : e;
   }

@@ -4,9 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A run that loads the classes of short runs, for the launcher to archive: it captions a sample in
- * the formats that people use most and makes a report of it. Started with {@code
- * -XX:ArchiveClassesAtExit=FILE}.
+ * Loads the classes of short runs for the launcher to archive: it captions a sample in the most
+ * common formats and writes a report of it. Started with {@code -XX:ArchiveClassesAtExit=FILE}.
  */
 final class ClassArchiveRun {
   /**

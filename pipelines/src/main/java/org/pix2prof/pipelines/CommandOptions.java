@@ -12,13 +12,13 @@ public interface CommandOptions extends PipelineOptions {
   boolean isVerbose();
 
   /**
-   * See {@link #isVerbose}.
+   * Sets {@link #isVerbose}.
    *
-   * @param verbose the choice
+   * @param verbose the value
    */
   void setVerbose(boolean verbose);
 
-  /** {@return how to show progress; null for a line on a terminal and nothing elsewhere} */
+  /** {@return progress style; null for a line on a terminal and nothing elsewhere} */
   @Description(
       "Show progress on standard error: a line that is redrawn on a terminal, and elsewhere a new"
           + " line every 30 s; with a span of time, such as 10s, a new line that often everywhere."
@@ -27,9 +27,9 @@ public interface CommandOptions extends PipelineOptions {
   String getProgress();
 
   /**
-   * See {@link #getProgress}.
+   * Sets {@link #getProgress}.
    *
-   * @param progress the choice
+   * @param progress the value
    */
   void setProgress(String progress);
 }

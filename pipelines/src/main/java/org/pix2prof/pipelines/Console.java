@@ -3,17 +3,17 @@ package org.pix2prof.pipelines;
 import java.io.PrintStream;
 import org.joda.time.Duration;
 
-/** Where a command talks to its user. */
+/** Output of a command to its user. */
 public final class Console {
   private final PrintStream out;
   private final PrintStream err;
   private final Style style;
 
   /**
-   * How progress is shown.
+   * Style of the progress display.
    *
-   * @param shown whether it is
-   * @param every how often a new line is printed; zero for one line that is redrawn
+   * @param shown whether progress is shown
+   * @param every interval between new lines; zero for one line that is redrawn
    */
   record Style(boolean shown, Duration every) {
     private static final Duration DEFAULT = Duration.standardSeconds(30);
@@ -25,7 +25,7 @@ public final class Console {
      *
      * @param option the value of {@code --progress}; null if it is not given
      * @param terminal whether standard error is a terminal
-     * @throws UsageException if the option is neither a boolean nor a span of time
+     * @throws UsageException if the option is neither a boolean nor a duration
      */
     static Style of(String option, boolean terminal) throws UsageException {
       if (option == null) {
@@ -40,10 +40,10 @@ public final class Console {
   }
 
   /**
-   * Puts one together.
+   * Creates a console.
    *
    * @param out for results
-   * @param err for progress and what goes wrong
+   * @param err for progress and errors
    * @param progress whether to show progress, in a line that is redrawn
    */
   public Console(PrintStream out, PrintStream err, boolean progress) {
@@ -56,12 +56,12 @@ public final class Console {
     this.style = style;
   }
 
-  /** {@return for results and the summary line} */
+  /** {@return stream for results and the summary line} */
   public PrintStream out() {
     return out;
   }
 
-  /** {@return for what the user should know meanwhile} */
+  /** {@return stream for progress, warnings and errors} */
   public PrintStream err() {
     return err;
   }
@@ -72,10 +72,10 @@ public final class Console {
   }
 
   /**
-   * Starts a progress line, which shows nothing where progress is not wanted.
+   * Starts a progress line, which shows nothing if progress is off.
    *
-   * @param unit what is counted, in the plural
-   * @param total how many there will be; 0 if unknown
+   * @param unit plural of the counted items
+   * @param total expected number; 0 if unknown
    * @return the line; close it before printing anything else
    */
   public Progress progress(String unit, long total) {

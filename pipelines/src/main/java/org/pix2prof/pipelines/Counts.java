@@ -6,9 +6,9 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
-/** What a pipeline counted, and how it is told. */
+/** Counters of a pipeline, and their text. */
 final class Counts {
-  /** Reads the counters of a pipeline, running or done; those of one name in all steps together. */
+  /** Reads the counters of a running or finished pipeline, summed over steps by name. */
   static Map<String, Long> of(PipelineResult result) {
     Map<String, Long> counts = new TreeMap<>();
     for (MetricResult<Long> counter :
@@ -18,7 +18,7 @@ final class Counts {
     return counts;
   }
 
-  /** A number and what it is of, {@code 1 image} or {@code 2 images}. */
+  /** Formats a number with its noun: {@code 1 image} or {@code 2 images}. */
   static String format(long n, String what) {
     return n + " " + what + (n == 1 ? "" : "s");
   }

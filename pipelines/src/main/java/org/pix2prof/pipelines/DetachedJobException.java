@@ -1,6 +1,6 @@
 package org.pix2prof.pipelines;
 
-/** The pipeline runs elsewhere or later, without this process: nothing has been counted. */
+/** Thrown if the pipeline runs without this process, so that there are no counts. */
 public final class DetachedJobException extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -8,13 +8,13 @@ public final class DetachedJobException extends Exception {
     super(message, cause);
   }
 
-  /** The runner wrote it down, as Dataflow does with {@code --templateLocation}. */
+  /** Reports a pipeline written as a template, as by Dataflow with {@code --templateLocation}. */
   static DetachedJobException template(Throwable cause) {
-    return new DetachedJobException("template written; its launch starts the job", cause);
+    return new DetachedJobException("template written; launch it to start the job", cause);
   }
 
-  /** The runner handed it over, as Flink does with {@code --attachedMode=false}. */
+  /** Reports a submitted job, as by Flink with {@code --attachedMode=false}. */
   static DetachedJobException detached() {
-    return new DetachedJobException("job submitted; it goes on by itself", null);
+    return new DetachedJobException("job submitted; it continues on its own", null);
   }
 }

@@ -5,16 +5,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.joda.time.Duration;
 
-/** Spans of time as a user types them: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h}. */
+/** Parses durations of the command line: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h}. */
 final class DurationParser {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Map<String, Long> MILLIS =
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 
   /**
-   * Reads the value of an option.
+   * Parses the value of an option.
    *
-   * @throws UsageException naming the option, if it is no span of time longer than 0
+   * @throws UsageException naming the option, if the text is not a duration longer than 0
    */
   static Duration parse(String option, String text) throws UsageException {
     Matcher matcher = DURATION.matcher(text);

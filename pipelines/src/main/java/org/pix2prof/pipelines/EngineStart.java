@@ -4,8 +4,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.pix2prof.model.engine.Engines;
 
 /**
- * Loads the engine's natives in the background, while this process makes its pipeline and lists the
- * files. Closing waits for the end, so that the process does not exit while natives load.
+ * Loads the engine's native libraries in the background, while this process builds its pipeline and
+ * lists the files. Closing waits until they are loaded, so that the process does not exit during
+ * loading.
  */
 final class EngineStart implements AutoCloseable {
   private final Thread thread;
@@ -15,8 +16,8 @@ final class EngineStart implements AutoCloseable {
   }
 
   /**
-   * Begins to load the engine if the run is in this process. It says nothing of what fails: the
-   * step that needs the engine then fails in the same way, and says so.
+   * Starts loading the engine if the pipeline runs in this process. A failure is ignored here: the
+   * step that needs the engine fails in the same way and reports it.
    */
   static EngineStart of(PipelineOptions options) {
     Thread thread = new Thread(EngineStart::load, "engine-start");
@@ -31,7 +32,7 @@ final class EngineStart implements AutoCloseable {
     try {
       Engines.engine();
     } catch (RuntimeException | LinkageError e) {
-      // The first step with a model gets this again.
+      // The first step with a model fails in the same way.
     }
   }
 

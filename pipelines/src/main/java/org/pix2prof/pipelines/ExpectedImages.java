@@ -3,22 +3,22 @@ package org.pix2prof.pipelines;
 import java.util.Map;
 
 /**
- * Tells how many images a run will have, from what it has counted so far.
+ * Expected number of images of a run, from the counts so far.
  *
- * @param of what they are made of
- * @param files to read; 0 if that is not known
+ * @param of source of the images
+ * @param files to read; 0 if unknown
  */
 record ExpectedImages(Kind of, long files) {
   /** Files that were read to their end. */
   private static final String FILES_READ = "files_read";
 
-  /** Images that came out of them. */
+  /** Images read from them. */
   private static final String IMAGES_READ = "images_read";
 
   /** Images in them, or files, that could not be read. */
   private static final String UNREADABLE = "images_unreadable";
 
-  /** Cutouts that positions have on the frames; all are known before one is cut. */
+  /** Cutouts that positions have on the frames; all are known before the first is made. */
   private static final String CUTOUTS_FOUND = "cutouts_found";
 
   private static final String CUTOUTS_CUT = "cutouts_cut";
@@ -29,26 +29,26 @@ record ExpectedImages(Kind of, long files) {
     UNKNOWN
   }
 
-  /** Images of files, 0 if it is not known how many there are. */
+  /** Expects images from files, 0 if their number is unknown. */
   static ExpectedImages ofFiles(long files) {
     return new ExpectedImages(Kind.FILES, files);
   }
 
-  /** Cutouts that are all cut at once. */
+  /** Expects cutouts, which are all found before the first is made. */
   static ExpectedImages ofCutouts() {
     return new ExpectedImages(Kind.CUTOUTS, 0);
   }
 
-  /** Images that nobody can count beforehand. */
+  /** Expects an unknown number of images. */
   static ExpectedImages unknown() {
     return new ExpectedImages(Kind.UNKNOWN, 0);
   }
 
   /**
-   * Counts what is to be expected.
+   * Returns the expected number of images.
    *
    * @param counts so far, by name
-   * @return 0 if it is not known
+   * @return 0 if it is unknown
    */
   long total(Map<String, Long> counts) {
     return switch (of) {
@@ -59,8 +59,9 @@ record ExpectedImages(Kind of, long files) {
   }
 
   /**
-   * A file may have several images. So files are a total only while there are no more images than
-   * files that were read, or else when all have been read.
+   * Returns the total for images from files. A file may contain several images, so the number of
+   * files is the total only while no more images than files have been read, or once all files have
+   * been read.
    */
   private long ofFiles(Map<String, Long> counts) {
     long read = count(FILES_READ, counts);

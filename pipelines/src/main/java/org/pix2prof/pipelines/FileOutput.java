@@ -22,13 +22,13 @@ import org.pix2prof.transforms.WriteStructure;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * Files, whose names begin alike.
+ * Writes to files with a common prefix.
  *
- * @param profiles where the profiles go
- * @param structure where structures go, if they are written
- * @param bad where bad records go, if they are set aside
- * @param shards most files of a table; 0 leaves it to the runner
- * @param local whether one process on this machine does it all
+ * @param profiles location of the profiles
+ * @param structure location of the structural parameters, if they are written
+ * @param bad location of the bad records, if they are recorded
+ * @param shards maximum files per table; 0 lets the runner choose
+ * @param local whether one process on this machine writes everything
  * @param watching whether files of windows are added, run after run
  */
 record FileOutput(
@@ -40,16 +40,19 @@ record FileOutput(
     boolean watching)
     implements CaptionOutput {
 
-  /** An underscore, so that {@code PREFIX-*} are profiles only. */
+  /**
+   * Suffix of the structural parameters. It begins with an underscore, so that {@code PREFIX-*}
+   * matches profiles only.
+   */
   static final String STRUCTURE = "_structure";
 
   /**
-   * What the options say.
+   * Creates the output from the options.
    *
-   * @throws UsageException if there can be no such files, or two outputs would have the same names
+   * @throws UsageException if the files cannot be written, or two outputs have the same names
    */
   static FileOutput of(CaptionOptions options) throws UsageException {
-    // A path is checked before there is a pipeline, which would register the file systems.
+    // Paths are checked before the pipeline, which registers the file systems, is created.
     FileSystems.setDefaultPipelineOptions(options);
     checkPath("output", options.getOutput());
     if (options.getBadRecords() != null) {
@@ -97,7 +100,7 @@ record FileOutput(
               + options.getOutput()
               + " is a file of another format than --format="
               + format.name().toLowerCase(Locale.ROOT)
-              + ": give the one that you mean");
+              + ": give only one of them");
     }
     return format;
   }
@@ -184,7 +187,7 @@ record FileOutput(
     return local ? LocalSession.start(this, options, console) : new RemoteSession(this);
   }
 
-  /** The places to write to, by what they hold. */
+  /** Returns the output locations by table. */
   Map<String, OutputPlace> tables() {
     Map<String, OutputPlace> tables = new LinkedHashMap<>();
     tables.put(RunFile.PROFILES, profiles);
@@ -193,7 +196,7 @@ record FileOutput(
     return tables;
   }
 
-  /** Writes the profiles, and their structures where these are wanted. */
+  /** Writes the profiles and, if requested, their structural parameters. */
   void write(PCollection<SurfaceBrightnessProfile> input) {
     WriteProfiles write = WriteProfiles.create().withNumShards(shards);
     input.apply(

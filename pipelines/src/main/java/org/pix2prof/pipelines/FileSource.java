@@ -10,9 +10,9 @@ import org.pix2prof.transforms.ReadFits;
 import org.pix2prof.values.GalaxyImage;
 
 /**
- * Images of files that are there.
+ * Source of images from existing files.
  *
- * @param options how to read
+ * @param options settings for reading
  * @param patterns of the files
  */
 record FileSource(ProfileOptions options, List<String> patterns) implements ImageSource {
@@ -30,7 +30,10 @@ record FileSource(ProfileOptions options, List<String> patterns) implements Imag
     return ExpectedImages.ofFiles(InputFiles.count("input", patterns));
   }
 
-  /** Counts the files if this machine happens to see the same ones; a bucket takes long to list. */
+  /**
+   * Counts the files if this machine can see them; buckets, which are slow to list, are not
+   * counted.
+   */
   @Override
   public ExpectedImages elsewhere() {
     if (patterns.stream().anyMatch(pattern -> pattern.contains("://"))) {
@@ -43,7 +46,7 @@ record FileSource(ProfileOptions options, List<String> patterns) implements Imag
     }
   }
 
-  /** How the options say that files are to be read. */
+  /** Returns the reading transform that the options describe. */
   static ReadFits.Files reader(ImageOptions options, ErrorHandler<BadRecord, ?> bad) {
     ReadFits.Files read = ReadFits.files().withSurvey(options.getSurvey());
     if (bad != null) {

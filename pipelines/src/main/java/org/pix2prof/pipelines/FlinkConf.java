@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Flink's settings of our jobs that are no options of Beam. */
+/** Flink settings of pix2prof jobs that Beam has no options for. */
 final class FlinkConf {
   private static final List<String> SETTINGS =
       List.of(
-          // Flink would choose how many tasks caption by the bytes they are sent. They are sent the
-          // names of files, so it would choose one.
+          // Flink would choose the parallelism by the bytes sent to a task. Captioning tasks
+          // receive only file names, so it would choose one task.
           "execution.batch.adaptive.auto-parallelism.enabled: false");
 
   private static final String REST_PORT = "rest.bind-port: ";
 
   /**
-   * Writes them where Flink's client can read them, until this process ends.
+   * Writes the settings to a temporary directory for Flink's client.
    *
-   * @param progress whether a cluster inside this process shall answer at a port that is known, for
-   *     {@link FlinkProgress}
-   * @return the folder
+   * @param progress whether a cluster inside this process listens on a known port, for {@link
+   *     FlinkProgress}
+   * @return the directory
    */
   static Path write(boolean progress) {
     try {
@@ -36,24 +36,24 @@ final class FlinkConf {
         settings.add(REST_PORT + freePort());
         settings.add("metrics.fetcher.update-interval: 1000");
       }
-      Path folder = Files.createTempDirectory("pix2prof-flink-conf");
-      folder.toFile().deleteOnExit();
-      Path file = Files.write(folder.resolve("flink-conf.yaml"), settings);
+      Path directory = Files.createTempDirectory("pix2prof-flink-conf");
+      directory.toFile().deleteOnExit();
+      Path file = Files.write(directory.resolve("flink-conf.yaml"), settings);
       file.toFile().deleteOnExit();
-      return folder;
+      return directory;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write Flink's settings to a temporary file", e);
     }
   }
 
   /**
-   * Reads where a cluster inside this process answers.
+   * Reads the port of a cluster inside this process.
    *
-   * @param folder of the settings
-   * @return empty if they do not say
+   * @param directory of the settings
+   * @return empty if they set no port
    */
-  static Optional<String> restPort(Path folder) {
-    try (Stream<String> lines = Files.lines(folder.resolve("flink-conf.yaml"))) {
+  static Optional<String> restPort(Path directory) {
+    try (Stream<String> lines = Files.lines(directory.resolve("flink-conf.yaml"))) {
       return lines
           .filter(line -> line.startsWith(REST_PORT))
           .map(line -> line.substring(REST_PORT.length()).strip())

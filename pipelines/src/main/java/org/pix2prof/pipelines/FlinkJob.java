@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * A job that runs on Flink, seen through the REST API of its cluster.
+ * A Flink job, observed through the REST API of its cluster.
  *
  * @param rest host and port of the API
  * @param name of the job
@@ -29,19 +29,20 @@ import java.util.stream.StreamSupport;
 record FlinkJob(String rest, String name) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** Images that could not be used, as far as elements tell. */
+  /** Unusable images, estimated from the elements of the steps. */
   static final String BAD = "bad_records_so_far";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /**
-   * Of a subtask's metrics one of our counters: after the operator's name and Beam's separators.
+   * Metric of a subtask that is one of our counters: after the operator's name and Beam's
+   * separators.
    */
   private static final Pattern COUNTER = Pattern.compile(".*\\bpix2prof[^A-Za-z0-9]+(\\w+)");
 
   /**
-   * Elements that went into one of our steps, or came out of it. Beam gives Flink its own counters
-   * only when a bundle ends, and in a batch job a task is one bundle.
+   * Number of elements that entered or left one of our steps. Beam reports counters to Flink only
+   * when a bundle ends, and in a batch job a task is one bundle.
    */
   private static final Pattern ELEMENTS =
       Pattern.compile(
@@ -54,15 +55,15 @@ record FlinkJob(String rest, String name) {
   private static final String COUNT = "ParMultiDo(Count)";
 
   /**
-   * Reads how far the job is. Flink collects this every ten seconds unless it is set otherwise.
+   * Reads the progress of the job. Flink collects it every ten seconds by default.
    *
-   * <p>Counters are those of our transforms, those of one name in all steps together. Where the
-   * elements of a step tell more, {@code profiles}, {@code files_read} and {@code images_read} are
-   * that, and {@link #BAD} is what went into a step and did not come out as an image or profile; it
-   * is too large by what is between two steps at this moment.
+   * <p>The counters are those of our transforms, summed over steps by name. If the elements of a
+   * step give a larger count, {@code profiles}, {@code files_read} and {@code images_read} have
+   * that count. {@link #BAD} is the number of elements that entered a step and did not leave it as
+   * an image or profile; it includes those between two steps at this moment.
    *
    * @return empty if no such job runs
-   * @throws IOException if nobody answers
+   * @throws IOException if the cluster does not answer
    */
   Optional<Map<String, Long>> counts(HttpClient client) throws IOException, InterruptedException {
     for (JsonNode job : get(client, "/jobs/overview").path("jobs")) {
@@ -112,7 +113,7 @@ record FlinkJob(String rest, String name) {
     }
   }
 
-  /** Puts in what elements tell, where it is more than was counted. */
+  /** Raises the counts to those of the elements, where these are larger. */
   private static void raise(Map<String, Long> counts, Map<String, Long> elements) {
     raise("profiles", elements.get(COUNT + "In"), counts);
     raise("files_read", elements.get(READ + "In"), counts);
@@ -144,7 +145,7 @@ record FlinkJob(String rest, String name) {
         HttpRequest.newBuilder(URI.create("http://" + rest + path)).timeout(TIMEOUT).build();
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
     if (response.statusCode() != 200) {
-      throw new IOException(request.uri() + " answers " + response.statusCode());
+      throw new IOException(request.uri() + " returned status " + response.statusCode());
     }
     return MAPPER.readTree(response.body());
   }

@@ -17,12 +17,12 @@ import java.util.logging.Logger;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * Reads the counters of a job on Flink again and again while its runner waits for the job's end.
- * What cannot be read is left out: a job does not fail for its progress.
+ * Polls the counters of a Flink job while its runner waits for the job's end. Errors are ignored: a
+ * job does not fail because of its progress display.
  */
 final class FlinkProgress implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(FlinkProgress.class.getName());
-  private static final int LOOKS = 3;
+  private static final int POLLS = 3;
   private static final String RUNNER = "org.apache.beam.runners.flink.";
 
   private final FlinkJob job;
@@ -43,11 +43,11 @@ final class FlinkProgress implements AutoCloseable {
   }
 
   /**
-   * Begins to read.
+   * Starts polling.
    *
-   * @param options of the pipeline that is about to be run
-   * @param counts takes counters by name, from a thread of its own
-   * @return empty if the pipeline does not run on Flink, or nobody knows where its API is
+   * @param options of the pipeline to run
+   * @param counts receives counters by name, in a separate thread
+   * @return empty if the pipeline does not run on Flink, or the address of its API is unknown
    */
   static Optional<FlinkProgress> start(
       PipelineOptions options, Consumer<Map<String, Long>> counts) {
@@ -58,13 +58,13 @@ final class FlinkProgress implements AutoCloseable {
     return progress;
   }
 
-  /** Host and port of the cluster's API. */
+  /** Returns host and port of the cluster's API. */
   static Optional<String> rest(PipelineOptions options) {
     if (!options.getRunner().getName().startsWith(RUNNER)) {
       return Optional.empty();
     }
     try {
-      // Only the jar of this runner has it.
+      // Only this runner's jar contains the class.
       Class<? extends PipelineOptions> flink =
           Class.forName(RUNNER + "FlinkPipelineOptions", true, options.getRunner().getClassLoader())
               .asSubclass(PipelineOptions.class);
@@ -77,7 +77,7 @@ final class FlinkProgress implements AutoCloseable {
           ? Optional.empty()
           : FlinkConf.restPort(Path.of(conf)).map(port -> "localhost:" + port);
     } catch (ReflectiveOperationException e) {
-      throw new LinkageError(RUNNER + "FlinkPipelineOptions is another one than expected", e);
+      throw new LinkageError(RUNNER + "FlinkPipelineOptions is not the expected class", e);
     }
   }
 
@@ -91,22 +91,25 @@ final class FlinkProgress implements AutoCloseable {
     }
   }
 
-  /** An image between two steps is taken for a bad one, but hardly three times in a row. */
+  /**
+   * Takes the minimum of the last three bad counts: an image between two steps counts as bad, but
+   * rarely three times in a row.
+   */
   private Map<String, Long> settled(Map<String, Long> counts) {
     Long bad = counts.get(FlinkJob.BAD);
     if (bad != null) {
       lastBad.addLast(bad);
-      if (lastBad.size() > LOOKS) {
+      if (lastBad.size() > POLLS) {
         lastBad.removeFirst();
       }
-      counts.put(FlinkJob.BAD, lastBad.size() < LOOKS ? 0L : Collections.min(lastBad));
+      counts.put(FlinkJob.BAD, lastBad.size() < POLLS ? 0L : Collections.min(lastBad));
     } else {
       lastBad.clear();
     }
     return counts;
   }
 
-  /** Stops reading, and gives no counters any more. */
+  /** Stops polling. No counters are passed on afterwards. */
   @Override
   public void close() {
     reader.shutdownNow();

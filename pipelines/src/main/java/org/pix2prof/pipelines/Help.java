@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code help} and {@code --help} print. */
+/** Text of {@code help} and {@code --help}. */
 final class Help {
   private static final int WIDTH = 100;
   private static final String INDENT = "      ";
@@ -35,7 +35,7 @@ final class Help {
         .forEach(spec -> option(out, spec, ""));
     out.println();
     out.println(
-        "Every option of Apache Beam works too where a pipeline runs: --runner=FlinkRunner,"
+        "Every option of Apache Beam works too if a pipeline runs: --runner=FlinkRunner,"
             + " --tempLocation=URI, ...");
   }
 

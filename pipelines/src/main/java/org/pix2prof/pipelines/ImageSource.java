@@ -8,21 +8,21 @@ import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
-/** Where the images that a command captions come from. */
+/** Source of the images that a command captions. */
 interface ImageSource {
   /**
-   * Adds the steps that get them.
+   * Adds the steps that read the images.
    *
-   * @param bad takes images that cannot be used; null if the first one shall end the run
-   * @throws IOException if the model, which may have a say in it, cannot be read
+   * @param bad handles unusable images; null if the first one ends the run
+   * @throws IOException if the model, on which the steps may depend, cannot be read
    */
   PCollection<GalaxyImage> images(Pipeline pipeline, ErrorHandler<BadRecord, ?> bad)
       throws IOException;
 
   /**
-   * Adds the steps that get them and caption them, all bands along the ellipses of one.
+   * Adds the steps that read and caption the images, all bands along the ellipses of one.
    *
-   * @param bad takes images that cannot be used; null if the first one shall end the run
+   * @param bad handles unusable images; null if the first one ends the run
    * @throws UsageException if the model finds no ellipses
    * @throws IOException if the model cannot be read
    */
@@ -31,17 +31,17 @@ interface ImageSource {
     return images(pipeline, bad).apply("CaptionBands", ReferenceBands.caption(options(), bad));
   }
 
-  /** How to read and caption. */
+  /** Returns the options for reading and captioning. */
   ProfileOptions options();
 
   /**
-   * Looks at what is there to be read, as this machine sees it.
+   * Counts the input that is visible to this machine.
    *
-   * @return how many images to expect
-   * @throws Exception if there is nothing to read
+   * @return the expected images
+   * @throws Exception if there is no input
    */
   ExpectedImages count() throws Exception;
 
-  /** Tells how many images to expect where other machines read them, which may see other files. */
+  /** Returns the expected images if other machines, which may see other files, read them. */
   ExpectedImages elsewhere();
 }

@@ -9,11 +9,11 @@ import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.checkpoint.CheckpointImporter;
 import org.pix2prof.model.engine.KnownAnswers;
 
-/** Makes a model bundle of a checkpoint that the published training code wrote. */
+/** Converts a checkpoint of the published training code to a model bundle. */
 @AutoService(Command.class)
 public final class ImportCheckpointCommand implements Command {
 
-  /** What to read and where to write. */
+  /** Options of the command. */
   public interface Options extends CommandOptions {
     /**
      * The checkpoint.
@@ -25,7 +25,7 @@ public final class ImportCheckpointCommand implements Command {
     String getCheckpoint();
 
     /**
-     * See {@link #getCheckpoint}.
+     * Sets {@link #getCheckpoint}.
      *
      * @param checkpoint path of a file
      */
@@ -34,16 +34,16 @@ public final class ImportCheckpointCommand implements Command {
     /**
      * The bundle.
      *
-     * @return path of a folder
+     * @return path of a directory
      */
-    @Description("Folder for the model bundle, made if it is not there: --model of caption.")
+    @Description("Directory of the model bundle, created if missing: --model of caption.")
     @Validation.Required
     String getOutput();
 
     /**
-     * See {@link #getOutput}.
+     * Sets {@link #getOutput}.
      *
-     * @param output path of a folder
+     * @param output path of a directory
      */
     void setOutput(String output);
   }
@@ -55,7 +55,7 @@ public final class ImportCheckpointCommand implements Command {
 
   @Override
   public String summary() {
-    return "makes a model of a published PyTorch checkpoint";
+    return "converts a published PyTorch checkpoint to a model";
   }
 
   @Override
@@ -68,11 +68,11 @@ public final class ImportCheckpointCommand implements Command {
     Options options = commandOptions.as(Options.class);
     Path checkpoint = Path.of(options.getCheckpoint());
     if (Files.isDirectory(checkpoint)) {
-      throw new UsageException("--checkpoint must be a file, " + checkpoint + " is a folder");
+      throw new UsageException("--checkpoint must be a file, " + checkpoint + " is a directory");
     }
     Path output = Path.of(options.getOutput());
     if (Files.exists(output) && !Files.isDirectory(output)) {
-      throw new UsageException("--output must be a folder, " + output + " is a file");
+      throw new UsageException("--output must be a directory, " + output + " is a file");
     }
     CheckpointImporter.importCheckpoint(checkpoint, output);
     ModelManifest manifest = KnownAnswers.add(output);

@@ -8,7 +8,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
-/** The files that the user names. */
+/** Input files of the command line. */
 final class InputFiles {
   /** Splits patterns at the commas that are not inside braces: {@code a*.{fit,fits},b.fits}. */
   static List<String> patterns(String option, String input) throws UsageException {
@@ -34,10 +34,10 @@ final class InputFiles {
   }
 
   /**
-   * Counts the files as this machine sees them.
+   * Counts the files that this machine sees.
    *
-   * @throws FileNotFoundException if one of the patterns matches none, or a folder
-   * @throws UsageException if one of them cannot be a pattern, such as that of an invalid bucket
+   * @throws FileNotFoundException if a pattern matches no file, or a directory
+   * @throws UsageException if a pattern is invalid, such as that of an invalid bucket
    */
   static long count(String option, List<String> patterns) throws IOException, UsageException {
     long files = 0;
@@ -57,7 +57,7 @@ final class InputFiles {
                     + option
                     + "="
                     + pattern
-                    + " is a folder; name its files, as in "
+                    + " is a directory; name its files, as in "
                     + "'"
                     + pattern.replaceFirst("/*$", "/*'"));
       }

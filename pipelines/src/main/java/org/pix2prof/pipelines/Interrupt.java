@@ -6,24 +6,24 @@ import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.PipelineResult;
 
 /**
- * Lets an endless pipeline end well when the user interrupts this process: it is cancelled, and the
- * process stays until the command has said what was done.
+ * Ends an unbounded pipeline when the user interrupts this process: it cancels the pipeline and
+ * keeps the process alive until the command has reported its results.
  */
 final class Interrupt implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int TIMEOUT_SECONDS = 10;
 
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupted, "interrupt");
   private volatile PipelineResult running;
 
-  /** Waits for an interrupt from now on until it is closed. */
+  /** Handles interrupts until closed. */
   static Interrupt awaited() {
     Interrupt interrupt = new Interrupt();
     Runtime.getRuntime().addShutdownHook(interrupt.hook);
     return interrupt;
   }
 
-  /** For pipelines that run elsewhere and go on without this process. */
+  /** Ignores interrupts, for pipelines that run on a cluster without this process. */
   static Interrupt ignored() {
     return new Interrupt();
   }
@@ -41,9 +41,9 @@ final class Interrupt implements AutoCloseable {
     }
     try {
       pipeline.cancel();
-      done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      done.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (IOException | UnsupportedOperationException e) {
-      return; // The process ends all the same.
+      return; // The process ends anyway.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -55,7 +55,7 @@ final class Interrupt implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      return; // The process is ending: that is what the hook was for.
+      return; // The process is ending, and the hook has run.
     }
   }
 }

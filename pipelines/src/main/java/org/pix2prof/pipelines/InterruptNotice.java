@@ -3,7 +3,7 @@ package org.pix2prof.pipelines;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
-/** Says what is left when a signal ends the process. */
+/** Prints a notice when a signal ends the process. */
 final class InterruptNotice implements AutoCloseable {
   private final Thread hook;
 
@@ -14,8 +14,8 @@ final class InterruptNotice implements AutoCloseable {
   /**
    * Prints a line if the process is interrupted before this is closed.
    *
-   * @param command that is running
-   * @param left cleans up and says what is left
+   * @param command name of the running command
+   * @param left cleans up and returns the notice
    */
   static InterruptNotice of(Console console, String command, Supplier<String> left) {
     Thread hook =
@@ -26,7 +26,10 @@ final class InterruptNotice implements AutoCloseable {
     return new InterruptNotice(hook);
   }
 
-  /** Waits for the end where the process is ending: what fails meanwhile is no news. */
+  /**
+   * Stops watching for a signal. If the process is already ending, this waits for its end, so that
+   * later failures are not reported.
+   */
   @Override
   public void close() {
     try {

@@ -9,7 +9,7 @@ import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
-/** A run within this process that writes to this machine: all tables together. */
+/** A run in this process that writes to this machine. It publishes all tables together. */
 final class LocalSession implements CaptionOutput.Session {
   private final FileOutput output;
   private final FileOutput staged;
@@ -23,7 +23,9 @@ final class LocalSession implements CaptionOutput.Session {
     this.console = console;
   }
 
-  /** Locks the output, and stages a batch run; a watch publishes its windows one by one. */
+  /**
+   * Locks the output and stages the files of a batch run. A watch publishes its windows one by one.
+   */
   static LocalSession start(FileOutput output, CaptionOptions options, Console console)
       throws IOException {
     Map<String, OutputPlace> tables = new LinkedHashMap<>(output.tables());
@@ -34,7 +36,7 @@ final class LocalSession implements CaptionOutput.Session {
         warnOfWindows(output, options, console);
         if (PipelineRun.isLocal(options)) {
           for (OutputPlace place : tables.values()) {
-            Staging.of(place, "windows").delete(); // The Direct runner never goes on from there.
+            Staging.of(place, "windows").delete(); // The Direct runner never resumes from there.
           }
         }
         return new LocalSession(output, output, run, console);
@@ -90,7 +92,7 @@ final class LocalSession implements CaptionOutput.Session {
       console
           .err()
           .println(
-              "pix2prof caption: warning: not of this run, and left as they were: "
+              "pix2prof caption: warning: files from other runs, left unchanged: "
                   + String.join(", ", others));
     }
   }
@@ -98,8 +100,8 @@ final class LocalSession implements CaptionOutput.Session {
   @Override
   public String interrupted() {
     return run.interrupt()
-        ? "all is in place: " + String.join(", ", output.places())
-        : "nothing was written: " + String.join(", ", output.places()) + " are as they were";
+        ? "the output is complete: " + String.join(", ", output.places())
+        : "nothing was written: " + String.join(", ", output.places()) + " are unchanged";
   }
 
   @Override

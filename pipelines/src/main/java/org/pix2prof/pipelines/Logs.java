@@ -3,14 +3,14 @@ package org.pix2prof.pipelines;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Keeps the libraries quiet: all of them log through {@code java.util.logging} here. */
+/** Configures the libraries' logs, which all go through {@code java.util.logging} here. */
 final class Logs {
-  // Held, because the log manager does not hold the loggers it hands out.
+  // Strong references, because the log manager keeps only weak ones.
   private static final Logger ROOT = Logger.getLogger("");
   private static final Logger OURS = Logger.getLogger("org.pix2prof");
   private static final Logger ENGINE = Logger.getLogger("ai.djl");
 
-  /** Shows everything from INFO up, or only our own warnings. */
+  /** Shows all messages from INFO up if verbose, otherwise only our own warnings. */
   static void configure(boolean verbose) {
     ROOT.setLevel(verbose ? Level.INFO : Level.OFF);
     ENGINE.setLevel(verbose ? Level.INFO : Level.OFF);

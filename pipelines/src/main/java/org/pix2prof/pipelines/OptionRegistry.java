@@ -18,19 +18,19 @@ import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
 /**
  * Beam's options, registered when a command line needs them.
  *
- * <p>Beam registers every interface of options on the class path at once, and checks each against
- * all before it: two seconds for the sixty of Flink and Google Cloud. A run on one machine whose
- * command line names none of them goes without.
+ * <p>Beam registers all options interfaces on the class path at once and checks each against all
+ * earlier ones, which takes two seconds for the sixty of Flink and Google Cloud. A run on one
+ * machine whose command line names none of them skips this.
  */
 final class OptionRegistry {
   private static final String SERVICE = "META-INF/services/";
 
-  /** The registrar of the Direct runner's options: no runner is on our class path. */
+  /** Registrar of the Direct runner's options. No runner is on our class path. */
   private static final String DIRECT = "org.apache.beam.runners.direct.DirectRegistrar$Options";
 
   /**
-   * Registers the options that a run on one machine has, and no others if it is the first in this
-   * JVM to ask.
+   * Registers the options of a run on one machine. No others are registered if this is the first
+   * call in this JVM.
    *
    * @return the registered options by name
    */
@@ -40,7 +40,7 @@ final class OptionRegistry {
     thread.setContextClassLoader(
         new WithoutRegistrars(loader == null ? OptionRegistry.class.getClassLoader() : loader));
     try {
-      PipelineOptionsFactory.getRegisteredOptions(); // Beam looks for registrars once, here.
+      PipelineOptionsFactory.getRegisteredOptions(); // Beam searches for registrars once, here.
     } finally {
       thread.setContextClassLoader(loader);
     }
@@ -59,7 +59,7 @@ final class OptionRegistry {
     return registered();
   }
 
-  /** Registers the options of those registrars whose class has a wanted name. */
+  /** Registers the options of the registrars whose class name matches. */
   private static void register(Predicate<String> wanted) {
     ServiceLoader.load(PipelineOptionsRegistrar.class).stream()
         .filter(registrar -> wanted.test(registrar.type().getName()))

@@ -19,10 +19,10 @@ import org.apache.beam.sdk.options.Hidden;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.Validation;
 
-/** One command-line option, as a getter of an options interface declares it. */
+/** A command-line option, declared by a getter of an options interface. */
 record OptionSpec(String name, Method getter) {
 
-  /** The options of a command without those that every pipeline has, by name. */
+  /** Returns the options of a command by name, without those of every pipeline. */
   static Map<String, OptionSpec> own(Class<? extends CommandOptions> options) {
     Map<String, OptionSpec> specs = of(options);
     specs.keySet().removeAll(of(PipelineOptions.class).keySet());
@@ -30,8 +30,9 @@ record OptionSpec(String name, Method getter) {
   }
 
   /**
-   * The options of an interface and those it extends, by name. Beam hides some that users need,
-   * such as {@code --gcsEndpoint}; what no command line can give is left out.
+   * Returns the options of an interface and its parents by name. It includes some that Beam hides
+   * but users need, such as {@code --gcsEndpoint}, and excludes those that a command line cannot
+   * set.
    */
   static Map<String, OptionSpec> of(Class<?> options) {
     Map<String, OptionSpec> specs = new TreeMap<>();
@@ -69,7 +70,7 @@ record OptionSpec(String name, Method getter) {
         : null;
   }
 
-  /** The options of a command that once had another name, by that name. */
+  /** Returns the renamed options of a command, by their former names. */
   static Map<String, String> aliases(Map<String, OptionSpec> own) {
     Map<String, String> names = new HashMap<>();
     for (OptionSpec spec : own.values()) {
@@ -81,13 +82,13 @@ record OptionSpec(String name, Method getter) {
     return names;
   }
 
-  /** Whether it must be given, whatever else is. */
+  /** Returns whether the option is always required. */
   boolean required() {
     Validation.Required required = getter.getAnnotation(Validation.Required.class);
     return required != null && required.groups().length == 0;
   }
 
-  /** The other options of a command one of which may be given in place of this one, by name. */
+  /** Returns the names of the options that may replace this one. */
   List<String> alternatives(Map<String, OptionSpec> own) {
     return own.values().stream()
         .filter(other -> !other.equals(this) && !Collections.disjoint(groups(), other.groups()))
@@ -95,7 +96,7 @@ record OptionSpec(String name, Method getter) {
         .toList();
   }
 
-  /** Groups of options of each of which one must be given. */
+  /** Returns the option groups of this option; one option of each group is required. */
   List<String> groups() {
     Validation.Required required = getter.getAnnotation(Validation.Required.class);
     return required == null ? List.of() : List.of(required.groups());
@@ -106,7 +107,7 @@ record OptionSpec(String name, Method getter) {
     return description == null ? "" : description.value();
   }
 
-  /** The value where the user gives none, as the user would type it. */
+  /** Returns the default value, as a user would type it. */
   Optional<String> defaultValue() {
     for (Annotation annotation : getter.getAnnotations()) {
       Class<?> type = annotation.annotationType();
@@ -123,12 +124,12 @@ record OptionSpec(String name, Method getter) {
     return Optional.empty();
   }
 
-  /** Whether it may be given without a value, which then is {@code true}. */
+  /** Returns whether the option may be given without a value, which is then {@code true}. */
   boolean isFlag() {
     return isBoolean() || getter.isAnnotationPresent(OptionalValue.class);
   }
 
-  /** What may stand after the equals sign, for people. */
+  /** Returns a description of the value, for help and messages. */
   String expected() {
     Class<?> type = getter.getReturnType();
     OptionalValue optional = getter.getAnnotation(OptionalValue.class);
@@ -144,9 +145,9 @@ record OptionSpec(String name, Method getter) {
   }
 
   /**
-   * A value as Beam's parser wants it.
+   * Converts a value to the form of Beam's parser.
    *
-   * @throws UsageException if the option does not take this value
+   * @throws UsageException if the option does not accept this value
    */
   String normalise(String value) throws UsageException {
     Class<?> type = getter.getReturnType();

@@ -5,10 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks the getter of an option that may be given without a value, which then is {@code true}. */
+/** Marks the getter of an option that may be given without a value, which is then {@code true}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @interface OptionalValue {
-  /** {@return what may stand after the equals sign, for people} */
+  /** {@return description of the value, for help and messages} */
   String value();
 }

@@ -3,32 +3,32 @@ package org.pix2prof.pipelines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where files are to be written, on this machine. */
+/** Checks output directories on this machine. */
 final class OutputDirectory {
   /**
-   * Checks that a folder is there or can be made, before any work is done.
+   * Checks before a run that a directory exists or can be created.
    *
-   * @param option that names the output
-   * @param output path of a file or beginning of one; a URI is not looked at
+   * @param option name of the output option
+   * @param output path or prefix of files; URIs are not checked
    * @throws UsageException if it cannot be written
    */
   static void check(String option, String output) throws UsageException {
     if (output.contains(":")) {
       return;
     }
-    Path folder = Path.of(output).toAbsolutePath().getParent();
-    while (folder != null && !Files.exists(folder)) {
-      folder = folder.getParent();
+    Path directory = Path.of(output).toAbsolutePath().getParent();
+    while (directory != null && !Files.exists(directory)) {
+      directory = directory.getParent();
     }
-    if (folder != null && (!Files.isDirectory(folder) || !Files.isWritable(folder))) {
+    if (directory != null && (!Files.isDirectory(directory) || !Files.isWritable(directory))) {
       throw new UsageException(
           "--"
               + option
               + "="
               + output
               + " cannot be written: "
-              + folder
-              + (Files.isDirectory(folder) ? " is not writable" : " is no folder"));
+              + directory
+              + (Files.isDirectory(directory) ? " is not writable" : " is not a directory"));
     }
   }
 

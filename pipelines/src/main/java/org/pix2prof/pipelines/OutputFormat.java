@@ -2,7 +2,7 @@ package org.pix2prof.pipelines;
 
 import org.pix2prof.transforms.WriteProfiles;
 
-/** What {@code caption} writes: files of one format, or rows of a table of BigQuery. */
+/** Output format of {@code caption}: files of one format, or rows of a BigQuery table. */
 public enum OutputFormat {
   /** See {@link WriteProfiles.Format#CSV}. */
   CSV,
@@ -19,7 +19,7 @@ public enum OutputFormat {
   /** See {@link org.pix2prof.transforms.WriteToBigQuery}. */
   BIGQUERY;
 
-  /** The format of files; not of {@link #BIGQUERY}. */
+  /** Returns the file format; undefined for {@link #BIGQUERY}. */
   WriteProfiles.Format files() {
     return WriteProfiles.Format.valueOf(name());
   }

@@ -17,12 +17,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A lock on the output files of one name in a directory of this machine: {@code .NAME.lock}, which
- * the system gives up when the process ends, however it ends.
+ * the system releases whenever the process ends.
  */
 final class OutputLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OutputLock.class);
 
-  /** Locks of this process. Another channel to such a file would give up the lock when closed. */
+  /** Locks of this process. Closing another channel to such a file would release the lock. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path file;
@@ -36,9 +36,9 @@ final class OutputLock implements AutoCloseable {
   /**
    * Takes the lock.
    *
-   * @param directory that exists
+   * @param directory existing directory
    * @param name of the output
-   * @throws IOException if another run has it, or the file cannot be made
+   * @throws IOException if another run holds it, or the file cannot be created
    */
   static OutputLock take(Path directory, String name) throws IOException {
     Path file = directory.toRealPath().resolve("." + name + ".lock");
@@ -57,7 +57,7 @@ final class OutputLock implements AutoCloseable {
     }
   }
 
-  /** Locks the file; gives null where its last holder has deleted it meanwhile. */
+  /** Locks the file; returns null if its last holder has deleted it meanwhile. */
   private static @Nullable FileChannel lock(Path file, Path directory, String name)
       throws IOException {
     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
@@ -88,7 +88,7 @@ final class OutputLock implements AutoCloseable {
       FileLock lock = channel.tryLock();
       return lock == null;
     } catch (IOException e) {
-      LOG.warn("{} cannot be locked on this file system; two runs at once are not seen", file, e);
+      LOG.warn("{} cannot be locked on this file system; parallel runs are not detected", file, e);
       return false;
     }
   }
@@ -110,7 +110,7 @@ final class OutputLock implements AutoCloseable {
             + ": wait until it has ended, or give another prefix");
   }
 
-  /** Deletes the file while nobody else can have the lock, and gives it up. */
+  /** Deletes the file while holding the lock, then releases it. */
   @Override
   public void close() throws IOException {
     try (channel) {

@@ -13,7 +13,7 @@ import org.pix2prof.transforms.WriteProfiles;
 import org.pix2prof.transforms.WriteProfiles.Format;
 
 /**
- * The files of one table: those of a prefix, {@code PREFIX-SSSSS-of-NNNNN.EXT}, or one file.
+ * Location of one table: the files of a prefix, {@code PREFIX-SSSSS-of-NNNNN.EXT}, or one file.
  *
  * @param path prefix, or name of the file
  * @param format of the files
@@ -21,68 +21,73 @@ import org.pix2prof.transforms.WriteProfiles.Format;
  */
 record OutputPlace(String path, Format format, boolean single) {
 
-  /** One file where the path has the extension of the format, files of a prefix otherwise. */
+  /**
+   * Creates the location: one file if the path has the extension of the format, otherwise the files
+   * of a prefix.
+   */
   static OutputPlace of(String path, Format format) {
     return new OutputPlace(path, format, Format.ofFile(path).filter(format::equals).isPresent());
   }
 
-  /** The prefix, or the file's name without its extension: what companions are named after. */
+  /**
+   * Returns the prefix, or the file's name without its extension, from which companions are named.
+   */
   String base() {
     return single ? path.substring(0, path.lastIndexOf('.')) : path;
   }
 
-  /** Extension with its dot, as the user spelt it. */
+  /** Returns the extension with its dot, as the user spelt it. */
   private String extension() {
     return single
         ? path.substring(path.lastIndexOf('.'))
         : "." + format.name().toLowerCase(Locale.ROOT);
   }
 
-  /** The place of another table of the same form, named after this one. */
+  /** Returns the location of another table of the same form, named after this one. */
   OutputPlace companion(String suffix) {
     return new OutputPlace(base() + suffix + (single ? extension() : ""), format, single);
   }
 
-  /** For people. */
+  /** Returns the location as text for messages. */
   String shown() {
     return single ? path : path + "-*" + extension();
   }
 
-  /** Whether both have the same files. */
+  /** Returns whether both have the same files. */
   boolean isSameAs(OutputPlace other) {
     return single == other.single
         && format == other.format
         && resource().toString().equals(other.resource().toString());
   }
 
-  /** Whether it is on this machine. */
+  /** Returns whether the location is on this machine. */
   boolean isLocal() {
     return resource().getScheme().equals("file");
   }
 
-  /** The directory; only of a local place. */
+  /** Returns the directory; only for a local location. */
   Path directory() {
     return local().getParent();
   }
 
-  /** Last part of {@link #base}; only of a local place. */
+  /** Returns the last part of {@link #base}; only for a local location. */
   String name() {
     String name = local().getFileName().toString();
     return single ? name.substring(0, name.length() - extension().length()) : name;
   }
 
-  /** The same names in another directory; only of a local place. */
+  /** Returns the same names in another directory; only for a local location. */
   OutputPlace in(Path directory) {
     return new OutputPlace(directory.resolve(local().getFileName()).toString(), format, single);
   }
 
-  /** The names of its files. */
+  /** Returns a pattern of the names of its files. */
   Pattern names() {
     String file = resource().getFilename();
     return single ? Pattern.compile(Pattern.quote(file)) : WriteProfiles.names(file, format);
   }
 
-  /** The files that are there, on any file system. */
+  /** Returns the existing files, on any file system. */
   List<MatchResult.Metadata> files() throws IOException {
     Pattern names = names();
     return FileSystems.match(single ? path : path + "-*" + extension(), EmptyMatchTreatment.ALLOW)

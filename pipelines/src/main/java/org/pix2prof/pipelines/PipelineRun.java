@@ -10,24 +10,24 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.joda.time.Duration;
 import org.pix2prof.transforms.LocalRunner;
 
-/** Runs a pipeline over images to its end and shows how far it has come. */
+/** Runs a pipeline over images to completion and shows its progress. */
 public final class PipelineRun {
   private static final Duration POLL = Duration.millis(250);
 
   /**
-   * Whether the work is done in this process, which then sees the files that options name.
+   * Returns whether the pipeline runs in this process, which then sees the files that options name.
    *
    * @param options with the runner
-   * @return whether it is the direct runner
+   * @return whether it is the Direct runner
    */
   public static boolean isLocal(PipelineOptions options) {
     return LocalRunner.isDirect(options);
   }
 
   /**
-   * Makes an empty pipeline.
+   * Creates an empty pipeline.
    *
-   * @throws Exception what its runner refused, in the words of the command line
+   * @throws Exception if its runner rejects the options, with their command-line names
    */
   static Pipeline create(PipelineOptions options) throws Exception {
     try {
@@ -38,7 +38,8 @@ public final class PipelineRun {
   }
 
   /**
-   * What Flink's runner gives with {@code --attachedMode=false}; no runner is on our class path.
+   * Result class of Flink's runner with {@code --attachedMode=false}. No runner is on our class
+   * path.
    */
   private static final String FLINK_DETACHED = "FlinkDetachedRunnerResult";
 
@@ -48,8 +49,8 @@ public final class PipelineRun {
    * Runs a pipeline.
    *
    * @param pipeline to run
-   * @param console where progress is shown
-   * @param files how many files of images there are; 0 if unknown
+   * @param console shows progress
+   * @param files number of image files; 0 if unknown
    * @return what it counted
    * @throws DetachedJobException if it runs without this process
    * @throws Exception if it fails or is cancelled
@@ -65,8 +66,8 @@ public final class PipelineRun {
   }
 
   /**
-   * Runs a pipeline as {@link #run(Pipeline, Console, long)}; gives its counters, whatever they
-   * are.
+   * Runs a pipeline as {@link #run(Pipeline, Console, long)} and returns its result, whatever its
+   * counters are.
    */
   static PipelineResult result(Pipeline pipeline, Console console, ExpectedImages expected)
       throws Exception {
@@ -82,9 +83,9 @@ public final class PipelineRun {
   }
 
   /**
-   * Runs a pipeline that has no end until it is cancelled.
+   * Runs an unbounded pipeline until it is cancelled.
    *
-   * @return what it counted; empty if it was cancelled while the runner kept what it knows
+   * @return the counts; empty if it was cancelled and the runner did not report them
    */
   static Optional<RunCounts> watch(Pipeline pipeline, Console console, Interrupt interrupt)
       throws DetachedJobException {
@@ -109,7 +110,7 @@ public final class PipelineRun {
     }
   }
 
-  /** Starts a pipeline. Flink's runner gives its result only when the job has ended. */
+  /** Starts a pipeline. Flink's runner returns only when the job has ended. */
   private static PipelineResult start(
       Pipeline pipeline, Console console, Consumer<Map<String, Long>> shown) {
     Optional<FlinkProgress> flink =
@@ -132,7 +133,7 @@ public final class PipelineRun {
       throw DetachedJobException.detached();
     }
     while (!state.isTerminal()) {
-      // To Dataflow a duration of zero is no wait at all, to others an endless one.
+      // For Dataflow, a duration of zero means no wait; for other runners, an endless one.
       State reached =
           console.showsProgress()
               ? result.waitUntilFinish(remote ? REMOTE_POLL : POLL)
@@ -150,7 +151,7 @@ public final class PipelineRun {
     progress.update(soFar.images(), expected.total(counts), soFar.bad());
   }
 
-  /** The state at the start; a template has none, and nothing else either. */
+  /** Returns the state at the start. The result of a template has no state. */
   private static State state(PipelineResult result) throws DetachedJobException {
     try {
       return result.getState();

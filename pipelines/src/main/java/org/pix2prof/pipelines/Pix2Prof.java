@@ -6,22 +6,22 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/** The command line: finds the command and runs it. */
+/** Entry point of the command line, which finds and runs the command. */
 public final class Pix2Prof {
-  /** All done. */
+  /** Exit status of a successful command. */
   public static final int OK = 0;
 
-  /** The work failed. */
+  /** Exit status of a failed command. */
   public static final int FAILED = 1;
 
-  /** The user asked for something that cannot be. */
+  /** Exit status of invalid usage. */
   public static final int USAGE = 2;
 
   private final Map<String, Command> commands = new TreeMap<>();
   private final PrintStream out;
   private final PrintStream err;
 
-  /** Why it failed, for callers that are programs themselves; null if it did not. */
+  /** Cause of the failure, for programs that call this class; null if there was none. */
   private Throwable failure;
 
   private Pix2Prof(PrintStream out, PrintStream err) {
@@ -43,7 +43,7 @@ public final class Pix2Prof {
    * Runs a command.
    *
    * @param out for results
-   * @param err for progress and what goes wrong
+   * @param err for progress and errors
    * @param args the command and its options
    * @return the exit status: {@link #OK}, {@link #FAILED} or {@link #USAGE}
    */
@@ -52,17 +52,16 @@ public final class Pix2Prof {
   }
 
   /**
-   * Runs a command for a caller that shows what went wrong in its own way, too.
+   * Runs a command for a caller that also reports failures in its own way.
    *
-   * @throws IllegalStateException if the exit status would not be {@link #OK}, with its cause
+   * @throws IllegalStateException if the exit status is not {@link #OK}, with its cause
    */
   static void runOrThrow(PrintStream out, PrintStream err, List<String> args) {
     Pix2Prof run = new Pix2Prof(out, err);
     int status = run.run(args);
     if (status != OK) {
       throw new IllegalStateException(
-          args.get(0) + " ended with status " + status + ", as said on standard error",
-          run.failure);
+          args.get(0) + " ended with status " + status + "; see standard error", run.failure);
     }
   }
 

@@ -10,16 +10,16 @@ import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.PreparedGalaxy;
 
-/** From images to a model's input, as {@link ProfileOptions} say. */
+/** Reads and preprocesses images for a model, as configured by {@link ProfileOptions}. */
 public final class PreprocessedImages {
   /**
-   * Reads and prepares images of files.
+   * Reads and preprocesses images from files.
    *
-   * @param pipeline that shall do it
-   * @param options how to read, and for which model
+   * @param pipeline to extend
+   * @param options settings for reading, and the model
    * @param patterns of the files
-   * @param bad takes images that cannot be used; null if the first one shall end the run
-   * @return one of each image
+   * @param bad handles unusable images; null if the first one ends the run
+   * @return one element per image
    */
   public static PCollection<PreparedGalaxy> read(
       Pipeline pipeline,
@@ -37,10 +37,10 @@ public final class PreprocessedImages {
   }
 
   /**
-   * The model that captions.
+   * Returns the reference to the model that captions.
    *
-   * @param options that name it
-   * @return it
+   * @param options that name the model
+   * @return reference to the model
    */
   public static ModelRef model(ProfileOptions options) {
     return ModelRef.of(options.getModel()).withDevice(options.getDevice());

@@ -4,9 +4,9 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 
-/** From FITS files to profiles: what every command that captions images lets the user choose. */
+/** Options of every command that captions FITS images. */
 public interface ProfileOptions extends ImageOptions {
-  /** What images are read of: one option of this group must be given. */
+  /** Group of options that name the images; one of them must be given. */
   String IMAGES = "images";
 
   /** {@return patterns of FITS files, separated by commas outside of braces} */
@@ -15,58 +15,58 @@ public interface ProfileOptions extends ImageOptions {
   String getInput();
 
   /**
-   * See {@link #getInput}.
+   * Sets {@link #getInput}.
    *
-   * @param input the choice
+   * @param input the value
    */
   void setInput(String input);
 
-  /** {@return what the model runs on} */
+  /** {@return device of the model} */
   @Description("What the model runs on: auto, cpu, gpu or gpu:N.")
   @Default.String("auto")
   String getDevice();
 
   /**
-   * See {@link #getDevice}.
+   * Sets {@link #getDevice}.
    *
-   * @param device the choice
+   * @param device the value
    */
   void setDevice(String device);
 
-  /** {@return most images that the model sees at once; null for the transform's own choice} */
+  /** {@return maximum batch size; null for the transform's default} */
   @Description("Most images that the model sees at once; fewer need less memory. Default: 32.")
   Integer getBatchSize();
 
   /**
-   * See {@link #getBatchSize}.
+   * Sets {@link #getBatchSize}.
    *
-   * @param batchSize the choice
+   * @param batchSize the value
    */
   void setBatchSize(Integer batchSize);
 
-  /** {@return band whose ellipses every band is measured along; null for its own} */
+  /** {@return band whose ellipses all bands are measured along; null if each uses its own} */
   @Description(
       "Measure all bands of an object along the ellipses found in this one, so that their profiles"
           + " can be compared. Default: each along its own.")
   String getReferenceBand();
 
   /**
-   * See {@link #getReferenceBand}.
+   * Sets {@link #getReferenceBand}.
    *
-   * @param band the choice
+   * @param band the value
    */
   void setReferenceBand(String band);
 
-  /** {@return where bad records are written; null if the first one shall end the run} */
+  /** {@return prefix of bad records; null if the first one ends the run} */
   @Description(
       "Prefix of the file that lists the images that could not be used, with the reason. Without"
           + " it the first such image ends the run.")
   String getBadRecords();
 
   /**
-   * See {@link #getBadRecords}.
+   * Sets {@link #getBadRecords}.
    *
-   * @param prefix the choice
+   * @param prefix the value
    */
   void setBadRecords(String prefix);
 }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Shows how far long work has come: in one line of a terminal that is redrawn, or in a new line
- * every so often.
+ * Shows the progress of a long operation: in one line of a terminal that is redrawn, or in new
+ * lines at intervals.
  */
 public final class Progress implements AutoCloseable {
   private static final long REDRAW_NANOS = 100_000_000;
@@ -29,9 +29,9 @@ public final class Progress implements AutoCloseable {
   /**
    * Starts.
    *
-   * @param err where to show it; null for nowhere
-   * @param every how often to print a new line; zero for one line that is redrawn
-   * @param clock gives nanoseconds
+   * @param err stream for the progress; null for none
+   * @param every interval between new lines; zero for one line that is redrawn
+   * @param clock returns nanoseconds
    */
   Progress(
       PrintStream err, String unit, long total, org.joda.time.Duration every, LongSupplier clock) {
@@ -46,21 +46,21 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * Shows how far it is, unless that was done a moment ago.
+   * Shows the progress, unless it was shown a moment ago.
    *
-   * @param done how many are done, the bad ones among them
-   * @param bad how many of them could not be used
+   * @param done number of items done, including the bad ones
+   * @param bad number of unusable items
    */
   public void update(long done, long bad) {
     update(done, total, bad);
   }
 
   /**
-   * Shows how far it is, where the total becomes known while the work goes on.
+   * Shows the progress, with a total that becomes known during the run.
    *
-   * @param done how many are done, the bad ones among them
-   * @param expected how many there will be, as is known now; 0 if it is not
-   * @param bad how many of them could not be used
+   * @param done number of items done, including the bad ones
+   * @param expected total expected so far; 0 if unknown
+   * @param bad number of unusable items
    */
   synchronized void update(long done, long expected, long bad) {
     long now = clock.getAsLong();
@@ -77,7 +77,7 @@ public final class Progress implements AutoCloseable {
     err.flush();
   }
 
-  /** The line: done/total, rate, bad so far, time left. */
+  /** Returns the line: done/total, rate, bad items, time left. */
   static String line(String unit, long done, long total, long bad, double seconds) {
     double rate = seconds > 0 ? done / seconds : 0;
     StringBuilder line = new StringBuilder();

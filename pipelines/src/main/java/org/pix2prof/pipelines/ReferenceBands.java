@@ -9,12 +9,12 @@ import org.pix2prof.transforms.MakeCutouts;
 import org.pix2prof.transforms.Models;
 import org.pix2prof.values.ModelRef;
 
-/** {@code --referenceBand}: all bands along the ellipses of one. */
+/** Transforms for {@code --referenceBand}, which measures all bands along the ellipses of one. */
 final class ReferenceBands {
   /**
-   * How the options say that bands are to be captioned together.
+   * Creates the transform that captions the bands of an object together.
    *
-   * @param bad takes images that cannot be used; null if the first one shall end the run
+   * @param bad handles unusable images; null if the first one ends the run
    * @throws UsageException if the model has no isophotes
    * @throws IOException if the model cannot be read
    */
@@ -29,10 +29,10 @@ final class ReferenceBands {
   }
 
   /**
-   * The same for the positions of a catalogue.
+   * Creates the transform that captions the cutouts of a catalogue.
    *
-   * @param cut how cutouts are cut
-   * @param bad takes what cannot be used; null if the first one shall end the run
+   * @param cut makes the cutouts
+   * @param bad handles unusable positions and images; null if the first one ends the run
    * @throws UsageException if the model has no isophotes
    * @throws IOException if the model cannot be read
    */

@@ -12,7 +12,10 @@ import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
-/** A run that writes from a cluster or to a file system of a network: each table by itself. */
+/**
+ * A run that writes from a cluster, or to a network file system. It publishes each table
+ * separately.
+ */
 record RemoteSession(FileOutput output) implements CaptionOutput.Session {
   @Override
   public void accept(PCollection<SurfaceBrightnessProfile> profiles) {
@@ -27,7 +30,7 @@ record RemoteSession(FileOutput output) implements CaptionOutput.Session {
   @Override
   public void keep(RunRecord record) throws IOException {
     String id = UUID.randomUUID().toString();
-    // Where the workers' files are not seen from here nothing is known of them.
+    // If this process does not see the workers' files, the record has no list of them.
     List<RunFile> files = output.watching() ? List.of() : files();
     record.with(id, files.isEmpty() ? null : files).write(output.profiles().base());
   }
@@ -54,9 +57,9 @@ record RemoteSession(FileOutput output) implements CaptionOutput.Session {
 
   @Override
   public String interrupted() {
-    return "a job on a cluster may go on without this process; of "
+    return "a job on a cluster may continue without this process; of "
         + output.profiles().shown()
-        + " each table is the old or the new one";
+        + ", each table is either the old or the new one";
   }
 
   @Override

@@ -21,7 +21,7 @@ import org.pix2prof.transforms.WriteReport;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
 
-/** {@code report}: profiles as a page to look at. */
+/** The command {@code report}, which shows profiles on a page. */
 @AutoService(Command.class)
 public final class ReportCommand implements Command {
   @Override
@@ -31,7 +31,7 @@ public final class ReportCommand implements Command {
 
   @Override
   public String summary() {
-    return "profiles and their images as a page to look at in a browser";
+    return "profiles and their images as a page for the browser";
   }
 
   @Override
@@ -45,7 +45,7 @@ public final class ReportCommand implements Command {
     List<String> patterns = InputFiles.patterns("input", options.getInput());
     Pipeline pipeline = PipelineRun.create(options);
     try {
-      // Elsewhere the files need not be where this process sees them.
+      // On a cluster, this process may not see the files.
       if (PipelineRun.isLocal(options)) {
         InputFiles.count("input", patterns);
         WriteReport.checkFolder(options.getOutput());
@@ -57,7 +57,7 @@ public final class ReportCommand implements Command {
     ReportCounts counts;
     try (InterruptNotice notice =
         InterruptNotice.of(
-            console, "report", () -> "the page in " + options.getOutput() + " is the old one")) {
+            console, "report", () -> "the page in " + options.getOutput() + " is unchanged")) {
       counts = ReportCounts.of(PipelineRun.result(pipeline, console, ExpectedImages.unknown()));
     }
     counts
@@ -82,7 +82,7 @@ public final class ReportCommand implements Command {
     if (record.isPresent()) {
       report = report.withRun(run(record.get()));
     }
-    // What caption set aside is among the images too; here as there it is told and passed over.
+    // The images include those that caption skipped. The report skips and records them too.
     var unreadable = pipeline.registerBadRecordErrorHandler(WriteBadRecords.lines());
     PCollection<GalaxyImage> images;
     try (unreadable) {
@@ -116,7 +116,7 @@ public final class ReportCommand implements Command {
         record.started(), record.seconds(), record.runner(), record.images(), record.badRecords());
   }
 
-  /** The lines of a run's list; a run without bad records has no such file. */
+  /** Reads the list of a run's bad records; a run without bad records has no such file. */
   private static PCollection<String> lines(Pipeline pipeline, OutputPlace place) {
     return pipeline
         .apply(

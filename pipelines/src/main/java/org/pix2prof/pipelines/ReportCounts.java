@@ -6,12 +6,12 @@ import java.util.Map;
 import org.apache.beam.sdk.PipelineResult;
 
 /**
- * What {@code WriteReport} counted.
+ * Counts of {@code WriteReport}.
  *
  * @param profiles in the report
- * @param noImage profiles that found no image
- * @param referenced profiles that have a reference
- * @param noProfile images that found no profile
+ * @param noImage profiles without an image
+ * @param referenced profiles with a reference
+ * @param noProfile images without a profile
  */
 record ReportCounts(long profiles, long noImage, long referenced, long noProfile) {
 
@@ -24,7 +24,7 @@ record ReportCounts(long profiles, long noImage, long referenced, long noProfile
         counts.getOrDefault("report_images_without_profile", 0L));
   }
 
-  /** What the report is of, in a line. */
+  /** Returns a one-line summary of the report. */
   String summary(boolean hasReference) {
     StringBuilder line = new StringBuilder("report of ").append(Counts.format(profiles, "profile"));
     if (noImage > 0) {
@@ -40,20 +40,20 @@ record ReportCounts(long profiles, long noImage, long referenced, long noProfile
   }
 
   /**
-   * Options that brought nothing to the report, which it would show in each of its galaxies.
+   * Returns warnings about options that contributed nothing to the report.
    *
-   * @param input what {@code --input} is
-   * @param reference what {@code --reference} is, or null
+   * @param input value of {@code --input}
+   * @param reference value of {@code --reference}, or null
    */
   List<String> warnings(String input, String reference) {
     List<String> warnings = new ArrayList<>();
     if (profiles > 0 && noImage == profiles) {
       warnings.add(
-          "no profile found its image among the "
+          "no profile matches an image among the "
               + Counts.format(noProfile, "image")
               + " of --input="
               + input
-              + ": they find each other by object, band, file name and HDU; was --profiles made of"
+              + ": they are matched by object, band, file name and HDU; was --profiles made from"
               + " other files, or with other options such as --band?");
     }
     if (reference != null && profiles > 0 && referenced == 0) {

@@ -5,68 +5,67 @@ import org.apache.beam.sdk.options.Validation;
 
 /** The options of {@code report}. */
 public interface ReportOptions extends ImageOptions {
-  /** {@return folder and beginning of the names of the profiles' files} */
+  /** {@return prefix of the profiles' files} */
   @Description(
-      "Profiles to look at: --output of caption, or a file or pattern of its output files.")
+      "Profiles to show: --output of caption, or a file or pattern of its output files.")
   @Validation.Required
   String getProfiles();
 
   /**
-   * See {@link #getProfiles}.
+   * Sets {@link #getProfiles}.
    *
-   * @param prefix the choice
+   * @param prefix the value
    */
   void setProfiles(String prefix);
 
-  /** {@return patterns of the images that the profiles are of} */
+  /** {@return patterns of the profiles' images} */
   @Description(
-      "The FITS files that the profiles are of, as --input of caption; give the other options that"
-          + " say how to read them as they were given there.")
+      "FITS files of the profiles: --input of caption. Repeat the reading options given there.")
   @Validation.Required
   String getInput();
 
   /**
-   * See {@link #getInput}.
+   * Sets {@link #getInput}.
    *
-   * @param input the choice
+   * @param input the value
    */
   void setInput(String input);
 
-  /** {@return folder of the report} */
-  @Description("Folder to write the report to, at any Beam file system; its page is index.html.")
+  /** {@return directory of the report} */
+  @Description("Directory of the report, at any Beam file system; its page is index.html.")
   @Validation.Required
   String getOutput();
 
   /**
-   * See {@link #getOutput}.
+   * Sets {@link #getOutput}.
    *
-   * @param folder the choice
+   * @param directory the value
    */
-  void setOutput(String folder);
+  void setOutput(String directory);
 
   /** {@return reference profiles; null if there are none} */
   @Description(
-      "Reference profiles to hold the profiles against: CSV with the columns"
+      "Reference profiles to compare with: CSV with the columns"
           + " object_id,band,radius_arcsec,mu.")
   String getReference();
 
   /**
-   * See {@link #getReference}.
+   * Sets {@link #getReference}.
    *
-   * @param file the choice
+   * @param file the value
    */
   void setReference(String file);
 
-  /** {@return where bad records are listed; null for where the run's record says} */
+  /** {@return prefix of the bad records; null for the one in the run's record} */
   @Description(
-      "Bad records to list: --badRecords of caption. Default: what the run's record beside the"
-          + " profiles says.")
+      "Bad records to list: --badRecords of caption. Default: those named by the run's record"
+          + " beside the profiles.")
   String getBadRecords();
 
   /**
-   * See {@link #getBadRecords}.
+   * Sets {@link #getBadRecords}.
    *
-   * @param prefix the choice
+   * @param prefix the value
    */
   void setBadRecords(String prefix);
 }

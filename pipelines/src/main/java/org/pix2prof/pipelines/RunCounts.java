@@ -6,16 +6,17 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.PipelineResult;
 
 /**
- * What a pipeline counted of its images.
+ * Counts of a pipeline's images.
  *
- * @param profiles images that got a profile
- * @param badByReason images and files that could not be used, by reason, each at least one
- * @param skippedByReason HDUs that are no science images, by what they are, each at least one
- * @param missingMasks images of a survey that came without their mask
- * @param missingFiles output files that were gone, published or not, when they were to be published
- * @param outside positions of a catalogue that no frame shows and that are no bad records
- * @param assumedByWhat profiles for which something was assumed that their images did not say, by
- *     what it is, each at least one
+ * @param profiles images with a profile
+ * @param badByReason unusable images and files by reason, each at least one
+ * @param skippedByReason HDUs without science images, by kind, each at least one
+ * @param missingMasks images of a survey without their mask
+ * @param missingFiles output files that were missing at publication, whether already published or
+ *     not
+ * @param outside catalogue positions on no frame that are not bad records
+ * @param assumedByWhat profiles with an assumed quantity that their images do not give, by
+ *     quantity, each at least one
  */
 public record RunCounts(
     long profiles,
@@ -25,13 +26,13 @@ public record RunCounts(
     long missingFiles,
     long outside,
     Map<String, Long> assumedByWhat) {
-  /** Counts the profiles that come out; inferences would count those that turned out bad too. */
+  /** Counter of the profiles written; inferences would include those that turned out bad. */
   static final String PROFILES = "profiles";
 
-  /** Begins the counters of what was assumed. */
+  /** Prefix of the counters of assumed quantities. */
   static final String ASSUMED = "profiles_assumed_";
 
-  /** Reasons of bad records that are of a catalogue's position or row, not of an image. */
+  /** Reasons of bad records of a catalogue's position or row, not of an image. */
   private static final Set<String> OF_POSITIONS =
       Set.of(
           "outside_frames",
@@ -48,29 +49,29 @@ public record RunCounts(
   private static final String MISSING_FILES = "output_files_missing";
   private static final String OUTSIDE = "positions_outside_frames";
 
-  /** {@return how many could not be used} */
+  /** {@return number of bad records} */
   public long bad() {
     return sum(badByReason);
   }
 
-  /** {@return how many HDUs were passed over} */
+  /** {@return number of skipped HDUs} */
   public long skipped() {
     return sum(skippedByReason);
   }
 
-  /** {@return profiles, and bad records but those of a catalogue's positions} */
+  /** {@return number of profiles and bad records, without those of a catalogue's positions} */
   public long images() {
     Map<String, Long> badImages = new TreeMap<>(badByReason);
     badImages.keySet().removeAll(OF_POSITIONS);
     return profiles + sum(badImages);
   }
 
-  /** Reads the counters of a pipeline, running or done. */
+  /** Reads the counters of a running or finished pipeline. */
   static RunCounts of(PipelineResult result) {
     return of(Counts.of(result));
   }
 
-  /** Sorts counters, by their names. */
+  /** Groups counters by their names. */
   static RunCounts of(Map<String, Long> counts) {
     return new RunCounts(
         counts.getOrDefault(PROFILES, 0L),
@@ -82,7 +83,7 @@ public record RunCounts(
         beginning(ASSUMED, counts));
   }
 
-  /** Counters of which the names begin alike, by the rest of their names, each at least one. */
+  /** Returns the counters with a prefix, by the rest of their names, each at least one. */
   private static Map<String, Long> beginning(String prefix, Map<String, Long> counts) {
     Map<String, Long> some = new TreeMap<>();
     counts.forEach(

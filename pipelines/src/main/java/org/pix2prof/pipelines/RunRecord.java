@@ -26,22 +26,22 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.pix2prof.transforms.WriteProfiles.Format;
 
 /**
- * What a run that was waited for did, kept beside its profiles as the JSON file {@code PREFIX.run}.
+ * Record of a completed run, written beside its profiles as the JSON file {@code PREFIX.run}.
  *
- * @param started when, ISO 8601 in UTC
- * @param seconds from the first step to the last
- * @param runner that it ran on
- * @param images that were read, {@link RunCounts#images}
- * @param profiles that were written
- * @param badRecords images and files that could not be used, by reason
- * @param badRecordsPrefix where they are listed; null if the first one would have ended the run
- * @param hdusSkipped HDUs that are no science images, by what they are
- * @param positionsOutside positions of a catalogue that no frame shows and that are no bad records
- * @param masksMissing images of a survey that came without their mask
- * @param profilesAssumed profiles for which something was assumed that their images did not say, by
- *     what it is
- * @param runId names the run; null in records of earlier versions
- * @param files that it wrote; null where these are not known
+ * @param started start time, ISO 8601 in UTC
+ * @param seconds duration from the first step to the last
+ * @param runner of the pipeline
+ * @param images number of images read, {@link RunCounts#images}
+ * @param profiles number of profiles written
+ * @param badRecords unusable images and files by reason
+ * @param badRecordsPrefix prefix of their list; null if the first one would have ended the run
+ * @param hdusSkipped HDUs without science images, by kind
+ * @param positionsOutside catalogue positions on no frame that are not bad records
+ * @param masksMissing images of a survey without their mask
+ * @param profilesAssumed profiles with an assumed quantity that their images do not give, by
+ *     quantity
+ * @param runId identifier of the run; null in records of earlier versions
+ * @param files written; null if they are unknown
  */
 record RunRecord(
     String started,
@@ -83,7 +83,7 @@ record RunRecord(
         null);
   }
 
-  /** The same record with the run's name and files. */
+  /** Returns the same record with the run's identifier and files. */
   RunRecord with(String runId, List<RunFile> files) {
     return new RunRecord(
         started,
@@ -101,7 +101,7 @@ record RunRecord(
         files);
   }
 
-  /** Writes it to a file of this machine. */
+  /** Writes the record to a file of this machine. */
   void write(Path file) throws IOException {
     try {
       Files.write(file, MAPPER.writeValueAsBytes(this));
@@ -110,7 +110,7 @@ record RunRecord(
     }
   }
 
-  /** Reads what may be the record of an earlier run, of this version or another. */
+  /** Reads the record of an earlier run, of this or another version, if it is one. */
   static Optional<RunRecord> ofEarlierRun(Path file) {
     try {
       return Optional.of(
@@ -119,11 +119,11 @@ record RunRecord(
               .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
               .readValue(file.toFile(), RunRecord.class));
     } catch (IOException e) {
-      return Optional.empty(); // It is replaced all the same.
+      return Optional.empty(); // It is replaced anyway.
     }
   }
 
-  /** Writes it beside the profiles of a prefix, over that of an earlier run. */
+  /** Writes the record beside the profiles of a prefix and replaces that of an earlier run. */
   void write(String prefix) throws IOException {
     byte[] json = MAPPER.writeValueAsBytes(this);
     try (OutputStream out =
@@ -135,11 +135,11 @@ record RunRecord(
   }
 
   /**
-   * Reads the one beside profiles.
+   * Reads the record beside profiles.
    *
    * @param profiles their prefix, or a file or pattern of files of one prefix
-   * @return it; empty where there is none
-   * @throws IOException if it is there but cannot be read; names the file
+   * @return the record; empty if there is none
+   * @throws IOException if it exists but cannot be read; names the file
    */
   static Optional<RunRecord> read(String profiles) throws IOException {
     Optional<RunRecord> record =
@@ -161,9 +161,9 @@ record RunRecord(
   }
 
   /**
-   * Checks that lists of bad records are of this run, as far as it tells its files.
+   * Checks that lists of bad records belong to this run, if the record lists its files.
    *
-   * @throws IOException if one is not; names it
+   * @throws IOException if a list does not; names it
    */
   void checkBadRecords(OutputPlace place) throws IOException {
     if (files == null) {
@@ -179,8 +179,8 @@ record RunRecord(
       if (!own) {
         throw new IOException(
             full
-                + " is not of the run that wrote the profiles, by the record of that: run caption"
-                + " again, or give the --badRecords of that run");
+                + " is not from the run that wrote the profiles, according to its record: run"
+                + " caption again, or give the --badRecords of that run");
       }
     }
   }

@@ -9,32 +9,31 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.runners.PipelineRunnerRegistrar;
 
-/** What we ask of a runner unless the user says otherwise. */
+/** Default options of the runners. */
 final class RunnerDefaults {
   private static final String DIRECT = "DirectRunner";
   private static final String FLINK_CONF = "--flinkConfDir=";
 
-  /** By the runner's name in lower case without "runner", which is how users may call it. */
+  /** Defaults by the short name of the runner, in lower case without "runner". */
   private static final Map<String, List<String>> DEFAULTS =
       Map.of(
           // Progress needs the run in the background. The two checks encode or hash every element
-          // at every step to find transforms that change their input, which ours never do.
+          // at every step to detect transforms that change their input, which ours never do.
           "direct",
           List.of(
               "--blockOnRun=false", "--enforceImmutability=false", "--enforceEncodability=false"),
-          // Without the first every image is copied between two fused steps. Without the second
-          // steps of two outputs, images and bad records, are not fused at all.
+          // Without the first, every image is copied between two fused steps. Without the second,
+          // steps with two outputs (images and bad records) are not fused at all.
           "flink",
           List.of("--fasterCopy=true", "--useDataStreamForBatch=true"));
 
-  /** The same for a watch, which has no end. */
+  /** Default options of a watch, which is unbounded. */
   private static final Map<String, List<String>> WATCH_DEFAULTS =
       Map.of(
-          // Files are published, and work is saved, at a checkpoint. It stays when the job is
-          // cancelled, so that it can be taken up again. Stopped for good, what waits is published.
-          // A bundle that a checkpoint cuts short holds the watermark until the next one ends:
-          // where
-          // checkpoints fall in step with the looks for files no window would ever close.
+          // Files are published, and progress is saved, at a checkpoint. It is kept when the job is
+          // cancelled, so that the job can be resumed. When the job is stopped, pending files are
+          // published. A bundle that a checkpoint interrupts holds the watermark until the next one
+          // ends: if checkpoints coincide with the polls for files, no window would ever close.
           "flink",
           List.of(
               "--checkpointingInterval=10000",
@@ -43,7 +42,7 @@ final class RunnerDefaults {
               "--finishBundleBeforeCheckpointing=true",
               "--enableStableInputDrain=true"));
 
-  /** The defaults of the chosen runner that the arguments do not set. */
+  /** Returns the defaults of the chosen runner that the arguments do not set. */
   static List<String> missing(List<String> args) {
     return missing(args, available());
   }
@@ -74,7 +73,7 @@ final class RunnerDefaults {
     return progress == null ? Boolean.getBoolean("pix2prof.terminal") : !progress.equals("false");
   }
 
-  /** The Direct runner, or the one of a jar that has no Direct runner. */
+  /** Returns the Direct runner, or the runner of a jar without the Direct runner. */
   private static String only(List<String> available) {
     return available.contains(DIRECT)
         ? DIRECT
@@ -90,13 +89,13 @@ final class RunnerDefaults {
         .toList();
   }
 
-  /** Whether the arguments name the Direct runner, or none where it is the one that is taken. */
+  /** Returns whether the arguments name the Direct runner, or none where it is the default. */
   static boolean isDirect(List<String> args) {
     String runner = value(args, "--runner=");
     return shortName(runner == null ? only(available()) : runner).equals("direct");
   }
 
-  /** The short name, in lower case, of the runner that the arguments name. */
+  /** Returns the short name, in lower case, of the runner in the arguments. */
   static String named(List<String> args) {
     return shortName(value(args, "--runner="));
   }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a runner wants of the command line and does not have, in the words of the command line. */
+/** Options required by a runner. Missing ones are reported with their command-line names. */
 final class RunnerRequirements {
   private static final Pattern MISSING_VALUE =
       Pattern.compile("Missing required value for \\[.*\\.get(\\w)(\\w*)\\(\\), \"(.*?)\\.? *\"]");
@@ -13,8 +13,8 @@ final class RunnerRequirements {
       Pattern.compile("Missing required pipeline options: (\\w+)");
 
   /**
-   * Refuses what would fail late: to find a bucket by itself Dataflow's runner asks several
-   * services, for minutes where it may not.
+   * Rejects options that would fail late: to find a bucket, Dataflow's runner queries several
+   * services, which takes minutes without permission.
    *
    * @param args with the runner and its defaults
    */
@@ -22,11 +22,12 @@ final class RunnerRequirements {
     if (RunnerDefaults.named(args).equals("dataflow")
         && args.stream().noneMatch(arg -> arg.matches("--(gcpT|t)empLocation=.+"))) {
       throw new UsageException(
-          "--tempLocation is missing: Dataflow needs a folder in a bucket, gs://BUCKET/FOLDER");
+          "--tempLocation is missing: Dataflow needs a directory in a bucket,"
+              + " gs://BUCKET/DIRECTORY");
     }
   }
 
-  /** What a runner refused when it was made: a wrong command line, or what a service refused. */
+  /** Converts a failure to create the runner: invalid usage, or a request refused by a service. */
   static Exception refused(IllegalArgumentException failure) {
     if (StorageFailures.message(failure).isPresent()) {
       return failure;

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what a user meant to type. */
+/** Suggests the name that a user probably meant. */
 final class Suggestions {
-  /** The candidate that needs the fewest edits, if that is few enough to be what was meant. */
+  /** Returns the candidate with the fewest edits, if these are few enough. */
   static Optional<String> to(String typed, Collection<String> candidates) {
     String lower = typed.toLowerCase(Locale.ROOT);
     int most = Math.max(2, typed.length() / 2);
@@ -16,7 +16,10 @@ final class Suggestions {
         .min(Comparator.comparingInt(c -> distance(lower, c.toLowerCase(Locale.ROOT))));
   }
 
-  /** Insertions, deletions, replacements and swaps of neighbours that make one the other. */
+  /**
+   * Returns the number of insertions, deletions, replacements and swaps of neighbours between two
+   * texts.
+   */
   static int distance(String a, String b) {
     int[][] edits = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -1,11 +1,11 @@
 package org.pix2prof.pipelines;
 
-/** The user asked for something that cannot be: told in one line, with exit status 2. */
+/** Invalid usage, reported in one line with exit status 2. */
 public final class UsageException extends Exception {
   /**
-   * Says what is wrong.
+   * Creates the exception.
    *
-   * @param message names the option and what was expected
+   * @param message names the option and the expected value
    */
   public UsageException(String message) {
     super(message);

@@ -9,26 +9,26 @@ import org.joda.time.Duration;
 import org.pix2prof.transforms.WatchFiles;
 
 /**
- * How a command keeps watching for files.
+ * Settings of a watch for files.
  *
- * @param interval between two looks
- * @param window span of time whose results go together
- * @param incompleteFileTimeout for files that are not whole; empty for the default
+ * @param interval time between two polls
+ * @param window duration of an output window
+ * @param incompleteFileTimeout timeout for incomplete files; empty for the default
  */
 record WatchSettings(Duration interval, Duration window, Optional<Duration> incompleteFileTimeout) {
   private static final Duration DEFAULT_WINDOW = Duration.standardMinutes(1);
 
   /**
-   * Files are found at the time they are given, so only a clock that is set back makes one late. As
-   * long as a window can still get late files the runner keeps some 100 bytes of it.
+   * Allowed lateness. The timestamp of a file is the time it is found, so only a clock that is set
+   * back makes one late. While a window accepts late files, the runner keeps some 100 bytes for it.
    */
   private static final Duration LATENESS = Duration.standardDays(30);
 
   /**
-   * What the options say.
+   * Creates the settings from the options.
    *
-   * @return empty where they ask for no watch
-   * @throws UsageException if they make no sense
+   * @return empty without {@code --watch}
+   * @throws UsageException if they are invalid
    */
   static Optional<WatchSettings> of(CaptionOptions options) throws UsageException {
     if (options.getWatch() == null) {
@@ -38,7 +38,8 @@ record WatchSettings(Duration interval, Duration window, Optional<Duration> inco
     }
     if (options.getReferenceBand() != null) {
       throw new UsageException(
-          "--referenceBand cannot be used with --watch: the bands of an object may come at any time");
+          "--referenceBand cannot be used with --watch: the bands of an object may arrive at any"
+              + " time");
     }
     Duration interval = DurationParser.parse("watch", options.getWatch());
     Duration window =

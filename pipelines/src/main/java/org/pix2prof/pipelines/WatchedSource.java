@@ -10,11 +10,11 @@ import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.values.GalaxyImage;
 
 /**
- * Images of files as they come, each in the window in which its file was found.
+ * Source of images from arriving files, each in the window in which its file was found.
  *
- * @param options how to read
+ * @param options settings for reading
  * @param patterns of the files
- * @param watching for how long to wait for what
+ * @param watching settings of the watch
  */
 record WatchedSource(ProfileOptions options, List<String> patterns, WatchSettings watching)
     implements ImageSource {

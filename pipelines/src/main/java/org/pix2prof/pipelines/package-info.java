@@ -1,2 +1,2 @@
-/** pipelines. */
+/** Commands of pix2prof and their pipelines. */
 package org.pix2prof.pipelines;

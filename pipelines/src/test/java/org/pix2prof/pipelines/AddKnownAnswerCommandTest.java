@@ -14,15 +14,15 @@ import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.checkpoint.CheckpointImporter;
 
 class AddKnownAnswerCommandTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
-  void addsAnAnswerAndKeepsTheWeights() throws Exception {
-    Path checkpoint = folder.resolve("tiny.pth");
+  void addsKnownAnswerAndKeepsWeights() throws Exception {
+    Path checkpoint = directory.resolve("tiny.pth");
     try (InputStream in = getClass().getResourceAsStream("/tiny.pth")) {
       Files.copy(in, checkpoint);
     }
-    Path model = folder.resolve("model");
+    Path model = directory.resolve("model");
     ModelManifest before = CheckpointImporter.importCheckpoint(checkpoint, model);
     assertNull(before.knownAnswer());
     Cli cli = Cli.run("add-known-answer", "--model=" + model);
@@ -36,11 +36,11 @@ class AddKnownAnswerCommandTest {
   }
 
   @Test
-  void missingBundleIsNamed() {
-    Cli cli = Cli.run("add-known-answer", "--model=" + folder.resolve("none"));
+  void reportsMissingBundle() {
+    Cli cli = Cli.run("add-known-answer", "--model=" + directory.resolve("none"));
     assertEquals(2, cli.status());
     assertTrue(cli.err().contains("--model must be a directory"), cli.err());
-    cli = Cli.run("add-known-answer", "--model=" + folder);
+    cli = Cli.run("add-known-answer", "--model=" + directory);
     assertEquals(1, cli.status());
     assertTrue(cli.err().contains("it has no manifest.json"), cli.err());
   }

@@ -20,7 +20,7 @@ import org.pix2prof.values.GalaxyStructureCoder;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
 class BigQueryOutputTest {
-  /** The steps that write to BigQuery: what they get, and the table of each. */
+  /** Returns the steps that write to BigQuery, with their input and table. */
   private static Map<String, Object> tables(String... args) throws Exception {
     CaptionOptions options = PipelineOptionsFactory.fromArgs(args).as(CaptionOptions.class);
     CaptionOutput output = CaptionOutput.of(options);
@@ -48,7 +48,7 @@ class BigQueryOutputTest {
   }
 
   @Test
-  void profilesAndStructuresGoToTablesOfTheirOwn() throws Exception {
+  void writesProfilesAndStructuresToTwoTables() throws Exception {
     String[] args = {
       "--format=BIGQUERY", "--output=my-project:sky.galaxies", "--tempLocation=gs://bucket/x"
     };
@@ -65,7 +65,7 @@ class BigQueryOutputTest {
   }
 
   @Test
-  void theTableOfStructuresMustBeANameToo() {
+  void checksNameOfStructureTable() {
     String table = "t".repeat(1024 - "_structure".length() + 1);
     String[] args = {
       "--format=BIGQUERY", "--output=my-project:sky." + table, "--tempLocation=gs://bucket/x"
@@ -81,21 +81,21 @@ class BigQueryOutputTest {
   }
 
   @Test
-  void rowsAreLoadedFromCloudStorage() {
+  void requiresTempLocationOnCloudStorage() {
     String expected =
-        "--format=bigquery needs --tempLocation=gs://BUCKET/FOLDER, from where rows are loaded";
+        "--format=bigquery needs --tempLocation=gs://BUCKET/DIRECTORY, from where rows are loaded";
     String[] args = {"--format=BIGQUERY", "--output=my-project:sky.galaxies"};
     assertEquals(expected, refused(args));
     assertEquals(expected + ", not '/tmp/x'", refused(args[0], args[1], "--tempLocation=/tmp/x"));
   }
 
   @Test
-  void aWindowIsForFilesOfBadRecords() {
+  void allowsWindowOnlyWithBadRecords() {
     String[] args = {
       "--format=BIGQUERY", "--output=my-project:sky.galaxies", "--watch=10s", "--window=1m"
     };
     assertEquals(
-        "--window does nothing with --format=bigquery, whose rows are added as they come, but for"
+        "--window does nothing with --format=bigquery, which adds rows as they arrive, except for"
             + " files of --badRecords",
         refused(args));
     CaptionOptions options = PipelineOptionsFactory.fromArgs(args).as(CaptionOptions.class);

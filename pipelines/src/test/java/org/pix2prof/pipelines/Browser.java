@@ -27,7 +27,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Chromium without a window, with what it logs and asks for. */
+/** Headless Chromium, with its log and its requests. */
 final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -40,7 +40,7 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Starts one; where there is none the test is skipped, but not on CI. */
+  /** Starts a browser. Without Chromium the test is skipped, except on CI. */
   static Browser start(Path profile) {
     boolean there = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
     assertTrue(there || !"true".equals(System.getenv("CI")), CHROMIUM + " and " + DRIVER);
@@ -71,7 +71,7 @@ final class Browser implements AutoCloseable {
   }
 
   void open(String address) {
-    // A change of the fragment alone would not load the page again.
+    // A change of the fragment alone would not reload the page.
     driver.get("about:blank");
     driver.get(address);
   }
@@ -109,12 +109,12 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(name, parameters);
   }
 
-  /** A window of so many CSS pixels, each of them one pixel. */
+  /** Sets the window size in CSS pixels of one pixel each. */
   void size(int width, int height) {
     size(width, height, 1);
   }
 
-  /** A window of so many CSS pixels, each of them so many pixels wide. */
+  /** Sets the window size in CSS pixels, each of the given number of pixels. */
   void size(int width, int height, int pixels) {
     command(
         "Emulation.setDeviceMetricsOverride",
@@ -125,7 +125,7 @@ final class Browser implements AutoCloseable {
             "mobile", width < 500));
   }
 
-  /** What is to be seen, once pictures are decoded and what was changed is drawn. */
+  /** Returns a screenshot, after pictures are decoded and changes are drawn. */
   BufferedImage screenshot() throws IOException {
     driver.executeAsyncScript(
         "const done = arguments[0];"
@@ -134,7 +134,7 @@ final class Browser implements AutoCloseable {
     return ImageIO.read(new ByteArrayInputStream(driver.getScreenshotAs(OutputType.BYTES)));
   }
 
-  /** Whether a colour is within a few pixels of a place, each of its parts to a tolerance. */
+  /** Returns whether a colour, within a tolerance, is within a few pixels of a position. */
   static boolean hasNear(BufferedImage image, double x, double y, int reach, Color colour) {
     for (int v = (int) Math.round(y) - reach; v <= Math.round(y) + reach; v++) {
       for (int u = (int) Math.round(x) - reach; u <= Math.round(x) + reach; u++) {
@@ -151,14 +151,14 @@ final class Browser implements AutoCloseable {
     return false;
   }
 
-  /** What was logged since this was last asked. */
+  /** Returns the log since the last call. */
   List<String> logged() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(entry -> entry.getLevel() + " " + entry.getMessage())
         .toList();
   }
 
-  /** What was asked for since this was last asked. */
+  /** Returns the requests since the last call. */
   List<String> requested() {
     List<String> addresses = new ArrayList<>();
     driver

@@ -15,12 +15,12 @@ import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What holds for each of the bundled jars. */
+/** Tests common to the bundled jars. */
 abstract class BundledJarContract {
-  /** From the modules beside this one. */
+  /** Samples in the sibling module. */
   static final Path SAMPLES = Path.of("../../examples/data");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private final Path jar;
   private final String runnerRegistrar;
@@ -35,7 +35,7 @@ abstract class BundledJarContract {
   }
 
   @Test
-  void hasNoSignatureOfAnotherJar() throws IOException {
+  void hasNoSignaturesOfOtherJars() throws IOException {
     try (JarFile file = new JarFile(jar.toFile())) {
       List<String> signatures =
           file.stream()
@@ -47,7 +47,7 @@ abstract class BundledJarContract {
   }
 
   @Test
-  void namesTheServicesOfAllItsParts() throws IOException {
+  void listsServicesOfAllDependencies() throws IOException {
     assertServices("org.apache.beam.sdk.runners.PipelineRunnerRegistrar", runnerRegistrar);
     assertServices(
         "org.apache.beam.sdk.io.FileSystemRegistrar",
@@ -73,7 +73,7 @@ abstract class BundledJarContract {
   }
 
   @Test
-  void startsByItself() throws Exception {
+  void startsWithJavaJar() throws Exception {
     try (JarFile file = new JarFile(jar.toFile())) {
       Manifest manifest = file.getManifest();
       assertEquals(Pix2Prof.class.getName(), manifest.getMainAttributes().getValue("Main-Class"));
@@ -83,15 +83,15 @@ abstract class BundledJarContract {
     assertTrue(help.out().contains("caption"), help.out());
   }
 
-  /** The rows of the samples from the class path of this test, on the Direct runner. */
+  /** Returns the rows of the samples from the class path of this test, on the Direct runner. */
   List<String> rowsHere() throws IOException {
     return ProfileRows.ofDirectRun(
-        SAMPLES.toRealPath() + "/*.fits.gz", folder.resolve("here/profiles"));
+        SAMPLES.toRealPath() + "/*.fits.gz", directory.resolve("here/profiles"));
   }
 
-  /** Captions the samples in a new JVM, with nothing unpacked before and no network. */
+  /** Captions the samples in a new JVM, with an empty cache and no network. */
   List<String> rowsOfTheSamples(String... options) throws Exception {
-    Path output = folder.resolve("jar/profiles");
+    Path output = directory.resolve("jar/profiles");
     List<String> args =
         new ArrayList<>(
             List.of(
@@ -111,7 +111,7 @@ abstract class BundledJarContract {
   /** Runs the jar in a new JVM with an empty cache for DJL and no network. */
   Cli run(String... args) throws Exception {
     List<String> noNetwork = List.of("unshare", "--map-root-user", "--net");
-    // Where that is not allowed, no web server is reached at least.
+    // If that is not allowed, at least no web server is reachable.
     List<String> noProxy =
         List.of(
             "-Dhttp.proxyHost=127.0.0.1",
@@ -119,7 +119,7 @@ abstract class BundledJarContract {
             "-Dhttps.proxyHost=127.0.0.1",
             "-Dhttps.proxyPort=9");
     return JarRun.start(
-            works(noNetwork) ? noNetwork : List.of(), noProxy, jar, folder.resolve("djl"), args)
+            works(noNetwork) ? noNetwork : List.of(), noProxy, jar, directory.resolve("djl"), args)
         .await(Duration.ofMinutes(2));
   }
 

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.pix2prof.wcs.SkyPoint;
 
 class CaptionCatalogTest {
-  /** In the first frame, in both, over the edge between them, in the second, at its far edge. */
+  /**
+   * Positions in the first frame, in both, across the edge between them, in the second, and at its
+   * far edge.
+   */
   private static final List<double[]> GALAXIES =
       List.of(
           new double[] {60, 90},
@@ -30,7 +33,7 @@ class CaptionCatalogTest {
           new double[] {565, 60});
 
   @TempDir private static Path data;
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private static Path model;
 
   @BeforeAll
@@ -66,15 +69,15 @@ class CaptionCatalogTest {
                 "--model=" + model,
                 "--format=csv",
                 "--batchSize=1",
-                "--output=" + folder.resolve(output)));
+                "--output=" + directory.resolve(output)));
     args.addAll(List.of(more));
     return Cli.run(args.toArray(String[]::new));
   }
 
-  /** Identifier and band of each profile. */
+  /** Returns identifier and band of each profile. */
   private TreeSet<String> profiles(String output) throws IOException {
     TreeSet<String> profiles = new TreeSet<>();
-    for (String row : ProfileRows.of(folder.resolve(output))) {
+    for (String row : ProfileRows.of(directory.resolve(output))) {
       String[] fields = row.split(",", -1);
       profiles.add(fields[0] + " " + fields[1]);
     }
@@ -82,8 +85,8 @@ class CaptionCatalogTest {
   }
 
   @Test
-  void everyRowIsAProfileInEachBandOrABadRecordOnEveryRunner() throws IOException {
-    Cli direct = caption("direct", "--badRecords=" + folder.resolve("bad"));
+  void everyRowGivesProfilesOrBadRecord() throws IOException {
+    Cli direct = caption("direct", "--badRecords=" + directory.resolve("bad"));
     assertEquals("", direct.err());
     assertEquals(0, direct.status());
     assertTrue(
@@ -97,7 +100,7 @@ class CaptionCatalogTest {
     }
     assertEquals(expected, profiles("direct"));
     List<String> bad;
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       bad = Files.readAllLines(files.filter(f -> f.toString().endsWith(".json")).findFirst().get());
     }
     assertTrue(bad.stream().anyMatch(line -> line.contains("row 6, id far")), bad.toString());
@@ -106,18 +109,19 @@ class CaptionCatalogTest {
     Cli flink =
         caption(
             "flink",
-            "--badRecords=" + folder.resolve("flink-bad"),
+            "--badRecords=" + directory.resolve("flink-bad"),
             "--runner=flink",
             "--parallelism=2");
     assertEquals(0, flink.status(), flink.err());
-    assertEquals(ProfileRows.of(folder.resolve("direct")), ProfileRows.of(folder.resolve("flink")));
+    assertEquals(
+        ProfileRows.of(directory.resolve("direct")), ProfileRows.of(directory.resolve("flink")));
   }
 
-  /** Values of a column of one object, by band, radius by radius. */
+  /** Returns the values of a column of one object, by band and radius. */
   private List<String> column(String output, String object, String band, int column)
       throws IOException {
     List<String> values = new ArrayList<>();
-    for (String row : ProfileRows.of(folder.resolve(output))) {
+    for (String row : ProfileRows.of(directory.resolve(output))) {
       String[] fields = row.split(",", -1);
       if (fields[0].equals(object) && fields[1].equals(band)) {
         values.add(fields[2] + " " + fields[column]);
@@ -127,11 +131,11 @@ class CaptionCatalogTest {
   }
 
   @Test
-  void allBandsAreMeasuredAlongTheEllipsesOfTheReferenceBand() throws IOException {
+  void measuresAllBandsAlongReferenceBand() throws IOException {
     String object = "1237648720142401603";
-    Cli own = caption("own", "--badRecords=" + folder.resolve("bad"));
+    Cli own = caption("own", "--badRecords=" + directory.resolve("bad"));
     assertEquals(0, own.status(), own.err());
-    Cli cli = caption("r", "--badRecords=" + folder.resolve("bad"), "--referenceBand=r");
+    Cli cli = caption("r", "--badRecords=" + directory.resolve("bad"), "--referenceBand=r");
     assertEquals(0, cli.status(), cli.err());
     assertTrue(cli.out().contains("10 profiles from 10 images"), cli.out());
 
@@ -151,10 +155,10 @@ class CaptionCatalogTest {
   }
 
   @Test
-  void cutoutsHaveTheSizeThatIsAskedFor() throws IOException {
-    Cli small = caption("small", "--badRecords=" + folder.resolve("bad"), "--cutoutSize=5");
+  void cutoutsHaveRequestedSize() throws IOException {
+    Cli small = caption("small", "--badRecords=" + directory.resolve("bad"), "--cutoutSize=5");
     assertEquals(0, small.status(), small.err());
-    Cli sized = caption("sized", "--badRecords=" + folder.resolve("bad"), "--sizeColumn=side");
+    Cli sized = caption("sized", "--badRecords=" + directory.resolve("bad"), "--sizeColumn=side");
     assertEquals(0, sized.status(), sized.err());
     assertTrue(sized.out().contains("10 profiles"), sized.out());
     assertNotEquals(
@@ -163,7 +167,7 @@ class CaptionCatalogTest {
     Cli large =
         caption(
             "large",
-            "--badRecords=" + folder.resolve("bad"),
+            "--badRecords=" + directory.resolve("bad"),
             "--sizeColumn=side",
             "--cutoutSize=5",
             "--maxCutoutSize=10");
@@ -172,14 +176,14 @@ class CaptionCatalogTest {
   }
 
   @Test
-  void withoutBadRecordsPositionsOutsideAreCountedAndABadRowEndsTheRun() throws IOException {
+  void countsOutsidePositionsAndStopsAtBadRow() throws IOException {
     Cli bad = caption("stopped");
     assertEquals(1, bad.status());
     assertTrue(bad.err().contains("row 7"), bad.err());
     assertTrue(bad.err().contains("--badRecords=PREFIX"), bad.err());
 
     List<String> rows = Files.readAllLines(data.resolve("catalog.csv"));
-    Path good = folder.resolve("good.csv");
+    Path good = directory.resolve("good.csv");
     Files.write(good, rows.subList(0, 7));
     Cli cli =
         Cli.run(
@@ -188,7 +192,7 @@ class CaptionCatalogTest {
             "--idColumn=objID",
             "--frames=" + data + "/frame-r-*.fits.bz2",
             "--model=" + model,
-            "--output=" + folder.resolve("counted"));
+            "--output=" + directory.resolve("counted"));
     assertEquals("", cli.err());
     assertTrue(
         cli.out().contains("5 profiles from 5 images")
@@ -215,8 +219,8 @@ class CaptionCatalogTest {
           --input=i --cutoutSize=9                           | --cutoutSize needs --catalog=FILE
           --format=csv                                      | --input is missing, or --catalog
           """)
-  void wrongUseIsToldInALine(String options, String message) {
-    List<String> args = new ArrayList<>(List.of("caption", "--output=" + folder.resolve("o")));
+  void reportsInvalidUsageInOneLine(String options, String message) {
+    List<String> args = new ArrayList<>(List.of("caption", "--output=" + directory.resolve("o")));
     args.addAll(List.of(options.split(" ")));
     args.add("--model=" + model);
     Cli cli = Cli.run(args.toArray(String[]::new));
@@ -226,21 +230,21 @@ class CaptionCatalogTest {
   }
 
   @Test
-  void filesThatAreNotThereAreNamed() {
+  void reportsMissingFiles() {
     Cli cli =
         Cli.run(
             "caption",
             "--catalog=" + data + "/catalog.csv",
             "--frames=" + data + "/none*",
             "--model=" + model,
-            "--output=" + folder.resolve("o"));
+            "--output=" + directory.resolve("o"));
     assertEquals(1, cli.status());
     assertTrue(cli.err().contains("no file matches --frames=" + data + "/none*"), cli.err());
   }
 
   @Test
   void progressCountsCutouts() {
-    Cli cli = caption("cutouts", "--progress=1ms", "--badRecords=" + folder + "/bad");
+    Cli cli = caption("cutouts", "--progress=1ms", "--badRecords=" + directory + "/bad");
     assertEquals(0, cli.status(), cli.err());
     List<String> lines = cli.err().lines().toList();
     assertTrue(
@@ -249,9 +253,10 @@ class CaptionCatalogTest {
   }
 
   @Test
-  void progressHasNoTotalWhereCutoutsAreCutForProfilesToCome() {
+  void progressHasNoTotalWithReferenceBand() {
     Cli cli =
-        caption("bands", "--progress=1ms", "--badRecords=" + folder + "/bad", "--referenceBand=r");
+        caption(
+            "bands", "--progress=1ms", "--badRecords=" + directory + "/bad", "--referenceBand=r");
     assertEquals(0, cli.status(), cli.err());
     List<String> lines = cli.err().lines().toList();
     assertTrue(lines.stream().allMatch(line -> line.matches("\\d+ images  .*")), cli.err());

@@ -33,7 +33,7 @@ class CaptionCommandTest {
   };
 
   @TempDir private static Path shared;
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private static Path model;
 
   @BeforeAll
@@ -43,9 +43,9 @@ class CaptionCommandTest {
 
   @BeforeEach
   void writeGalaxies() throws IOException {
-    Files.createDirectory(folder.resolve("in"));
-    TestFits.write(folder.resolve("in/a.fits"), COMPLETE);
-    TestFits.write(folder.resolve("in/b.fits"), COMPLETE);
+    Files.createDirectory(directory.resolve("in"));
+    TestFits.write(directory.resolve("in/a.fits"), COMPLETE);
+    TestFits.write(directory.resolve("in/b.fits"), COMPLETE);
   }
 
   private Cli caption(String... more) {
@@ -57,17 +57,17 @@ class CaptionCommandTest {
       args.add("--model=" + model);
     }
     if (Stream.of(more).noneMatch(arg -> arg.startsWith("--input="))) {
-      args.add("--input=" + folder + "/in/*.fits");
+      args.add("--input=" + directory + "/in/*.fits");
     }
     args.addAll(List.of(more));
     return Cli.run(args.toArray(String[]::new));
   }
 
   private Path out() {
-    return folder.resolve("new/folder/profiles");
+    return directory.resolve("new/dir/profiles");
   }
 
-  /** The rows of all CSV files, without headers, by object and row. */
+  /** Returns the rows of all CSV files, without headers, by object and row. */
   private TreeSet<String> rows() throws IOException {
     TreeSet<String> rows = new TreeSet<>();
     try (Stream<Path> files = Files.list(out().getParent())) {
@@ -82,7 +82,7 @@ class CaptionCommandTest {
     return rows;
   }
 
-  /** Values of a column, each once. */
+  /** Returns the distinct values of a column. */
   private String column(int index) throws IOException {
     return rows().stream()
         .map(row -> row.split(",", -1)[index])
@@ -91,7 +91,7 @@ class CaptionCommandTest {
   }
 
   @Test
-  void captionsEveryGalaxyAndSaysSo() throws IOException {
+  void captionsEveryGalaxyAndPrintsSummary() throws IOException {
     Cli cli = caption("--format=csv");
     assertEquals("", cli.err());
     assertEquals(0, cli.status());
@@ -115,7 +115,7 @@ class CaptionCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "avro", "json"})
-  void writesEveryFormatAndParquetUnlessTold(String format) throws IOException {
+  void writesEveryFormatAndParquetByDefault(String format) throws IOException {
     Cli cli = format.isEmpty() ? caption() : caption("--format=" + format);
     assertEquals(0, cli.status(), cli.err());
     String suffix = "." + (format.isEmpty() ? "parquet" : format);
@@ -128,7 +128,7 @@ class CaptionCommandTest {
     assertTrue(cli.out().endsWith("profiles-*" + suffix + "\n"), cli.out());
   }
 
-  /** The names of the files beside the profiles, hidden ones too. */
+  /** Returns the names of the files beside the profiles, including hidden ones. */
   private TreeSet<String> written() throws IOException {
     try (Stream<Path> files = Files.list(out().getParent())) {
       return files
@@ -139,7 +139,7 @@ class CaptionCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
-  void aLocalRunWritesOneFileOfEachTable(String runner) throws IOException {
+  void localRunWritesOneFilePerTable(String runner) throws IOException {
     Cli cli = caption("--format=csv", "--structure", "--runner=" + runner);
     assertEquals(0, cli.status(), cli.err());
     assertEquals(
@@ -149,7 +149,7 @@ class CaptionCommandTest {
   }
 
   @Test
-  void shardsAreAsManyAsAskedAtMost() throws IOException {
+  void writesAtMostRequestedShards() throws IOException {
     Cli cli = caption("--format=csv", "--shards=9");
     assertEquals(0, cli.status(), cli.err());
     int files = written().size() - 1;
@@ -158,8 +158,8 @@ class CaptionCommandTest {
   }
 
   @Test
-  void aFileNameWithAKnownExtensionIsThatFile() throws IOException {
-    Files.writeString(folder.resolve("in/bad.fits"), "this is no FITS file");
+  void writesSingleFileForKnownExtension() throws IOException {
+    Files.writeString(directory.resolve("in/bad.fits"), "this is no FITS file");
     Path csv = out().resolveSibling("profiles.csv");
     Path bad = out().resolveSibling("bad.json");
     Cli cli = caption("--output=" + csv, "--structure", "--badRecords=" + bad);
@@ -167,7 +167,7 @@ class CaptionCommandTest {
     assertTrue(
         cli.out()
             .endsWith(
-                " -> " + csv + ", " + folder + "/new/folder/profiles_structure.csv, " + bad + "\n"),
+                " -> " + csv + ", " + directory + "/new/dir/profiles_structure.csv, " + bad + "\n"),
         cli.out());
     assertEquals(
         Set.of("bad.json", "profiles.csv", "profiles.run", "profiles_structure.csv"), written());
@@ -181,12 +181,12 @@ class CaptionCommandTest {
         List.of("profiles.csv", "profiles_structure.csv", "bad.json"),
         record.files().stream().map(RunFile::name).toList());
 
-    Path page = folder.resolve("page");
+    Path page = directory.resolve("page");
     Cli report =
         Cli.run(
             "report",
             "--profiles=" + csv,
-            "--input=" + folder + "/in/*.fits",
+            "--input=" + directory + "/in/*.fits",
             "--output=" + page,
             "--model=" + model);
     assertEquals(0, report.status(), report.err());
@@ -197,11 +197,11 @@ class CaptionCommandTest {
         Cli.run(
             "report",
             "--profiles=" + csv,
-            "--input=" + folder + "/in/*.fits",
+            "--input=" + directory + "/in/*.fits",
             "--output=" + page,
             "--model=" + model);
     assertEquals(1, mixed.status());
-    assertTrue(mixed.err().contains(bad + " is not of the run"), mixed.err());
+    assertTrue(mixed.err().contains(bad + " is not from the run"), mixed.err());
   }
 
   @ParameterizedTest
@@ -213,18 +213,18 @@ class CaptionCommandTest {
     "profiles,--shards=0,--shards must be 1 or more",
     "p.json,--badRecords=p.json,--badRecords must differ from --output"
   })
-  void outputOptionsThatContradictEachOther(String output, String option, String told) {
+  void refusesContradictoryOutputOptions(String output, String option, String expected) {
     Path path = out().resolveSibling(output);
     Cli cli =
         caption(
             "--output=" + path, option.replace("Records=", "Records=" + out().getParent() + "/"));
     assertEquals(2, cli.status(), cli.err());
-    assertTrue(cli.err().contains(told), cli.err());
+    assertTrue(cli.err().contains(expected), cli.err());
     assertFalse(Files.exists(out().getParent()));
   }
 
   @Test
-  void aDirectoryIsNoOutputFile() throws IOException {
+  void refusesDirectoryAsOutputFile() throws IOException {
     Path csv = Files.createDirectories(out().resolveSibling("profiles.csv"));
     Cli cli = caption("--output=" + csv);
     assertEquals(2, cli.status(), cli.err());
@@ -232,46 +232,47 @@ class CaptionCommandTest {
   }
 
   @Test
-  void whatAnEarlierRunWroteBesideGoes() throws IOException {
-    Path bad = Files.createDirectories(folder.resolve("lists")).resolve("bad");
-    Files.writeString(folder.resolve("in/bad.fits"), "this is no FITS file");
+  void deletesOtherTablesOfEarlierRun() throws IOException {
+    Path bad = Files.createDirectories(directory.resolve("lists")).resolve("bad");
+    Files.writeString(directory.resolve("in/bad.fits"), "this is no FITS file");
     assertEquals(0, caption("--format=csv", "--structure", "--badRecords=" + bad).status());
     assertEquals(3, written().size(), written().toString());
-    Files.delete(folder.resolve("in/bad.fits"));
+    Files.delete(directory.resolve("in/bad.fits"));
     Cli cli = caption("--format=csv");
     assertEquals("", cli.err());
     assertEquals(Set.of("profiles-00000-of-00001.csv", "profiles.run"), written());
-    assertFalse(Files.exists(folder.resolve("lists/bad-00000-of-00001.json")));
+    assertFalse(Files.exists(directory.resolve("lists/bad-00000-of-00001.json")));
   }
 
   @Test
-  void otherFormatsOfAnEarlierRunStayAndAreTold() throws IOException {
+  void keepsAndReportsOtherFormats() throws IOException {
     assertEquals(0, caption("--format=csv").status());
     Cli cli = caption("--format=json");
     assertEquals(0, cli.status(), cli.err());
     assertTrue(
         cli.err()
-            .contains("warning: not of this run, and left as they were: " + out() + "-00000-of-"),
+            .contains("warning: files from other runs, left unchanged: " + out() + "-00000-of-"),
         cli.err());
     assertTrue(written().contains("profiles-00000-of-00001.csv"), written().toString());
   }
 
   @Test
   void readsSeveralPatterns() throws IOException {
-    TestFits.write(folder.resolve("in/c.fit"), COMPLETE);
-    TestFits.write(folder.resolve("in/d.fits"), COMPLETE);
+    TestFits.write(directory.resolve("in/c.fit"), COMPLETE);
+    TestFits.write(directory.resolve("in/d.fits"), COMPLETE);
     Cli cli =
         caption(
-            "--format=csv", "--input=" + folder + "/in/a.fits," + folder + "/in/[c-d].{fit,fits}");
+            "--format=csv",
+            "--input=" + directory + "/in/a.fits," + directory + "/in/[c-d].{fit,fits}");
     assertEquals(0, cli.status(), cli.err());
     assertEquals("a c d", column(0));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
-  void aPatternThatMatchesNothingFails(String runner) {
-    String pattern = folder + "/in/*.fitz";
-    Cli cli = caption("--input=" + folder + "/in/a.fits," + pattern, "--runner=" + runner);
+  void failsIfPatternMatchesNothing(String runner) {
+    String pattern = directory + "/in/*.fitz";
+    Cli cli = caption("--input=" + directory + "/in/a.fits," + pattern, "--runner=" + runner);
     assertEquals(1, cli.status());
     assertTrue(cli.err().startsWith("pix2prof caption: "), cli.err());
     assertTrue(cli.err().contains(pattern), cli.err());
@@ -281,41 +282,44 @@ class CaptionCommandTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"output", "badRecords"})
-  void whatCannotBeWrittenIsToldBeforeTheWork(String option) {
-    Cli cli = caption("--" + option + "=" + folder + "/in/a.fits/more/p");
+  void reportsUnwritableOutputBeforeRun(String option) {
+    Cli cli = caption("--" + option + "=" + directory + "/in/a.fits/more/p");
     assertEquals(2, cli.status());
-    String told = "--" + option + "=" + folder + "/in/a.fits/more/p cannot be written: ";
-    assertTrue(cli.err().contains(told + folder + "/in/a.fits is no folder"), cli.err());
+    String expected = "--" + option + "=" + directory + "/in/a.fits/more/p cannot be written: ";
+    assertTrue(
+        cli.err().contains(expected + directory + "/in/a.fits is not a directory"), cli.err());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
-  void aFolderIsNoPatternOfItsFiles(String runner) {
-    Cli cli = caption("--input=" + folder + "/in", "--runner=" + runner);
+  void refusesDirectoryAsInput(String runner) {
+    Cli cli = caption("--input=" + directory + "/in", "--runner=" + runner);
     assertEquals(1, cli.status());
-    assertTrue(cli.err().contains(folder + "/in"), cli.err());
+    assertTrue(cli.err().contains(directory + "/in"), cli.err());
     assertEquals(1, cli.err().lines().count(), cli.err());
-    assertTrue(runner.equals("FlinkRunner") || cli.err().contains("'" + folder + "/in/*'"));
+    assertTrue(runner.equals("FlinkRunner") || cli.err().contains("'" + directory + "/in/*'"));
     assertFalse(Files.exists(out().getParent().resolve("profiles-00000-of-00001.parquet")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
-  void aBadRecordFailsTheRun(String runner) throws IOException {
-    Files.writeString(folder.resolve("in/bad.fits"), "this is no FITS file");
+  void badRecordFailsRun(String runner) throws IOException {
+    Files.writeString(directory.resolve("in/bad.fits"), "this is no FITS file");
     Cli cli = caption("--runner=" + runner);
     assertEquals(1, cli.status());
     assertEquals(1, cli.err().lines().count(), cli.err());
-    assertTrue(cli.err().startsWith("pix2prof caption: " + folder + "/in/bad.fits: "), cli.err());
-    assertTrue(cli.err().endsWith("(--badRecords=PREFIX sets such images aside and goes on)\n"));
+    assertTrue(
+        cli.err().startsWith("pix2prof caption: " + directory + "/in/bad.fits: "), cli.err());
+    assertTrue(
+        cli.err().endsWith("(--badRecords=PREFIX skips and records such images and continues)\n"));
     assertEquals("", cli.out());
   }
 
   @Test
-  void badRecordsAreSetAsideAndCountedAndFlinkGivesTheSame() throws IOException {
-    Files.writeString(folder.resolve("in/bad.fits"), "this is no FITS file");
-    Path bad = folder.resolve("bad");
-    Path list = folder.resolve("bad-00000-of-00001.json");
+  void recordsAndCountsBadRecordsOnEachRunner() throws IOException {
+    Files.writeString(directory.resolve("in/bad.fits"), "this is no FITS file");
+    Path bad = directory.resolve("bad");
+    Path list = directory.resolve("bad-00000-of-00001.json");
     TreeSet<String> first = null;
     for (String runner : List.of("--runner=DirectRunner", "--runner=FlinkRunner")) {
       Cli cli = caption("--format=csv", "--badRecords=" + bad, runner, "--flinkMaster=[local]");
@@ -342,7 +346,7 @@ class CaptionCommandTest {
     }
   }
 
-  /** The last digit of a float depends on what shares its batch. */
+  /** Compares profiles up to the last digit, which depends on the other images of a batch. */
   private static void assertSameProfiles(TreeSet<String> expected, TreeSet<String> rows) {
     assertEquals(expected.size(), rows.size());
     Iterator<String> row = rows.iterator();
@@ -360,11 +364,11 @@ class CaptionCommandTest {
   }
 
   @Test
-  void bandPixelScaleAndZeroPointStandWhereTheHeaderIsSilent() throws IOException {
-    assertEquals(0, caption("--format=csv", "--input=" + folder + "/in/a.fits").status());
+  void optionsReplaceMissingHeaderValues() throws IOException {
+    assertEquals(0, caption("--format=csv", "--input=" + directory + "/in/a.fits").status());
     String complete = mu();
-    Files.createDirectory(folder.resolve("bare"));
-    Path bare = TestFits.write(folder.resolve("bare/a.fits"));
+    Files.createDirectory(directory.resolve("bare"));
+    Path bare = TestFits.write(directory.resolve("bare/a.fits"));
     String input = "--input=" + bare;
     assertEquals(
         0,
@@ -387,10 +391,10 @@ class CaptionCommandTest {
   }
 
   @Test
-  void aSurveySettlesBandAndZeroPointAndItsMissingMaskIsCounted() throws IOException {
+  void surveySetsBandAndZeroPoint() throws IOException {
     Path stack =
         TestFits.write(
-            folder.resolve("a.fits"),
+            directory.resolve("a.fits"),
             "HIERARCH FPA.FILTERID = 'r.00000'",
             "EXPTIME =                 10.0",
             "CDELT1  =  -0.0001111111111111",
@@ -408,7 +412,7 @@ class CaptionCommandTest {
     assertEquals(expected, mu());
   }
 
-  /** The profile of object a. */
+  /** Returns the profile of object a. */
   private String mu() throws IOException {
     return rows().stream()
         .filter(row -> row.startsWith("a,"))
@@ -417,9 +421,9 @@ class CaptionCommandTest {
   }
 
   @Test
-  void objectsAreNamedAsTold() throws IOException {
-    TestFits.write(folder.resolve("x7-r.fits"), "OBJECT  = 'UGC 12'");
-    String input = "--input=" + folder + "/x7-r.fits";
+  void namesObjectsByOptions() throws IOException {
+    TestFits.write(directory.resolve("x7-r.fits"), "OBJECT  = 'UGC 12'");
+    String input = "--input=" + directory + "/x7-r.fits";
     assertEquals(0, caption("--format=csv", input, "--idKeyword=OBJECT").status());
     assertEquals("UGC 12", column(0));
     assertEquals(0, caption("--format=csv", input, "--idFromFileName=(x\\d)-.*").status());
@@ -427,22 +431,22 @@ class CaptionCommandTest {
   }
 
   @Test
-  void allBandsGoByTheEllipsesOfTheReferenceBandOnFlink() throws IOException {
+  void captionsAlongReferenceBandOnFlink() throws IOException {
     String[] r = COMPLETE.clone();
     String[] g = COMPLETE.clone();
     g[0] = "FILTER  = 'g       '";
-    TestFits.write(folder.resolve("a-r.fits"), r);
-    TestFits.write(folder.resolve("a-g.fits"), g);
-    TestFits.write(folder.resolve("b-g.fits"), g);
+    TestFits.write(directory.resolve("a-r.fits"), r);
+    TestFits.write(directory.resolve("a-g.fits"), g);
+    TestFits.write(directory.resolve("b-g.fits"), g);
     Cli cli =
         caption(
             "--format=csv",
-            "--input=" + folder + "/?-?.fits",
+            "--input=" + directory + "/?-?.fits",
             "--idFromFileName=^(.)-",
             "--referenceBand=r",
-            "--badRecords=" + folder + "/bad",
+            "--badRecords=" + directory + "/bad",
             "--runner=FlinkRunner",
-            "--model=" + TestModel.writeDetecting(folder.resolve("detecting")));
+            "--model=" + TestModel.writeDetecting(directory.resolve("detecting")));
     assertEquals(0, cli.status(), cli.err());
     assertTrue(cli.out().startsWith("2 profiles from 3 images"), cli.out());
     assertTrue(cli.out().contains("(no_reference_band 1)"), cli.out());
@@ -456,7 +460,7 @@ class CaptionCommandTest {
     return found;
   }
 
-  /** Ellipticity and position angle by radius. */
+  /** Returns ellipticity and position angle by radius. */
   private static List<String> ellipses(List<String> rows) {
     return rows.stream()
         .map(row -> row.split(",", -1))
@@ -465,7 +469,7 @@ class CaptionCommandTest {
   }
 
   @Test
-  void theReferenceBandNeedsAModelThatFindsEllipses() {
+  void referenceBandNeedsModelWithIsophotes() {
     Cli cli = caption("--referenceBand=r");
     assertEquals(2, cli.status());
     assertEquals(
@@ -476,14 +480,14 @@ class CaptionCommandTest {
   }
 
   @Test
-  void oneHduIsReadIfTold() throws IOException {
+  void readsOnlyRequestedHdu() throws IOException {
     assertEquals(0, caption("--format=csv", "--hdu=0").status());
     assertEquals("a b", column(0));
     assertEquals(1, caption("--format=csv", "--hdu=3").status(), "there is no HDU 3");
   }
 
   @Test
-  void aPlaneOfTooManyPixelsIsABadRecord() {
+  void tooManyPixelsMakeBadRecord() {
     Cli cli = caption("--maxPixels=100");
     assertEquals(1, cli.status());
     assertTrue(cli.err().contains("100"), cli.err());
@@ -492,7 +496,7 @@ class CaptionCommandTest {
   }
 
   @Test
-  void theBatchSizeDoesNotChangeTheResult() throws IOException {
+  void batchSizeDoesNotChangeResult() throws IOException {
     assertEquals(0, caption("--format=csv").status());
     TreeSet<String> rows = rows();
     assertEquals(0, caption("--format=csv", "--batchSize=1").status());
@@ -515,7 +519,7 @@ class CaptionCommandTest {
         "--output=/tmp/ | /tmp/",
         "--badRecords=/tmp/ | /tmp/",
       })
-  void optionsThatMakeNoSenseAreWrongUsage(String option, String message) {
+  void refusesInvalidOptions(String option, String message) {
     Cli cli =
         option.startsWith("--output") ? Cli.run("caption", "--input=a", option) : caption(option);
     assertTrue(cli.err().contains(message), cli.err());
@@ -524,7 +528,7 @@ class CaptionCommandTest {
   }
 
   @Test
-  void aTableOfBigQueryNeedsItsWholeNameAndAPlaceForFiles() {
+  void bigQueryNeedsTableNameAndTempLocation() {
     Cli cli = Cli.run("caption", "--input=a", "--output=out/p", "--format=bigquery");
     assertEquals(2, cli.status());
     assertEquals(
@@ -538,33 +542,33 @@ class CaptionCommandTest {
   }
 
   @Test
-  void badRecordsNeedAnotherPrefixThanProfilesInJson() {
+  void badRecordsNeedOtherPrefixThanJsonProfiles() {
     Cli cli = Cli.run("caption", "--input=a", "--output=o/p", "--badRecords=o/p", "--format=json");
     assertEquals(2, cli.status());
     assertTrue(cli.err().contains("--badRecords must differ from --output"), cli.err());
   }
 
   @Test
-  void inputAndOutputAreNeeded() {
+  void requiresInputAndOutput() {
     assertTrue(Cli.run("caption", "--output=x").err().contains("--input is missing"));
     assertTrue(Cli.run("caption", "--input=x").err().contains("--output is missing"));
   }
 
   @Test
-  void aModelThatIsNotThereFails() {
+  void failsIfModelIsMissing() {
     Cli cli =
         Cli.run(
             "caption",
-            "--input=" + folder + "/in/*.fits",
+            "--input=" + directory + "/in/*.fits",
             "--output=" + out(),
-            "--model=" + folder + "/nowhere");
+            "--model=" + directory + "/nowhere");
     assertEquals(1, cli.status());
-    assertTrue(cli.err().contains(folder + "/nowhere"), cli.err());
+    assertTrue(cli.err().contains(directory + "/nowhere"), cli.err());
     assertEquals(1, cli.err().lines().count(), cli.err());
   }
 
   @Test
-  void showsProgressInLinesIfAskedFor() {
+  void showsProgressInLinesOnRequest() {
     Cli cli = caption("--progress=1ms");
     assertEquals(0, cli.status(), cli.err());
     List<String> lines = cli.err().lines().toList();
@@ -575,7 +579,7 @@ class CaptionCommandTest {
   }
 
   @Test
-  void showsNoProgressOfARunShorterThanTheSpan() {
+  void showsNoProgressOfRunShorterThanInterval() {
     Cli cli = caption("--progress=1h");
     assertEquals(0, cli.status(), cli.err());
     assertEquals("", cli.err());
@@ -589,8 +593,8 @@ class CaptionCommandTest {
   }
 
   @Test
-  void progressCountsThePlanesOfCubes() throws Exception {
-    TestFits.writeCube(folder.resolve("in/cube.fits"), 3, COMPLETE);
+  void progressCountsPlanesOfCubes() throws Exception {
+    TestFits.writeCube(directory.resolve("in/cube.fits"), 3, COMPLETE);
     Cli cli = caption("--progress=1ms");
     assertEquals(0, cli.status(), cli.err());
     assertTrue(cli.out().contains("5 profiles from 5 images"), cli.out());
@@ -602,15 +606,15 @@ class CaptionCommandTest {
 
   @Test
   void progressCountsUnreadableImages() throws Exception {
-    Files.writeString(folder.resolve("in/no.fits"), "no FITS");
-    Cli cli = caption("--progress=1ms", "--badRecords=" + folder + "/bad");
+    Files.writeString(directory.resolve("in/no.fits"), "no FITS");
+    Cli cli = caption("--progress=1ms", "--badRecords=" + directory + "/bad");
     assertEquals(0, cli.status(), cli.err());
     List<String> lines = cli.err().lines().toList();
     assertTrue(lines.get(lines.size() - 1).matches("3/3 images  [0-9.]+/s  1 bad.*"), cli.err());
   }
 
   @Test
-  void theSummaryTellsWhatWasSkipped() throws Exception {
+  void summaryCountsSkippedHdus() throws Exception {
     CaptionOptions options =
         Arguments.parse(
                 new CaptionCommand(),
@@ -635,12 +639,12 @@ class CaptionCommandTest {
                     + " -> o/p-\\*.avro, o/bad-\\*.json"));
   }
 
-  /** In a JVM of its own nothing but the summary line is printed, whoever prints it. */
+  /** Tests in a separate JVM that nothing but the summary line is printed, by any library. */
   @ParameterizedTest
   @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
-  void nothingElseIsPrinted(String runner) throws Exception {
-    Path stderr = folder.resolve("stderr");
-    Path stdout = folder.resolve("stdout");
+  void printsOnlySummary(String runner) throws Exception {
+    Path stderr = directory.resolve("stderr");
+    Path stdout = directory.resolve("stdout");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -650,7 +654,7 @@ class CaptionCommandTest {
                 System.getProperty("java.class.path"),
                 "org.pix2prof.pipelines.Pix2Prof",
                 "caption",
-                "--input=" + folder + "/in/*.fits",
+                "--input=" + directory + "/in/*.fits",
                 "--output=" + out(),
                 "--model=" + model,
                 "--runner=" + runner)

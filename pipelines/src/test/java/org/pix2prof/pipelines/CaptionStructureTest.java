@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code caption --structure}. */
+/** Tests {@code caption --structure}. */
 class CaptionStructureTest {
   private static final String COLUMNS =
       "object_id,band,source,hdu,model,r_23_5,r_23_5_err,r_25,r_25_err,r_26,r_26_err,mag_23_5,"
@@ -24,16 +24,16 @@ class CaptionStructureTest {
           + "r_50,r_50_err,r_80,r_80_err,r_90,r_90_err,mu_mean_50,mu_mean_50_err,c_28,c_28_err,"
           + "c_9050,c_9050_err,disc_mu_0,disc_mu_0_err,disc_h,disc_h_err,disc_r_in,disc_r_out,flags,profile_flags";
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Path model;
 
   @BeforeEach
   void writeGalaxies() throws IOException {
-    model = TestModel.write(folder.resolve("model"));
-    Files.createDirectory(folder.resolve("in"));
+    model = TestModel.write(directory.resolve("model"));
+    Files.createDirectory(directory.resolve("in"));
     for (String name : List.of("a", "b")) {
       TestFits.write(
-          folder.resolve("in/" + name + ".fits"),
+          directory.resolve("in/" + name + ".fits"),
           "FILTER  = 'r       '",
           "MAGZERO =                 22.5",
           "CDELT1  =  -0.0001111111111111",
@@ -48,16 +48,16 @@ class CaptionStructureTest {
         new ArrayList<>(
             List.of(
                 "caption",
-                "--input=" + folder + "/in/*.fits",
+                "--input=" + directory + "/in/*.fits",
                 "--model=" + model,
-                "--output=" + folder.resolve("out/p")));
+                "--output=" + directory.resolve("out/p")));
     args.addAll(List.of(more));
     return Cli.run(args.toArray(String[]::new));
   }
 
-  /** Beginnings of the names of what was written. */
+  /** Returns the prefixes of the written files. */
   private Set<String> outputs() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+    try (Stream<Path> files = Files.list(directory.resolve("out"))) {
       return files
           .map(file -> file.getFileName().toString().replaceAll("-.*", ""))
           .collect(Collectors.toCollection(TreeSet::new));
@@ -65,16 +65,16 @@ class CaptionStructureTest {
   }
 
   @Test
-  void everyProfileHasARowInASecondTable() throws IOException {
+  void writesOneStructureRowPerProfile() throws IOException {
     Cli cli = caption("--structure", "--format=csv");
     assertEquals("", cli.err());
     assertEquals(0, cli.status());
-    String out = folder.resolve("out/p").toString();
+    String out = directory.resolve("out/p").toString();
     assertTrue(
         cli.out().endsWith(" -> " + out + "-*.csv, " + out + "_structure-*.csv\n"), cli.out());
     assertEquals(Set.of("p", "p.run", "p_structure"), outputs());
     TreeSet<String> objects = new TreeSet<>();
-    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+    try (Stream<Path> files = Files.list(directory.resolve("out"))) {
       for (Path file :
           files.filter(f -> f.getFileName().toString().startsWith("p_structure")).toList()) {
         List<String> lines = Files.readAllLines(file);
@@ -83,20 +83,20 @@ class CaptionStructureTest {
           String[] cells = line.split(",", -1);
           assertEquals(COLUMNS.split(",").length, cells.length, line);
           objects.add(cells[0] + " " + cells[1] + " " + cells[4].replaceAll("@.*", ""));
-          // A model of random weights: whatever it does not give is explained.
+          // With random weights, every missing value must have a flag.
           assertEquals(cells[17].isEmpty(), cells[39].contains("mag_total:"), line);
         }
       }
     }
     assertEquals(Set.of("a r tiny-1", "b r tiny-1"), objects);
-    assertEquals(24, ProfileRows.of(folder.resolve("out/p")).size(), "profiles are as without");
+    assertEquals(24, ProfileRows.of(directory.resolve("out/p")).size(), "profiles are as without");
   }
 
   @Test
-  void theFormatIsTheSameForBothTables() throws IOException {
+  void writesBothTablesInSameFormat() throws IOException {
     Cli cli = caption("--structure=true");
     assertEquals(0, cli.status(), cli.err());
-    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+    try (Stream<Path> files = Files.list(directory.resolve("out"))) {
       assertTrue(
           files
               .map(Path::toString)
@@ -107,14 +107,14 @@ class CaptionStructureTest {
   }
 
   @Test
-  void thereIsNoneUnlessAskedFor() throws IOException {
+  void writesNoStructureByDefault() throws IOException {
     assertEquals(0, caption("--structure=false").status());
     assertEquals(Set.of("p", "p.run"), outputs());
   }
 
   @Test
-  void badRecordsMayNotHaveTheNamesOfStructures() {
-    String prefix = folder.resolve("out/p_structure").toString();
+  void badRecordsNeedOtherNamesThanStructures() {
+    String prefix = directory.resolve("out/p_structure").toString();
     Cli cli = caption("--structure", "--format=json", "--badRecords=" + prefix);
     assertEquals(Pix2Prof.USAGE, cli.status());
     assertEquals(

@@ -11,13 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DurationParserTest {
   @ParameterizedTest
   @CsvSource({"500ms,500", "10s,10000", "5m,300000", "1h,3600000", "2d,172800000"})
-  void takesANumberAndAUnit(String text, long millis) throws UsageException {
+  void acceptsNumberWithUnit(String text, long millis) throws UsageException {
     assertEquals(millis, DurationParser.parse("watch", text).getMillis());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"10", "s", "0s", "-1s", "1.5s", "10 s", "10S", "PT10S", "99999999999s"})
-  void takesNothingElse(String text) {
+  void refusesOtherText(String text) {
     UsageException e =
         assertThrows(UsageException.class, () -> DurationParser.parse("watch", text));
     assertTrue(e.getMessage().startsWith("--watch must be a span of time such as"), e.getMessage());

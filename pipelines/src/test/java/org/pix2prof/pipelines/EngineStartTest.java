@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.pix2prof.model.engine.Engines;
 
 class EngineStartTest {
-  /** A runner that runs elsewhere. */
+  /** A runner that runs outside this process. */
   static final class Elsewhere extends PipelineRunner<PipelineResult> {
     @Override
     public PipelineResult run(Pipeline pipeline) {
@@ -20,7 +20,7 @@ class EngineStartTest {
   }
 
   @Test
-  void loadsTheEngineHereAndIsDoneWhenClosed() {
+  void loadsEngineBeforeCloseReturns() {
     EngineStart start;
     synchronized (Engines.class) { // Whoever loads the engine waits here.
       start = EngineStart.of(PipelineOptionsFactory.create());
@@ -32,7 +32,7 @@ class EngineStartTest {
   }
 
   @Test
-  void loadsNothingWhereTheRunIsElsewhere() {
+  void loadsNothingForRemoteRunner() {
     PipelineOptions options = PipelineOptionsFactory.create();
     options.setRunner(Elsewhere.class);
     synchronized (Engines.class) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The shades that an image of 16-bit integers has in a report which shows all of it, worked out
+ * Expected grey values of an image of 16-bit integers in a report that shows all of it, computed
  * from the bytes of its file.
  */
 final class ExpectedCutout {
@@ -32,7 +32,7 @@ final class ExpectedCutout {
     this.flux = flux;
     double[] sorted = flux.clone();
     Arrays.sort(sorted);
-    // Of a normal distribution 4 % lie 1.75 sigma below its middle, and 25 % 0.67 sigma.
+    // Quantiles of a normal distribution: 4 % at 1.75 sigma below the mean, 25 % at 0.67 sigma.
     sigma = (quantile(sorted, 0.25) - quantile(sorted, 0.04)) / 1.08;
     sky = quantile(sorted, 0.25) + 0.67 * sigma;
     brightest = quantile(sorted, 0.998);
@@ -68,7 +68,9 @@ final class ExpectedCutout {
     return sorted[below] + (at - below) * (sorted[below + 1] - sorted[below]);
   }
 
-  /** The grey, 0 to 255, of a pixel; rows are counted from the bottom, as in the file. */
+  /**
+   * Returns the grey value, 0 to 255, of a pixel; rows are counted from the bottom, as in the file.
+   */
   int shade(int x, int y) {
     double dark = asinh(-1.5 / 2);
     double bright = asinh((brightest - sky) / (2 * sigma));

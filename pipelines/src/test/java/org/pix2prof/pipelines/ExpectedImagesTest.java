@@ -10,24 +10,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExpectedImagesTest {
   @ParameterizedTest
   @CsvSource({
-    // Each file so far had one image.
+    // Each file so far contained one image.
     "10, 0, 0, 0, 10",
     "10, 4, 4, 0, 10",
     "10, 4, 3, 1, 10",
-    // One is being read, or had none.
+    // One file is being read, or contained no image.
     "10, 4, 3, 0, 10",
-    // One had more.
+    // One file contained more than one.
     "10, 4, 6, 0, 0",
     "10, 4, 4, 1, 0",
-    // All are read.
+    // All files have been read.
     "10, 10, 10, 0, 10",
     "10, 10, 25, 2, 27",
     "10, 10, 7, 1, 8",
-    // Nobody knows how many there are.
+    // The number of files is unknown.
     "0, 4, 4, 0, 0",
     "0, 4, 6, 0, 0",
   })
-  void filesAreCountedAsImagesOnlyWhileTheyAre(
+  void countsFilesAsImagesWhileEachHasOne(
       long files, long filesRead, long images, long unreadable, long total) {
     assertEquals(
         total,
@@ -40,14 +40,14 @@ class ExpectedImagesTest {
   }
 
   @Test
-  void cutoutsAreKnownWhenTheFirstIsCut() {
+  void knowsCutoutsOnceFirstIsMade() {
     assertEquals(0, ExpectedImages.ofCutouts().total(Map.of("cutouts_found", 7L)));
     assertEquals(
         7, ExpectedImages.ofCutouts().total(Map.of("cutouts_found", 7L, "cutouts_cut", 1L)));
   }
 
   @Test
-  void theUnknownStaysUnknown() {
+  void unknownTotalStaysUnknown() {
     assertEquals(
         0,
         ExpectedImages.unknown()

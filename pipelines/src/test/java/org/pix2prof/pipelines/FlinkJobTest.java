@@ -52,7 +52,7 @@ class FlinkJobTest {
     server.stop(0);
   }
 
-  /** Answers with metrics, given as {@code id=sum}. */
+  /** Sets the metrics of the answer, given as {@code id=sum}. */
   private void metrics(String... metrics) {
     StringBuilder ids = new StringBuilder();
     StringBuilder sums = new StringBuilder();
@@ -75,7 +75,7 @@ class FlinkJobTest {
   }
 
   @Test
-  void addsTheCountersOfAllSteps() throws Exception {
+  void sumsCountersOfAllSteps() throws Exception {
     metrics(
         "A/B.pix2prof.bad_records_truncated=2.0",
         "C.pix2prof__bad_records_truncated=1.0",
@@ -85,7 +85,7 @@ class FlinkJobTest {
   }
 
   @Test
-  void elementsTellWhatIsNotYetCounted() throws Exception {
+  void elementsRaiseCounts() throws Exception {
     metrics(
         "ReadFits/Read/ParMultiDo(FitsRead).numRecordsIn=20.0",
         "ReadFits/Read/ParMultiDo(FitsRead).numRecordsOut=20.0",
@@ -111,17 +111,17 @@ class FlinkJobTest {
   }
 
   @Test
-  void aJobThatDoesNotRunHasNoCounts() throws Exception {
+  void jobThatDoesNotRunHasNoCounts() throws Exception {
     answers.put("/jobs/overview", "{\"jobs\":[]}");
     assertEquals(Optional.empty(), counts());
   }
 
   @Test
-  void anErrorOfTheClusterIsAnIoFailure() {
+  void clusterErrorThrowsIoException() {
     answers.remove("/jobs/j2");
     IOException e = assertThrows(IOException.class, this::counts);
     assertEquals(
-        "http://localhost:" + server.getAddress().getPort() + "/jobs/j2 answers 404",
+        "http://localhost:" + server.getAddress().getPort() + "/jobs/j2 returned status 404",
         e.getMessage());
   }
 }

@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Many galaxies of few: the sample images under many names. */
+/** Makes many galaxies from the sample images, under many names. */
 final class Galaxies {
-  /** Makes {@code g00000.fits.gz} and so on in a folder, of the sample images in turn. */
-  static void make(Path samples, Path folder, int count) throws IOException {
+  /** Makes {@code g00000.fits.gz} and so on in a directory, from the sample images in turn. */
+  static void make(Path samples, Path directory, int count) throws IOException {
     List<Path> few;
     try (Stream<Path> files = Files.list(samples)) {
       few = files.filter(file -> file.toString().endsWith(".fits.gz")).sorted().toList();
     }
-    Files.createDirectories(folder);
+    Files.createDirectories(directory);
     List<Path> originals = new ArrayList<>();
     for (Path sample : few) {
-      // Links need their original on the same disk.
-      originals.add(Files.copy(sample, folder.resolve(sample.getFileName() + ".sample")));
+      // Links require the original on the same disk.
+      originals.add(Files.copy(sample, directory.resolve(sample.getFileName() + ".sample")));
     }
     for (int i = 0; i < count; i++) {
       Files.createLink(
-          folder.resolve(String.format(Locale.ROOT, "g%05d.fits.gz", i)),
+          directory.resolve(String.format(Locale.ROOT, "g%05d.fits.gz", i)),
           originals.get(i % originals.size()));
     }
   }

@@ -34,7 +34,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.pix2prof.pipelines.gcs.FakeGcs;
 import org.pix2prof.pipelines.gcs.RequestKind;
 
-/** What Cloud Storage refuses is one line, soon, that names the object and what to do. */
+/**
+ * Tests that a refusal by Cloud Storage is reported soon, in one line with the object and the
+ * remedy.
+ */
 class GcsCredentialsIT {
   private static final String LOCAL = "--input=../examples/data/sim-2010-000000.fits.gz";
   private static final String IMAGE = "--input=gs://survey/in/a.fits";
@@ -42,7 +45,7 @@ class GcsCredentialsIT {
       "; run 'gcloud auth application-default login' or set GOOGLE_APPLICATION_CREDENTIALS to a"
           + " key file\n";
 
-  /** As Beam's own where it finds no credentials. */
+  /** Factory like Beam's if it finds no credentials. */
   public static final class NoCredentials implements CredentialFactory {
     public static NoCredentials fromOptions(PipelineOptions options) {
       return new NoCredentials();
@@ -54,7 +57,7 @@ class GcsCredentialsIT {
     }
   }
 
-  /** A token that the server does not take. */
+  /** A token that the server refuses. */
   public static final class OldToken implements CredentialFactory {
     public static OldToken fromOptions(PipelineOptions options) {
       return new OldToken();
@@ -67,13 +70,13 @@ class GcsCredentialsIT {
     }
   }
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private FakeGcs gcs;
 
   @BeforeEach
   void start() throws IOException {
     gcs = new FakeGcs("survey", "results", "models");
-    gcs.put("survey", "in/a.fits", Files.readAllBytes(TestFits.write(folder.resolve("a.fits"))));
+    gcs.put("survey", "in/a.fits", Files.readAllBytes(TestFits.write(directory.resolve("a.fits"))));
     gcs.put("models", "m/manifest.json", new byte[] {'{'});
   }
 
@@ -91,7 +94,7 @@ class GcsCredentialsIT {
                 "--credentialFactoryClass=" + credentials.getName()));
     args.addAll(List.of(options));
     if (args.stream().noneMatch(arg -> arg.startsWith("--output="))) {
-      args.add("--output=" + folder.resolve("out/p"));
+      args.add("--output=" + directory.resolve("out/p"));
     }
     Cli cli =
         assertTimeoutPreemptively(
@@ -108,7 +111,7 @@ class GcsCredentialsIT {
     "--model=gs://models/m, gs://models/m/manifest.json",
     "--output=gs://results/p, gs://results/p"
   })
-  void withoutOrWithOldCredentialsTheObjectAndTheRemedyAreNamed(String option, String place) {
+  void reportsMissingAndExpiredCredentials(String option, String place) {
     gcs.requireToken("new");
     String[] options =
         option.startsWith("--input=") ? new String[] {option} : new String[] {option, LOCAL};
@@ -125,7 +128,7 @@ class GcsCredentialsIT {
 
   @ParameterizedTest
   @EnumSource(names = {"LIST", "METADATA", "READ", "UPLOAD"})
-  void whatTheAccountMayNotDoIsNamed(RequestKind kind) {
+  void reportsMissingPermission(RequestKind kind) {
     gcs.faults().refuse(kind, "", 403);
     String place =
         kind == LIST
@@ -145,7 +148,7 @@ class GcsCredentialsIT {
   }
 
   @Test
-  void aBucketThatIsNotThereIsNamed() {
+  void reportsMissingBucket() {
     assertRefused(
         "gs://nowhere/x*: there is no such bucket\n",
         NoopCredentialFactory.class,
@@ -158,15 +161,15 @@ class GcsCredentialsIT {
   }
 
   @Test
-  void aBucketThatCannotBeIsWrongUsage() {
-    Cli cli = Cli.run("caption", "--input=gs://No_Bucket!/x.fits", "--output=" + folder + "/p");
+  void refusesInvalidBucketName() {
+    Cli cli = Cli.run("caption", "--input=gs://No_Bucket!/x.fits", "--output=" + directory + "/p");
     assertEquals(2, cli.status());
     assertTrue(cli.err().startsWith("pix2prof caption: --input=gs://No_Bucket!/x.fits: "));
     assertEquals(2, Cli.run("caption", LOCAL, "--output=gs://N/x").status());
   }
 
   @Test
-  void aKeyFileThatIsNotThereIsNamed() {
+  void reportsMissingKeyFile() {
     Exception failure =
         new IOException(
             "gs://survey/a",
@@ -178,7 +181,7 @@ class GcsCredentialsIT {
   }
 
   @Test
-  void anObjectMayBeCalledBucket() {
+  void allowsObjectNamedBucket() {
     Exception failure =
         new IOException("gs://my-bucket/a.fits", notFound("No such object: my-bucket/a.fits"));
     assertEquals(
@@ -187,7 +190,7 @@ class GcsCredentialsIT {
   }
 
   @Test
-  void anotherServiceIsNotBlamedOnStorage() {
+  void doesNotBlameStorageForOtherServices() {
     Exception failure =
         new RuntimeException(
             "Failed to create a workflow job",
@@ -211,22 +214,23 @@ class GcsCredentialsIT {
   }
 
   /**
-   * Beam's own search, in a JVM whose user has no credentials; the machine may be none of Google's.
+   * Tests Beam's search for credentials in a JVM whose user has none; the machine may be outside
+   * Google's cloud.
    */
   @Test
-  void theSearchForDefaultCredentialsEndsSoon() throws Exception {
+  void endsSearchForDefaultCredentialsSoon() throws Exception {
     gcs.requireToken("new");
-    Path stderr = folder.resolve("stderr");
+    Path stderr = directory.resolve("stderr");
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Duser.home=" + folder,
+                "-Duser.home=" + directory,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.pix2prof.pipelines.Pix2Prof",
                 "caption",
                 IMAGE,
-                "--output=" + folder.resolve("out/p"),
+                "--output=" + directory.resolve("out/p"),
                 "--gcsEndpoint=" + gcs.endpoint())
             .redirectError(stderr.toFile());
     builder
@@ -234,7 +238,7 @@ class GcsCredentialsIT {
         .keySet()
         .removeAll(
             List.of("GOOGLE_APPLICATION_CREDENTIALS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-    builder.environment().put("CLOUDSDK_CONFIG", folder.toString());
+    builder.environment().put("CLOUDSDK_CONFIG", directory.toString());
     Process process = builder.start();
     try {
       assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertEquals(1, process.waitFor()));

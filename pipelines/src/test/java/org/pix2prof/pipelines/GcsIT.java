@@ -46,23 +46,23 @@ import org.pix2prof.pipelines.gcs.FakeGcs;
 import org.pix2prof.pipelines.gcs.Faults;
 import org.pix2prof.wcs.SkyPoint;
 
-/** {@code caption} from and to Google Cloud Storage gives what it gives on local files. */
+/** Tests that {@code caption} gives the same results on Google Cloud Storage as on local files. */
 class GcsIT {
   private static final String INPUT = "--input=gs://survey/in/*.fits*";
   private static final String CSV = "--format=csv";
   private static final String BAD = "--badRecords=gs://results/bad";
   private static final List<String> MODEL = List.of("manifest.json", "weights.safetensors");
 
-  @TempDir private static Path folder;
+  @TempDir private static Path directory;
   private static TreeMap<String, Integer> expected;
   private static TreeMap<String, Integer> expectedBad;
   private FakeGcs gcs;
 
   @BeforeAll
   static void runLocally() throws IOException {
-    Path inputs = folder.resolve("inputs");
+    Path inputs = directory.resolve("inputs");
     GcsRuns.writeInputs(inputs);
-    Path out = folder.resolve("out");
+    Path out = directory.resolve("out");
     Cli cli =
         Cli.run(
             "caption",
@@ -76,7 +76,7 @@ class GcsIT {
     expectedBad = GcsRuns.records(GcsRuns.files(out, "bad-", ".json"), "json");
     assertTrue(expected.size() > 7 * 10, "rows: " + expected.size());
     assertEquals(1, expectedBad.size());
-    System.setProperty("pix2prof.cache", folder.resolve("cache").toString());
+    System.setProperty("pix2prof.cache", directory.resolve("cache").toString());
   }
 
   @AfterAll
@@ -88,9 +88,9 @@ class GcsIT {
   void start() throws IOException {
     gcs = new FakeGcs("survey", "results", "models");
     gcs.setPageSize(3);
-    GcsRuns.upload(gcs, folder.resolve("inputs"), "survey", "in/");
+    GcsRuns.upload(gcs, directory.resolve("inputs"), "survey", "in/");
     gcs.put("survey", "in/readme.txt", new byte[] {1});
-    gcs.put("survey", "in/", new byte[0]); // As the console makes a folder.
+    gcs.put("survey", "in/", new byte[0]); // As the console creates a folder.
   }
 
   @AfterEach
@@ -127,7 +127,7 @@ class GcsIT {
   }
 
   @Test
-  void theOutputEqualsThatOfLocalFiles() {
+  void givesSameOutputAsLocalFiles() {
     Cli cli = caption(CSV);
     assertSameAsLocal(cli);
     assertTrue(cli.out().contains(" -> gs://results/profiles-*.csv, gs://results/bad-*.json"));
@@ -140,8 +140,8 @@ class GcsIT {
   }
 
   @Test
-  void ofAFrameOnlyWhatCutoutsNeedIsRead() {
-    // 18 MB with a galaxy at each end; the client reads over gaps of up to 8 MiB.
+  void readsOnlyNeededPartsOfFrame() {
+    // 18 MB with a galaxy at each end; the client reads across gaps of up to 8 MiB.
     int height = 15_000;
     List<double[]> galaxies = List.of(new double[] {150, 300}, new double[] {150, height - 300});
     gcs.put("survey", "frames/r.fits", TestFrames.frame(0, height, "r", 1, galaxies));
@@ -207,16 +207,19 @@ class GcsIT {
 
   @ParameterizedTest
   @MethodSource("faults")
-  void aFaultNeitherLosesNorRepeatsAProfile(Consumer<Faults> script) {
+  void faultNeitherLosesNorRepeatsProfiles(Consumer<Faults> script) {
     script.accept(gcs.faults());
     assertSameAsLocal(caption(CSV));
     assertEquals(0, gcs.faults().pending(), "faults that never came");
   }
 
-  /** Beam does not repeat a batch whose answer breaks off; a runner would repeat the bundle. */
+  /**
+   * Breaks off a rename. Beam does not retry a batch with a truncated answer; a runner would retry
+   * the bundle.
+   */
   @ParameterizedTest
   @ValueSource(ints = {2, 4})
-  void aRunThatBreaksOffWhileItRenamesIsMendedByTheNext(int batch) {
+  void nextRunRepairsInterruptedRename(int batch) {
     gcs.faults().cut(BATCH, "", batch, 10);
     Cli broken = caption(CSV);
     assertEquals(0, gcs.faults().pending());
@@ -227,8 +230,8 @@ class GcsIT {
   }
 
   @Test
-  void aLargeFileIsUploadedInPiecesAndAPieceIsRepeated() {
-    // After either fault the client asks how far it came, which is a request of its own.
+  void retriesChunkOfLargeUpload() {
+    // After either fault the client asks for the upload's progress in a separate request.
     gcs.faults().cut(CHUNK, "", 2, 50_000);
     gcs.faults().answer(CHUNK, "", 4, 503);
     CaptionOptions options =
@@ -252,7 +255,7 @@ class GcsIT {
   }
 
   @Test
-  void theNextRunReplacesTheOutput() {
+  void nextRunReplacesOutput() {
     gcs.put("results", "profiles-00003-of-00099.csv", "old\nold row\n".getBytes());
     gcs.put("results", "profiles-notes.csv", "mine\n".getBytes());
     Cli cli = caption(CSV);
@@ -270,14 +273,14 @@ class GcsIT {
                 .map(row -> row.substring(0, row.indexOf(',')))
                 .distinct()
                 .toList()));
-    assertEquals(List.of(), gcs.names("results", "."), "hidden folders");
+    assertEquals(List.of(), gcs.names("results", "."), "hidden directories");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"parquet", "avro", "json"})
-  void otherFormatsHoldTheSameRecords(String format) throws IOException {
-    Path out = folder.resolve(format);
-    String input = "--input=" + folder.resolve("inputs") + "/large.fits";
+  void otherFormatsHaveSameRecords(String format) throws IOException {
+    Path out = directory.resolve(format);
+    String input = "--input=" + directory.resolve("inputs") + "/large.fits";
     String formatOption = "--format=" + format;
     assertEquals(
         0,
@@ -309,35 +312,35 @@ class GcsIT {
     gcs.put("models", name + ".zip", zip.toByteArray());
   }
 
-  /** What has the weights in it. */
+  /** Returns the objects that contain the weights. */
   private static String object(String model) {
     return model.endsWith(".zip") ? model : model + "weights.safetensors";
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"m1/", "m1.zip"})
-  void theModelIsFetchedOnceAndACutReadIsResumed(String model) throws IOException {
+  void fetchesModelOnceAndResumesRead(String model) throws IOException {
     putModel("m1", UnaryOperator.identity());
     System.setProperty(
-        "pix2prof.cache", folder.resolve("cache-" + model.replace('/', '_')).toString());
+        "pix2prof.cache", directory.resolve("cache-" + model.replace('/', '_')).toString());
     gcs.faults().cut(READ, object(model), 1, 400_000);
     assertSameAsLocal(caption(CSV, "--model=gs://models/" + model));
     assertEquals(0, gcs.faults().pending());
     assertTrue(gcs.count(READ, object(model)) >= 2, "the cut read and the one that went on");
-    // Weights that are fetched again would be refused.
+    // A second request for the weights would be refused.
     putModel("m1", bytes -> new byte[] {1});
     assertSameAsLocal(caption(CSV, "--model=gs://models/" + model));
   }
 
   @Test
-  void aPatternThatMatchesNothingIsOneLine() {
+  void reportsPatternWithoutMatchInOneLine() {
     for (String pattern : List.of("gs://survey/in/*.fitz", "gs://survey/in/none.fits")) {
       assertFails(caption("--input=" + pattern), "no file matches --input=" + pattern);
     }
   }
 
   @Test
-  void aModelThatIsNotThereIsOneLine() {
+  void reportsMissingModelInOneLine() {
     assertFails(
         caption("--model=gs://models/none"),
         "gs://models/none: not a model bundle: it has no manifest.json");

@@ -22,31 +22,29 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.io.LocalInputFile;
 import org.pix2prof.pipelines.gcs.FakeGcs;
 
-/**
- * Runs of {@code caption} on objects of a {@link FakeGcs} and on the same files of this machine.
- */
+/** Runs {@code caption} on objects of a {@link FakeGcs} and on the same local files. */
 final class GcsRuns {
   private static final int MASK_SIDE = 1024;
 
   private GcsRuns() {}
 
   /**
-   * Writes galaxies that the model knows: those of {@code examples/data}, one of them once more in
-   * a file too large to be read at one go, and a file that is no FITS.
+   * Writes the inputs: the galaxies of {@code examples/data}, one of them again in a file too large
+   * for a single read, and a file that is not FITS.
    */
-  static void writeInputs(Path folder) throws IOException {
-    Files.createDirectories(folder);
+  static void writeInputs(Path directory) throws IOException {
+    Files.createDirectories(directory);
     Path data = Path.of("../examples/data");
     try (Stream<Path> files = Files.list(data)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".fits.gz")).toList()) {
-        Files.copy(file, folder.resolve(file.getFileName()));
+        Files.copy(file, directory.resolve(file.getFileName()));
       }
     }
-    Files.write(folder.resolve("large.fits"), withMask(data.resolve("sim-2010-000003.fits.gz")));
-    Files.writeString(folder.resolve("notes.fits"), "no FITS file at all");
+    Files.write(directory.resolve("large.fits"), withMask(data.resolve("sim-2010-000003.fits.gz")));
+    Files.writeString(directory.resolve("notes.fits"), "no FITS file at all");
   }
 
-  /** The image, and after it a mask of 4 MiB that is passed over. */
+  /** Returns the image, followed by a mask of 4 MiB, which is skipped. */
   private static byte[] withMask(Path image) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (InputStream in = new GZIPInputStream(Files.newInputStream(image))) {
@@ -72,16 +70,16 @@ final class GcsRuns {
     return bytes.toByteArray();
   }
 
-  /** Puts every file of a folder into a bucket. */
-  static void upload(FakeGcs gcs, Path folder, String bucket, String prefix) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+  /** Uploads all files of a directory to a bucket. */
+  static void upload(FakeGcs gcs, Path directory, String bucket, String prefix) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {
         gcs.put(bucket, prefix + file.getFileName(), Files.readAllBytes(file));
       }
     }
   }
 
-  /** The options by which Beam finds the server; one image at a time gives the same digits. */
+  /** Returns the options of the server; batches of one image give the same digits. */
   static List<String> options(FakeGcs gcs) {
     return List.of(
         "--gcsEndpoint=" + gcs.endpoint(),
@@ -97,7 +95,7 @@ final class GcsRuns {
     return Cli.run(args.toArray(String[]::new));
   }
 
-  /** All rows of CSV files, without headers and the source column, each with how often it is. */
+  /** Counts the rows of CSV files, without headers and the source column. */
   static TreeMap<String, Integer> rows(Stream<byte[]> files) {
     TreeMap<String, Integer> rows = new TreeMap<>();
     files
@@ -107,7 +105,7 @@ final class GcsRuns {
     return rows;
   }
 
-  /** All records of JSON, Avro or Parquet files, as text without the folder of the source. */
+  /** Returns the records of JSON, Avro or Parquet files as text, without the source directory. */
   static TreeMap<String, Integer> records(Stream<byte[]> files, String format) {
     TreeMap<String, Integer> records = new TreeMap<>();
     files
@@ -152,17 +150,17 @@ final class GcsRuns {
     return records.stream();
   }
 
-  /** The contents of the objects whose names match. */
+  /** Returns the contents of matching objects. */
   static Stream<byte[]> objects(FakeGcs gcs, String bucket, String prefix, String suffix) {
     return gcs.names(bucket, prefix).stream()
         .filter(name -> name.endsWith(suffix))
         .map(name -> gcs.get(bucket, name).orElseThrow());
   }
 
-  /** The contents of the files of a folder whose names match. */
-  static Stream<byte[]> files(Path folder, String prefix, String suffix) throws IOException {
+  /** Returns the contents of matching files of a directory. */
+  static Stream<byte[]> files(Path directory, String prefix, String suffix) throws IOException {
     List<byte[]> contents = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
         if (name.startsWith(prefix) && name.endsWith(suffix)) {

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.pix2prof.pipelines.gcs.FakeGcs;
 import org.pix2prof.transforms.WatchFiles;
 
-/** Watching a bucket. */
+/** Tests watching a bucket. */
 class GcsWatchIT {
   @Test
-  void objectsAreGivenAtTheFirstLookButNotThoseWithADot() throws IOException {
+  void findsNewObjectsAtFirstPollExceptHidden() throws IOException {
     try (FakeGcs gcs = new FakeGcs("survey")) {
       gcs.setPageSize(2);
-      // None is a whole FITS file, and all are new: on a disk each would have to wait.
+      // None is a complete FITS file, and all are new: on a disk each would have to wait.
       for (String name : new String[] {"a.fits", "b.fits.gz", ".c.fits", "d.txt", "e/f.fits"}) {
         gcs.put("survey", "in/" + name, "SIMPLE  = ".getBytes());
       }

@@ -16,13 +16,13 @@ import org.pix2prof.model.ModelManifest.Encoder;
 import org.pix2prof.model.bundle.ModelBundle;
 
 class ImportCheckpointCommandTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private Path checkpoint;
 
-  /** A network of width 1 (written by TinyCheckpoint, among the tests of model-io). */
+  /** A network of width 1, written by TinyCheckpoint in the tests of model-io. */
   @BeforeEach
   void copyCheckpoint() throws IOException {
-    checkpoint = folder.resolve("tiny.pth");
+    checkpoint = directory.resolve("tiny.pth");
     try (InputStream in = getClass().getResourceAsStream("/tiny.pth")) {
       Files.copy(in, checkpoint);
     }
@@ -33,8 +33,8 @@ class ImportCheckpointCommandTest {
   }
 
   @Test
-  void writesABundleAndSaysSoInOneLine() throws IOException {
-    Path output = folder.resolve("models/published");
+  void writesBundleAndPrintsOneLine() throws IOException {
+    Path output = directory.resolve("models/published");
     Cli cli = run(checkpoint, output);
     assertEquals("", cli.err());
     assertEquals(0, cli.status());
@@ -47,33 +47,33 @@ class ImportCheckpointCommandTest {
   }
 
   @Test
-  void anotherFileIsRefusedInOneLine() throws IOException {
-    Path text = Files.writeString(folder.resolve("notes.txt"), "not a checkpoint");
-    Cli cli = run(text, folder.resolve("out"));
+  void refusesOtherFileInOneLine() throws IOException {
+    Path text = Files.writeString(directory.resolve("notes.txt"), "not a checkpoint");
+    Cli cli = run(text, directory.resolve("out"));
     assertEquals(1, cli.status());
     assertEquals(
         "pix2prof import-checkpoint: "
             + text
             + " is not a usable checkpoint: it does not begin as torch.save begins a file\n",
         cli.err());
-    assertFalse(Files.exists(folder.resolve("out")));
+    assertFalse(Files.exists(directory.resolve("out")));
   }
 
   @Test
-  void aMissingFileIsNamed() {
-    Cli cli = run(folder.resolve("none.pth"), folder.resolve("out"));
+  void reportsMissingFile() {
+    Cli cli = run(directory.resolve("none.pth"), directory.resolve("out"));
     assertEquals(1, cli.status());
-    assertTrue(cli.err().contains("no such file: " + folder.resolve("none.pth")), cli.err());
+    assertTrue(cli.err().contains("no such file: " + directory.resolve("none.pth")), cli.err());
   }
 
   @Test
-  void filesAndFoldersThatAreMixedUpAreWrongUsage() {
-    Cli cli = run(folder, folder.resolve("out"));
+  void refusesFileForDirectoryAndReverse() {
+    Cli cli = run(directory, directory.resolve("out"));
     assertEquals(2, cli.status());
     assertTrue(cli.err().contains("--checkpoint must be a file"), cli.err());
     cli = run(checkpoint, checkpoint);
     assertEquals(2, cli.status());
-    assertTrue(cli.err().contains("--output must be a folder"), cli.err());
+    assertTrue(cli.err().contains("--output must be a directory"), cli.err());
     cli = Cli.run("import-checkpoint", "--checkpoint=" + checkpoint);
     assertEquals(2, cli.status());
     assertTrue(cli.err().contains("--output is missing"), cli.err());

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code caption} in a process of its own that ends before it is done. */
+/** Tests {@code caption} in a separate process that ends early. */
 class InterruptedCaptionIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String[] CARDS = {
@@ -35,7 +35,7 @@ class InterruptedCaptionIT {
   @TempDir private static Path shared;
   private static Path model;
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Path out;
   private JarRun run;
 
@@ -50,7 +50,7 @@ class InterruptedCaptionIT {
 
   @BeforeEach
   void copyOldOutput() throws IOException {
-    out = Files.createDirectory(folder.resolve("out")).resolve("profiles");
+    out = Files.createDirectory(directory.resolve("out")).resolve("profiles");
     try (DirectoryStream<Path> files = Files.newDirectoryStream(shared.resolve("out"))) {
       for (Path file : files) {
         Files.copy(file, out.resolveSibling(file.getFileName()));
@@ -65,12 +65,12 @@ class InterruptedCaptionIT {
     }
   }
 
-  private static Path input(Path folder, int count) throws IOException {
-    Files.createDirectories(folder);
+  private static Path input(Path directory, int count) throws IOException {
+    Files.createDirectories(directory);
     for (int i = 0; i < count; i++) {
-      Files.createLink(folder.resolve("g" + i + ".fits"), shared.resolve("galaxy.fits"));
+      Files.createLink(directory.resolve("g" + i + ".fits"), shared.resolve("galaxy.fits"));
     }
-    return folder;
+    return directory;
   }
 
   private static String[] args(Path input, Path output) {
@@ -92,7 +92,7 @@ class InterruptedCaptionIT {
     run = JarRun.startClasses(through, args);
   }
 
-  /** Waits for what the process does or for its end, and looks for it all the time. */
+  /** Polls for an action of the process or its end, without pauses. */
   private void await(Callable<Boolean> done) throws Exception {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!done.call() && run.process().isAlive()) {
@@ -101,12 +101,12 @@ class InterruptedCaptionIT {
     }
   }
 
-  /** Waits for the last lock, which is taken before anything is read. */
+  /** Waits for the last lock, which is taken before any input is read. */
   private void awaitLock() throws Exception {
-    await(() -> Files.exists(folder.resolve("out/.profiles_structure.lock")));
+    await(() -> Files.exists(directory.resolve("out/.profiles_structure.lock")));
   }
 
-  /** Every file of the output, hidden ones too, with its text. */
+  /** Returns every file of the output, including hidden ones, with its text. */
   private Map<String, String> output() throws IOException {
     Map<String, String> texts = new TreeMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(out.getParent())) {
@@ -121,12 +121,12 @@ class InterruptedCaptionIT {
 
   @ParameterizedTest
   @CsvSource({"INT,130", "TERM,143"})
-  void aSignalLeavesTheOldOutputAndASecondRunIsRefused(String signal, int status) throws Exception {
-    // Where a shell starts these tests in the background SIGINT is ignored by all that they start.
+  void signalKeepsOldOutputAndLockBlocksOthers(String signal, int status) throws Exception {
+    // If a shell starts these tests in the background, all their processes ignore SIGINT.
     List<String> heed = List.of("env", "--default-signal=INT");
     assumeTrue(works("env", "--default-signal=INT", "true"), "no env that resets signals");
     Map<String, String> old = output();
-    Path many = input(folder.resolve("many"), 2000);
+    Path many = input(directory.resolve("many"), 2000);
     start(heed, args(many));
     awaitLock();
     if (signal.equals("INT")) {
@@ -146,7 +146,7 @@ class InterruptedCaptionIT {
             + out
             + "-*.csv, "
             + out
-            + "_structure-*.csv are as they were\n",
+            + "_structure-*.csv are unchanged\n",
         ended.err());
     assertEquals("", ended.out());
     assertEquals(old, output());
@@ -160,7 +160,7 @@ class InterruptedCaptionIT {
     }
   }
 
-  /** Moments of a run. */
+  /** Phases of a run. */
   enum Moment {
     STAGING,
     REPLACING
@@ -168,14 +168,14 @@ class InterruptedCaptionIT {
 
   @ParameterizedTest
   @EnumSource(Moment.class)
-  void aKilledRunLeavesTheOldOrTheNewOutputOrOneThatIsRefused(Moment moment) throws Exception {
+  void killedRunLeavesConsistentOrRefusedOutput(Moment moment) throws Exception {
     Map<String, String> old = output();
-    Path fresh = input(folder.resolve("new"), 20);
+    Path fresh = input(directory.resolve("new"), 20);
     start(List.of(), args(fresh));
     await(
         switch (moment) {
           case STAGING -> () -> isStaging();
-          case REPLACING -> () -> !Files.exists(folder.resolve("out/profiles.run"));
+          case REPLACING -> () -> !Files.exists(directory.resolve("out/profiles.run"));
         });
     run.process().destroyForcibly().waitFor(); // SIGKILL.
 
@@ -183,7 +183,7 @@ class InterruptedCaptionIT {
     if (left.containsKey("profiles.run")) {
       RunRecord record = RunRecord.read(out.toString()).orElseThrow();
       for (RunFile file : record.files()) {
-        assertTrue(file.isStill(folder.resolve("out/" + file.name())), file + " of " + left);
+        assertTrue(file.isStill(directory.resolve("out/" + file.name())), file + " of " + left);
       }
       if (moment != Moment.REPLACING) {
         left.keySet().removeIf(name -> name.startsWith("."));
@@ -195,7 +195,7 @@ class InterruptedCaptionIT {
               "report",
               "--profiles=" + out,
               "--input=" + shared + "/old/*.fits",
-              "--output=" + folder.resolve("page"));
+              "--output=" + directory.resolve("page"));
       assertEquals(1, report.status(), left.keySet().toString());
       String refused = "the files of " + out + " may be of several runs";
       String incomplete = "no profiles at " + out;
@@ -219,28 +219,28 @@ class InterruptedCaptionIT {
     return false;
   }
 
-  /** A limit on the size of files stands for a full disk, which takes root to make. */
+  /** Simulates a full disk by a limit on the file size, because a real one needs root. */
   @Test
-  void aFileThatCannotGrowLeavesTheOldOutputAndIsNamed() throws Exception {
+  void fullDiskKeepsOldOutputAndNamesFile() throws Exception {
     assumeTrue(works("sh", "-c", "ulimit -f 600"), "no shell that limits the size of files");
     Map<String, String> old = output();
-    // Natives that are unpacked at the start stay below the limit; each row has this long path.
+    // Native libraries unpacked at the start stay below the limit; each row has this long path.
     String longName = ("x".repeat(200) + "/").repeat(5);
-    Path many = input(folder.resolve(longName), 60);
+    Path many = input(directory.resolve(longName), 60);
     start(List.of("sh", "-c", "ulimit -f 600; exec \"$@\"", "sh"), args(many));
     Cli ended = run.await(LIMIT);
     assertEquals(1, ended.status(), ended.toString());
     assertEquals(1, ended.err().lines().count(), ended.err());
-    assertTrue(ended.err().contains("cannot write " + folder + "/out/"), ended.err());
+    assertTrue(ended.err().contains("cannot write " + directory + "/out/"), ended.err());
     assertTrue(ended.err().contains("File too large"), ended.err());
     assertEquals(old, output());
   }
 
   @Test
-  void anInputThatVanishesLeavesTheOldOutputAndIsNamed() throws Exception {
+  void missingInputKeepsOldOutputAndIsNamed() throws Exception {
     Map<String, String> old = output();
-    Path many = input(folder.resolve("many"), 50);
-    Path gone = input(folder.resolve("gone"), 1).resolve("g0.fits");
+    Path many = input(directory.resolve("many"), 50);
+    Path gone = input(directory.resolve("gone"), 1).resolve("g0.fits");
     String[] args = args(many);
     args[1] += "," + gone;
     start(List.of(), args);
@@ -254,7 +254,7 @@ class InterruptedCaptionIT {
   }
 
   @Test
-  void aDirectoryThatCannotBeMadeIsNamed() throws Exception {
+  void reportsDirectoryThatCannotBeCreated() throws Exception {
     assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no /proc, where nobody can write");
     String[] args = args(shared.resolve("old"));
     args[2] = "--output=/proc/self/pix2prof/profiles";

@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A run of a bundled jar in a JVM of its own. */
+/** A run of a bundled jar in a separate JVM. */
 record JarRun(Process process, Path out, Path err) {
-  /** Of a JVM that ends before code of the second compiler pays for what it takes to make. */
+  /** JVM arguments for a short run, in which the second compiler does not pay off. */
   static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1");
 
   /**
    * Starts {@code java -jar}.
    *
    * @param jar to run
-   * @param djlCache where DJL may unpack its natives
+   * @param djlCache directory in which DJL unpacks its native libraries
    * @param args of the command line
    */
   static JarRun start(Path jar, Path djlCache, String... args) throws IOException {
@@ -27,7 +27,7 @@ record JarRun(Process process, Path out, Path err) {
   }
 
   /**
-   * As above.
+   * Starts {@code java -jar} through another command.
    *
    * @param through a command that runs another, such as {@code unshare}
    * @param jvmArgs of the JVM
@@ -46,7 +46,7 @@ record JarRun(Process process, Path out, Path err) {
   }
 
   /**
-   * Starts the command line with the classes of this test, and the natives that it has unpacked.
+   * Starts the command line with the classes of this test and its unpacked native libraries.
    *
    * @param through a command that runs another, such as {@code env}
    * @param args of the command line
@@ -65,18 +65,18 @@ record JarRun(Process process, Path out, Path err) {
     Path err = Files.createTempFile("jar-run", ".err");
     out.toFile().deleteOnExit();
     err.toFile().deleteOnExit();
-    // Java tells of these on standard error.
+    // Java reports these on standard error.
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     return new JarRun(
         builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
   }
 
-  /** The java that runs this test. */
+  /** Returns the Java executable of this test. */
   static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** Waits for the end. */
+  /** Waits for the end of the process. */
   Cli await(Duration longest) throws IOException, InterruptedException {
     if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly().waitFor();
@@ -85,7 +85,7 @@ record JarRun(Process process, Path out, Path err) {
     return soFar();
   }
 
-  /** What it has printed until now; status -1 while it runs. */
+  /** Returns the output so far; the status is -1 during the run. */
   Cli soFar() throws IOException {
     return new Cli(
         process.isAlive() ? -1 : process.exitValue(), Files.readString(out), Files.readString(err));

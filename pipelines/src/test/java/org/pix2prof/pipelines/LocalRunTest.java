@@ -24,10 +24,10 @@ class LocalRunTest {
       new RunRecord(
           "now", 1, "DirectRunner", 1, 1, Map.of(), null, Map.of(), 0, 0, Map.of(), null, null);
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   private LocalRun begin(boolean structure) throws IOException {
-    OutputPlace profiles = OutputPlace.of(folder.resolve("p").toString(), Format.CSV);
+    OutputPlace profiles = OutputPlace.of(directory.resolve("p").toString(), Format.CSV);
     Map<String, OutputPlace> tables = new LinkedHashMap<>();
     tables.put(RunFile.PROFILES, profiles);
     if (structure) {
@@ -53,7 +53,7 @@ class LocalRunTest {
   }
 
   private Set<String> names() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       return files
           .map(file -> file.getFileName().toString())
           .collect(Collectors.toCollection(TreeSet::new));
@@ -61,36 +61,37 @@ class LocalRunTest {
   }
 
   @Test
-  void replacesAllTablesAndRecordsThem() throws IOException {
+  void replacesAndRecordsAllTables() throws IOException {
     write("old", true);
     write("new!", true);
     assertEquals(
         Set.of("p-00000-of-00001.csv", "p.run", "p_structure-00000-of-00001.csv"), names());
-    RunRecord record = RunRecord.read(folder.resolve("p").toString()).orElseThrow();
+    RunRecord record = RunRecord.read(directory.resolve("p").toString()).orElseThrow();
     for (RunFile file : record.files()) {
-      assertEquals("new!", Files.readString(folder.resolve(file.name())));
-      assertTrue(file.isStill(folder.resolve(file.name())));
+      assertEquals("new!", Files.readString(directory.resolve(file.name())));
+      assertTrue(file.isStill(directory.resolve(file.name())));
     }
     assertEquals(2, record.files().size());
   }
 
   @Test
-  void deletesWhatTheEarlierRunWroteUnlessItWasChanged() throws IOException {
+  void deletesUnchangedFilesOfEarlierRun() throws IOException {
     write("old", true);
     write("new", false);
     assertEquals(Set.of("p-00000-of-00001.csv", "p.run"), names());
 
     write("old", true);
-    Files.writeString(folder.resolve("p_structure-00000-of-00001.csv"), "by someone else");
+    Files.writeString(directory.resolve("p_structure-00000-of-00001.csv"), "by someone else");
     try (LocalRun run = begin(false)) {
       stage(run, RunFile.PROFILES, "new");
       assertEquals(
-          Set.of(folder.resolve("p_structure-00000-of-00001.csv").toString()), run.commit(RECORD));
+          Set.of(directory.resolve("p_structure-00000-of-00001.csv").toString()),
+          run.commit(RECORD));
     }
   }
 
   @Test
-  void aRunThatFailsLeavesTheOldOutputAndNothingElse() throws IOException {
+  void failedRunKeepsOnlyOldOutput() throws IOException {
     write("old", true);
     Set<String> before = names();
     try (LocalRun run = begin(true)) {
@@ -98,29 +99,29 @@ class LocalRunTest {
       assertEquals(before.size() + 3, names().size(), "two locks and a staging directory");
     }
     assertEquals(before, names());
-    assertEquals("old", Files.readString(folder.resolve("p-00000-of-00001.csv")));
+    assertEquals("old", Files.readString(directory.resolve("p-00000-of-00001.csv")));
   }
 
   @Test
-  void leftoversOfKilledRunsGoAndOthersStay() throws IOException {
-    Path leftover = folder.resolve(".p-" + UUID.randomUUID());
+  void deletesOnlyLeftoversOfKilledRuns() throws IOException {
+    Path leftover = directory.resolve(".p-" + UUID.randomUUID());
     Files.createDirectories(leftover.resolve(".temp-beam/x"));
     Files.writeString(leftover.resolve("p-00000-of-00001.csv"), "half");
-    Path other = Files.createDirectories(folder.resolve(".pp-" + UUID.randomUUID()));
-    Path windows = Files.createDirectories(folder.resolve(".p-windows"));
+    Path other = Files.createDirectories(directory.resolve(".pp-" + UUID.randomUUID()));
+    Path windows = Files.createDirectories(directory.resolve(".p-windows"));
     begin(false).close();
     assertFalse(Files.exists(leftover));
     assertTrue(Files.exists(other) && Files.exists(windows));
   }
 
   @Test
-  void aRunThatIsStoppedBetweenTwoTablesIsRefusedUntilAnotherIsDone() throws IOException {
+  void refusesPartialOutputUntilNextRun() throws IOException {
     write("old", true);
-    // What is in the way of the second table stops the run as a kill would.
+    // An obstacle to the second table stops the run like a kill.
     try (LocalRun run = begin(true)) {
       stage(run, RunFile.PROFILES, "new");
       stage(run, RunFile.STRUCTURE, "new");
-      Path structure = folder.resolve("p_structure-00000-of-00001.csv");
+      Path structure = directory.resolve("p_structure-00000-of-00001.csv");
       Files.delete(structure);
       Files.createDirectories(structure.resolve("in the way"));
       IOException e = assertThrows(IOException.class, () -> run.commit(RECORD));
@@ -129,9 +130,9 @@ class LocalRunTest {
       Files.delete(structure.resolve("in the way"));
       Files.delete(structure);
     }
-    assertFalse(Files.exists(folder.resolve("p.run")));
+    assertFalse(Files.exists(directory.resolve("p.run")));
     assertRefused();
-    // A run that fails before it has replaced anything changes nothing about it.
+    // A run that fails before it replaces anything does not change this.
     begin(true).close();
     assertRefused();
     write("new", true);
@@ -143,23 +144,23 @@ class LocalRunTest {
     Cli cli =
         Cli.run(
             "report",
-            "--profiles=" + folder.resolve("p"),
-            "--input=" + folder + "/*.csv",
-            "--output=" + folder.resolve("page"));
+            "--profiles=" + directory.resolve("p"),
+            "--input=" + directory + "/*.csv",
+            "--output=" + directory.resolve("page"));
     assertEquals(1, cli.status());
     assertTrue(
-        cli.err().contains("the files of " + folder + "/p may be of several runs"), cli.err());
+        cli.err().contains("the files of " + directory + "/p may be of several runs"), cli.err());
   }
 
   @Test
-  void nothingIsReplacedOnceTheProcessIsInterrupted() throws IOException {
+  void replacesNothingAfterInterrupt() throws IOException {
     write("old", false);
     try (LocalRun run = begin(false)) {
       stage(run, RunFile.PROFILES, "new");
       assertFalse(run.interrupt());
       run.commit(RECORD);
     }
-    assertEquals("old", Files.readString(folder.resolve("p-00000-of-00001.csv")));
+    assertEquals("old", Files.readString(directory.resolve("p-00000-of-00001.csv")));
     assertEquals(Set.of("p-00000-of-00001.csv", "p.run"), names());
   }
 }

@@ -10,12 +10,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** In a JVM of its own, as Beam registers its options once per JVM. */
+/** Tests in a separate JVM, because Beam registers its options once per JVM. */
 @Tag("slow")
 class OptionRegistryTest {
   private static final List<String> OPTIONS = List.of("runner", "blockOnRun", "gcpTempLocation");
 
-  /** Prints which of {@link #OPTIONS} are registered, first for one machine, then in all. */
+  /**
+   * Prints which of {@link #OPTIONS} are registered, first for one machine, then for all runners.
+   */
   static final class Registered {
     public static void main(String[] args) {
       print(OptionRegistry.local().keySet());
@@ -29,7 +31,7 @@ class OptionRegistryTest {
   }
 
   @Test
-  void aRunOnOneMachineRegistersNoOptionsOfTheCloud() throws Exception {
+  void localRunRegistersNoCloudOptions() throws Exception {
     assertEquals(
         List.of(
             "[runner, blockOnRun]",
@@ -38,9 +40,9 @@ class OptionRegistryTest {
         run(Registered.class.getName()));
   }
 
-  /** An option that only the full registry knows is taken, and a wrong one gets its hint. */
+  /** Tests that an option of the full registry is accepted, and that a wrong one gets a hint. */
   @Test
-  void anOptionOfTheCloudIsKnownToARunOnOneMachine() throws Exception {
+  void localRunAcceptsCloudOptions() throws Exception {
     assertEquals(
         List.of("a x 3, scale null"),
         run(Pix2Prof.class.getName(), "probe", "--word=a", "--gcpTempLocation=gs://bucket/x"));

@@ -10,7 +10,7 @@ import org.pix2prof.transforms.WriteProfiles;
 
 class OutputFormatTest {
   @Test
-  void everyFormatOfFilesCanBeChosenAndAllOthersAreNoFiles() {
+  void offersEveryFileFormatAndBigQuery() {
     Set<OutputFormat> files = EnumSet.complementOf(EnumSet.of(OutputFormat.BIGQUERY));
     assertEquals(
         List.of(WriteProfiles.Format.values()),

@@ -12,32 +12,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutputLockTest {
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
-  void isTakenOnceAndLeavesNothing() throws IOException {
+  void isExclusiveAndLeavesNoFile() throws IOException {
     Path linked =
-        Files.createSymbolicLink(folder.resolveSibling(folder.getFileName() + "-l"), folder);
-    try (OutputLock held = OutputLock.take(folder, "p")) {
-      assertTrue(Files.exists(folder.resolve(".p.lock")));
+        Files.createSymbolicLink(
+            directory.resolveSibling(directory.getFileName() + "-l"), directory);
+    try (OutputLock held = OutputLock.take(directory, "p")) {
+      assertTrue(Files.exists(directory.resolve(".p.lock")));
       IOException e = assertThrows(IOException.class, () -> OutputLock.take(linked, "p"));
       assertEquals(
           "another run is writing to "
               + linked
               + "/p: wait until it has ended, or give another prefix",
           e.getMessage());
-      OutputLock.take(folder, "q").close();
+      OutputLock.take(directory, "q").close();
     } finally {
       Files.delete(linked);
     }
-    assertFalse(Files.exists(folder.resolve(".p.lock")));
-    OutputLock.take(folder, "p").close();
+    assertFalse(Files.exists(directory.resolve(".p.lock")));
+    OutputLock.take(directory, "p").close();
   }
 
   @Test
-  void theFileOfAKilledRunIsNoLock() throws IOException {
-    Files.createFile(folder.resolve(".p.lock"));
-    OutputLock.take(folder, "p").close();
-    assertFalse(Files.exists(folder.resolve(".p.lock")));
+  void ignoresLockFileOfKilledRun() throws IOException {
+    Files.createFile(directory.resolve(".p.lock"));
+    OutputLock.take(directory, "p").close();
+    assertFalse(Files.exists(directory.resolve(".p.lock")));
   }
 }

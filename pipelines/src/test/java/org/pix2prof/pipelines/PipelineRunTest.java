@@ -42,7 +42,7 @@ class PipelineRunTest {
     Logs.configure(false);
   }
 
-  /** Counts multiples of three as bad and the others as good; fails on the one named. */
+  /** Counts multiples of three as bad and the others as good; fails on the given number. */
   static class Count extends DoFn<Integer, Void> {
     private final int fatal;
     private final long pauseMillis;
@@ -86,7 +86,7 @@ class PipelineRunTest {
   }
 
   @Test
-  void progressCountsUpWhileItRuns() throws Exception {
+  void progressIncreasesDuringRun() throws Exception {
     Pipeline pipeline =
         Pipeline.create(
             PipelineOptionsFactory.fromArgs("--blockOnRun=false", "--targetParallelism=1")
@@ -102,7 +102,7 @@ class PipelineRunTest {
   }
 
   @Test
-  void progressCountsUpWhileFlinkHoldsTheResultBack() throws Exception {
+  void progressIncreasesDuringFlinkRun() throws Exception {
     Pipeline pipeline =
         Pipeline.create(
             PipelineOptionsFactory.fromArgs(
@@ -126,13 +126,13 @@ class PipelineRunTest {
   }
 
   @Test
-  void theApiOfAClusterIsWhereItsMasterIs() {
+  void findsApiOfClusterAtItsMaster() {
     assertEquals(Optional.of("host:8081"), rest("--flinkMaster=host:8081"));
     assertEquals(Optional.of("host:8081"), rest("--flinkMaster=http://host:8081"));
   }
 
   @Test
-  void theApiOfAClusterInThisProcessIsWhereItsSettingsSay() {
+  void findsApiOfLocalClusterInSettings() {
     Path settings = FlinkConf.write(true);
     assertEquals(
         FlinkConf.restPort(settings).map(port -> "localhost:" + port),
@@ -150,7 +150,7 @@ class PipelineRunTest {
   }
 
   @Test
-  void otherRunnersHaveNoSuchApi() {
+  void findsNoApiOfOtherRunners() {
     assertEquals(
         Optional.empty(),
         FlinkProgress.rest(PipelineOptionsFactory.fromArgs("--runner=DirectRunner").create()));
@@ -158,14 +158,14 @@ class PipelineRunTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
-  void aFailureIsToldInItsOwnWords(String runner) {
+  void reportsMessageOfFailure(String runner) {
     Exception e = assertThrows(Exception.class, () -> run(runner, false, new Count(4, 0)));
     assertTrue(Failures.isPlain(e), () -> "not plain: " + e);
     assertEquals("n4.fits, HDU 1: ends early", Failures.message(e));
   }
 
   @Test
-  void wrappersWithAMessageOfTheirOwnKeepIt() {
+  void keepsMessagesOfWrappers() {
     IOException io = new IOException("disk full");
     assertEquals("disk full", Failures.message(new UncheckedIOException(io)));
     assertEquals(
@@ -173,13 +173,13 @@ class PipelineRunTest {
   }
 
   @Test
-  void aMissingFileIsSaidToBeMissing() {
+  void reportsMissingFile() {
     assertEquals(
         "no such file: /x/y.fits",
         Failures.message(new java.nio.file.NoSuchFileException("/x/y.fits")));
   }
 
-  /** As Flink's is called. */
+  /** Result with the name of Flink's class. */
   private static final class FlinkDetachedRunnerResult implements PipelineResult {
     @Override
     public State getState() {
@@ -188,29 +188,29 @@ class PipelineRunTest {
 
     @Override
     public State cancel() {
-      throw new AssertionError("a job that goes on by itself is left alone");
+      throw new AssertionError("a detached job is not cancelled");
     }
 
     @Override
     public State waitUntilFinish(Duration duration) {
-      throw new AssertionError("nobody waits for it");
+      throw new AssertionError("a detached job is not awaited");
     }
 
     @Override
     public State waitUntilFinish() {
-      throw new AssertionError("nobody waits for it");
+      throw new AssertionError("a detached job is not awaited");
     }
 
     @Override
     public MetricResults metrics() {
-      throw new AssertionError("it has counted nothing yet");
+      throw new AssertionError("a detached job has no counters");
     }
   }
 
-  /** Hands pipelines over. */
+  /** Runner that detaches from its jobs. */
   public static final class DetachingRunner extends PipelineRunner<PipelineResult> {
     /**
-     * As Beam wants it.
+     * Creates the runner, as Beam requires.
      *
      * @param options of the pipeline
      * @return a runner
@@ -226,7 +226,7 @@ class PipelineRunTest {
   }
 
   @Test
-  void aJobThatWasHandedOverIsNotWaitedFor() {
+  void doesNotAwaitDetachedJob() {
     PipelineOptions options = PipelineOptionsFactory.create();
     options.setRunner(DetachingRunner.class);
     DetachedJobException submitted =
@@ -237,6 +237,6 @@ class PipelineRunTest {
                     Pipeline.create(options),
                     new Console(System.out, new PrintStream(err), false),
                     0));
-    assertEquals("job submitted; it goes on by itself", submitted.getMessage());
+    assertEquals("job submitted; it continues on its own", submitted.getMessage());
   }
 }

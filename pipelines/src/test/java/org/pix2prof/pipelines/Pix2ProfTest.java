@@ -18,7 +18,7 @@ class Pix2ProfTest {
   }
 
   @Test
-  void nothingAtAllIsWrongUsage() {
+  void missingCommandIsInvalidUsage() {
     Cli cli = Cli.run();
     assertEquals(2, cli.status());
     assertTrue(cli.err().contains("usage: pix2prof COMMAND"), cli.err());
@@ -26,7 +26,7 @@ class Pix2ProfTest {
 
   @ParameterizedTest
   @CsvSource({"probe,--help", "probe,-h", "help,probe"})
-  void commandHelpListsItsOwnOptions(String first, String second) {
+  void commandHelpListsOptionsOfCommand(String first, String second) {
     Cli cli = Cli.run(first, second);
     assertEquals(0, cli.status());
     assertTrue(
@@ -44,7 +44,7 @@ class Pix2ProfTest {
   }
 
   @Test
-  void optionsReachTheCommandTyped() {
+  void passesTypedOptionsToCommand() {
     assertEquals("a x 3, scale null\n", Cli.run("probe", "--word=a").out());
     assertEquals(
         "b x 4, scale 0.5\n",
@@ -52,7 +52,7 @@ class Pix2ProfTest {
   }
 
   @Test
-  void formerNameOfAnOptionStillWorks() {
+  void acceptsFormerNameOfOption() {
     assertEquals("a x 4, scale null\n", Cli.run("probe", "--word=a", "--often=4").out());
     assertFalse(Cli.run("probe", "--help").out().contains("--often"), "help lists current names");
   }
@@ -88,7 +88,7 @@ class Pix2ProfTest {
         "probe --word=a --progress= | pix2prof probe: --progress is empty",
         "probe --word=a --mood=confused | pix2prof probe: --word and --times do not go together",
       })
-  void aMistakeIsOneLineAndStatusTwo(String args, String message) {
+  void reportsInvalidUsageInOneLineWithStatusTwo(String args, String message) {
     Cli cli = Cli.run(args.split(" "));
     assertEquals(message + "\n", cli.err());
     assertEquals(2, cli.status());
@@ -96,7 +96,7 @@ class Pix2ProfTest {
   }
 
   @Test
-  void anUnknownRunnerIsNamed() {
+  void reportsUnknownRunner() {
     Cli cli = Cli.run("probe", "--word=a", "--runner=SparkleRunner");
     assertEquals(2, cli.status());
     assertTrue(cli.err().contains("'SparkleRunner'"), cli.err());
@@ -105,14 +105,14 @@ class Pix2ProfTest {
   }
 
   @Test
-  void aFailureIsItsRootMessageAndStatusOne() {
+  void reportsRootMessageOfFailureWithStatusOne() {
     Cli cli = Cli.run("probe", "--word=a", "--mood=broken-file");
     assertEquals(1, cli.status());
     assertEquals("pix2prof probe: a.fits: expected 3 blocks, found 2\n", cli.err());
   }
 
   @Test
-  void aFaultOfTheProgramSaysWhatItIsAndHowToSeeMore() {
+  void reportsInternalErrorWithHint() {
     Cli cli = Cli.run("probe", "--word=a", "--mood=bug");
     assertEquals(1, cli.status());
     assertEquals(
@@ -122,7 +122,7 @@ class Pix2ProfTest {
   }
 
   @Test
-  void verboseShowsTheStackTrace() {
+  void verboseShowsStackTrace() {
     Cli cli = Cli.run("probe", "--word=a", "--mood=bug", "--verbose");
     assertEquals(1, cli.status());
     assertTrue(cli.err().contains("\tat org.pix2prof.pipelines.ProbeCommand.run"), cli.err());

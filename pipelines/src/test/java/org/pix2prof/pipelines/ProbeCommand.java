@@ -6,18 +6,18 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 
-/** A command that does what its options say, to test how commands are run. */
+/** A command controlled by its options, to test how commands are run. */
 @AutoService(Command.class)
 public final class ProbeCommand implements Command {
-  /** How the probe shall behave. */
+  /** Behaviour of the probe. */
   public enum Mood {
     /** Prints its options. */
     WELL,
-    /** Fails for a reason the user can act on. */
+    /** Fails for a reason that the user can fix. */
     BROKEN_FILE,
-    /** Fails by a fault of the program. */
+    /** Fails with an internal error. */
     BUG,
-    /** Finds that the options make no sense. */
+    /** Refuses its options. */
     CONFUSED
   }
 

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rows of all CSV files of an output. */
+/** Reads the rows of all CSV files of an output. */
 final class ProfileRows {
   private static final List<String> MEASURED = List.of("mu", "mu_err", "ellipticity", "pa_deg");
 
   /**
-   * Reads all files {@code PREFIX-*.csv}, checks their header lines, and gives the other lines
+   * Reads all files {@code PREFIX-*.csv}, checks their header lines, and returns the other lines,
    * sorted.
    */
   static List<String> of(Path prefix) throws IOException {
@@ -38,8 +38,8 @@ final class ProfileRows {
   }
 
   /**
-   * The rows that the Direct runner gives in this process, one image at a time, so that batches do
-   * not change their last digits.
+   * Returns the rows of the Direct runner in this process, for one image at a time, so that batches
+   * do not change the last digits.
    *
    * @param input of {@code caption}
    * @param prefix of its output
@@ -61,8 +61,8 @@ final class ProfileRows {
       "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg";
 
   /**
-   * Compares row by row. How many images the model sees at once changes the order of its sums, so
-   * numbers may differ in their last digits unless both runs had batches of one.
+   * Compares row by row. The batch size changes the order of summation, so numbers may differ in
+   * their last digits unless both runs had batches of one.
    */
   static void assertSame(List<String> expected, List<String> actual) {
     assertEquals(expected.size(), actual.size(), "rows");

@@ -15,29 +15,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressTest {
   @Test
-  void tellsDoneOfTotalRateBadAndTimeLeft() {
+  void showsCountRateBadAndTimeLeft() {
     assertEquals("25/100 images  5.0/s  2 bad  0:15 left", Progress.line("images", 25, 100, 2, 5));
     assertEquals(
         "1/36001 steps  1.0/s  0 bad  10:00:00 left", Progress.line("steps", 1, 36001, 0, 1));
   }
 
   @Test
-  void withoutATotalThereIsNoTimeLeft() {
+  void showsNoTimeLeftWithoutTotal() {
     assertEquals("25 images  5.0/s  0 bad", Progress.line("images", 25, 0, 0, 5));
   }
 
   @Test
-  void moreThanTheTotalIsNoTotal() {
+  void ignoresExceededTotal() {
     assertEquals("7 images  7.0/s  0 bad", Progress.line("images", 7, 6, 0, 1));
   }
 
   @Test
-  void nothingDoneYetHasNoTimeLeft() {
+  void showsNoTimeLeftAtStart() {
     assertEquals("0/6 images  0.0/s  0 bad", Progress.line("images", 0, 6, 0, 0));
   }
 
   @Test
-  void theLineIsRedrawnInPlaceAndErasedAtTheEnd() {
+  void redrawsLineAndErasesItAtEnd() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     try (Progress progress = new Console(stream, stream, true).progress("images", 2)) {
@@ -50,7 +50,7 @@ class ProgressTest {
   }
 
   @Test
-  void aNewLineIsPrintedEverySoOften() {
+  void printsNewLinesAtIntervals() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     AtomicLong seconds = new AtomicLong();
@@ -87,14 +87,14 @@ class ProgressTest {
     "5s, true, true, 5000",
     "5s, false, true, 5000"
   })
-  void theOptionAndTheTerminalChooseTheStyle(
-      String option, boolean terminal, boolean shown, long every) throws Exception {
+  void optionAndTerminalSetStyle(String option, boolean terminal, boolean shown, long every)
+      throws Exception {
     assertEquals(
         new Console.Style(shown, Duration.millis(every)), Console.Style.of(option, terminal));
   }
 
   @Test
-  void nothingIsDrawnWhereProgressIsNotWanted() {
+  void showsNothingIfProgressIsOff() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     try (Progress progress = new Console(stream, stream, false).progress("images", 2)) {

@@ -18,16 +18,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportCommandTest {
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @BeforeEach
   void writeGalaxies() throws IOException {
-    Files.createDirectory(folder.resolve("in"));
-    TestFits.write(folder.resolve("in/a.fits"));
-    TestFits.write(folder.resolve("in/b.fits"));
-    Files.writeString(folder.resolve("in/bad.fits"), "this is no FITS file");
+    Files.createDirectory(directory.resolve("in"));
+    TestFits.write(directory.resolve("in/a.fits"));
+    TestFits.write(directory.resolve("in/b.fits"));
+    Files.writeString(directory.resolve("in/bad.fits"), "this is no FITS file");
     Files.writeString(
-        folder.resolve("profiles-00000-of-00001.csv"),
+        directory.resolve("profiles-00000-of-00001.csv"),
         """
         object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg
         a,r,1,20,0.1,/elsewhere/a.fits,0,fake-1.0.0@0123456789ab,0.2,30
@@ -39,9 +39,9 @@ class ReportCommandTest {
     List<String> args = new ArrayList<>(List.of("report"));
     for (String option :
         List.of(
-            "--profiles=" + folder + "/profiles",
-            "--input=" + folder + "/in/*.fits",
-            "--output=" + folder + "/report/")) {
+            "--profiles=" + directory + "/profiles",
+            "--input=" + directory + "/in/*.fits",
+            "--output=" + directory + "/report/")) {
       if (Stream.of(more).noneMatch(m -> m.startsWith(option.replaceFirst("=.*", "=")))) {
         args.add(option);
       }
@@ -51,25 +51,25 @@ class ReportCommandTest {
   }
 
   private JsonNode data() throws IOException {
-    String html = Files.readString(folder.resolve("report/index.html"));
+    String html = Files.readString(directory.resolve("report/index.html"));
     String start = "id=\"data\">";
     int from = html.indexOf(start) + start.length();
     return new ObjectMapper().readTree(html.substring(from, html.indexOf("</script>", from)));
   }
 
   @Test
-  void tellsOfTheRunAndReadsImagesAsToldAndListsWhatCannotBeRead() throws IOException {
+  void showsRunAndBadRecords() throws IOException {
     Files.writeString(
-        folder.resolve("profiles.run"),
+        directory.resolve("profiles.run"),
         """
         {"started": "2026-11-23T11:00:00Z", "seconds": 2.5, "runner": "DirectRunner", "images": 5,
          "profiles": 1, "bad_records": {"not_fits": 1, "truncated": 3},
          "bad_records_prefix": "%s/bad", "hdus_skipped": {}, "positions_outside": 0,
          "masks_missing": 0}
         """
-            .formatted(folder));
+            .formatted(directory));
     Files.writeString(
-        folder.resolve("bad-00000-of-00001.json"),
+        directory.resolve("bad-00000-of-00001.json"),
         """
         {"source": "/gone/t.fits", "hdu": 0, "reason": "truncated", "message": "too short"}
         """);
@@ -78,7 +78,7 @@ class ReportCommandTest {
 
     assertEquals(0, cli.status(), cli.err());
     assertEquals(
-        "report of 1 profile, 1 image without a profile -> " + folder + "/report/index.html\n",
+        "report of 1 profile, 1 image without a profile -> " + directory + "/report/index.html\n",
         cli.out());
     assertEquals("", cli.err());
     assertEquals("[\"a\",\"b\"]", data().at("/table/object").toString());
@@ -90,38 +90,40 @@ class ReportCommandTest {
   }
 
   @Test
-  void saysWhatFoundNothing() throws IOException {
+  void warnsOfInputsWithoutMatch() throws IOException {
     Files.writeString(
-        folder.resolve("profiles.run"),
+        directory.resolve("profiles.run"),
         """
         {"started": "2026-11-23T11:00:00Z", "seconds": 2.5, "runner": "DirectRunner", "images": 1,
          "profiles": 1, "bad_records": {}, "bad_records_prefix": null, "hdus_skipped": {},
          "positions_outside": 0, "masks_missing": 0}
         """);
-    Files.writeString(folder.resolve("truth.csv"), "object_id,band,radius_arcsec,mu\na,i,1,20\n");
+    Files.writeString(
+        directory.resolve("truth.csv"), "object_id,band,radius_arcsec,mu\na,i,1,20\n");
 
     Cli cli =
         report(
-            "--profiles=" + folder + "/profiles-*.csv",
-            "--input=" + folder + "/in/b.fits",
-            "--reference=" + folder + "/truth.csv",
+            "--profiles=" + directory + "/profiles-*.csv",
+            "--input=" + directory + "/in/b.fits",
+            "--reference=" + directory + "/truth.csv",
             "--band=r");
 
     assertEquals(0, cli.status(), cli.err());
     assertEquals(
         "report of 1 profile, 1 without an image, 0 with a reference, 1 image without a profile"
             + " -> "
-            + folder
+            + directory
             + "/report/index.html\n",
         cli.out());
     List<String> warnings = cli.err().lines().toList();
     assertEquals(2, warnings.size(), cli.err());
-    assertTrue(warnings.get(0).contains("the 1 image of --input=" + folder + "/in/b.fits"));
-    assertTrue(warnings.get(1).contains("--reference=" + folder + "/truth.csv has none"));
+    assertTrue(warnings.get(0).contains("the 1 image of --input=" + directory + "/in/b.fits"));
+    assertTrue(warnings.get(1).contains("--reference=" + directory + "/truth.csv has none"));
     assertEquals(1, data().at("/run/images").intValue());
 
-    Files.writeString(folder.resolve("truth.csv"), "object_id,band,radius_arcsec,mu\na,r,1,20\n");
-    cli = report("--reference=" + folder + "/truth.csv", "--band=r");
+    Files.writeString(
+        directory.resolve("truth.csv"), "object_id,band,radius_arcsec,mu\na,r,1,20\n");
+    cli = report("--reference=" + directory + "/truth.csv", "--band=r");
     assertEquals("", cli.err());
     assertTrue(
         cli.out().startsWith("report of 1 profile, 1 with a reference, 1 image without a profile"));
@@ -138,7 +140,7 @@ class ReportCommandTest {
         "--reference=/nowhere/truth.csv | 1 | /nowhere/truth.csv",
         "--model=/nowhere | 1 | /nowhere",
       })
-  void whatMakesNoSenseOrIsNotThereIsNamed(String option, int status, String message) {
+  void reportsInvalidAndMissingInputs(String option, int status, String message) {
     Cli cli = report(option);
 
     assertTrue(cli.err().contains(message), cli.err());
@@ -147,9 +149,9 @@ class ReportCommandTest {
   }
 
   @Test
-  void aPageThatIsNoReportIsNoticedFirst() throws IOException {
-    Files.createDirectory(folder.resolve("report"));
-    Files.writeString(folder.resolve("report/index.html"), "mine");
+  void refusesToReplaceOtherPageBeforeRun() throws IOException {
+    Files.createDirectory(directory.resolve("report"));
+    Files.writeString(directory.resolve("report/index.html"), "mine");
 
     Cli cli = report("--profiles=/nowhere/profiles");
 

@@ -39,9 +39,9 @@ import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * A report of real runs of {@code caption} and {@code report} in a real browser, from {@code
- * file://}: six simulated galaxies with their truth, one with pixels masked and a name that would
- * like to be markup, and a file that is no FITS file.
+ * Tests the report of {@code caption} and {@code report} in a browser, from {@code file://}: six
+ * simulated galaxies with their truth, one with masked pixels and a name that contains markup, and
+ * a file that is not FITS.
  */
 class ReportIT {
   private static final String HOSTILE = "<img src=x onerror=\"alert(1)\">'&amp;";
@@ -53,14 +53,14 @@ class ReportIT {
   private static final Color BAND = new Color(0xb2d5e8); // the same over white
   private static final Color MASK = new Color(0x8c5473); // 0xcc79a7 at 0xb0 over black
 
-  @TempDir private static Path folder;
+  @TempDir private static Path directory;
   private static Browser browser;
   private static String page;
 
   @BeforeAll
   static void write() throws IOException {
-    browser = Browser.start(folder.resolve("browser"));
-    Path in = Files.createDirectory(folder.resolve("in"));
+    browser = Browser.start(directory.resolve("browser"));
+    Path in = Files.createDirectory(directory.resolve("in"));
     try (Stream<Path> files = Files.list(SAMPLES)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".fits.gz")).toList()) {
         Files.copy(file, in.resolve(file.getFileName()));
@@ -78,20 +78,21 @@ class ReportIT {
     Files.writeString(in.resolve("bad.fits"), "no FITS file");
     String input = "--input=" + in + "/*.fits," + in + "/*.fits.gz";
     Cli caption =
-        Cli.run("caption", input, "--output=" + folder + "/p", "--badRecords=" + folder + "/bad");
+        Cli.run(
+            "caption", input, "--output=" + directory + "/p", "--badRecords=" + directory + "/bad");
     assertEquals(0, caption.status(), caption.err());
     Cli report =
         Cli.run(
             "report",
-            "--profiles=" + folder + "/p",
+            "--profiles=" + directory + "/p",
             input,
-            "--output=" + folder + "/report",
+            "--output=" + directory + "/report",
             "--reference=" + SAMPLES + "/truth.csv");
     assertEquals(0, report.status(), report.err());
-    page = folder.resolve("report/index.html").toUri().toString();
+    page = directory.resolve("report/index.html").toUri().toString();
   }
 
-  /** Takes the values of a block of pixels, columns and rows from the first to before the last. */
+  /** Masks a block of pixels, from the first to before the last column and row. */
   private static void mask(Path file, int left, int right, int bottom, int top) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     int data = bytes.length - (TestFits.SIZE * TestFits.SIZE * Float.BYTES + 2879) / 2880 * 2880;
@@ -113,7 +114,7 @@ class ReportIT {
   @BeforeEach
   void desktop() {
     browser.size(1440, 1000);
-    // Scrolling at once, so that what is measured stays where it was.
+    // Scrolls immediately, so that measured positions do not change.
     emulate("", Map.of("name", "prefers-reduced-motion", "value", "reduce"));
   }
 
@@ -146,7 +147,7 @@ class ReportIT {
   }
 
   @Test
-  void asksForNothingButItsOwnFilesAndLogsNothing() {
+  void requestsOnlyItsFilesAndLogsNothing() {
     browser.logged();
     browser.requested();
 
@@ -155,7 +156,7 @@ class ReportIT {
     browser.waitFor("document.getElementById('galaxy-title').textContent.includes('000005')");
 
     assertEquals(List.of(), browser.logged());
-    String report = folder.resolve("report").toUri().toString();
+    String report = directory.resolve("report").toUri().toString();
     List<String> asked = browser.requested();
     assertTrue(asked.stream().anyMatch(a -> a.startsWith(report + "galaxies/")), asked::toString);
     for (String address : asked) {
@@ -164,7 +165,7 @@ class ReportIT {
   }
 
   @Test
-  void thePolicyStopsWhatIsNotThePages() {
+  void policyBlocksForeignContent() {
     open("");
 
     browser.js(
@@ -194,7 +195,7 @@ class ReportIT {
   }
 
   @Test
-  void sortsByEveryColumnEitherWayWithTheUnknownLast() {
+  void sortsByEveryColumnWithUnknownLast() {
     open("");
     for (String column : List.of("object", "muFaintest", "radius", "deviation")) {
       for (String order : List.of("ascending", "descending")) {
@@ -235,7 +236,7 @@ class ReportIT {
   }
 
   @Test
-  void opensAGalaxyByMouseAndClosesItAgain() {
+  void opensAndClosesGalaxyByMouse() {
     open("");
     browser.js("document.querySelectorAll('#table-body tr')[2].cells[4].click()");
     browser.waitFor("document.querySelector('#galaxy .plot canvas')");
@@ -250,7 +251,7 @@ class ReportIT {
   }
 
   @Test
-  void opensAGalaxyByKeyboard() {
+  void opensGalaxyByKeyboard() {
     open("");
     press(Keys.TAB);
     assertEquals("Skip to the table", focus());
@@ -302,7 +303,7 @@ class ReportIT {
   }
 
   @Test
-  void theCutoutIsTheImageInItsStretch() throws IOException {
+  void cutoutShowsImageInAsinhStretch() throws IOException {
     ExpectedCutout expected = ExpectedCutout.of(SAMPLES.resolve("sim-2010-000004.fits.gz"));
     int fine = 3; // Pixels of the screen to one of CSS.
     browser.size(1440, 1000, fine);
@@ -334,7 +335,7 @@ class ReportIT {
       }
     }
     assertTrue(compared > 0.9 * expected.width * expected.height, compared + " pixels compared");
-    // A screen's pixels that straddle two of the image's may show either.
+    // A screen pixel across two image pixels may show either.
     assertTrue(same > 0.97 * compared, same + " pixels of " + compared + " as expected");
   }
 
@@ -347,7 +348,7 @@ class ReportIT {
   }
 
   @Test
-  void theLastIsophoteLiesWhereItsNumbersAre() throws IOException {
+  void drawsLastIsophoteAtItsNumbers() throws IOException {
     open("#sim-2010-000004/r");
     int size = 256;
     String[] centre = fact("Centre").replace(" px", "").split(", ", -1);
@@ -388,7 +389,7 @@ class ReportIT {
   }
 
   @Test
-  void theMaskLiesOverWhatIsMasked() throws IOException {
+  void drawsMaskOverMaskedPixels() throws IOException {
     open("");
     browser.js("document.querySelector('#table-body a').click()");
     browser.waitFor("document.querySelector('#show-mask')");
@@ -414,10 +415,10 @@ class ReportIT {
     }
   }
 
-  /** Where the profile's plot, on a linear axis, has its numbers. */
+  /** Returns the positions of the numbers in the profile's plot, on a linear axis. */
   private record Axes(double[] area, double longest, double bright, double faint) {
-    // The axes have the numbers' own range, a twentieth wider for mu (which grows downwards) and
-    // 3 % for R. To find their ends by the colour of samples would be circular.
+    // The axes have the range of the numbers, a twentieth wider for mu (which increases downwards)
+    // and 3 % for R. To find their ends by the colour of samples would be circular.
     static Axes of(double longest, DoubleStream mu) {
       DoubleSummaryStatistics range = mu.summaryStatistics();
       double room = 0.05 * (range.getMax() - range.getMin());
@@ -435,7 +436,7 @@ class ReportIT {
   }
 
   @Test
-  void theProfileIsWhereItsNumbersAreOverTheReference() throws IOException {
+  void drawsProfileAtItsNumbersOverReference() throws IOException {
     open("#sim-2010-000004/r");
     double[] radius = column(1);
     double[] mu = column(2);
@@ -476,7 +477,7 @@ class ReportIT {
   }
 
   @Test
-  void theBandIsAsWideAsTheUncertainty() throws IOException {
+  void drawsBandOfUncertainty() throws IOException {
     open("");
     browser.js("document.querySelector('#table-body a').click()");
     browser.waitFor("document.querySelector('#galaxy .plot canvas')");
@@ -487,7 +488,7 @@ class ReportIT {
     BufferedImage shot = browser.screenshot();
     int wide = 0;
     for (int i = 1; i < mu.length; i++) {
-      // Midway between two samples, where their points are not in the way.
+      // Midway between two samples, where no points are drawn.
       double x = axes.x((radius[i - 1] + radius[i]) / 2);
       double y = axes.y((mu[i - 1] + mu[i]) / 2);
       double half = axes.area[3] * (err[i - 1] + err[i]) / 2 / (axes.faint - axes.bright);
@@ -504,7 +505,7 @@ class ReportIT {
   }
 
   @Test
-  void residualsAreWhereTheirNumbersAreFainterDownwards() throws IOException {
+  void drawsResidualsFainterDownwards() throws IOException {
     open("#sim-2010-000004/r");
     JsonNode reference = galaxyInItsFile("sim-2010-000004").get("reference");
     double[] radius = doubles(reference.get("atR"));
@@ -533,9 +534,9 @@ class ReportIT {
     assertTrue(mu.length > 5, mu.length + " bins");
   }
 
-  /** The ticks of a plot and its label are whole: with nought alone they would have no scale. */
+  /** Tests that a plot has complete ticks and label: zero alone would give no scale. */
   @Test
-  void residualsHaveTicksAndAWholeLabel() throws IOException {
+  void residualsHaveTicksAndCompleteLabel() throws IOException {
     open("#sim-2010-000004/r");
     browser.js(
         "window.drawn = []; const p = CanvasRenderingContext2D.prototype, f = p.fillText;"
@@ -570,9 +571,9 @@ class ReportIT {
         .readTree((String) browser.js("return document.getElementById('data').textContent"));
   }
 
-  /** A galaxy as the file of its chunk has it. */
+  /** Returns a galaxy from the file of its chunk. */
   private static JsonNode galaxyInItsFile(String object) throws IOException {
-    try (Stream<Path> chunks = Files.list(folder.resolve("report/galaxies"))) {
+    try (Stream<Path> chunks = Files.list(directory.resolve("report/galaxies"))) {
       for (Path chunk : chunks.toList()) {
         String text = Files.readString(chunk);
         String list = text.substring(text.indexOf('['), text.lastIndexOf(']') + 1);
@@ -601,12 +602,12 @@ class ReportIT {
   }
 
   /**
-   * The points of a plot are drawn where their numbers are, with what is larger further down.
+   * Checks that the points of a plot are drawn at their numbers, with larger ones further down.
    *
-   * @param along where each is along the plot, of its width
-   * @param shown all numbers that the axis has to have room for, beside nought
-   * @param least the axis's least range
-   * @param room of the range, left on each side
+   * @param along position of each along the plot, as a fraction of its width
+   * @param shown all numbers that the axis includes, besides zero
+   * @param least minimum range of the axis
+   * @param room fraction of the range, left on each side
    */
   private static void assertPoints(
       String plot, double[] along, double[] values, double[] shown, double least, double room)
@@ -625,7 +626,7 @@ class ReportIT {
   }
 
   @Test
-  void longNamesBreakAndEveryColumnIsSeenBesideAGalaxy() throws IOException {
+  void showsEveryColumnDespiteLongNames() throws IOException {
     browser.size(1440, 1000);
     open("#sim-2010-000004/r");
     browser.js(
@@ -640,7 +641,7 @@ class ReportIT {
   }
 
   @Test
-  void flagsAreExplained() {
+  void explainsFlags() {
     open("");
     browser.find("#meanings summary").click();
     String meanings = browser.find("#meanings").getText();
@@ -671,7 +672,7 @@ class ReportIT {
   }
 
   @Test
-  void fitsAPhoneAndAPage() throws IOException {
+  void fitsPhoneAndPrintedPage() throws IOException {
     browser.size(360, 740);
     open("");
     assertTrue(browser.number("document.documentElement.scrollWidth") <= 360, "list");
@@ -693,12 +694,12 @@ class ReportIT {
                         .driver
                         .executeCdpCommand("Page.printToPDF", Map.of("printBackground", true))
                         .get("data"));
-    Files.write(folder.resolve("report.pdf"), pdf);
+    Files.write(directory.resolve("report.pdf"), pdf);
     assertTrue(pdf.length > 20_000, "PDF of " + pdf.length + " bytes");
   }
 
   @Test
-  void darkIsDarkButForPaper() {
+  void isDarkExceptOnPaper() {
     emulate("", Map.of("name", "prefers-color-scheme", "value", "dark"));
     open("#sim-2010-000004/r");
     String background = "getComputedStyle(document.body).backgroundColor";
@@ -709,7 +710,7 @@ class ReportIT {
     assertTrue(browser.is(background + " === 'rgb(16, 19, 23)'"));
   }
 
-  /** {@code -Dpix2prof.report=DIR} measures a report that is there instead. */
+  /** Tests a large report; {@code -Dpix2prof.report=DIR} measures an existing one instead. */
   @Test
   void thousandsOfGalaxiesStayQuick() throws IOException {
     String given = System.getProperty("pix2prof.report");
@@ -745,7 +746,7 @@ class ReportIT {
     assertEquals(50, objects().size());
   }
 
-  /** What a click costs until the browser has laid the page out again. */
+  /** Returns the time of a click until the browser has updated the layout. */
   private static double milliseconds(String script) {
     return browser.number(
         "(() => { const t = performance.now(); "
@@ -754,9 +755,9 @@ class ReportIT {
             + "return performance.now() - t; })()");
   }
 
-  /** As WriteReport writes them, but for the shuffles. */
+  /** Writes a report like WriteReport, without its shuffles. */
   private static Path manyGalaxies(int n) throws IOException {
-    Path report = folder.resolve("many");
+    Path report = directory.resolve("many");
     Files.createDirectories(report.resolve("galaxies"));
     List<ReportEntry> entries =
         IntStream.range(0, n)

@@ -30,39 +30,41 @@ class RunRecordTest {
           "some-run",
           List.of(new RunFile("profiles.csv", RunFile.PROFILES, 0, null)));
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
-  void isReadAsItWasWritten() throws IOException {
-    String prefix = folder.resolve("profiles").toString();
+  void readsWhatItWrote() throws IOException {
+    String prefix = directory.resolve("profiles").toString();
     assertEquals(Optional.empty(), RunRecord.read(prefix));
     RUN.write(prefix);
     assertEquals(Optional.of(RUN), RunRecord.read(prefix));
-    String json = Files.readString(folder.resolve("profiles.run"));
+    String json = Files.readString(directory.resolve("profiles.run"));
     assertTrue(json.contains("\"bad_records_prefix\" : null"), json);
     assertTrue(json.contains("\"weight\" : 3"), json);
   }
 
   @Test
-  void isFoundByAFileOrPatternOfItsProfiles() throws IOException {
-    RUN.write(folder.resolve("profiles").toString());
+  void isFoundByFileOrPatternOfProfiles() throws IOException {
+    RUN.write(directory.resolve("profiles").toString());
     for (String name : List.of("profiles-00000-of-00002.csv", "profiles-00001-of-00002.csv")) {
-      Files.writeString(folder.resolve(name), "");
+      Files.writeString(directory.resolve(name), "");
     }
     for (String pattern : List.of("profiles-*.csv", "prof*", "profiles-00001-of-00002.csv")) {
-      assertEquals(Optional.of(RUN), RunRecord.read(folder.resolve(pattern).toString()), pattern);
+      assertEquals(
+          Optional.of(RUN), RunRecord.read(directory.resolve(pattern).toString()), pattern);
     }
-    Files.writeString(folder.resolve("profits-00000-of-00001.csv"), "");
+    Files.writeString(directory.resolve("profits-00000-of-00001.csv"), "");
     assertEquals(
-        Optional.empty(), RunRecord.read(folder.resolve("prof*").toString()), "of two runs");
+        Optional.empty(), RunRecord.read(directory.resolve("prof*").toString()), "of two runs");
   }
 
   @Test
-  void aFileOfAnotherKindIsNamed() throws IOException {
-    Files.writeString(folder.resolve("profiles.run"), "{\"started\": 12");
+  void reportsFileOfOtherKind() throws IOException {
+    Files.writeString(directory.resolve("profiles.run"), "{\"started\": 12");
     IOException e =
         assertThrows(
-            IOException.class, () -> RunRecord.read(folder.resolve("profiles").toString()));
-    assertTrue(e.getMessage().startsWith(folder + "/profiles.run: not the record"), e.getMessage());
+            IOException.class, () -> RunRecord.read(directory.resolve("profiles").toString()));
+    assertTrue(
+        e.getMessage().startsWith(directory + "/profiles.run: not the record"), e.getMessage());
   }
 }

@@ -18,7 +18,7 @@ class RunnerDefaultsTest {
       List.of("--blockOnRun=false", "--enforceImmutability=false", "--enforceEncodability=false");
 
   @Test
-  void theDirectRunnerIsTheDefault() {
+  void directRunnerIsDefault() {
     List<String> expected = new ArrayList<>(List.of("--runner=DirectRunner"));
     expected.addAll(DIRECT);
     assertEquals(expected, RunnerDefaults.missing(List.of("--input=a.b")));
@@ -26,7 +26,7 @@ class RunnerDefaultsTest {
   }
 
   @Test
-  void aJarWithoutTheDirectRunnerRunsOnItsOwn() {
+  void jarWithoutDirectRunnerUsesItsRunner() {
     assertEquals(
         "--runner=FlinkRunner",
         RunnerDefaults.missing(List.of(), List.of("TestFlinkRunner", "FlinkRunner")).get(0));
@@ -43,7 +43,7 @@ class RunnerDefaultsTest {
         "flinkrunner",
         "flink"
       })
-  void aRunnerMayBeCalledAsBeamAllows(String name) {
+  void acceptsRunnerNamesOfBeam(String name) {
     assertEquals(
         List.of("--fasterCopy=true", "--useDataStreamForBatch=true"),
         RunnerDefaults.missing(List.of("--runner=" + name, "--flinkConfDir=/conf")));
@@ -53,24 +53,24 @@ class RunnerDefaultsTest {
   }
 
   @Test
-  void flinkIsToldToCaptionInAsManyTasksAsAskedFor() throws IOException {
+  void keepsRequestedParallelismOnFlink() throws IOException {
     assumeTrue(System.getenv("FLINK_CONF_DIR") == null);
     String option = RunnerDefaults.missing(List.of("--runner=flink")).get(2);
-    Path folder = Path.of(option.substring("--flinkConfDir=".length()));
+    Path directory = Path.of(option.substring("--flinkConfDir=".length()));
     assertEquals(
         List.of("execution.batch.adaptive.auto-parallelism.enabled: false"),
-        Files.readAllLines(folder.resolve("flink-conf.yaml")));
+        Files.readAllLines(directory.resolve("flink-conf.yaml")));
   }
 
   @Test
-  void theUsersChoiceStands() {
+  void keepsOptionsOfUser() {
     assertEquals(
         List.of("--blockOnRun=false", "--enforceEncodability=false"),
         RunnerDefaults.missing(List.of("--runner=direct", "--enforceImmutability=true")));
   }
 
   @Test
-  void aWatchOnFlinkHasCheckpointsThatStay() {
+  void watchOnFlinkRetainsCheckpoints() {
     assertEquals(
         List.of(
             "--fasterCopy=true",
@@ -89,7 +89,7 @@ class RunnerDefaultsTest {
   }
 
   @Test
-  void otherRunnersAreLeftAlone() {
+  void setsNothingForOtherRunners() {
     assertEquals(List.of(), RunnerDefaults.missing(List.of("--runner=DataflowRunner")));
   }
 }

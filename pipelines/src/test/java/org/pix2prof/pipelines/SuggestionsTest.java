@@ -25,13 +25,13 @@ class SuggestionsTest {
   }
 
   @Test
-  void caseDoesNotMatter() {
+  void ignoresCase() {
     assertEquals(
         Optional.of("badRecords"), Suggestions.to("BADRECORDS", List.of("band", "badRecords")));
   }
 
   @Test
-  void whatIsFarFromEverythingHasNoNearest() {
+  void suggestsNothingForDistantName() {
     assertEquals(Optional.empty(), Suggestions.to("xyzzy", List.of("caption", "train")));
   }
 }

@@ -8,19 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 
-/** Small FITS files of one galaxy each: an exponential disc on noise, 32-bit floats. */
+/** Writes small FITS files of one galaxy each: an exponential disc on noise, 32-bit floats. */
 final class TestFits {
   static final int SIZE = 48;
   private static final int BLOCK = 2880;
 
   private TestFits() {}
 
-  /** Writes an image whose header has the given cards, such as {@code "FILTER = 'r'"}. */
+  /** Writes an image with the given header cards, such as {@code "FILTER = 'r'"}. */
   static Path write(Path file, String... cards) throws IOException {
     return write(file, 1, cards);
   }
 
-  /** Writes a cube of some planes, which are alike. */
+  /** Writes a cube of equal planes. */
   static Path writeCube(Path file, int planes, String... cards) throws IOException {
     return write(file, planes, cards);
   }

@@ -15,8 +15,8 @@ import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.SkyPoint;
 
 /**
- * A survey of one strip of sky: frames of 300 x 200 pixels of 0.4 arcsec, turned, with galaxies
- * that every frame shows in the same place of the sky.
+ * Writes a survey of one strip of sky: rotated frames of 300 x 200 pixels of 0.4 arcsec, with
+ * galaxies that every frame shows at the same sky position.
  */
 final class TestFrames {
   static final int WIDTH = 300;
@@ -24,7 +24,7 @@ final class TestFrames {
   private static final int BLOCK = 2880;
   private static final double STEP = 0.4 / 3600;
 
-  /** The sky in pixels of the strip. */
+  /** WCS of the strip. */
   private static final LocalWcs SKY =
       new LocalWcs(
           400,
@@ -38,7 +38,7 @@ final class TestFrames {
 
   private TestFrames() {}
 
-  /** Where a pixel of the strip is on the sky. */
+  /** Returns the sky position of a pixel of the strip. */
   static SkyPoint sky(double x, double y) {
     return SKY.toSky(x, y);
   }
@@ -46,7 +46,7 @@ final class TestFrames {
   /**
    * Writes a frame, compressed by bzip2.
    *
-   * @param firstX column of the strip that it begins with
+   * @param firstX first column of the frame in the strip
    * @param flux of the galaxies in this band, as a factor
    * @param galaxies x and y of each in the strip
    */
@@ -57,7 +57,7 @@ final class TestFrames {
     }
   }
 
-  /** A frame of any height, not compressed; see {@link #write}. */
+  /** Returns a frame of any height, uncompressed; see {@link #write}. */
   static byte[] frame(int firstX, int height, String band, double flux, List<double[]> galaxies) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     card(bytes, "SIMPLE", "T");
@@ -98,7 +98,7 @@ final class TestFrames {
     return light;
   }
 
-  /** The same in each frame, as neighbours along a scan have it. */
+  /** Returns a value that is equal in all frames, as for neighbours along a scan. */
   private static double noise(int x, int y) {
     return 0.02 * new SplittableRandom(1000L * y + x).nextGaussian();
   }

@@ -14,7 +14,7 @@ import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.engine.Engines;
 import org.pix2prof.model.polar.PolarConfig;
 
-/** A bundle of the default model's kind, as small as it can be, with random weights. */
+/** Writes a minimal bundle of the default model's architecture, with random weights. */
 final class TestModel {
   private static final String MANIFEST =
       """
@@ -35,16 +35,16 @@ final class TestModel {
 
   private TestModel() {}
 
-  static Path write(Path folder) throws IOException {
-    return write(folder, MANIFEST);
+  static Path write(Path directory) throws IOException {
+    return write(directory, MANIFEST);
   }
 
-  /** One that detects the galaxy, so that it can measure along given isophotes. */
-  static Path writeDetecting(Path folder) throws IOException {
-    return write(folder, MANIFEST.replace("\"sky\"", "\"centre\": \"detected\", \"sky\""));
+  /** Writes a model that detects the galaxy, so that it can measure along given isophotes. */
+  static Path writeDetecting(Path directory) throws IOException {
+    return write(directory, MANIFEST.replace("\"sky\"", "\"centre\": \"detected\", \"sky\""));
   }
 
-  private static Path write(Path folder, String json) throws IOException {
+  private static Path write(Path directory, String json) throws IOException {
     ModelManifest manifest = ManifestJson.read(json.getBytes(StandardCharsets.UTF_8), "TestModel");
     SplittableRandom random = new SplittableRandom(5);
     try (NDManager manager = Engines.newManager(Device.cpu())) {
@@ -62,8 +62,8 @@ final class TestModel {
                 array.setName(name);
                 weights.add(array);
               });
-      ModelBundle.write(folder, manifest, weights);
+      ModelBundle.write(directory, manifest, weights);
     }
-    return folder;
+    return directory;
   }
 }

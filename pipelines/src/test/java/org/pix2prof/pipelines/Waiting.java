@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
-/** Waits for something that another process does. */
+/** Waits for an action of another process. */
 final class Waiting {
   static void until(Duration longest, Supplier<String> what, Callable<Boolean> done)
       throws Exception {

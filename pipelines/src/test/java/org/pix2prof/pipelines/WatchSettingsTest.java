@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** The options of {@code caption --watch}. */
+/** Tests the options of {@code caption --watch}. */
 class WatchSettingsTest {
   @Test
-  void theOptionsOfAWatchNeedAWatch() {
+  void optionsOfWatchRequireWatch() {
     for (String option : new String[] {"window", "incompleteFileTimeout"}) {
       Cli run = Cli.run("caption", "--input=a", "--output=b", "--" + option + "=1m");
       assertEquals(Pix2Prof.USAGE, run.status());

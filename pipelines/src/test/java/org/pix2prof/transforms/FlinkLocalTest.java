@@ -39,7 +39,7 @@ import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.PreparedGalaxyCoder;
 import org.pix2prof.values.Provenance;
 
-/** CaptionProfiles, WriteProfiles and WriteBadRecords on Flink's local master. */
+/** Tests CaptionProfiles, WriteProfiles and WriteBadRecords on Flink's local master. */
 @Tag("slow")
 class FlinkLocalTest {
   private static final int GALAXIES = 100;
@@ -47,7 +47,7 @@ class FlinkLocalTest {
   private static final String HEADER =
       "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private static Pipeline pipeline(boolean streaming, String... more) {
     List<String> args =
@@ -64,7 +64,7 @@ class FlinkLocalTest {
 
   @ParameterizedTest
   @CsvSource({"false,0", "true,3"})
-  void everyGalaxyOnceAndTheBadOneApart(boolean streaming, int shards) throws Exception {
+  void writesEveryGalaxyOnceAndBadRecord(boolean streaming, int shards) throws Exception {
     Pipeline pipeline = pipeline(streaming);
     caption(
         pipeline.apply(
@@ -82,11 +82,11 @@ class FlinkLocalTest {
         List.of(
             "{\"source\":\"/data/37.fits\",\"hdu\":0,\"reason\":\"empty_profile\","
                 + "\"message\":\"the model gives no profile\"}"),
-        Files.readAllLines(folder.resolve("bad-00000-of-00001.json")));
+        Files.readAllLines(directory.resolve("bad-00000-of-00001.json")));
   }
 
   @Test
-  void aStreamGoesToFilesOfItsWindows() throws Exception {
+  void writesStreamToFilesPerWindow() throws Exception {
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
     TestStream.Builder<PreparedGalaxy> stream = TestStream.create(PreparedGalaxyCoder.of());
     for (int i = 0; i < 10; i++) {
@@ -96,7 +96,7 @@ class FlinkLocalTest {
               .addElements(TimestampedValue.of(galaxy(i), time))
               .advanceWatermarkTo(time.plus(Duration.standardSeconds(30)));
     }
-    // Files of a stream are published by checkpoints; the rest is when the stream ends.
+    // Checkpoints publish the files of a stream; the rest are published at its end.
     Pipeline pipeline =
         pipeline(true, "--checkpointingInterval=500", "--enableStableInputDrain=true");
     caption(
@@ -120,7 +120,7 @@ class FlinkLocalTest {
   }
 
   @Test
-  void aStreamWithoutCheckpointsIsRefused() {
+  void refusesStreamWithoutCheckpoints() {
     Pipeline pipeline = pipeline(true);
     IllegalStateException e =
         assertThrows(
@@ -141,7 +141,8 @@ class FlinkLocalTest {
     try (var handler =
         galaxies
             .getPipeline()
-            .registerBadRecordErrorHandler(WriteBadRecords.to(folder.resolve("bad").toString()))) {
+            .registerBadRecordErrorHandler(
+                WriteBadRecords.to(directory.resolve("bad").toString()))) {
       galaxies
           .apply(
               CaptionProfiles.of(new FakeSource())
@@ -149,14 +150,14 @@ class FlinkLocalTest {
                   .withBadRecordErrorHandler(handler))
           .apply(
               WriteProfiles.create()
-                  .to(folder.resolve("profiles").toString())
+                  .to(directory.resolve("profiles").toString())
                   .withNumShards(shards));
     }
   }
 
   private List<String> rows(String prefix) throws IOException {
     List<Path> files;
-    try (Stream<Path> all = Files.list(folder)) {
+    try (Stream<Path> all = Files.list(directory)) {
       files = all.filter(file -> file.getFileName().toString().startsWith(prefix)).toList();
     }
     List<String> rows = new ArrayList<>();
@@ -178,7 +179,7 @@ class FlinkLocalTest {
     return "g" + i + ",,1.0," + (float) i + ",,/data/" + i + ".fits,0,fake-1@0123456789ab,,";
   }
 
-  /** Gives back the pixel as the profile, and nothing for the bad one. */
+  /** Returns the pixel as the profile, and nothing for the bad image. */
   private record FakeSource() implements ModelSource {
     @Override
     public Lease acquire() {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** The jar for Dataflow, which is not there; {@code DataflowTemplateIT} goes as far as one can. */
+/**
+ * Tests the bundled jar for Dataflow without the service; {@code DataflowTemplateIT} tests further.
+ */
 class BundledJarIT extends BundledJarContract {
   BundledJarIT() {
     super(
@@ -14,7 +16,7 @@ class BundledJarIT extends BundledJarContract {
   }
 
   @Test
-  void runsOnDataflowUnlessToldOtherwise() throws Exception {
+  void runsOnDataflowByDefault() throws Exception {
     Cli cli = run("caption", "--input=gs://bucket/*.fits", "--output=gs://bucket/profiles");
     assertEquals(Pix2Prof.USAGE, cli.status(), cli.err());
     assertEquals(1, cli.err().lines().count(), cli.err());

@@ -16,7 +16,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The flex template's metadata tells of every option of {@code caption}, in its own words. */
+/**
+ * Tests that the flex template's metadata describes every option of {@code caption} like its help.
+ */
 class DataflowMetadataTest {
   private static final Map<String, JsonNode> PARAMETERS = new TreeMap<>();
   private static final Map<String, OptionSpec> OPTIONS = OptionSpec.own(CaptionOptions.class);
@@ -30,12 +32,12 @@ class DataflowMetadataTest {
   }
 
   @Test
-  void everyOptionIsAParameterAndNothingElse() {
+  void hasExactlyOneParameterPerOption() {
     assertEquals(OPTIONS.keySet(), PARAMETERS.keySet());
   }
 
   @Test
-  void parametersSayWhatTheHelpSays() {
+  void helpTextsEqualDescriptions() {
     PARAMETERS.forEach(
         (name, parameter) -> {
           OptionSpec option = OPTIONS.get(name);
@@ -46,7 +48,7 @@ class DataflowMetadataTest {
   }
 
   @Test
-  void choicesAreThoseOfTheOptions() {
+  void choicesEqualThoseOfOptions() {
     PARAMETERS.forEach(
         (name, parameter) -> {
           String expected = OPTIONS.get(name).expected();
@@ -64,7 +66,7 @@ class DataflowMetadataTest {
   }
 
   @Test
-  void patternsLetGoodValuesThroughAndBadOnesNot() {
+  void patternsAcceptOnlyValidValues() {
     Map<String, List<String>> good =
         Map.of(
             "input", List.of("gs://b/c/*.fits", "gs://b/{a,b}.fits,gs://c/*.fits"),

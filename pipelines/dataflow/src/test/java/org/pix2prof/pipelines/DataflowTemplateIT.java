@@ -35,14 +35,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.pix2prof.pipelines.gcs.FakeGcs;
 import org.pix2prof.pipelines.gcs.RequestKind;
 
-/** The bundled jar writes {@code caption} down as a Dataflow job, and stages itself. */
+/** Tests that the bundled jar translates {@code caption} to a Dataflow job and stages itself. */
 class DataflowTemplateIT {
   private static final Path JAR = Path.of("target/pix2prof-bundled-dataflow.jar");
   private static final String STAGED_JAR = "files/pix2prof-bundled-dataflow-";
   private static final String ACCELERATOR = "type:nvidia-l4;count:1;install-nvidia-driver";
-  private static final String WRITTEN = "template written; its launch starts the job\n";
+  private static final String WRITTEN = "template written; launch it to start the job\n";
 
-  @TempDir private static Path folder;
+  @TempDir private static Path directory;
   private static FakeGcs gcs;
   private static RunnerApi.Pipeline pipeline;
   private static JsonNode job;
@@ -58,7 +58,7 @@ class DataflowTemplateIT {
             "--resourceHints=min_ram=12GB");
     args.add(0, "caption");
     Cli cli =
-        JarRun.start(JAR, folder.resolve("djl"), args.toArray(String[]::new))
+        JarRun.start(JAR, directory.resolve("djl"), args.toArray(String[]::new))
             .await(Duration.ofMinutes(2));
     assertEquals("", cli.err());
     assertEquals(WRITTEN, cli.out());
@@ -96,7 +96,7 @@ class DataflowTemplateIT {
   }
 
   @Test
-  void theStepsHaveTheNamesOfTheTransforms() {
+  void stepsHaveNamesOfTransforms() {
     Set<String> steps =
         transforms().stream()
             .map(step -> step.getUniqueName().replaceFirst("/.*", ""))
@@ -108,7 +108,7 @@ class DataflowTemplateIT {
   }
 
   @Test
-  void theHintsReachTheStepThatCaptions() {
+  void resourceHintsReachCaptionStep() {
     List<RunnerApi.PTransform> captioning =
         transforms().stream()
             .filter(step -> step.getUniqueName().startsWith("CaptionProfiles/"))
@@ -130,7 +130,7 @@ class DataflowTemplateIT {
   }
 
   @Test
-  void imagesAndProfilesHaveCodersOfTheirOwn() {
+  void imagesAndProfilesHaveTheirOwnCoders() {
     Set<String> coders = new TreeSet<>();
     for (RunnerApi.Coder coder : pipeline.getComponents().getCodersMap().values()) {
       if (coder.getSpec().getUrn().equals("beam:coders:javasdk:0.1")) {
@@ -149,7 +149,7 @@ class DataflowTemplateIT {
   }
 
   @Test
-  void theJarIsStagedUnderItsChecksumAndTheJobNamesIt() throws Exception {
+  void stagesJarUnderItsChecksum() throws Exception {
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
     try (InputStream in = new DigestInputStream(Files.newInputStream(JAR), sha256)) {
       in.transferTo(OutputStream.nullOutputStream());
@@ -162,9 +162,9 @@ class DataflowTemplateIT {
     assertTrue(locations.stream().anyMatch(l -> l.endsWith(name)), locations.toString());
   }
 
-  /** As the launcher of a flex template does it: a class that takes options only. */
+  /** Uses a main class that takes options only, like the launcher of a flex template. */
   @Test
-  void anUnchangedJarIsNotUploadedAgain() throws Exception {
+  void doesNotUploadUnchangedJarAgain() throws Exception {
     List<String> command =
         new ArrayList<>(List.of("-Xmx1g", "-cp", JAR.toString(), CaptionMain.class.getName()));
     command.addAll(options("cpu", "--runner=DataflowRunner", "--labels={\"survey\":\"sdss\"}"));
@@ -178,13 +178,13 @@ class DataflowTemplateIT {
 
   @ParameterizedTest
   @CsvSource({
-    "--tempLocation=, --tempLocation is missing: Dataflow needs a folder in a bucket",
+    "--tempLocation=, --tempLocation is missing: Dataflow needs a directory in a bucket",
     "--region=, --region is missing",
     "--project=, --project is missing: "
   })
-  void whatDataflowNeedsIsSaidInOneLine(String without, String message) throws Exception {
+  void reportsMissingOptionsInOneLine(String without, String message) throws Exception {
     List<String> command =
-        new ArrayList<>(List.of("-Duser.home=" + folder, "-jar", JAR.toString(), "caption"));
+        new ArrayList<>(List.of("-Duser.home=" + directory, "-jar", JAR.toString(), "caption"));
     options("none").stream().filter(arg -> !arg.startsWith(without)).forEach(command::add);
     Cli cli = java(command);
     assertTrue(cli.err().startsWith("pix2prof caption: " + message), cli.err());
@@ -192,15 +192,15 @@ class DataflowTemplateIT {
     assertEquals(2, cli.status());
   }
 
-  /** Runs Java for a user whom gcloud does not know. */
+  /** Runs Java for a user without gcloud credentials. */
   private static Cli java(List<String> args) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(args);
     command.add(0, JarRun.java());
-    Path out = Files.createTempFile(folder, "java", ".out");
-    Path err = Files.createTempFile(folder, "java", ".err");
+    Path out = Files.createTempFile(directory, "java", ".out");
+    Path err = Files.createTempFile(directory, "java", ".err");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().put("CLOUDSDK_CONFIG", folder.toString());
+    builder.environment().put("CLOUDSDK_CONFIG", directory.toString());
     List.of(
             "GOOGLE_CLOUD_PROJECT",
             "CLOUDSDK_COMPUTE_REGION",

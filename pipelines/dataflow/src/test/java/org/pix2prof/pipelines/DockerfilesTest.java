@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The images are of the releases that the parent's pom.xml names. */
+/** Tests that the base images have the versions of the parent's pom.xml. */
 class DockerfilesTest {
   @ParameterizedTest
   @CsvSource({
@@ -19,7 +19,7 @@ class DockerfilesTest {
     "Dockerfile.gpu,apache/beam_java17_sdk,beam",
     "../flink/Dockerfile,flink,flink"
   })
-  void baseImagesAreOfOurReleases(String file, String image, String library) throws IOException {
+  void baseImagesHaveVersionsOfPom(String file, String image, String library) throws IOException {
     String expected =
         first("<" + library + "\\.version>([^<]+)<", Files.readString(Path.of("../../pom.xml")));
     assertEquals(

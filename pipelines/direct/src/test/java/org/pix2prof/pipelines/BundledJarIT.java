@@ -10,20 +10,20 @@ import java.net.URLClassLoader;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.engine.Engines;
 
-/** The jar for one machine. */
+/** Tests the bundled jar for one machine. */
 class BundledJarIT extends BundledJarContract {
   BundledJarIT() {
     super("pix2prof-bundled-direct.jar", "org.apache.beam.runners.direct.DirectRegistrar$Runner");
   }
 
   @Test
-  void givesTheRowsOfTheClassPathItIsMadeOf() throws Exception {
+  void givesSameRowsAsClassPath() throws Exception {
     assertEquals(rowsHere(), rowsOfTheSamples());
   }
 
   @Test
-  void aSecondClassLoaderIsToldWhatFlinkNeeds() throws Exception {
-    // As a second job of a session cluster is, in a JVM where a first one has captioned.
+  void reportsEngineLoadedByOtherClassLoader() throws Exception {
+    // Like the second job of a session cluster, in a JVM in which a first one has captioned.
     Engines.engine();
     URL[] bundle = {jar().toUri().toURL()};
     try (URLClassLoader second = new URLClassLoader(bundle, ClassLoader.getPlatformClassLoader())) {

@@ -15,25 +15,25 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code caption --watch} with the jar for one machine, ended by a signal as Ctrl-C does. */
+/** {@code caption --watch} with the jar for one machine, ended by the signal of Ctrl-C. */
 class WatchOnOneMachineIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int TERMINATED = 128 + 15;
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
-  void captionsFilesAsTheyComeAndSaysWhatItDidWhenItIsEnded() throws Exception {
-    Path galaxies = folder.resolve("galaxies");
-    Path incoming = Files.createDirectories(folder.resolve("incoming"));
-    Path output = folder.resolve("out/profiles");
+  void captionsArrivingFilesUntilInterrupted() throws Exception {
+    Path galaxies = directory.resolve("galaxies");
+    Path incoming = Files.createDirectories(directory.resolve("incoming"));
+    Path output = directory.resolve("out/profiles");
     Galaxies.make(Path.of("../../examples/data"), galaxies, 2);
 
     Files.copy(galaxies.resolve("g00000.fits.gz"), incoming.resolve("a.fits.gz"));
     JarRun run =
         JarRun.start(
             Path.of("target/pix2prof-bundled-direct.jar").toAbsolutePath(),
-            folder.resolve("djl"),
+            directory.resolve("djl"),
             "caption",
             "--input=" + incoming + "/*.fits*",
             "--output=" + output,
@@ -65,7 +65,7 @@ class WatchOnOneMachineIT {
     }
 
     assertEquals(
-        ProfileRows.ofDirectRun(incoming + "/*.fits.gz", folder.resolve("batch/profiles")),
+        ProfileRows.ofDirectRun(incoming + "/*.fits.gz", directory.resolve("batch/profiles")),
         ProfileRows.of(output));
   }
 
@@ -74,12 +74,12 @@ class WatchOnOneMachineIT {
         LIMIT, () -> soFar(run), () -> run.process().isAlive() && objects(output).equals(ids));
   }
 
-  private static void awaitFile(JarRun run, Path folder, String prefix) throws Exception {
+  private static void awaitFile(JarRun run, Path directory, String prefix) throws Exception {
     Waiting.until(
         LIMIT,
         () -> soFar(run),
         () -> {
-          try (var files = Files.list(folder)) {
+          try (var files = Files.list(directory)) {
             return files.anyMatch(file -> file.getFileName().toString().startsWith(prefix));
           }
         });

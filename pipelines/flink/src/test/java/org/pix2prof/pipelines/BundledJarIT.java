@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-/** The jar for Flink, on the cluster that Flink starts in its own process. */
+/** Tests the bundled jar for Flink on a cluster in the same process. */
 class BundledJarIT extends BundledJarContract {
   BundledJarIT() {
     super(
@@ -12,7 +12,7 @@ class BundledJarIT extends BundledJarContract {
   }
 
   @Test
-  void givesTheRowsOfTheDirectRunner() throws Exception {
+  void givesSameRowsAsDirectRunner() throws Exception {
     assertEquals(rowsHere(), rowsOfTheSamples("--flinkMaster=[local]", "--parallelism=2"));
   }
 }

@@ -14,15 +14,18 @@ import org.apache.flink.configuration.PipelineOptionsInternal;
 import org.apache.flink.runtime.resourcemanager.StandaloneResourceManagerFactory;
 
 /**
- * The JobManager of application mode, as {@code standalone-job.sh} of a distribution starts it: it
- * runs the program of a jar and ends with it. (The class that the script starts is not on Central.)
+ * JobManager of application mode, started like {@code standalone-job.sh} of a distribution: it runs
+ * the program of a jar and ends with it. (The class that the script starts is not on Central.)
  */
 final class FlinkApplication extends ApplicationClusterEntryPoint {
   private FlinkApplication(Configuration configuration, PackagedProgram program) {
     super(configuration, program, StandaloneResourceManagerFactory.getInstance());
   }
 
-  /** Arguments: folder of the settings, jar, main class, and those of the program. */
+  /**
+   * Runs the JobManager. Arguments: directory of the settings, jar, main class, and those of the
+   * program.
+   */
   public static void main(String[] args) throws Exception {
     Configuration configuration = GlobalConfiguration.loadConfiguration(args[0]);
     configuration.set(DeploymentOptions.TARGET, EmbeddedExecutor.NAME);

@@ -11,24 +11,24 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Application mode: a cluster for one job, whose JobManager runs the program. */
+/** Tests application mode: a cluster for one job, whose JobManager runs the program. */
 class FlinkApplicationIT {
   private static final Path SAMPLES = Path.of("../../examples/data");
 
-  /** Flink's status of a cluster whose job failed, as far as an exit status can tell it. */
+  /** Exit status of a cluster whose job failed. */
   private static final int FAILED = 1443 & 0xff;
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
-  void theClusterEndsWithItsJob() throws Exception {
+  void clusterEndsWithItsJob() throws Exception {
     String input = SAMPLES.toRealPath() + "/*.fits.gz";
-    List<String> expected = ProfileRows.ofDirectRun(input, folder.resolve("direct"));
+    List<String> expected = ProfileRows.ofDirectRun(input, directory.resolve("direct"));
 
-    Path output = folder.resolve("application");
+    Path output = directory.resolve("application");
     try (FlinkCluster cluster =
         FlinkCluster.application(
-            folder.resolve("cluster"),
+            directory.resolve("cluster"),
             Map.of(),
             "--input=" + input,
             "--output=" + output,
@@ -38,25 +38,25 @@ class FlinkApplicationIT {
             "--verbose")) {
       assertTrue(cluster.jobManager().waitFor(120, TimeUnit.SECONDS), cluster::logs);
       assertEquals(0, cluster.jobManager().exitValue(), cluster::logs);
-      String log = Files.readString(folder.resolve("cluster/jobmanager.log"));
-      // Flink saw the program end well; it did not just lose its JVM.
+      String log = Files.readString(directory.resolve("cluster/jobmanager.log"));
+      // Flink saw the program end successfully; it did not just lose its JVM.
       assertTrue(log.contains("Application completed SUCCESSFULLY"), cluster::logs);
       assertEquals(expected, ProfileRows.of(output));
     }
   }
 
   @Test
-  void aMistakeEndsTheClusterAsFailed() throws Exception {
+  void invalidOptionFailsCluster() throws Exception {
     try (FlinkCluster cluster =
         FlinkCluster.application(
-            folder.resolve("cluster"),
+            directory.resolve("cluster"),
             Map.of("restart-strategy.exponential-delay.attempts-before-reset-backoff", "1"),
-            "--input=" + folder + "/none/*.fits",
-            "--output=" + folder.resolve("out"),
+            "--input=" + directory + "/none/*.fits",
+            "--output=" + directory.resolve("out"),
             "--verbose")) {
       assertTrue(cluster.jobManager().waitFor(120, TimeUnit.SECONDS), cluster::logs);
       assertEquals(FAILED, cluster.jobManager().exitValue(), cluster::logs);
-      String log = Files.readString(folder.resolve("cluster/jobmanager.log"));
+      String log = Files.readString(directory.resolve("cluster/jobmanager.log"));
       assertTrue(log.contains("Application FAILED"), cluster::logs);
       assertTrue(log.contains("none/*.fits"), cluster::logs);
     }

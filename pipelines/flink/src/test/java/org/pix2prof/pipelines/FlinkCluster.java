@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A standalone cluster on loopback, each of its parts a JVM of its own, with the settings that ship
- * as {@code flink-conf.yaml}. A session cluster has DJL in its lib folder.
+ * A standalone cluster on loopback with the shipped settings, {@code flink-conf.yaml}. Each part
+ * runs in its own JVM. A session cluster has DJL in its lib directory.
  */
 final class FlinkCluster implements AutoCloseable {
   private static final Path JAR = Path.of("target/pix2prof-bundled-flink.jar").toAbsolutePath();
@@ -29,7 +29,7 @@ final class FlinkCluster implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(120);
 
-  private final Path folder;
+  private final Path directory;
   private final Map<String, String> settings = new LinkedHashMap<>();
   private Process jobManager;
   private final List<Process> taskManagers = new ArrayList<>();
@@ -38,12 +38,12 @@ final class FlinkCluster implements AutoCloseable {
   /**
    * Starts a session cluster and waits until all slots are there.
    *
-   * @param folder for its settings, logs and temporary files
-   * @param taskManagers how many of them
-   * @param changes to the settings that ship
+   * @param directory for its settings, logs and temporary files
+   * @param taskManagers number of TaskManagers
+   * @param changes to the shipped settings
    */
-  FlinkCluster(Path folder, int taskManagers, Map<String, String> changes) throws Exception {
-    this(folder, changes);
+  FlinkCluster(Path directory, int taskManagers, Map<String, String> changes) throws Exception {
+    this(directory, changes);
     jobManager =
         java(
             List.of(),
@@ -52,7 +52,7 @@ final class FlinkCluster implements AutoCloseable {
             jobManagerMemory(),
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
             "--configDir",
-            folder.toString(),
+            directory.toString(),
             "--executionMode",
             "cluster");
     try {
@@ -67,8 +67,8 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** Writes the settings. */
-  private FlinkCluster(Path folder, Map<String, String> changes) throws IOException {
-    this.folder = Files.createDirectories(folder);
+  private FlinkCluster(Path directory, Map<String, String> changes) throws IOException {
+    this.directory = Files.createDirectories(directory);
     for (String line : Files.readAllLines(CONF)) {
       int colon = line.indexOf(": ");
       if (!line.startsWith("#") && colon > 0) {
@@ -79,7 +79,7 @@ final class FlinkCluster implements AutoCloseable {
     settings.put("jobmanager.bind-host", "127.0.0.1");
     settings.put("rest.address", "127.0.0.1");
     settings.put("rest.bind-address", "127.0.0.1");
-    // Held together, so that they differ.
+    // Opened together, so that the ports differ.
     try (ServerSocket rpc = freePort();
         ServerSocket web = freePort()) {
       settings.put("jobmanager.rpc.port", Integer.toString(rpc.getLocalPort()));
@@ -89,30 +89,30 @@ final class FlinkCluster implements AutoCloseable {
     settings.put("taskmanager.cpu.cores", "1");
     settings.put("taskmanager.memory.framework.heap.size", "128m");
     settings.put("taskmanager.memory.framework.off-heap.size", "128m");
-    settings.put("io.tmp.dirs", Files.createDirectories(folder.resolve("tmp")).toString());
-    settings.put("state.checkpoints.dir", folder.resolve("checkpoints").toUri().toString());
+    settings.put("io.tmp.dirs", Files.createDirectories(directory.resolve("tmp")).toString());
+    settings.put("state.checkpoints.dir", directory.resolve("checkpoints").toUri().toString());
     settings.put("heartbeat.interval", "1000");
     settings.put("heartbeat.timeout", "8000");
     settings.putAll(changes);
     Files.write(
-        folder.resolve("flink-conf.yaml"),
+        directory.resolve("flink-conf.yaml"),
         settings.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList());
     rest = new FlinkRest(master());
   }
 
   /**
-   * Starts a cluster for one run of {@code caption}, in application mode: the bundled jar has all,
-   * and the JobManager's JVM runs it and ends with it.
+   * Starts a cluster for one run of {@code caption}, in application mode: the bundled jar contains
+   * everything, and the JobManager's JVM runs it and ends with it.
    *
-   * @param folder for its settings, logs and temporary files
-   * @param changes to the settings that ship
+   * @param directory for its settings, logs and temporary files
+   * @param changes to the shipped settings
    * @param args of the command
    */
-  static FlinkCluster application(Path folder, Map<String, String> changes, String... args)
+  static FlinkCluster application(Path directory, Map<String, String> changes, String... args)
       throws Exception {
-    FlinkCluster cluster = new FlinkCluster(folder, changes);
+    FlinkCluster cluster = new FlinkCluster(directory, changes);
     List<String> arguments =
-        new ArrayList<>(List.of(folder.toString(), JAR.toString(), CaptionMain.class.getName()));
+        new ArrayList<>(List.of(directory.toString(), JAR.toString(), CaptionMain.class.getName()));
     arguments.addAll(List.of(args));
     cluster.jobManager =
         cluster.java(
@@ -144,7 +144,7 @@ final class FlinkCluster implements AutoCloseable {
     return jobManager;
   }
 
-  /** All that were started, killed ones too; their place is their id for Flink. */
+  /** All TaskManagers started, including killed ones; the index is their id for Flink. */
   List<Process> taskManagers() {
     return taskManagers;
   }
@@ -154,10 +154,10 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts a TaskManager.
    *
    * @param through a command that runs another, such as {@code taskset}
-   * @param jvmArgs more of them
+   * @param jvmArgs further JVM arguments
    */
   Process startTaskManager(List<String> through, List<String> jvmArgs) throws IOException {
     return startTaskManager(through, jvmArgs, SESSION_LIB);
@@ -175,14 +175,14 @@ final class FlinkCluster implements AutoCloseable {
             memory,
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
             "--configDir",
-            folder.toString(),
+            directory.toString(),
             "-D",
             "taskmanager.resource-id=" + taskManagers.size());
     taskManagers.add(process);
     return process;
   }
 
-  /** Waits until as many TaskManagers have reported. */
+  /** Waits until this many TaskManagers have registered. */
   void awaitTaskManagers(int count) throws Exception {
     Waiting.until(
         START,
@@ -194,16 +194,16 @@ final class FlinkCluster implements AutoCloseable {
   JarRun caption(String... args) throws IOException {
     return JarRun.start(
         JAR,
-        folder.resolve("djl"),
+        directory.resolve("djl"),
         Stream.concat(
                 Stream.of("caption", "--runner=FlinkRunner", "--flinkMaster=" + master()),
                 Stream.of(args))
             .toArray(String[]::new));
   }
 
-  /** The ends of what the parts have logged, for messages. */
+  /** Returns the ends of the logs, for messages. */
   String logs() {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> file.toString().endsWith(".log"))
           .map(FlinkCluster::end)
@@ -213,10 +213,10 @@ final class FlinkCluster implements AutoCloseable {
     }
   }
 
-  /** All that the parts have logged or printed. */
+  /** Returns everything that the parts have logged or printed. */
   List<String> loggedLines() throws IOException {
     List<String> lines = new ArrayList<>();
-    try (DirectoryStream<Path> logs = Files.newDirectoryStream(folder, "*.log")) {
+    try (DirectoryStream<Path> logs = Files.newDirectoryStream(directory, "*.log")) {
       for (Path log : logs) {
         lines.addAll(Files.readAllLines(log));
       }
@@ -239,7 +239,7 @@ final class FlinkCluster implements AutoCloseable {
     return args;
   }
 
-  /** Starts a JVM on Flink's jars and what {@code lib} adds. */
+  /** Starts a JVM with Flink's jars and those of {@code lib}. */
   private Process java(
       List<String> through,
       String name,
@@ -257,14 +257,14 @@ final class FlinkCluster implements AutoCloseable {
     command.add(main);
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("DJL_CACHE_DIR", folder.resolve("djl").toString());
+    builder.environment().put("DJL_CACHE_DIR", directory.resolve("djl").toString());
     builder.environment().put("MALLOC_ARENA_MAX", "2");
     Process process =
         builder
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".log").toFile())
+            .redirectOutput(directory.resolve(name + ".log").toFile())
             .start();
-    // A build that is broken off leaves nothing running.
+    // An aborted build leaves no process running.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     return process;
   }
@@ -273,7 +273,7 @@ final class FlinkCluster implements AutoCloseable {
     return settings.get(part + ".memory.jvm-metaspace.size");
   }
 
-  /** Below the ports that systems give out by themselves, or a TaskManager may take it first. */
+  /** Returns a port below the ephemeral range, or a TaskManager may take it first. */
   private static ServerSocket freePort() throws IOException {
     while (true) {
       try {
@@ -284,7 +284,7 @@ final class FlinkCluster implements AutoCloseable {
     }
   }
 
-  /** Ends all parts at once. */
+  /** Kills all parts. */
   @Override
   public void close() throws InterruptedException {
     List<Process> all = new ArrayList<>(taskManagers);

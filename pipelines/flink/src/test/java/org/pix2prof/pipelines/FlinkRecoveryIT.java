@@ -15,28 +15,28 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A TaskManager dies in the middle of a batch job. */
+/** Kills a TaskManager during a batch job. */
 class FlinkRecoveryIT {
   private static final int GALAXIES = 2000;
   private static final Path SAMPLES = Path.of("../../examples/data");
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
-  void noProfileIsLostOrTwiceWhenATaskManagerIsKilled() throws Exception {
-    Path galaxies = folder.resolve("galaxies");
+  void neitherLosesNorRepeatsProfiles() throws Exception {
+    Path galaxies = directory.resolve("galaxies");
     Galaxies.make(SAMPLES, galaxies, GALAXIES);
     List<String> expected = expected(galaxies);
     try (FlinkCluster cluster =
         new FlinkCluster(
-            folder.resolve("cluster"),
+            directory.resolve("cluster"),
             2,
-            // Both take part, and one alone has slots enough to finish.
+            // Both participate, and one alone has enough slots to finish.
             Map.of(
                 "taskmanager.numberOfTaskSlots", "2",
                 "cluster.evenly-spread-out-slots", "true",
                 "metrics.fetcher.update-interval", "500"))) {
-      Path output = folder.resolve("out/profiles");
+      Path output = directory.resolve("out/profiles");
       JarRun run =
           cluster.caption(
               "--input=" + galaxies + "/*.fits.gz",
@@ -61,16 +61,16 @@ class FlinkRecoveryIT {
     }
   }
 
-  /** The rows of the few samples, for each galaxy that is one of them under another name. */
+  /** Returns the rows of the samples for all their copies under other names. */
   private List<String> expected(Path galaxies) throws Exception {
     Cli direct =
         Cli.run(
             "caption",
             "--input=" + SAMPLES + "/*.fits.gz",
-            "--output=" + folder.resolve("samples"),
+            "--output=" + directory.resolve("samples"),
             "--format=csv");
     assertEquals(0, direct.status(), direct.err());
-    List<String> samples = ProfileRows.of(folder.resolve("samples"));
+    List<String> samples = ProfileRows.of(directory.resolve("samples"));
     List<String> ids =
         samples.stream().map(row -> row.substring(0, row.indexOf(','))).distinct().toList();
     List<String> rows = new ArrayList<>();
@@ -89,8 +89,8 @@ class FlinkRecoveryIT {
   }
 
   /**
-   * How many names of files the captioning tasks have been sent, as of half a second ago: somewhat
-   * more than the images they have captioned.
+   * Returns the number of file names that the captioning tasks have received, as of half a second
+   * ago; it is slightly larger than the number of captioned images.
    */
   private static long namesSoFar(FlinkCluster cluster) throws Exception {
     long names = 0;
@@ -100,7 +100,7 @@ class FlinkRecoveryIT {
     return names;
   }
 
-  /** How often a task that captions was started anew. */
+  /** Returns the number of restarts of captioning tasks. */
   private static int restarts(FlinkCluster cluster) throws Exception {
     int restarts = 0;
     for (JsonNode task : tasks(cluster, "FINISHED")) {
@@ -109,7 +109,7 @@ class FlinkRecoveryIT {
     return restarts;
   }
 
-  /** Where the first task that captions is. */
+  /** Returns the location of the first captioning task. */
   private static int taskManagerOfFirst(FlinkCluster cluster) throws Exception {
     return Integer.parseInt(
         tasks(cluster, "RUNNING").iterator().next().get("taskmanager-id").textValue());

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The REST API of a Flink cluster. */
+/** Client of the REST API of a Flink cluster. */
 final class FlinkRest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -35,7 +35,7 @@ final class FlinkRest {
     return send(request(path).GET().build());
   }
 
-  /** Ids of jobs in a state such as {@code RUNNING}. */
+  /** Returns the ids of jobs in a state such as {@code RUNNING}. */
   List<String> jobs(String status) throws IOException, InterruptedException {
     List<String> ids = new ArrayList<>();
     for (JsonNode job : get("/jobs").get("jobs")) {
@@ -50,7 +50,7 @@ final class FlinkRest {
     return get("/jobs/" + job).get("state").textValue();
   }
 
-  /** How many checkpoints of a job have completed. */
+  /** Returns the number of completed checkpoints of a job. */
   int checkpoints(String job) throws IOException, InterruptedException {
     return get("/jobs/" + job + "/checkpoints").path("counts").path("completed").asInt();
   }
@@ -59,13 +59,13 @@ final class FlinkRest {
     send(request("/jobs/" + job).method("PATCH", BodyPublishers.noBody()).build());
   }
 
-  /** Does what {@code flink stop} does, and gives the savepoint's path. */
-  String stopWithSavepoint(String job, URI folder) throws Exception {
+  /** Stops a job like {@code flink stop} and returns the path of the savepoint. */
+  String stopWithSavepoint(String job, URI directory) throws Exception {
     String body =
         MAPPER.writeValueAsString(
             MAPPER
                 .createObjectNode()
-                .put("targetDirectory", folder.toString())
+                .put("targetDirectory", directory.toString())
                 .put("drain", false));
     String trigger =
         send(request("/jobs/" + job + "/stop").POST(BodyPublishers.ofString(body)).build())

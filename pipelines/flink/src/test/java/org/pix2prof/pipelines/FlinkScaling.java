@@ -12,40 +12,43 @@ import java.util.Map;
 
 /**
  * Measures a session cluster of one and of two TaskManagers, each of one slot and pinned to a core:
- * {@code benchmarks/scaling.sh} runs it, {@code docs/scaling.md} tells what it gave.
+ * {@code benchmarks/scaling.sh} runs it, {@code docs/scaling.md} has the results.
  */
 final class FlinkScaling {
   private static final int WARM_UP = 1500;
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
   private final FlinkCluster cluster;
-  private final Path folder;
+  private final Path directory;
 
-  /** A look at a job that runs. */
-  private record Look(double seconds, long galaxies, double cpuSeconds, List<Long> residentMb) {}
+  /** Observation of a running job. */
+  private record Poll(double seconds, long galaxies, double cpuSeconds, List<Long> residentMb) {}
 
-  private FlinkScaling(FlinkCluster cluster, Path folder) {
+  private FlinkScaling(FlinkCluster cluster, Path directory) {
     this.cluster = cluster;
-    this.folder = folder;
+    this.directory = directory;
   }
 
-  /** Arguments: folder of the sample images, galaxies on one slot, galaxies on two. */
+  /**
+   * Runs the measurement. Arguments: directory of the sample images, galaxies on one slot, galaxies
+   * on two.
+   */
   public static void main(String[] args) throws Exception {
-    Path folder = Files.createTempDirectory("pix2prof-scaling");
+    Path directory = Files.createTempDirectory("pix2prof-scaling");
     Path samples = Path.of(args[0]);
     int one = Integer.parseInt(args[1]);
     int two = Integer.parseInt(args[2]);
-    Galaxies.make(samples, folder.resolve("warm-up"), WARM_UP);
-    Galaxies.make(samples, folder.resolve("one"), one);
-    Galaxies.make(samples, folder.resolve("two"), two);
+    Galaxies.make(samples, directory.resolve("warm-up"), WARM_UP);
+    Galaxies.make(samples, directory.resolve("one"), one);
+    Galaxies.make(samples, directory.resolve("two"), two);
     try (FlinkCluster cluster =
         new FlinkCluster(
-            folder.resolve("cluster"),
+            directory.resolve("cluster"),
             0,
             Map.of(
                 "taskmanager.numberOfTaskSlots", "1",
                 "metrics.fetcher.update-interval", "500"))) {
-      FlinkScaling scaling = new FlinkScaling(cluster, folder);
+      FlinkScaling scaling = new FlinkScaling(cluster, directory);
       double rateOfOne = scaling.slots(1, "one");
       double rateOfTwo = scaling.slots(2, "two");
       System.out.printf(
@@ -53,18 +56,18 @@ final class FlinkScaling {
     }
   }
 
-  /** Adds a TaskManager on the next core, and gives the galaxies per second of all. */
+  /** Adds a TaskManager on the next core and returns the total galaxies per second. */
   private double slots(int count, String galaxies) throws Exception {
-    // All of the heap is resident from the start, so that what grows is not the heap.
+    // The whole heap is resident from the start, so that growth is not due to the heap.
     cluster.startTaskManager(
         List.of("taskset", "-c", Integer.toString(count - 1)),
         List.of("-Xms" + FlinkCluster.HEAP, "-XX:+AlwaysPreTouch"));
     cluster.awaitTaskManagers(count);
     watch(count, "warm-up");
-    List<Look> looks = watch(count, galaxies);
-    long all = looks.get(looks.size() - 1).galaxies();
-    Look from = first(looks, all / 10);
-    Look to = first(looks, all * 9 / 10);
+    List<Poll> polls = watch(count, galaxies);
+    long all = polls.get(polls.size() - 1).galaxies();
+    Poll from = first(polls, all / 10);
+    Poll to = first(polls, all * 9 / 10);
     double done = to.galaxies() - from.galaxies();
     double rate = done / (to.seconds() - from.seconds());
     System.out.printf(
@@ -75,31 +78,31 @@ final class FlinkScaling {
         rate,
         (to.cpuSeconds() - from.cpuSeconds()) * 1000 / done,
         from.residentMb(),
-        first(looks, all / 2).residentMb(),
+        first(polls, all / 2).residentMb(),
         to.residentMb());
     return rate;
   }
 
-  private static Look first(List<Look> looks, long galaxies) {
-    return looks.stream().filter(look -> look.galaxies() >= galaxies).findFirst().orElseThrow();
+  private static Poll first(List<Poll> polls, long galaxies) {
+    return polls.stream().filter(poll -> poll.galaxies() >= galaxies).findFirst().orElseThrow();
   }
 
-  /** Captions, looking twice a second. */
-  private List<Look> watch(int slots, String galaxies) throws Exception {
+  /** Captions and polls twice a second. */
+  private List<Poll> watch(int slots, String galaxies) throws Exception {
     JarRun run =
         cluster.caption(
-            "--input=" + folder.resolve(galaxies) + "/*.fits.gz",
-            "--output=" + folder.resolve("out/" + galaxies + slots),
+            "--input=" + directory.resolve(galaxies) + "/*.fits.gz",
+            "--output=" + directory.resolve("out/" + galaxies + slots),
             "--format=csv",
             "--parallelism=" + slots);
-    List<Look> looks = new ArrayList<>();
+    List<Poll> polls = new ArrayList<>();
     long start = System.nanoTime();
     JsonNode job = null;
     while (run.process().isAlive()) {
       Thread.sleep(500);
       for (String id : cluster.rest().jobs("RUNNING")) {
         job = cluster.rest().get("/jobs/" + id);
-        looks.add(look((System.nanoTime() - start) / 1e9, metric(job, "read-records")));
+        polls.add(poll((System.nanoTime() - start) / 1e9, metric(job, "read-records")));
       }
     }
     Cli cli = run.await(LONGEST);
@@ -107,15 +110,15 @@ final class FlinkScaling {
       throw new IOException(cli.err());
     }
     System.out.print(cli.out());
-    long count = looks.get(looks.size() - 1).galaxies();
+    long count = polls.get(polls.size() - 1).galaxies();
     System.out.printf(
         Locale.ROOT,
         "  shuffled: %.0f bytes a galaxy to the tasks that caption%n",
         (double) metric(job, "read-bytes") / count);
-    return looks;
+    return polls;
   }
 
-  /** A metric of the tasks that caption. */
+  /** Returns a metric of the captioning tasks. */
   private static long metric(JsonNode job, String name) {
     for (JsonNode vertex : job.get("vertices")) {
       if (vertex.get("name").textValue().contains("CaptionProfiles/Caption")) {
@@ -125,7 +128,7 @@ final class FlinkScaling {
     return 0;
   }
 
-  private Look look(double seconds, long galaxies) throws IOException {
+  private Poll poll(double seconds, long galaxies) throws IOException {
     double cpu = 0;
     List<Long> resident = new ArrayList<>();
     for (Process process : cluster.taskManagers()) {
@@ -133,6 +136,6 @@ final class FlinkScaling {
       String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
       resident.add(Long.parseLong(status.replaceAll("(?s).*VmRSS:\\s*(\\d+) kB.*", "$1")) / 1024);
     }
-    return new Look(seconds, galaxies, cpu, resident);
+    return new Poll(seconds, galaxies, cpu, resident);
   }
 }

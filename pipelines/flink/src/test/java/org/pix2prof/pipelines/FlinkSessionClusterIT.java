@@ -13,33 +13,33 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The bundled jar on a session cluster of a JobManager and two TaskManagers. */
+/** Tests the bundled jar on a session cluster of a JobManager and two TaskManagers. */
 class FlinkSessionClusterIT {
   private static final int GALAXIES = 24;
   private static final int JOBS = 3;
 
-  /** Half of what the classes of one job take on the two TaskManagers. */
+  /** Half of the metaspace of one job's classes on the two TaskManagers. */
   private static final long METASPACE_MARGIN_KB = 20 << 10;
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
-  /** What the engine and its libraries say when they start. */
+  /** Greetings of the engine and its libraries. */
   private static final Pattern GREETING =
       Pattern.compile("NNPACK|GPU count|ai\\.djl|Number of (inter|intra)-op threads");
 
   @Test
-  void everyJobOfTheClusterGivesTheRowsOfTheDirectRunner() throws Exception {
-    Path galaxies = folder.resolve("galaxies");
+  void everyJobGivesSameRowsAsDirectRunner() throws Exception {
+    Path galaxies = directory.resolve("galaxies");
     Galaxies.make(Path.of("../../examples/data"), galaxies, GALAXIES);
     String input = galaxies + "/*.fits.gz";
-    List<String> expected = ProfileRows.ofDirectRun(input, folder.resolve("direct"));
+    List<String> expected = ProfileRows.ofDirectRun(input, directory.resolve("direct"));
 
     try (FlinkCluster cluster =
         new FlinkCluster(
-            folder.resolve("cluster"), 2, Map.of("taskmanager.numberOfTaskSlots", "1"))) {
+            directory.resolve("cluster"), 2, Map.of("taskmanager.numberOfTaskSlots", "1"))) {
       long afterTwo = 0;
       for (int job = 0; job < JOBS; job++) {
-        Path output = folder.resolve("flink-" + job);
+        Path output = directory.resolve("flink-" + job);
         Cli flink =
             cluster
                 .caption(
@@ -53,7 +53,7 @@ class FlinkSessionClusterIT {
         assertTrue(flink.out().startsWith(GALAXIES + " profiles from"), flink.out());
         assertEquals(expected, ProfileRows.of(output), "job " + job);
         if (job == 1) {
-          // Before, the first job's classes may not have gone yet.
+          // Earlier, the first job's classes may not have been unloaded yet.
           afterTwo = metaspaceKb(cluster.taskManagers());
         }
       }
@@ -68,14 +68,14 @@ class FlinkSessionClusterIT {
     }
   }
 
-  /** Of all processes together, after a garbage collection. */
+  /** Returns the metaspace used by all processes after a garbage collection. */
   private static long metaspaceKb(List<Process> processes) throws Exception {
     long sum = 0;
     for (Process process : processes) {
       jcmd(process, "GC.run");
       Matcher used =
           Pattern.compile("Metaspace\\s+used (\\d+)K").matcher(jcmd(process, "GC.heap_info"));
-      assertTrue(used.find(), "jcmd GC.heap_info tells the metaspace");
+      assertTrue(used.find(), "jcmd GC.heap_info reports the metaspace");
       sum += Long.parseLong(used.group(1));
     }
     return sum;

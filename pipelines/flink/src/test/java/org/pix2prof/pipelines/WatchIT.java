@@ -23,16 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code caption --watch} on a session cluster, with files that come while it runs, one of them in
- * two halves. The job is stopped with a savepoint and taken up again; then the whole cluster is
- * killed and the job taken up from its last checkpoint. After all of it each profile is there once.
+ * Tests {@code caption --watch} on a session cluster with files that arrive during the run, one of
+ * them in two halves. The job is stopped with a savepoint and resumed; then the whole cluster is
+ * killed and the job is resumed from its last checkpoint. Afterwards each profile has been written
+ * once.
  */
 class WatchIT {
   private static final int GALAXIES = 30;
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Map<String, String> ONE_SLOT = Map.of("taskmanager.numberOfTaskSlots", "1");
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Path galaxies;
   private Path incoming;
   private Path output;
@@ -40,15 +41,15 @@ class WatchIT {
   private JarRun client;
 
   @Test
-  void everyProfileOnceWhateverHappens() throws Exception {
-    galaxies = folder.resolve("galaxies");
-    incoming = Files.createDirectories(folder.resolve("incoming"));
-    output = folder.resolve("out").resolve("profiles");
+  void writesEveryProfileOnceDespiteRestarts() throws Exception {
+    galaxies = directory.resolve("galaxies");
+    incoming = Files.createDirectories(directory.resolve("incoming"));
+    output = directory.resolve("out").resolve("profiles");
     Galaxies.make(Path.of("../../examples/data"), galaxies, GALAXIES);
 
     String last;
     Set<String> stagedBefore;
-    try (FlinkCluster cluster = new FlinkCluster(folder.resolve("first"), 2, ONE_SLOT)) {
+    try (FlinkCluster cluster = new FlinkCluster(directory.resolve("first"), 2, ONE_SLOT)) {
       arrive(6);
       String job = start(cluster, 1);
       client.process().destroyForcibly(); // It only waits: the job goes on without it.
@@ -66,19 +67,19 @@ class WatchIT {
           StandardOpenOption.APPEND);
       awaitObjects(cluster, job, 13);
 
-      // The profiles of these have got anywhere when the job stops, or nowhere.
+      // The profiles of these may be in any step when the job stops.
       arrive(6);
       Thread.sleep(1500);
       String savepoint =
-          cluster.rest().stopWithSavepoint(job, folder.resolve("savepoints").toUri());
+          cluster.rest().stopWithSavepoint(job, directory.resolve("savepoints").toUri());
       Waiting.until(LIMIT, cluster::logs, () -> cluster.rest().status(job).equals("FINISHED"));
       arrive(2);
 
       String next = start(cluster, 10, "--savepointPath=" + savepoint);
       client.process().destroyForcibly();
       awaitObjects(cluster, next, 21);
-      // The windows of the next ones are over long before the next checkpoint, and what would be
-      // published of them before it would come again.
+      // The windows of the next files end long before the next checkpoint. Anything published
+      // before it would be written again.
       int before = cluster.rest().checkpoints(next);
       Waiting.until(LIMIT, cluster::logs, () -> cluster.rest().checkpoints(next) > before);
       Set<String> others = staged();
@@ -87,10 +88,10 @@ class WatchIT {
       stagedBefore = others;
       last = next;
     }
-    // Closing it has killed all of it, whatever was under way.
+    // Closing has killed the whole cluster, whatever it was doing.
     assertFalse(stagedBefore.containsAll(staged()), "killed when nothing waited");
-    Path checkpoint = newestCheckpoint(folder.resolve("first/checkpoints").resolve(last));
-    try (FlinkCluster cluster = new FlinkCluster(folder.resolve("second"), 2, ONE_SLOT)) {
+    Path checkpoint = newestCheckpoint(directory.resolve("first/checkpoints").resolve(last));
+    try (FlinkCluster cluster = new FlinkCluster(directory.resolve("second"), 2, ONE_SLOT)) {
       arrive(GALAXIES - moved);
       String job = start(cluster, 1, "--savepointPath=" + checkpoint.toUri());
       awaitObjects(cluster, job, GALAXIES + 1);
@@ -103,14 +104,14 @@ class WatchIT {
     }
 
     assertEquals(
-        ProfileRows.ofDirectRun(incoming + "/*.fits.gz", folder.resolve("batch/profiles")),
+        ProfileRows.ofDirectRun(incoming + "/*.fits.gz", directory.resolve("batch/profiles")),
         ProfileRows.of(output));
     try (Stream<Path> files = Files.list(output.getParent())) {
       assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith("bad-")));
     }
   }
 
-  /** Files that wait to be published, or that a failure left. */
+  /** Returns files that are not yet published, or that a failure left. */
   private Set<String> staged() throws IOException {
     Path staging = output.resolveSibling(".profiles-windows");
     if (!Files.isDirectory(staging)) {
@@ -121,20 +122,22 @@ class WatchIT {
     }
   }
 
-  /** As docs/watching.md says; one without its metadata was never complete. */
+  /**
+   * Returns the newest checkpoint, as in docs/watching.md; one without metadata was never complete.
+   */
   private static Path newestCheckpoint(Path job) throws IOException {
     try (Stream<Path> checkpoints = Files.list(job)) {
       return checkpoints
-          .filter(folder -> folder.getFileName().toString().startsWith("chk-"))
-          .filter(folder -> Files.exists(folder.resolve("_metadata")))
+          .filter(directory -> directory.getFileName().toString().startsWith("chk-"))
+          .filter(directory -> Files.exists(directory.resolve("_metadata")))
           .max(
               Comparator.comparingInt(
-                  folder -> Integer.parseInt(folder.getFileName().toString().substring(4))))
+                  directory -> Integer.parseInt(directory.getFileName().toString().substring(4))))
           .orElseThrow();
     }
   }
 
-  /** Moves so many more galaxies in, as a writer that renames when it is done. */
+  /** Moves more galaxies in, like a writer that renames complete files. */
   private void arrive(int count) throws IOException {
     for (int i = 0; i < count; i++) {
       String name = String.format("g%05d.fits.gz", moved++);

@@ -3,7 +3,7 @@ package org.pix2prof.pipelines.gcs;
 import java.util.List;
 import java.util.Map;
 
-/** An answer of the API that is an error. */
+/** An error response of the API. */
 final class ApiException extends Exception {
   private static final long serialVersionUID = 1;
   private final int status;
@@ -23,7 +23,7 @@ final class ApiException extends Exception {
     return new ApiException(404, "notFound", "No such object: " + bucket + "/" + name);
   }
 
-  /** The error that the API gives with a status of a scripted fault. */
+  /** Creates the error of the API with the status of a scripted fault. */
   static ApiException of(int status) {
     return switch (status) {
       case 401 ->

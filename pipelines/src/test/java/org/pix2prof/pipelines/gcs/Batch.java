@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Several requests in one, as multipart/mixed of application/http. */
+/** A batch of requests, as multipart/mixed of application/http. */
 final class Batch {
   private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)\"?");
   private static final String END = "batch_of_answers";
@@ -43,7 +43,7 @@ final class Batch {
     return parts;
   }
 
-  /** Takes the lines up to the first empty one, and gives what follows. */
+  /** Consumes the lines up to the first empty one and returns the rest. */
   private static String readHeaders(String text, Map<String, String> headers) {
     int end = text.indexOf("\r\n\r\n");
     for (String line : text.substring(0, end < 0 ? text.length() : end).split("\r\n")) {

@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A server on loopback that speaks as much of Google Cloud Storage's JSON API as Beam's client
- * uses, keeps objects in memory and fails as told.
+ * A server on loopback that implements the part of Google Cloud Storage's JSON API that Beam's
+ * client uses. It keeps objects in memory and fails as scripted.
  */
 public final class FakeGcs implements AutoCloseable {
   private final ObjectStore store = new ObjectStore();
@@ -30,7 +30,7 @@ public final class FakeGcs implements AutoCloseable {
   private volatile String token;
 
   /**
-   * Starts one with empty buckets.
+   * Starts a server with empty buckets.
    *
    * @param buckets names of at least 3 characters
    * @throws IOException if loopback cannot be listened on
@@ -48,13 +48,13 @@ public final class FakeGcs implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/storage/v1/";
   }
 
-  /** {@return what shall go wrong} */
+  /** {@return the scripted faults} */
   public Faults faults() {
     return faults;
   }
 
   /**
-   * Sets how many objects a page of a listing has at most.
+   * Sets the maximum objects per page of a listing.
    *
    * @param objects at least 1
    */
@@ -63,18 +63,18 @@ public final class FakeGcs implements AutoCloseable {
   }
 
   /**
-   * Answers 401 to all who do not show a token.
+   * Answers 401 to requests without a token.
    *
-   * @param bearer the token; null to let all in
+   * @param bearer the token; null to accept all requests
    */
   public void requireToken(String bearer) {
     token = bearer;
   }
 
   /**
-   * Makes an object.
+   * Creates an object.
    *
-   * @param bucket that is there
+   * @param bucket that exists
    * @param name of the object
    * @param bytes its contents
    */
@@ -87,20 +87,20 @@ public final class FakeGcs implements AutoCloseable {
   }
 
   /**
-   * An object's contents.
+   * Returns an object's contents.
    *
-   * @param bucket that is there
+   * @param bucket that exists
    * @param name of the object
-   * @return its bytes, or nothing if it is not there
+   * @return its bytes, or empty if it does not exist
    */
   public Optional<byte[]> get(String bucket, String name) {
     return store.get(bucket, name).map(StoredObject::bytes);
   }
 
   /**
-   * Names of objects.
+   * Returns the names of objects.
    *
-   * @param bucket that is there
+   * @param bucket that exists
    * @param prefix of their names
    * @return in order
    */
@@ -109,11 +109,11 @@ public final class FakeGcs implements AutoCloseable {
   }
 
   /**
-   * Requests so far.
+   * Returns the number of requests so far.
    *
    * @param kind of requests
    * @param name that their objects' names contain; empty for all
-   * @return how many came, those that failed included
+   * @return number of requests, including failed ones
    */
   public long count(RequestKind kind, String name) {
     synchronized (calls) {
@@ -122,7 +122,7 @@ public final class FakeGcs implements AutoCloseable {
   }
 
   /**
-   * Where reads of an object began.
+   * Returns the offsets at which reads of an object began.
    *
    * @param name that the object's name contains
    * @return the first byte that was asked for, of each request
@@ -216,7 +216,7 @@ public final class FakeGcs implements AutoCloseable {
     byte[] body = response.body();
     exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
     OutputStream out = exchange.getResponseBody();
-    // A whole body would be no cut.
+    // A complete body would not be cut.
     out.write(body, 0, cutAfter.map(n -> Math.min(n, body.length - 1)).orElse(body.length));
     out.flush();
   }

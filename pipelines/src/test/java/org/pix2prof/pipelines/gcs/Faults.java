@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What shall go wrong, and what has. Safe for use by several threads. */
+/** Scripted faults, and the number that have occurred. Thread-safe. */
 public final class Faults {
 
-  /** Wrong in the answer: its status, or where the connection breaks. */
+  /** A fault of an answer: its status, or the offset at which the connection breaks. */
   record Fault(RequestKind kind, String name, int first, int last, int status, int cutAfter) {
     boolean cuts() {
       return cutAfter >= 0;
@@ -56,7 +56,7 @@ public final class Faults {
    * @param kind {@link RequestKind#READ} or {@link RequestKind#CHUNK}
    * @param name that the object's name contains; empty for all
    * @param nth of such requests, from 1
-   * @param bytes that get through first
+   * @param bytes transferred first
    */
   public void cut(RequestKind kind, String name, int nth, int bytes) {
     add(new Fault(kind, name, nth, nth, 0, bytes));
@@ -66,7 +66,7 @@ public final class Faults {
     scripts.add(new Script(fault));
   }
 
-  /** {@return how many of the scripts never came to anything} */
+  /** {@return number of scripted faults that never occurred} */
   public synchronized long pending() {
     return scripts.stream().filter(script -> script.served == 0).count();
   }

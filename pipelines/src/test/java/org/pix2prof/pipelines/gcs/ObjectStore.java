@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Buckets and their objects, in the order of their names. Safe for use by several threads. */
+/** Buckets and their objects, in the order of their names. Thread-safe. */
 final class ObjectStore {
   private final Map<String, TreeMap<String, StoredObject>> buckets = new TreeMap<>();
   private long generation = 1_700_000_000_000_000L;
@@ -24,7 +24,7 @@ final class ObjectStore {
     return Optional.ofNullable(buckets.getOrDefault(bucket, new TreeMap<>()).get(name));
   }
 
-  /** The objects whose names begin with a prefix. */
+  /** Returns the objects whose names begin with a prefix. */
   synchronized List<StoredObject> list(String bucket, String prefix) {
     return buckets.getOrDefault(bucket, new TreeMap<>()).values().stream()
         .filter(object -> object.name().startsWith(prefix))
@@ -32,10 +32,10 @@ final class ObjectStore {
   }
 
   /**
-   * Makes a new generation of an object.
+   * Creates a new generation of an object.
    *
-   * @param expected generation that must be there now, 0 for none; null for any
-   * @throws ApiException 412 if another one is there, 404 if there is no such bucket
+   * @param expected current generation, 0 for none; null for any
+   * @throws ApiException 412 if the generation differs, 404 if the bucket does not exist
    */
   synchronized StoredObject put(
       String bucket, String name, String type, byte[] bytes, Long expected) throws ApiException {

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a client sent: on its own, or as a part of a batch. */
+/** A request of a client, alone or as a part of a batch. */
 record Request(String method, URI uri, Map<String, String> headers, byte[] body) {
 
-  /** Header names in any case. */
+  /** Compares header names without case. */
   static Map<String, String> noHeaders() {
     return new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   }
@@ -20,7 +20,7 @@ record Request(String method, URI uri, Map<String, String> headers, byte[] body)
     return Optional.ofNullable(headers.get(name));
   }
 
-  /** The path below the API's root, with its escapes: {@code b/BUCKET/o/NAME}. */
+  /** Returns the escaped path below the API's root: {@code b/BUCKET/o/NAME}. */
   String resource() {
     return uri.getRawPath().replaceFirst("^/(upload/|download/)?(storage/v1/)?", "");
   }
@@ -29,7 +29,7 @@ record Request(String method, URI uri, Map<String, String> headers, byte[] body)
     return uri.getRawPath().startsWith("/upload/");
   }
 
-  /** A query parameter, decoded. */
+  /** Returns a decoded query parameter. */
   Optional<String> query(String name) {
     return Optional.ofNullable(parameters().get(name));
   }

@@ -1,6 +1,6 @@
 package org.pix2prof.pipelines.gcs;
 
-/** What a client may ask of {@link FakeGcs}. */
+/** Kinds of requests to {@link FakeGcs}. */
 public enum RequestKind {
   /** An object's metadata. */
   METADATA,
@@ -10,14 +10,14 @@ public enum RequestKind {
   READ,
   /** The start of a resumable upload. */
   UPLOAD,
-  /** A part of an upload, or the question how far it came. */
+  /** A part of an upload, or a request for its progress. */
   CHUNK,
   /** A copy on the server. */
   REWRITE,
-  /** The end of an object. */
+  /** The deletion of an object. */
   DELETE,
   /** A bucket's metadata. */
   BUCKET,
-  /** Several of the others at once; those count too. */
+  /** A batch of other requests, which count too. */
   BATCH
 }

@@ -34,7 +34,7 @@ final class StorageApi {
     this.pageSize = pageSize;
   }
 
-  /** What is asked, and of which object. */
+  /** The kind of a request, and its object. */
   record Call(RequestKind kind, String name) {}
 
   Call call(Request request) throws ApiException {
@@ -122,17 +122,17 @@ final class StorageApi {
             .orElse("");
     int most = Math.min(pageSize, Integer.parseInt(request.query("maxResults").orElse("1000")));
     List<Map<String, Object>> items = new ArrayList<>();
-    TreeSet<String> folders = new TreeSet<>();
+    TreeSet<String> directories = new TreeSet<>();
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("kind", "storage#objects");
     String last = after;
     for (StoredObject object : store.list(bucket, prefix)) {
       int end = delimiter.isEmpty() ? -1 : object.name().indexOf(delimiter, prefix.length());
       String entry = end < 0 ? object.name() : object.name().substring(0, end + 1);
-      if (entry.compareTo(after) <= 0 || folders.contains(entry)) {
+      if (entry.compareTo(after) <= 0 || directories.contains(entry)) {
         continue;
       }
-      if (items.size() + folders.size() == most) {
+      if (items.size() + directories.size() == most) {
         page.put("nextPageToken", Base64.getUrlEncoder().encodeToString(last.getBytes(UTF_8)));
         break;
       }
@@ -140,14 +140,14 @@ final class StorageApi {
       if (end < 0) {
         items.add(object.json());
       } else {
-        folders.add(entry);
+        directories.add(entry);
       }
     }
     if (!items.isEmpty()) {
       page.put("items", items);
     }
-    if (!folders.isEmpty()) {
-      page.put("prefixes", folders);
+    if (!directories.isEmpty()) {
+      page.put("prefixes", directories);
     }
     return Response.json(200, page);
   }
@@ -231,7 +231,7 @@ final class StorageApi {
     return Response.empty(204);
   }
 
-  /** The object of a request, in the generation that it asks for, if it does. */
+  /** Returns the object of a request, in the requested generation, if there is one. */
   private StoredObject object(Request request) throws ApiException {
     String[] names = names(OBJECT, request);
     return store

@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
 record StoredObject(
     String bucket, String name, long generation, String type, Instant updated, byte[] bytes) {
 
-  /** The resource as the JSON API gives it. */
+  /** Returns the resource in the form of the JSON API. */
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("kind", "storage#object");

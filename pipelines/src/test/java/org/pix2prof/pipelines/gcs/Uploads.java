@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Resumable uploads: a session for each, which takes the bytes in one or several requests. */
+/** Resumable uploads: each session receives the bytes in one or several requests. */
 final class Uploads {
   private static final Pattern RANGE = Pattern.compile("bytes (?:(\\d+)-(\\d+)|\\*)/(\\d+|\\*)");
 
@@ -34,25 +34,25 @@ final class Uploads {
     this.store = store;
   }
 
-  /** Opens a session and gives its id. */
+  /** Opens a session and returns its id. */
   String start(String bucket, String name, String type, Long expected) {
     String id = UUID.randomUUID().toString();
     sessions.put(id, new Session(bucket, name, type, expected));
     return id;
   }
 
-  /** The object that a session makes; empty if there is no such session. */
+  /** Returns the object that a session creates; empty if there is no such session. */
   String name(String id) {
     Session session = sessions.get(id);
     return session == null ? "" : session.name;
   }
 
   /**
-   * Takes bytes, or says how many there are.
+   * Receives bytes, or reports their number.
    *
    * @param id of the session
-   * @param contentRange {@code bytes FIRST-LAST/TOTAL}, where a star stands for what is not known
-   * @param body bytes that came, which are fewer than the range says if the connection broke
+   * @param contentRange {@code bytes FIRST-LAST/TOTAL}, where a star stands for an unknown number
+   * @param body bytes received, fewer than in the range if the connection broke
    */
   Response take(String id, String contentRange, byte[] body) throws ApiException {
     Session session = sessions.get(id);

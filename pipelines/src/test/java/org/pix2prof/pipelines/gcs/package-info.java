@@ -1,2 +1,2 @@
-/** A stand-in for Google Cloud Storage, for tests. */
+/** A fake Google Cloud Storage server for tests. */
 package org.pix2prof.pipelines.gcs;
