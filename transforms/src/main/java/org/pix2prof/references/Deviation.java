@@ -8,22 +8,22 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * How far a predicted profile is from its reference, sample by sample of the reference (Smith et
- * al. 2021, section 4: the absolute difference of surface brightness at each radius, and its median
+ * Deviation of a predicted profile from its reference at each sample of the reference (Smith et al.
+ * 2021, section 4: the absolute difference of surface brightness at each radius, and its median
  * over the profile).
  *
  * <p>The prediction is interpolated onto the radii of the reference, linearly in the logarithm of
  * the radius. A reference sample outside the predicted range, or where the prediction is NaN, is
- * not compared, and {@link #coverage} says what fraction was. Samples at radius 0 are left out of
- * both profiles.
+ * not compared; {@link #coverage} is the compared fraction. Samples at radius 0 are skipped in both
+ * profiles.
  */
 public final class Deviation {
   /** The faint end of the paper's second figure, mag/arcsec^2. */
   public static final double FAINTEST = 26.5;
 
   /**
-   * Shapes of isophotes of this true ellipticity or less are not compared: a rounder isophote has
-   * no position angle to speak of.
+   * Shapes of isophotes of this true ellipticity or less are not compared, because a rounder
+   * isophote has no meaningful position angle.
    */
   public static final double ROUNDEST = 0.1;
 
@@ -105,7 +105,7 @@ public final class Deviation {
   }
 
   /**
-   * The same comparison with that of the isophotes' shapes.
+   * Adds the comparison of the isophotes' shapes.
    *
    * @param truth shapes at the radii of the reference
    * @param predicted shapes of the prediction, at its own radii
@@ -149,9 +149,9 @@ public final class Deviation {
   }
 
   /**
-   * The same comparison on the brighter samples of the reference only.
+   * Restricts the comparison to the brighter samples of the reference.
    *
-   * @param faintest greatest {@code mu} of the reference that is kept, mag/arcsec^2
+   * @param faintest maximum {@code mu} of the reference, mag/arcsec^2
    * @return the restricted comparison
    */
   public Deviation upTo(double faintest) {
@@ -159,7 +159,7 @@ public final class Deviation {
   }
 
   /**
-   * The same comparison on the outermost third of the reference's samples only, rounded up.
+   * Restricts the comparison to the outermost third of the reference's samples, rounded up.
    *
    * @return the restricted comparison
    */
@@ -169,9 +169,9 @@ public final class Deviation {
   }
 
   /**
-   * The same comparison on some samples only.
+   * Restricts the comparison to some samples.
    *
-   * @param kept whether the sample of an index is kept
+   * @param kept true for the indices to keep
    * @return the restricted comparison
    */
   public Deviation where(IntPredicate kept) {
@@ -254,7 +254,7 @@ public final class Deviation {
   }
 
   /**
-   * A semi-major axis.
+   * Returns the semi-major axis of a sample.
    *
    * @param sample index of a sample of the reference
    * @return semi-major axis of a sample, arcsec
@@ -264,7 +264,7 @@ public final class Deviation {
   }
 
   /**
-   * What is taken to be true.
+   * Returns the surface brightness of the reference.
    *
    * @param sample index of a sample of the reference
    * @return surface brightness of the reference at a sample, mag/arcsec^2
@@ -274,7 +274,7 @@ public final class Deviation {
   }
 
   /**
-   * What is predicted.
+   * Returns the surface brightness of the prediction.
    *
    * @param sample index of a sample of the reference
    * @return surface brightness of the prediction there, mag/arcsec^2; NaN where it is not compared
@@ -284,7 +284,7 @@ public final class Deviation {
   }
 
   /**
-   * How uncertain the prediction is.
+   * Returns the uncertainty of the prediction.
    *
    * @param sample index of a sample of the reference
    * @return one standard deviation of the prediction there, mag/arcsec^2; NaN where it is not given

@@ -1,12 +1,12 @@
 package org.pix2prof.references;
 
-/** Single precision as double, and back. */
+/** Converts between single and double precision. */
 public final class FloatConversions {
   /**
-   * Copies values.
+   * Converts values to double precision.
    *
-   * @param values any
-   * @return the same in double precision
+   * @param values to convert
+   * @return values in double precision
    */
   public static double[] of(float[] values) {
     double[] result = new double[values.length];

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * The shapes of a galaxy's isophotes. NaN is a shape that is not known.
+ * Shapes of a galaxy's isophotes; unknown ones are NaN.
  *
  * @param radiusArcsec semi-major axes, arcsec, increasing
  * @param ellipticity one minus the axis ratio
@@ -32,10 +32,10 @@ public record IsophoteShapes(double[] radiusArcsec, double[] ellipticity, double
   }
 
   /**
-   * The shapes that a profile has.
+   * Returns the isophote shapes of a profile.
    *
-   * @param profile any
-   * @return its shapes; empty where its model gives none
+   * @param profile with or without shapes
+   * @return its shapes; empty if its model gives none
    */
   public static Optional<IsophoteShapes> of(SurfaceBrightnessProfile profile) {
     return profile
@@ -49,11 +49,11 @@ public record IsophoteShapes(double[] radiusArcsec, double[] ellipticity, double
   }
 
   /**
-   * The shapes at other radii: (e cos 2p, e sin 2p) is interpolated linearly in log radius, so that
-   * 179 and 1 degree meet at 0.
+   * Interpolates the shapes at other radii. The interpolation is linear in (e cos 2p, e sin 2p)
+   * against log radius, so that 179 and 1 degree meet at 0.
    *
    * @param radius semi-major axes, arcsec, greater than 0
-   * @return position angles in [0, 180); NaN outside the range of these isophotes
+   * @return shapes with position angles in [0, 180); NaN outside the range of these isophotes
    */
   public IsophoteShapes at(double[] radius) {
     int n = radiusArcsec.length;
@@ -79,10 +79,10 @@ public record IsophoteShapes(double[] radiusArcsec, double[] ellipticity, double
   }
 
   /**
-   * How far one major axis is from another.
+   * Returns the angle between two major axes.
    *
-   * @param paDeg position angle of the one, degrees
-   * @param otherPaDeg position angle of the other, degrees
+   * @param paDeg position angle of one axis, degrees
+   * @param otherPaDeg position angle of the other axis, degrees
    * @return the angle between them, 0 to 90 degrees
    */
   public static double turn(double paDeg, double otherPaDeg) {

@@ -3,11 +3,11 @@ package org.pix2prof.references;
 import java.util.Arrays;
 
 /**
- * Interpolates a profile linearly in the logarithm of the radius, between its samples and never
- * beyond them. A sample at radius 0 is left out.
+ * Interpolates a profile linearly in the logarithm of the radius, without extrapolation. A sample
+ * at radius 0 is skipped.
  */
 final class LogRadius {
-  /** Radii of text with 7 digits, or of single precision, still meet at the end of a range. */
+  /** Tolerance at the ends of a range, for radii of 7 digits or single precision. */
   private static final double TOLERANCE = 1e-6;
 
   private final double[] log;
@@ -18,18 +18,18 @@ final class LogRadius {
     this.skip = skip;
   }
 
-  /** Of a profile with samples at these radii, which increase. */
+  /** Creates the interpolation of a profile with samples at these increasing radii. */
   static LogRadius of(double[] radius) {
     int skip = firstPositive(radius);
     return new LogRadius(Arrays.stream(radius, skip, radius.length).map(Math::log).toArray(), skip);
   }
 
-  /** Index of the first radius that has a logarithm. */
+  /** Returns the index of the first radius that has a logarithm. */
   static int firstPositive(double[] radius) {
     return radius.length > 0 && radius[0] == 0 ? 1 : 0;
   }
 
-  /** The profile's values at other radii, greater than 0; NaN outside its range. */
+  /** Returns the profile's values at other radii, greater than 0; NaN outside its range. */
   double[] at(double[] radius, double[] values) {
     double[] result = new double[radius.length];
     Arrays.fill(result, Double.NaN);

@@ -14,8 +14,8 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * A reference profile and the prediction for the same object and band.
  *
  * @param reference the reference
- * @param prediction the prediction, or empty: the reference is missing one
- * @param reason why there is none, for people; empty where there is one
+ * @param prediction the prediction; empty if the reference has none
+ * @param reason message why there is no prediction; empty if there is one
  */
 public record ProfileMatch(
     ReferenceProfile reference, Optional<SurfaceBrightnessProfile> prediction, String reason) {
@@ -23,14 +23,14 @@ public record ProfileMatch(
   /**
    * Finds the prediction for each reference, by object and band.
    *
-   * <p>Where no prediction has the object's name, those count that have it in front of a {@code #}:
-   * images of one file. Where either side does not say the band, the object's name alone decides,
-   * if it leaves no choice.
+   * <p>If no prediction has the object's name, predictions with this name before a {@code #} match:
+   * images of one file. If either side has no band, the object's name alone decides, provided the
+   * match is unique.
    *
-   * @param references what is taken to be true
-   * @param predictions what is held against it
+   * @param references reference profiles
+   * @param predictions predicted profiles
    * @return one match for each reference, in their order
-   * @throws IOException if two predictions fit one reference, or no reference has a prediction
+   * @throws IOException if two predictions match one reference, or no reference has a prediction
    */
   public static List<ProfileMatch> of(
       List<ReferenceProfile> references, List<SurfaceBrightnessProfile> predictions)
@@ -47,7 +47,7 @@ public record ProfileMatch(
                     matches.stream()
                         .filter(m -> m.reference() == reference)
                         .map(m -> m.prediction().orElseThrow().provenance().source()))
-                + "; --idKeyword or --idFromFileName can tell them apart");
+                + "; --idKeyword or --idFromFileName can distinguish them");
       }
     }
     if (matches.stream().noneMatch(m -> m.prediction().isPresent())) {
@@ -61,11 +61,11 @@ public record ProfileMatch(
   }
 
   /**
-   * Finds the predictions for each reference, as {@link #of} does, but every one that fits.
+   * Finds all matching predictions for each reference, by the rules of {@link #of}.
    *
-   * @param references what is taken to be true
-   * @param predictions what is held against it
-   * @return for each reference, in their order, a match with each prediction that fits, or one
+   * @param references reference profiles
+   * @param predictions predicted profiles
+   * @return for each reference, in their order, a match with each matching prediction, or one
    *     without
    */
   public static List<ProfileMatch> each(
@@ -89,7 +89,7 @@ public record ProfileMatch(
     return matches;
   }
 
-  /** {@return how far the prediction, which must be there, is from the reference} */
+  /** {@return deviation of the prediction, which must be present, from the reference} */
   public Deviation deviation() {
     return reference.deviationOf(prediction.orElseThrow());
   }
@@ -111,8 +111,7 @@ public record ProfileMatch(
             new ProfileMatch(
                 reference,
                 Optional.empty(),
-                "the truth has several bands of it but the image does not say its own (--band"
-                    + " does)"));
+                "the truth has several bands of it but the image has no band (--band sets it)"));
       }
     }
     if (ofBand.isEmpty()) {
@@ -132,7 +131,7 @@ public record ProfileMatch(
         + profile.provenance().band().map(b -> " " + b).orElse(" in no known band");
   }
 
-  /** At most a few of the names, sorted. */
+  /** Lists at most a few of the names, sorted. */
   private static String some(Stream<String> names) {
     List<String> sorted = List.copyOf(names.collect(Collectors.toCollection(TreeSet::new)));
     int shown = Math.min(5, sorted.size());

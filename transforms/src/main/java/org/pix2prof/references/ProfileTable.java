@@ -55,16 +55,16 @@ public final class ProfileTable {
   /**
    * Reads the profiles of a file, sorted by radius, in the order in which they first appear. The
    * file needs the columns {@code object_id,band,radius_arcsec,mu}; {@code ellipticity} and {@code
-   * pa_deg_ccw_from_x} are read where both are there, and {@code mag_total}, the same in all rows
-   * of a profile; others are ignored.
+   * pa_deg_ccw_from_x} are read if both are present, as is {@code mag_total}, the same in all rows
+   * of a profile. Other columns are ignored.
    *
    * @param file a path or a URI of a Beam file system
    * @return the profiles, at least one
-   * @throws IOException if the file is not there or is not such a table; says which line or column
+   * @throws IOException if the file does not exist or is not such a table; names the line or column
    */
   public static List<ReferenceProfile> read(String file) throws IOException {
     ReadableByteChannel channel = open(file);
-    // Spreadsheets put a byte order mark in front of the first column's name.
+    // Spreadsheets write a byte order mark before the first column's name.
     try (InputStream bytes =
         BOMInputStream.builder().setInputStream(Channels.newInputStream(channel)).get()) {
       return read(file, new InputStreamReader(bytes, StandardCharsets.UTF_8));
@@ -79,7 +79,7 @@ public final class ProfileTable {
     }
   }
 
-  /** Reads the profiles of a text that is called {@code file} in messages. */
+  /** Reads the profiles of a text, which messages call {@code file}. */
   static List<ReferenceProfile> read(String file, Reader reader) throws IOException {
     ProfileTable table = new ProfileTable(file);
     try (CSVParser parser = FORMAT.parse(reader)) {
@@ -165,7 +165,7 @@ public final class ProfileTable {
         return value;
       }
     } catch (NumberFormatException e) {
-      // told below, as for NaN
+      // Reported below, like NaN.
     }
     throw new IOException(at(line) + column + " must be a number, not '" + cell + "'");
   }
@@ -179,7 +179,7 @@ public final class ProfileTable {
     return value;
   }
 
-  /** A number, or NaN where the cell is empty or says so. */
+  /** Reads a number; NaN if the cell is empty or {@code nan}. */
   private double known(CSVRecord row, String column, long line) throws IOException {
     String cell = row.get(column);
     return cell.isEmpty() || cell.equalsIgnoreCase("nan") ? Double.NaN : number(row, column, line);

@@ -3,7 +3,7 @@ package org.pix2prof.references;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
-/** A sorted sample, and its quantiles by linear interpolation between order statistics. */
+/** Quantiles of a sample, by linear interpolation between order statistics. */
 public final class Quantiles {
   private final double[] sorted;
 
@@ -12,7 +12,7 @@ public final class Quantiles {
   }
 
   /**
-   * Takes the values that are not NaN.
+   * Sorts the values that are not NaN.
    *
    * @param values in any order
    * @return their quantiles
@@ -29,10 +29,10 @@ public final class Quantiles {
   }
 
   /**
-   * A quantile.
+   * Returns a quantile.
    *
-   * @param fraction of the values below it, 0 to 1
-   * @return the quantile, NaN where there are no values
+   * @param fraction fraction of the values below it, 0 to 1
+   * @return the quantile, NaN without values
    */
   public double at(double fraction) {
     if (sorted.length == 0) {
@@ -45,7 +45,7 @@ public final class Quantiles {
     return weight == 0 ? sorted[below] : (1 - weight) * sorted[below] + weight * sorted[above];
   }
 
-  /** {@return the median, NaN where there are no values} */
+  /** {@return the median, NaN without values} */
   public double median() {
     return at(0.5);
   }

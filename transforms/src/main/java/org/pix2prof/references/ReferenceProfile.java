@@ -9,7 +9,7 @@ import org.pix2prof.structure.StructureQuantity;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * A profile taken to be true. Its arrays are not copied: do not change them.
+ * Reference profile, to compare predictions with. Its arrays are not copied: do not change them.
  *
  * @param objectId name of the object
  * @param band photometric band, if the table names it
@@ -27,7 +27,7 @@ public record ReferenceProfile(
     OptionalDouble totalMagnitude) {
 
   /**
-   * A reference of which the total magnitude is not known.
+   * Creates a reference without a total magnitude.
    *
    * @param objectId name of the object
    * @param band photometric band, if the table names it
@@ -44,14 +44,14 @@ public record ReferenceProfile(
     this(objectId, band, radiusArcsec, mu, isophotes, OptionalDouble.empty());
   }
 
-  /** {@return the object and band, for people} */
+  /** {@return object and band, for messages} */
   public String label() {
     return objectId + band.map(b -> " " + b).orElse("");
   }
 
   /**
-   * How far a profile of the same object and band is from this one, shapes of isophotes among it
-   * where both have them.
+   * Compares a profile of the same object and band with this one, including the isophote shapes if
+   * both have them.
    *
    * @param profile the prediction
    * @return its deviation at the radii of this reference
@@ -71,8 +71,8 @@ public record ReferenceProfile(
   }
 
   /**
-   * The structure of this profile, as {@link org.pix2prof.values.GalaxyStructure} has it of a
-   * prediction; without errors.
+   * Measures the structural parameters of this profile, as in {@link
+   * org.pix2prof.values.GalaxyStructure} but without errors.
    *
    * @return every quantity
    */

@@ -22,11 +22,7 @@ public final class ReferenceProfileCoder extends CustomCoder<ReferenceProfile> {
 
   private ReferenceProfileCoder() {}
 
-  /**
-   * The coder.
-   *
-   * @return always the same
-   */
+  /** {@return the only instance} */
   public static ReferenceProfileCoder of() {
     return INSTANCE;
   }

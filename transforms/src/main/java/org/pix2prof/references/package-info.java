@@ -1,2 +1,2 @@
-/** Profiles taken to be true: read from CSV, matched with predictions and compared with them. */
+/** Reference profiles: read from CSV, matched with predictions and compared with them. */
 package org.pix2prof.references;

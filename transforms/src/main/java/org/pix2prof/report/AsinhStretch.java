@@ -3,9 +3,9 @@ package org.pix2prof.report;
 import org.pix2prof.references.Quantiles;
 
 /**
- * Shades of an image between the sky and its brightest part: asinh of the flux over the noise, so
- * that faint outskirts and bright centre are seen together (Lupton, Gunn and Szalay 1999, AJ 118,
- * 1406, section 2).
+ * Asinh stretch of an image between the sky and its brightest part. The argument is flux over
+ * noise, so that faint outskirts and bright centre are both visible (Lupton, Gunn and Szalay 1999,
+ * AJ 118, 1406, section 2).
  */
 public final class AsinhStretch {
   private final double sky;
@@ -21,12 +21,12 @@ public final class AsinhStretch {
   }
 
   /**
-   * Sky and noise are taken from the fainter quarter of the image: half a normal distribution lies
-   * between its quantiles 0.04 and 0.25, 1.08 sigma apart.
+   * Measures sky and noise on the fainter quarter of the image. The quantiles 0.04 and 0.25 of a
+   * normal distribution are 1.08 sigma apart.
    *
    * @param all pixels of the whole image
-   * @param shown those that are drawn
-   * @return from 1.5 sigma below the sky to the quantile 0.998 of what is drawn
+   * @param shown pixels that are drawn
+   * @return stretch from 1.5 sigma below the sky to the quantile 0.998 of the drawn pixels
    */
   public static AsinhStretch of(Quantiles all, Quantiles shown) {
     double top = shown.at(0.998);
@@ -38,10 +38,10 @@ public final class AsinhStretch {
   }
 
   /**
-   * The shade of a pixel.
+   * Returns the grey value of a pixel.
    *
    * @param flux in the image's unit
-   * @return 0 where darkest to 1 where brightest; NaN as the flux is
+   * @return 0 (darkest) to 1 (brightest); NaN if the flux is NaN
    */
   public double shade(double flux) {
     double shade = (asinh((flux - sky) / soft) - dark) / (bright - dark);

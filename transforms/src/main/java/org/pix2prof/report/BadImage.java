@@ -3,12 +3,12 @@ package org.pix2prof.report;
 import java.io.Serializable;
 
 /**
- * An image or file that could not be used, as a line of the bad records has it.
+ * An unusable image or file, from a line of the bad records.
  *
- * @param source URI of the file; null where the record is of something else
+ * @param source URI of the file; null if the record is of something else
  * @param hdu index of the HDU, -1 for the whole file
- * @param reason short name to count by
- * @param message for people
+ * @param reason short name for counting
+ * @param message for readers
  * @serial exclude
  */
 public record BadImage(String source, int hdu, String reason, String message)

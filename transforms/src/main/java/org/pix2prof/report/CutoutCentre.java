@@ -5,22 +5,22 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.wcs.PixelPoint;
 
 /**
- * What of an image its profile needs to be seen.
+ * Centre and size of the cutout that shows a profile.
  *
- * @param source URI of the image that the profile is of
- * @param centreX centre of the isophotes, pixels of the image; NaN where it is not known
- * @param centreY centre of the isophotes, pixels of the image; NaN where it is not known
- * @param radiusArcsec last semi-major axis, arcsec; 0 where there is no sample
+ * @param source URI of the profile's image
+ * @param centreX centre of the isophotes, pixels of the image; NaN if unknown
+ * @param centreY centre of the isophotes, pixels of the image; NaN if unknown
+ * @param radiusArcsec last semi-major axis, arcsec; 0 without samples
  * @serial exclude
  */
 public record CutoutCentre(String source, double centreX, double centreY, double radiusArcsec)
     implements Serializable {
 
   /**
-   * What a profile needs.
+   * Returns the cutout centre of a profile.
    *
-   * @param profile any
-   * @return its aim
+   * @param profile with or without a centre
+   * @return its cutout centre
    */
   public static CutoutCentre of(SurfaceBrightnessProfile profile) {
     float[] radius = profile.radiusArcsec();

@@ -5,38 +5,37 @@ import org.pix2prof.references.Quantiles;
 import org.pix2prof.values.GalaxyImage;
 
 /**
- * Paints cutouts: the part of an image about a galaxy, of a size that follows its profile, in an
- * asinh stretch. Pixels that have no value, because the survey masked them or the image ends, are
- * black and marked in a layer of their own.
+ * Renders cutouts around galaxies, sized by their profiles, in an asinh stretch. Pixels without a
+ * value, masked by the survey or outside the image, are black and marked in a separate layer.
  */
 public final class CutoutRenderer {
-  /** Most pixels of a cutout's side. */
+  /** Maximum side of a cutout, pixels. */
   static final int SIDE = 256;
 
-  /** Half side of what is shown, in units of the last semi-major axis. */
+  /** Half side of the shown part, in units of the last semi-major axis. */
   private static final double MARGIN = 1.2;
 
-  /** Least half side of what is shown, pixels of the image. */
+  /** Minimum half side of the shown part, pixels of the image. */
   private static final double LEAST = 12;
 
-  /** A pixel of the cutout is marked if so much of it has no value. */
+  /** Fraction of a cutout's pixel without value from which it is marked. */
   private static final double MARKED = 0.2;
 
   /** Okabe and Ito's reddish purple, half transparent. */
   private static final int MASK_COLOUR = 0xcc79a7b0;
 
-  /** Most pixels that sky and noise are told from. */
+  /** Maximum number of pixels from which sky and noise are measured. */
   private static final int SAMPLE = 1 << 16;
 
   /**
-   * Where a galaxy is in its image.
+   * Position of a galaxy in its image.
    *
    * @param centreX pixels
    * @param centreY pixels
-   * @param from who says so
-   * @param radiusArcsec last semi-major axis, arcsec; 0 where it is not known: all is shown
+   * @param from source of the centre
+   * @param radiusArcsec last semi-major axis, arcsec; 0 if unknown, which shows the whole image
    * @param pixelScaleArcsec side of a pixel, arcsec
-   * @param pixelScaleAssumed whether that is the model's
+   * @param pixelScaleAssumed whether the pixel scale is the model's
    */
   public record Place(
       double centreX,
@@ -46,7 +45,7 @@ public final class CutoutRenderer {
       double pixelScaleArcsec,
       boolean pixelScaleAssumed) {}
 
-  /** The first pixel of a part of an axis, and how many it has. */
+  /** First pixel and number of pixels of a part of an axis. */
   private record Span(int first, int pixels) {
     static Span about(double centre, double half, int all) {
       int from = (int) Math.max(0, Math.floor(centre - half));
@@ -56,10 +55,10 @@ public final class CutoutRenderer {
   }
 
   /**
-   * Paints a cutout.
+   * Renders a cutout.
    *
    * @param image not changed
-   * @param place where the galaxy is in it
+   * @param place position of the galaxy in the image
    * @return the cutout
    */
   public static GalaxyCutout paint(GalaxyImage image, Place place) {
@@ -80,7 +79,7 @@ public final class CutoutRenderer {
     boolean any = false;
     for (int v = 0; v < height; v++) {
       for (int u = 0; u < width; u++) {
-        // The cutout's rows go from the top, the image's from the bottom.
+        // The cutout's rows are counted from the top, the image's from the bottom.
         int at = (height - 1 - v) * width + u;
         double valued = mean(image, x, y, u, v, width, height, flux, at);
         marked[at] = valued < 1 - MARKED;
@@ -106,7 +105,9 @@ public final class CutoutRenderer {
         missing(image, x, y));
   }
 
-  /** Puts the mean of what has a value into the flux; gives the share of the area that has. */
+  /**
+   * Stores the mean of the pixels with a value in the flux and returns their fraction of the area.
+   */
   private static double mean(
       GalaxyImage image,
       Span x,
@@ -151,7 +152,7 @@ public final class CutoutRenderer {
 
   private static Quantiles sample(GalaxyImage image) {
     float[] pixels = image.pixels();
-    // A step that shares no factor with the width goes through all columns.
+    // A step that does not divide the width samples all columns.
     int step = Math.max(1, pixels.length / SAMPLE);
     while (step > 1 && image.width() % step == 0) {
       step++;

@@ -7,24 +7,25 @@ import java.util.Optional;
 import org.pix2prof.wcs.LocalWcs;
 
 /**
- * A small picture of a part of an image, and where it is.
+ * A picture of a part of an image, and its position.
  *
  * @param source URI of the image
  * @param imageWidth pixels of the image along x
  * @param imageHeight pixels of the image along y
  * @param left first pixel of the part along x
  * @param bottom first pixel of the part along y
- * @param width pixels of the image that it shows along x
- * @param height pixels of the image that it shows along y
+ * @param width shown pixels of the image along x
+ * @param height shown pixels of the image along y
  * @param pixelScaleArcsec side of a pixel of the image, arcsec
- * @param pixelScaleAssumed whether that is the model's, for neither header nor option gave one
+ * @param pixelScaleAssumed whether the pixel scale is the model's, because neither header nor
+ *     option gives one
  * @param centreX of the galaxy, pixels of the image
  * @param centreY of the galaxy, pixels of the image
- * @param centreFrom who says where the centre is
- * @param wcs the sky about the image, or null
+ * @param centreFrom source of the centre
+ * @param wcs local WCS of the image, or null
  * @param picture PNG, grey, y upwards
- * @param masked PNG of the pixels without value, transparent elsewhere; null where there are none
- * @param maskedPixels how many pixels of the image's part have no value
+ * @param masked PNG of the pixels without value, transparent elsewhere; null if there are none
+ * @param maskedPixels number of pixels without value in the image's part
  * @serial exclude
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -47,22 +48,22 @@ public record GalaxyCutout(
     int maskedPixels)
     implements Serializable {
 
-  /** Who says where a galaxy's centre is. */
+  /** Sources of a galaxy's centre. */
   public enum CentreFrom {
-    /** The table of profiles has it. */
+    /** The table of profiles. */
     PROFILE,
-    /** The table does not say: it is where the model's preparation finds it. */
+    /** The model's preprocessing, because the table has no centre. */
     IMAGE,
-    /** Neither says: it is taken to be the middle of the image. */
+    /** The middle of the image, because neither gives a centre. */
     MIDDLE
   }
 
-  /** {@return the sky about the image, if it has a usable WCS} */
+  /** {@return local WCS of the image, if it has a usable one} */
   public Optional<LocalWcs> sky() {
     return Optional.ofNullable(wcs);
   }
 
-  /** Equal to another cutout of equal parts, pixel by pixel. */
+  /** Compares all parts, and the pictures byte by byte. */
   @Override
   public boolean equals(Object other) {
     return other instanceof GalaxyCutout that
@@ -76,7 +77,7 @@ public record GalaxyCutout(
     return 31 * parts().hashCode() + Arrays.hashCode(picture);
   }
 
-  /** All but the pictures. */
+  /** Returns all parts except the pictures. */
   private List<Object> parts() {
     return Arrays.asList(
         source,

@@ -18,11 +18,11 @@ import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.SkyPoint;
 
 /**
- * What is known of one galaxy in one band.
+ * Data of one galaxy in one band.
  *
- * @param provenance which image it is
+ * @param provenance identifies the image
  * @param profile its profile, if there is one
- * @param reference what the profile is held against, if there is one
+ * @param reference reference profile to compare with, if there is one
  * @param cutout its cutout, if there is an image
  */
 public record GalaxyParts(
@@ -31,13 +31,15 @@ public record GalaxyParts(
     Optional<ReferenceProfile> reference,
     Optional<GalaxyCutout> cutout) {
 
-  /** The isophote whose shape stands for the galaxy's (de Vaucouleurs et al. 1991, RC3). */
+  /**
+   * Level of the isophote whose shape represents the galaxy's (de Vaucouleurs et al. 1991, RC3).
+   */
   private static final double SHAPE_MU = 25;
 
   /**
-   * The galaxy in a report.
+   * Returns the galaxy's entry in a report.
    *
-   * @param copy 0, or how many galaxies of the same name, band, file and HDU go before it
+   * @param copy number of earlier galaxies of the same name, band, file and HDU
    * @return its entry
    */
   public ReportEntry entry(int copy) {
@@ -58,7 +60,7 @@ public record GalaxyParts(
     double[] mu = profile.map(p -> FloatConversions.of(p.mu())).orElse(new double[0]);
     double[] radius = profile.map(p -> FloatConversions.of(p.radiusArcsec())).orElse(new double[0]);
     int[] compared = deviation.map(d -> d.coveredAt().toArray()).orElse(new int[0]);
-    Optional<IsophoteShapes> shape = profile.flatMap(IsophoteShapes::of).map(this::standing);
+    Optional<IsophoteShapes> shape = profile.flatMap(IsophoteShapes::of).map(this::representative);
     return new ReportRow(
         provenance.objectId(),
         provenance.band().orElse(null),
@@ -96,8 +98,8 @@ public record GalaxyParts(
     return flags;
   }
 
-  /** The one shape that stands for all: where the profile first gets as faint as the limit. */
-  private IsophoteShapes standing(IsophoteShapes shapes) {
+  /** Returns the representative shape: that of the first isophote as faint as the limit. */
+  private IsophoteShapes representative(IsophoteShapes shapes) {
     float[] mu = profile.orElseThrow().mu();
     double[] radius = shapes.radiusArcsec();
     for (int i = 1; i < mu.length; i++) {
@@ -197,7 +199,7 @@ public record GalaxyParts(
       SkyPoint at = sky.toSky(cutout.centreX(), cutout.centreY());
       json.writeNumberField("ra", at.raDeg());
       json.writeNumberField("dec", at.decDeg());
-      // Where north and east are, degrees counter-clockwise from +x.
+      // Directions of north and east, degrees counter-clockwise from +x.
       json.writeNumberField("north", direction(sky, 0, 1));
       json.writeNumberField("east", direction(sky, 1, 0));
     }

@@ -12,8 +12,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /**
- * JSON that can stand inside a {@code <script>} of a page: ASCII only, and without the characters
- * that begin or end markup, so that no object's name can end the script.
+ * Writes JSON for the {@code <script>} of a page: in ASCII, and without the characters that begin
+ * or end markup, so that no object's name can end the script.
  */
 final class PageJson {
   private static final JsonFactory FACTORY =
@@ -22,7 +22,7 @@ final class PageJson {
           .characterEscapes(new NoMarkup())
           .build();
 
-  /** Writes something. */
+  /** Writes the content. */
   interface Content {
     void write(JsonGenerator json) throws IOException;
   }
@@ -37,7 +37,7 @@ final class PageJson {
     return text.toString();
   }
 
-  /** A number, or null where there is none: JSON has no NaN. */
+  /** Writes a number, or null if it is not finite: JSON has no NaN. */
   static void number(JsonGenerator json, double value) throws IOException {
     if (Double.isFinite(value)) {
       json.writeNumber(value);
@@ -51,7 +51,7 @@ final class PageJson {
     number(json, value);
   }
 
-  /** Numbers in the fewest digits of single precision. */
+  /** Writes numbers with the fewest digits of single precision. */
   static void floats(JsonGenerator json, String name, double[] values) throws IOException {
     json.writeArrayFieldStart(name);
     for (double value : values) {

@@ -7,8 +7,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes small images as PNG (ISO/IEC 15948), the same bytes for the same pixels. Without AWT,
- * which a worker's Java need not have.
+ * Writes small images as PNG (ISO/IEC 15948), reproducibly and without AWT, which may be missing on
+ * a worker.
  */
 final class Png {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -18,9 +18,9 @@ final class Png {
   private static final byte NO_FILTER = 0;
 
   /**
-   * A grey image.
+   * Encodes a grey image.
    *
-   * @param levels row by row from the top, 0 is black
+   * @param levels grey values, row by row from the top; 0 is black
    */
   static byte[] grey(byte[] levels, int width, int height) {
     byte[] rows = new byte[height * (width + 1)];
@@ -38,9 +38,9 @@ final class Png {
   }
 
   /**
-   * An image of one colour that is seen through elsewhere.
+   * Encodes an image of one colour that is transparent elsewhere.
    *
-   * @param set row by row from the top
+   * @param set coloured pixels, row by row from the top
    * @param rgba the colour, as 0xRRGGBBAA
    */
   static byte[] layer(boolean[] set, int width, int height, int rgba) {

@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * A galaxy of a report.
+ * An entry of a report: one galaxy.
  *
- * @param id its place among the others: unique, the same in every run
- * @param row what the table has of it
- * @param json what is seen when it is opened
+ * @param id sort key: unique and reproducible
+ * @param row its row of the table
+ * @param json its details, as JSON
  * @serial exclude
  */
 public record ReportEntry(String id, ReportRow row, String json) implements Serializable {

@@ -19,15 +19,17 @@ import org.pix2prof.model.Sha256;
 import org.pix2prof.references.Quantiles;
 
 /**
- * The page of a report: one HTML file that has its styles, its scripts, the plotting library and
- * the table's data in it, and asks for nothing but the chunks beside it.
+ * The page of a report: one HTML file that contains its styles, scripts, the plotting library and
+ * the table's data. It loads only the chunks beside it.
  */
 public final class ReportPage {
-  /** By this a file is known to be such a page. */
+  /** Marks a file as such a page. */
   public static final String GENERATOR = "<meta name=\"generator\" content=\"pix2prof report\">";
 
-  /** Bad records, and references alone, that the page lists; it counts them all. */
-  private static final int MOST_LISTED = 1000;
+  /**
+   * Maximum number of bad records, and of unmatched references, that the page lists; it counts all.
+   */
+  private static final int MAX_LISTED = 1000;
 
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/";
   private static final String UPLOT_VERSION =
@@ -37,11 +39,11 @@ public final class ReportPage {
       List.of("dom.js", "data.js", "plots.js", "summary.js", "table.js", "cutout.js", "galaxy.js");
 
   /**
-   * The page as text, the same for the same report.
+   * Returns the page as text, reproducibly.
    *
    * @param rows of the table, in the report's order
-   * @param chunks names of the files that have the galaxies, in order
-   * @param perChunk galaxies of each chunk but the last
+   * @param chunks names of the files with the galaxies, in order
+   * @param perChunk number of galaxies of each chunk except the last
    * @param summary of the run
    * @return HTML
    */
@@ -67,27 +69,27 @@ public final class ReportPage {
   }
 
   /**
-   * The text of a chunk.
+   * Returns the text of a chunk.
    *
    * @param number of the chunk, from 0
    * @param galaxies JSON of each, in order
-   * @return JavaScript that hands them to the page
+   * @return JavaScript that passes them to the page
    */
   public static String chunk(int number, List<String> galaxies) {
     return "pix2prof.take(" + number + ",[\n" + String.join(",\n", galaxies) + "\n]);\n";
   }
 
   /**
-   * A short name of a text that no other has.
+   * Returns a short hash of a text, for file names.
    *
-   * @param text any
+   * @param text to hash
    * @return 12 hexadecimal digits of its SHA-256
    */
   public static String fingerprint(String text) {
     return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
   }
 
-  /** Each part stands in the template once; what is filled in is not looked through again. */
+  /** Fills in each part once. Inserted text is not scanned again. */
   private static String fill(String template, Map<String, String> parts) {
     StringBuilder page = new StringBuilder();
     int from = 0;
@@ -99,11 +101,14 @@ public final class ReportPage {
     return page.append(template, from, template.length()).toString();
   }
 
-  /** Only what this page is made of may run, and only the chunks beside it may be loaded. */
+  /**
+   * Returns the content security policy: only the page's own scripts may run, and only its chunks
+   * may be loaded.
+   */
   private static String policy(List<String> scripts, String style) {
     StringBuilder policy = new StringBuilder("default-src 'none'; img-src data:; script-src");
     scripts.forEach(script -> policy.append(hash(script)));
-    // Over file:// there is no origin, so 'self' does not stand for the page's own folder.
+    // Over file:// there is no origin, so 'self' does not include the page's own directory.
     return policy.append(" 'self' file:; style-src").append(hash(style)).toString();
   }
 
@@ -176,7 +181,7 @@ public final class ReportPage {
   private static void writeBad(JsonGenerator json, ReportSummary summary) throws IOException {
     Map<String, Long> byReason = new TreeMap<>();
     summary.bad().forEach(bad -> byReason.merge(bad.reason(), 1L, Long::sum));
-    // The list may be of other files than the run's; the page shows the larger count.
+    // The list may be of files other than the run's; the page shows the larger count.
     summary
         .run()
         .ifPresent(run -> run.badRecords().forEach((r, n) -> byReason.merge(r, n, Math::max)));
@@ -193,7 +198,7 @@ public final class ReportPage {
             .thenComparing(bad -> String.valueOf(bad.source()))
             .thenComparing(BadImage::hdu)
             .thenComparing(bad -> String.valueOf(bad.message())));
-    for (BadImage bad : sorted.subList(0, Math.min(MOST_LISTED, sorted.size()))) {
+    for (BadImage bad : sorted.subList(0, Math.min(MAX_LISTED, sorted.size()))) {
       json.writeStartObject();
       json.writeStringField("source", bad.source());
       json.writeNumberField("hdu", bad.hdu());
@@ -211,7 +216,7 @@ public final class ReportPage {
     json.writeStringField("file", summary.reference().orElseThrow());
     List<String> alone = summary.referencesAlone();
     json.writeNumberField("aloneCount", alone.size());
-    strings(json, "alone", alone.subList(0, Math.min(MOST_LISTED, alone.size())));
+    strings(json, "alone", alone.subList(0, Math.min(MAX_LISTED, alone.size())));
     json.writeArrayFieldStart("byMu");
     for (ResidualBin bin : ResidualBin.of(rows)) {
       json.writeStartObject();

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a page says of its run as a whole.
+ * Summary of the run on a page.
  *
  * @param run of the profiles, if there is a record of it
  * @param images whether images were given
- * @param reference where the reference is from, if there is one
- * @param referencesAlone profiles of the reference for which there is none to compare, for people
- * @param bad images that could not be used, those that are listed
+ * @param reference file of the reference, if there is one
+ * @param referencesAlone labels of the reference profiles without a profile to compare
+ * @param bad listed unusable images
  */
 public record ReportSummary(
     Optional<RunSummary> run,

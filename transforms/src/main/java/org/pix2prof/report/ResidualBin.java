@@ -8,7 +8,7 @@ import java.util.stream.DoubleStream;
 import org.pix2prof.references.Quantiles;
 
 /**
- * How far profiles are from their references where the reference is of about one brightness.
+ * Residuals of profiles in one bin of the reference's surface brightness.
  *
  * @param mu middle of the bin, mag/arcsec^2
  * @param samples in it
@@ -19,8 +19,8 @@ import org.pix2prof.references.Quantiles;
 record ResidualBin(double mu, int samples, double low, double median, double high) {
   private static final double WIDTH = 0.5;
 
-  /** A bin of fewer samples is left out. */
-  private static final int LEAST = 3;
+  /** Minimum samples of a bin. */
+  private static final int MIN_SAMPLES = 3;
 
   static List<ResidualBin> of(List<ReportRow> rows) {
     Map<Long, DoubleStream.Builder> bins = new TreeMap<>();
@@ -35,7 +35,7 @@ record ResidualBin(double mu, int samples, double low, double median, double hig
     bins.forEach(
         (bin, residuals) -> {
           Quantiles q = Quantiles.of(residuals.build());
-          if (q.count() >= LEAST) {
+          if (q.count() >= MIN_SAMPLES) {
             list.add(
                 new ResidualBin(
                     (bin + 0.5) * WIDTH, q.count(), q.at(0.16), q.median(), q.at(0.84)));

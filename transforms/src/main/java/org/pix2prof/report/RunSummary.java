@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is known of the run that made the profiles.
+ * Summary of the run that made the profiles.
  *
- * @param started when, ISO 8601
- * @param seconds how long it took
- * @param runner that it ran on
- * @param images that were read: profiles and bad records
- * @param badRecords images and files that could not be used, by reason
+ * @param started start time, ISO 8601
+ * @param seconds duration of the run
+ * @param runner of the pipeline
+ * @param images number of images read: profiles and bad records
+ * @param badRecords unusable images and files, by reason
  * @serial exclude
  */
 public record RunSummary(

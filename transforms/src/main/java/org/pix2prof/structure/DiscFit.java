@@ -4,24 +4,25 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A straight line through the outer part of a profile, {@code mu = mu_0 + 2.5 / ln 10 * r / h}, by
- * least squares with the weights {@code 1 / (mu_err^2 + 0.1^2)}: arms, rings and clumps make a disc
- * depart from an exponential by a tenth of a magnitude or so, however well it is measured.
+ * Fit of a straight line to the outer part of a profile, {@code mu = mu_0 + 2.5 / ln 10 * r / h},
+ * by least squares with the weights {@code 1 / (mu_err^2 + 0.1^2)}. The second term is intrinsic
+ * scatter: arms, rings and clumps make a disc deviate from an exponential by about a tenth of a
+ * magnitude.
  *
- * <p>The range ends with the profile, and begins at 0.4 of the last radius, or as little further
- * out as it takes for the line to fit to 0.15 mag/arcsec^2 rms. It has 5 samples and falls by 1
- * mag/arcsec^2 at least.
+ * <p>The range ends with the profile. It begins at 0.4 of the last radius, or at the first sample
+ * beyond from which the line fits to 0.15 mag/arcsec^2 rms. It contains at least 5 samples, and mu
+ * increases by at least 1 mag/arcsec^2 along it.
  */
 final class DiscFit {
   private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
   private static final double INTRINSIC = 0.1;
-  private static final double GREATEST_RMS = 0.15;
+  private static final double MAX_RMS = 0.15;
   private static final double INNER_PART = 0.4;
   private static final double NARROW_PART = 0.6;
-  private static final double LEAST_FALL = 1;
+  private static final double MIN_FALL = 1;
 
-  /** A range has no fewer samples. */
-  static final int FEWEST = 5;
+  /** Minimum samples of a range. */
+  static final int MIN_SAMPLES = 5;
 
   private final double[] radius;
   private final double[] weight;
@@ -36,14 +37,14 @@ final class DiscFit {
   /** {@code mu = mu0 + slope r}. */
   private record Line(double mu0, double slope) {}
 
-  /** Chooses the range; empty where none is linear. */
+  /** Selects the range and fits the line; empty if no range is linear. */
   static Optional<DiscFit> of(ProfileSamples samples) {
     double[] radius = samples.radius();
     double[] mu = samples.mu();
     double[] weight = weights(samples.muErr());
     int last = samples.count() - 1;
-    for (int from = 0; last - from + 1 >= FEWEST; from++) {
-      if (radius[from] < INNER_PART * radius[last] || mu[last] - mu[from] < LEAST_FALL) {
+    for (int from = 0; last - from + 1 >= MIN_SAMPLES; from++) {
+      if (radius[from] < INNER_PART * radius[last] || mu[last] - mu[from] < MIN_FALL) {
         continue;
       }
       DiscFit fit = new DiscFit(radius, weight, from);
@@ -54,7 +55,7 @@ final class DiscFit {
     return Optional.empty();
   }
 
-  /** A sample of unknown error counts as one of the median error does. */
+  /** Computes the weights; a sample of unknown error has the weight of the median error. */
   private static double[] weights(double[] muErr) {
     double[] known = Arrays.stream(muErr).filter(Double::isFinite).sorted().toArray();
     double median = known.length == 0 ? 0 : known[known.length / 2];
@@ -73,7 +74,7 @@ final class DiscFit {
       weights += weight[k];
       squares += weight[k] * departure * departure;
     }
-    return line.slope > 0 && squares <= weights * GREATEST_RMS * GREATEST_RMS;
+    return line.slope > 0 && squares <= weights * MAX_RMS * MAX_RMS;
   }
 
   private Line line(double[] mu) {
@@ -98,35 +99,39 @@ final class DiscFit {
     return new Line(meanMu - slope * meanR, slope);
   }
 
-  /** Central surface brightness, mag/arcsec^2, of the line through other mu in the same range. */
+  /**
+   * Returns the central surface brightness, mag/arcsec^2, of a line through other mu in the same
+   * range.
+   */
   double centralMu(double[] mu) {
     return line(mu).mu0;
   }
 
-  /** Scale length, arcsec, of the line through other mu in the same range. */
+  /** Returns the scale length, arcsec, of a line through other mu in the same range. */
   double scaleLength(double[] mu) {
     return MAG_PER_E_FOLD / line(mu).slope;
   }
 
   /**
-   * How far the line depends on where the range begins: the fit from 0.6 of the last radius on.
+   * Returns the fit from 0.6 of the last radius outwards, which shows how the line depends on the
+   * range.
    *
-   * @return this one where that begins further out, or leaves too few samples
+   * @return this fit if its range begins further out, or if too few samples remain
    */
   DiscFit narrow() {
     int narrow = from;
     while (radius[narrow] < NARROW_PART * end()) {
       narrow++;
     }
-    return radius.length - narrow < FEWEST ? this : new DiscFit(radius, weight, narrow);
+    return radius.length - narrow < MIN_SAMPLES ? this : new DiscFit(radius, weight, narrow);
   }
 
-  /** Where the range begins, arcsec. */
+  /** Returns the inner end of the range, arcsec. */
   double begin() {
     return radius[from];
   }
 
-  /** Where the range ends, arcsec. */
+  /** Returns the outer end of the range, arcsec. */
   double end() {
     return radius[radius.length - 1];
   }

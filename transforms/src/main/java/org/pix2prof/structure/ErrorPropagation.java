@@ -3,26 +3,27 @@ package org.pix2prof.structure;
 import java.util.function.UnaryOperator;
 
 /**
- * First-order propagation of errors (the delta method) from mu to numbers that are computed of it.
+ * First-order propagation of errors (the delta method) from mu to numbers that are computed from
+ * it.
  *
- * <p>Errors of two samples are taken to be correlated by {@code exp(-|ln(r1 / r2)| / 0.35)}, as the
- * deviations of the default model from the truth of simulated galaxies are: what makes one isophote
- * too bright, a neighbour or the sky, does so to the next.
+ * <p>The errors of two samples are assumed to be correlated by {@code exp(-|ln(r1 / r2)| / 0.35)},
+ * like the deviations of the default model from the truth of simulated galaxies: a neighbour or a
+ * wrong sky level affects adjacent isophotes alike.
  */
 final class ErrorPropagation {
-  /** In the natural logarithm of the radius. */
+  /** Correlation length in the natural logarithm of the radius. */
   static final double CORRELATION_LENGTH = 0.35;
 
-  /** Small enough for a derivative, large against rounding; mag/arcsec^2. */
+  /** Step of numerical derivatives, mag/arcsec^2; large compared with rounding errors. */
   private static final double STEP = 1e-4;
 
   /**
-   * Errors of numbers.
+   * Computes the errors of numbers.
    *
-   * @param samples where mu and its errors are from
-   * @param numbers as a function of mu, which it does not keep
-   * @return one standard deviation of each; NaN where the number is, and where it depends on a
-   *     sample of unknown error
+   * @param samples samples with mu and its errors
+   * @param numbers as a function of mu, which must not retain its argument
+   * @return one standard deviation of each; NaN if the number is NaN or depends on a sample of
+   *     unknown error
    */
   static double[] errors(ProfileSamples samples, UnaryOperator<double[]> numbers) {
     double[] mu = samples.mu().clone();
@@ -33,8 +34,7 @@ final class ErrorPropagation {
       mu[k] = samples.mu()[k] + STEP;
       double[] moved = numbers.apply(mu);
       mu[k] = samples.mu()[k];
-      // Going outwards, the exponential makes one number carry all correlations with what is
-      // behind.
+      // Going outwards, the exponential makes one number carry all correlations with inner samples.
       double decay =
           k == 0
               ? 0
@@ -49,7 +49,7 @@ final class ErrorPropagation {
     }
     double[] errors = new double[middle.length];
     for (int i = 0; i < errors.length; i++) {
-      // Rounding may leave a variance of nothing just below 0.
+      // Rounding may make a zero variance slightly negative.
       errors[i] = Double.isNaN(variance[i]) ? Double.NaN : Math.sqrt(Math.max(0, variance[i]));
     }
     return errors;

@@ -3,15 +3,15 @@ package org.pix2prof.structure;
 import java.util.Arrays;
 import org.pix2prof.model.CurveOfGrowth;
 
-/** The light within the ellipses of a profile, by the law of {@link CurveOfGrowth}. */
+/** Curve of growth of a profile, integrated as in {@link CurveOfGrowth}. */
 final class GrowthCurve {
   private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
 
-  /** The asymptote is fitted to samples beyond this part of the last radius. */
+  /** Fraction of the last radius beyond which the asymptote is fitted. */
   private static final double OUTER_PART = 0.6;
 
-  /** And to no fewer than these. */
-  static final int FEWEST = 3;
+  /** Minimum samples for the asymptote. */
+  static final int MIN_SAMPLES = 3;
 
   private final double[] radius;
   private final double[] lnArea;
@@ -21,7 +21,7 @@ final class GrowthCurve {
   private final double reference;
 
   /**
-   * Adds up the light.
+   * Integrates the light.
    *
    * @param radius semi-major axes, arcsec, increasing, above 0
    * @param mu mag/arcsec^2
@@ -42,17 +42,17 @@ final class GrowthCurve {
     }
   }
 
-  /** How many ellipses there are. */
+  /** Returns the number of ellipses. */
   int count() {
     return within.length;
   }
 
-  /** Magnitude within the last ellipse. */
+  /** Returns the magnitude within the last ellipse. */
   double last() {
     return within[within.length - 1];
   }
 
-  /** Magnitude within an ellipse between two samples; NaN where there is no light. */
+  /** Returns the magnitude within an ellipse between two samples; NaN without light. */
   double magnitude(ProfileInterval at) {
     int k = at.from();
     double area = lnArea[k + 1] - lnArea[k];
@@ -66,14 +66,14 @@ final class GrowthCurve {
     return reference - MAG_PER_E_FOLD * Math.log(flux);
   }
 
-  /** Area of an ellipse between two samples, arcsec^2. */
+  /** Returns the area of an ellipse between two samples, arcsec^2. */
   double area(ProfileInterval at) {
     return Math.exp(at.in(lnArea));
   }
 
   /**
-   * Index of the innermost sample with this much light within it, the number of samples where there
-   * is none.
+   * Returns the index of the innermost sample that encloses this much light, or the number of
+   * samples if none does.
    */
   int enclosing(double magnitude) {
     int k = 0;
@@ -84,7 +84,7 @@ final class GrowthCurve {
   }
 
   /**
-   * Where the ellipse is that has this much light within it.
+   * Finds the ellipse that encloses this much light.
    *
    * @param magnitude of the light
    * @param enclosing index of the sample after it, at least 1
@@ -99,13 +99,13 @@ final class GrowthCurve {
   }
 
   /**
-   * The total magnitude: the magnitude within against its gradient with radius is nearly a straight
-   * line where the profile ends, and is where the gradient is 0 on it. Needs {@value #FEWEST}
-   * samples.
+   * Returns the total magnitude. Near the end of the profile, the enclosed magnitude is nearly
+   * linear in its gradient with radius; the total is its value at gradient 0. Needs {@value
+   * #MIN_SAMPLES} samples.
    */
   double asymptote() {
     int n = within.length;
-    int from = n - FEWEST;
+    int from = n - MIN_SAMPLES;
     while (from > 0 && radius[from - 1] > OUTER_PART * radius[n - 1]) {
       from--;
     }
@@ -122,11 +122,11 @@ final class GrowthCurve {
       xx += x * x;
       xy += x * (within[k] - meanY);
     }
-    // No light there at all: the curve is flat.
+    // No light there: the curve is flat.
     return xx == 0 ? last() : meanY - meanX * xy / xx;
   }
 
-  /** Of the magnitude within, mag/arcsec, from the light of the isophote itself. */
+  /** Returns the gradient of the enclosed magnitude, mag/arcsec, from the light of the isophote. */
   private double gradient(int k) {
     return -2 * MAG_PER_E_FOLD * light[k] / (flux[k] * radius[k]);
   }

@@ -6,24 +6,23 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One quantity of one profile.
+ * A structural quantity of one profile.
  *
- * @param value in the unit of its {@link StructureQuantity}; empty where the profile does not give
- *     it
- * @param error one standard deviation of the value, in the same unit; empty where it is not known
- * @param flag why the value is empty, or the error of a quantity that has one; empty where neither
- *     is
+ * @param value in the unit of its {@link StructureQuantity}; empty if it cannot be measured
+ * @param error one standard deviation of the value, in the same unit; empty if unknown
+ * @param flag reason for an empty value, or for the empty error of a quantity with errors;
+ *     otherwise empty
  */
 public record Measurement(
     OptionalDouble value, OptionalDouble error, Optional<StructureFlag> flag) {
 
   /**
-   * Checks that they go together.
+   * Checks that the parts are consistent.
    *
    * @param value finite or empty
    * @param error finite, not negative, or empty
-   * @param flag given where the value is empty
-   * @throws IllegalArgumentException if they do not
+   * @param flag present if the value is empty
+   * @throws IllegalArgumentException if they are inconsistent
    */
   public Measurement {
     requireNonNull(flag, "flag");
@@ -34,21 +33,21 @@ public record Measurement(
             : error.isEmpty() && flag.isPresent() && flag.get() != StructureFlag.NO_UNCERTAINTY;
     if (!finite || error.orElse(0) < 0 || !explained) {
       throw new IllegalArgumentException(
-          "not an estimate: value " + value + ", error " + error + ", flag " + flag);
+          "not a measurement: value " + value + ", error " + error + ", flag " + flag);
     }
   }
 
-  /** What a profile does not give, and why. */
+  /** Creates a missing measurement with its reason. */
   static Measurement none(StructureFlag flag) {
     return new Measurement(OptionalDouble.empty(), OptionalDouble.empty(), Optional.of(flag));
   }
 
-  /** A value of a quantity that has no uncertainty. */
+  /** Creates the value of a quantity without uncertainty. */
   static Measurement exact(double value) {
     return new Measurement(OptionalDouble.of(value), OptionalDouble.empty(), Optional.empty());
   }
 
-  /** A value and its error; one that is not finite is not known. */
+  /** Creates a value with its error, which is unknown if not finite. */
   static Measurement of(double value, double error) {
     return Double.isFinite(error)
         ? new Measurement(OptionalDouble.of(value), OptionalDouble.of(error), Optional.empty())

@@ -5,19 +5,18 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The samples of a profile that can be used: those at a radius above 0 of which mu is known.
+ * Usable samples of a profile: those at a radius above 0 with a known mu.
  *
  * @param radius semi-major axes, arcsec, increasing
  * @param mu surface brightness, mag/arcsec^2
- * @param muErr one standard deviation of it; NaN where it is not known
- * @param ellipticity 0 to 1, of the samples up to the last one that has a shape; empty where none
- *     has
+ * @param muErr one standard deviation of mu; NaN if unknown
+ * @param ellipticity 0 to 1, up to the last sample with a known shape; empty if no shape is known
  */
 record ProfileSamples(
     double[] radius, double[] mu, double[] muErr, Optional<double[]> ellipticity) {
 
   /**
-   * Chooses them.
+   * Selects the usable samples.
    *
    * @throws IllegalArgumentException if the sequences differ in length
    */
@@ -56,8 +55,9 @@ record ProfileSamples(
   }
 
   /**
-   * Shapes as far out as they are known. One that is missing between two others lies on the line
-   * through them in ln(1 - e) against ln r, one that is missing inside is that of the innermost.
+   * Returns the ellipticities up to the last known one. One that is missing between two others is
+   * interpolated linearly in ln(1 - e) against ln r; one that is missing inside the innermost
+   * equals it.
    */
   private static Optional<double[]> known(double[] radius, double[] ellipticity) {
     int[] has =

@@ -9,39 +9,39 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Measures the structure of a galaxy on its profile. What is measured is told by {@link
- * StructureQuantity}, and how by {@code docs/structure.md}.
+ * Measures the structural parameters of a galaxy from its profile. {@link StructureQuantity} lists
+ * them, and {@code docs/structure.md} describes the methods.
  *
- * <p>Choices (which two samples an isophote lies between, where the fit of the disc begins) are
- * made once, on the profile as it is. Errors are those of the numbers that follow from mu then, and
- * in quadrature what is uncertain however well mu is known: half of the extrapolation of the curve
- * of growth, and by how much the disc changes where its range begins further out.
+ * <p>Discrete choices (the two samples around an isophote, the range of the disc fit) are made
+ * once, from the measured profile. Errors are propagated from mu with these choices fixed. Two
+ * systematic errors are added in quadrature: half of the extrapolation of the curve of growth, and
+ * the change of the disc if its range begins further out.
  */
 public final class StructuralParameters {
-  /** Where the curve of growth must be extrapolated by more, in mag, it tells no total. */
-  private static final double FARTHEST = 0.2;
+  /** Maximum extrapolation of the curve of growth, mag; beyond it there is no total magnitude. */
+  private static final double MAX_EXTRAPOLATION = 0.2;
 
-  /** The total may be fainter by this, in mag, than what is within the last ellipse. */
-  private static final double SETTLED = 0.01;
+  /** Maximum excess of the total over the last enclosed magnitude, mag. */
+  private static final double MAX_EXCESS = 0.01;
 
-  /** One standard deviation of the extrapolation of the curve of growth, as a part of itself. */
+  /** Relative standard deviation of the extrapolation of the curve of growth. */
   private static final double EXTRAPOLATION_ERROR = 0.5;
 
-  /** Of the extrapolation: small enough for a derivative. */
+  /** Relative step of the extrapolation for numerical derivatives. */
   private static final double STEP = 1e-3;
 
   private final ProfileSamples samples;
   private final ProfileFlux light;
 
-  /** How each quantity that the profile gives follows from its light. */
+  /** Functions that compute each measurable quantity from the flux. */
   private final Map<StructureQuantity, ToDoubleFunction<ProfileFlux>> given =
       new EnumMap<>(StructureQuantity.class);
 
-  private final Map<StructureQuantity, StructureFlag> lacking =
+  private final Map<StructureQuantity, StructureFlag> missing =
       new EnumMap<>(StructureQuantity.class);
 
-  /** What quantities are uncertain by for want of a better definition. */
-  private final Map<StructureQuantity, Double> vague = new EnumMap<>(StructureQuantity.class);
+  /** Systematic errors of quantities, from the ambiguity of their definition. */
+  private final Map<StructureQuantity, Double> systematic = new EnumMap<>(StructureQuantity.class);
 
   private StructuralParameters(ProfileSamples samples) {
     this.samples = samples;
@@ -50,12 +50,12 @@ public final class StructuralParameters {
 
   /**
    * Measures a profile. Samples at radius 0, not further out than the one before, or without mu are
-   * left out. An ellipticity that is missing between others is interpolated; beyond the last one no
-   * light is counted.
+   * skipped. Missing ellipticities between known ones are interpolated; beyond the last known one
+   * no light is counted.
    *
    * @param radiusArcsec semi-major axes, arcsec, increasing
    * @param mu surface brightness, mag/arcsec^2
-   * @param muErr one standard deviation of it, if known
+   * @param muErr one standard deviation of mu, if known
    * @param ellipticity {@code 1 - b/a} of each isophote, if known
    * @return every quantity
    * @throws IllegalArgumentException if the sequences differ in length
@@ -66,7 +66,7 @@ public final class StructuralParameters {
     StructuralParameters structure = new StructuralParameters(samples);
     if (samples.count() == 0) {
       StructureQuantity.all()
-          .forEach(q -> structure.lacking.put(q, StructureFlag.PROFILE_TOO_SHORT));
+          .forEach(q -> structure.missing.put(q, StructureFlag.PROFILE_TOO_SHORT));
     } else {
       structure.isophote(23.5, StructureQuantity.R_23_5, StructureQuantity.MAG_23_5);
       structure.isophote(25, StructureQuantity.R_25, StructureQuantity.MAG_25);
@@ -82,7 +82,10 @@ public final class StructuralParameters {
     return structure.estimates();
   }
 
-  /** The outermost isophote of a level, if the profile ends beyond it, and the light within. */
+  /**
+   * Measures the outermost isophote of a level, if the profile ends beyond it, and the enclosed
+   * magnitude.
+   */
   private void isophote(double level, StructureQuantity radius, StructureQuantity magnitude) {
     double[] mu = samples.mu();
     int from = mu.length - 1;
@@ -96,60 +99,60 @@ public final class StructuralParameters {
               : Arrays.stream(mu).allMatch(m -> m < level)
                   ? StructureFlag.NOT_REACHED
                   : StructureFlag.BRIGHTER_AT_END;
-      lacking.put(radius, flag);
-      lacking.put(magnitude, flag);
+      missing.put(radius, flag);
+      missing.put(magnitude, flag);
       return;
     }
     int at = from;
     given.put(radius, l -> l.isophote(level, at).radius(l.radius()));
     if (light.growth() == null || at + 1 >= light.growth().count()) {
-      lacking.put(magnitude, StructureFlag.NO_ELLIPTICITY);
+      missing.put(magnitude, StructureFlag.NO_ELLIPTICITY);
     } else {
       giveLight(magnitude, l -> l.growth().magnitude(l.isophote(level, at)));
     }
   }
 
-  /** A quantity that is a number unless light was taken back. */
+  /** Adds a quantity that is finite unless the enclosed light decreases. */
   private void giveLight(StructureQuantity quantity, ToDoubleFunction<ProfileFlux> measure) {
     if (Double.isFinite(measure.applyAsDouble(light))) {
       given.put(quantity, measure);
     } else {
-      lacking.put(quantity, StructureFlag.NEGATIVE_LIGHT);
+      missing.put(quantity, StructureFlag.NEGATIVE_LIGHT);
     }
   }
 
   private void total() {
     if (light.growth() == null) {
-      lacking.put(StructureQuantity.MAG_TOTAL, StructureFlag.NO_ELLIPTICITY);
-    } else if (light.growth().count() < GrowthCurve.FEWEST) {
-      lacking.put(StructureQuantity.MAG_TOTAL, StructureFlag.PROFILE_TOO_SHORT);
+      missing.put(StructureQuantity.MAG_TOTAL, StructureFlag.NO_ELLIPTICITY);
+    } else if (light.growth().count() < GrowthCurve.MIN_SAMPLES) {
+      missing.put(StructureQuantity.MAG_TOTAL, StructureFlag.PROFILE_TOO_SHORT);
     } else {
       double beyond = light.growth().last() - light.growth().asymptote();
-      if (beyond > FARTHEST || beyond < -SETTLED) {
-        lacking.put(StructureQuantity.MAG_TOTAL, StructureFlag.NO_CONVERGENCE);
+      if (beyond > MAX_EXTRAPOLATION || beyond < -MAX_EXCESS) {
+        missing.put(StructureQuantity.MAG_TOTAL, StructureFlag.NO_CONVERGENCE);
       } else {
         giveLight(StructureQuantity.MAG_TOTAL, ProfileFlux::total);
       }
     }
   }
 
-  /** The ellipse with a fraction of the total light. */
+  /** Measures the ellipse with a fraction of the total light. */
   private void fraction(double fraction, StructureQuantity radius) {
-    if (lacks(StructureQuantity.MAG_TOTAL, radius)) {
+    if (markIfMissing(StructureQuantity.MAG_TOTAL, radius)) {
       return;
     }
     int enclosing = light.growth().enclosing(light.magnitudeOf(fraction));
     if (enclosing == 0) {
-      lacking.put(radius, StructureFlag.WITHIN_FIRST_SAMPLE);
+      missing.put(radius, StructureFlag.WITHIN_FIRST_SAMPLE);
     } else if (enclosing == light.growth().count()) {
-      lacking.put(radius, StructureFlag.NOT_REACHED);
+      missing.put(radius, StructureFlag.NOT_REACHED);
     } else {
       giveLight(radius, l -> l.enclosing(fraction, enclosing).radius(l.radius()));
     }
   }
 
   private void ratios() {
-    if (!lacks(StructureQuantity.R_50, StructureQuantity.MU_MEAN_50)) {
+    if (!markIfMissing(StructureQuantity.R_50, StructureQuantity.MU_MEAN_50)) {
       int half = light.growth().enclosing(light.magnitudeOf(0.5));
       given.put(
           StructureQuantity.MU_MEAN_50,
@@ -161,7 +164,7 @@ public final class StructuralParameters {
 
   private void ratio(
       StructureQuantity outer, StructureQuantity inner, StructureQuantity concentration) {
-    if (lacks(inner, concentration) || lacks(outer, concentration)) {
+    if (markIfMissing(inner, concentration) || markIfMissing(outer, concentration)) {
       return;
     }
     ToDoubleFunction<ProfileFlux> r = given.get(outer);
@@ -183,27 +186,30 @@ public final class StructuralParameters {
       given.put(StructureQuantity.DISC_H, l -> fit.scaleLength(l.mu()));
       given.put(StructureQuantity.DISC_R_IN, l -> fit.begin());
       given.put(StructureQuantity.DISC_R_OUT, l -> fit.end());
-      vague.put(StructureQuantity.DISC_MU_0, narrow.centralMu(mu) - fit.centralMu(mu));
-      // By the slope, which is finite whatever the narrow range looks like.
+      systematic.put(StructureQuantity.DISC_MU_0, narrow.centralMu(mu) - fit.centralMu(mu));
+      // From the slope, which is finite for any narrow range.
       double slopes = fit.scaleLength(mu) / narrow.scaleLength(mu);
-      vague.put(StructureQuantity.DISC_H, fit.scaleLength(mu) * (slopes - 1));
+      systematic.put(StructureQuantity.DISC_H, fit.scaleLength(mu) * (slopes - 1));
     } else {
       StructureFlag flag =
-          samples.count() < DiscFit.FEWEST
+          samples.count() < DiscFit.MIN_SAMPLES
               ? StructureFlag.PROFILE_TOO_SHORT
               : StructureFlag.NO_DISC;
-      lacking.put(StructureQuantity.DISC_MU_0, flag);
-      lacking.put(StructureQuantity.DISC_H, flag);
-      lacking.put(StructureQuantity.DISC_R_IN, flag);
-      lacking.put(StructureQuantity.DISC_R_OUT, flag);
+      missing.put(StructureQuantity.DISC_MU_0, flag);
+      missing.put(StructureQuantity.DISC_H, flag);
+      missing.put(StructureQuantity.DISC_R_IN, flag);
+      missing.put(StructureQuantity.DISC_R_OUT, flag);
     }
   }
 
-  /** Where a quantity is lacking, so is another that follows from it, for the same reason. */
-  private boolean lacks(StructureQuantity quantity, StructureQuantity following) {
-    StructureFlag flag = lacking.get(quantity);
+  /**
+   * Returns whether a quantity is missing; if so, marks one derived from it as missing, for the
+   * same reason.
+   */
+  private boolean markIfMissing(StructureQuantity quantity, StructureQuantity following) {
+    StructureFlag flag = missing.get(quantity);
     if (flag != null) {
-      lacking.put(following, flag);
+      missing.put(following, flag);
     }
     return flag != null;
   }
@@ -215,11 +221,11 @@ public final class StructuralParameters {
         ErrorPropagation.errors(samples, mu -> values(quantities, ProfileFlux.of(samples, mu)));
     double[] stretched = values(quantities, light.stretched(STEP));
     Map<StructureQuantity, Measurement> estimates = new EnumMap<>(StructureQuantity.class);
-    lacking.forEach((quantity, flag) -> estimates.put(quantity, Measurement.none(flag)));
+    missing.forEach((quantity, flag) -> estimates.put(quantity, Measurement.none(flag)));
     for (int i = 0; i < values.length; i++) {
       StructureQuantity quantity = quantities.get(i);
       double extrapolation = EXTRAPOLATION_ERROR * (stretched[i] - values[i]) / STEP;
-      double definition = Math.hypot(extrapolation, vague.getOrDefault(quantity, 0.0));
+      double definition = Math.hypot(extrapolation, systematic.getOrDefault(quantity, 0.0));
       estimates.put(
           quantity,
           quantity.hasError()

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What {@link StructuralParameters} measures on a profile; the names in lower case are columns.
- * Radii are semi-major axes. {@code docs/structure.md} has every definition at length.
+ * Quantities that {@link StructuralParameters} measures; their names in lower case are columns.
+ * Radii are semi-major axes. {@code docs/structure.md} has the full definitions.
  */
 public enum StructureQuantity {
   /** Radius of the isophote of 23.5 mag/arcsec^2. */
@@ -90,9 +90,9 @@ public enum StructureQuantity {
       Unit.ARCSEC,
       "Scale length of the exponential disc along the major axis",
       "Freeman 1970, ApJ 160, 811; the outer linear part of the profile"),
-  /** Where the fit of the disc begins. */
+  /** Inner end of the disc fit. */
   DISC_R_IN(Unit.ARCSEC, "Semi-major axis at which the fit of the disc begins", "", false),
-  /** Where the fit of the disc ends. */
+  /** Outer end of the disc fit. */
   DISC_R_OUT(Unit.ARCSEC, "Semi-major axis at which the fit of the disc ends", "", false);
 
   /** Units, as FITS and VOUnit spell them. */
@@ -141,17 +141,17 @@ public enum StructureQuantity {
     return unit;
   }
 
-  /** {@return what it is, for people} */
+  /** {@return description for readers} */
   public String description() {
     return description;
   }
 
-  /** {@return where the definition is from, for people; empty where it needs none} */
+  /** {@return source of the definition, for readers; empty if it needs none} */
   public String source() {
     return source;
   }
 
-  /** {@return whether it has an uncertainty at all} */
+  /** {@return whether the quantity has an uncertainty} */
   public boolean hasError() {
     return hasError;
   }

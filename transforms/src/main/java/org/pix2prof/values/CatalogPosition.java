@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
-/** Where on the sky an object of a catalogue is: one row of it. */
+/** Sky position of an object: one row of a catalogue. */
 @AutoValue
 @DefaultCoder(CatalogPositionCoder.class)
 public abstract class CatalogPosition {
@@ -18,31 +18,28 @@ public abstract class CatalogPosition {
   /** {@return declination in degrees, -90 to 90} */
   public abstract double decDeg();
 
-  /**
-   * {@return side of the cutout to cut, in arcsec, greater than 0; empty where none is asked for}
-   */
+  /** {@return requested side of the cutout in arcsec, greater than 0; empty if not given} */
   public abstract OptionalDouble sizeArcsec();
 
   /**
-   * {@return direction of the major axis in degrees east of north, 0 to less than 180; empty where
-   * the catalogue does not tell}
+   * {@return direction of the major axis in degrees east of north, 0 to less than 180; empty if not
+   * in the catalogue}
    */
   public abstract OptionalDouble positionAngleDeg();
 
   /**
-   * {@return ellipses that the object is to be measured along, found in another band; empty where
-   * they are to be found}
+   * {@return ellipses of another band to measure the object along; empty if they are to be found}
    */
   public abstract Optional<SkyIsophotes> isophotes();
 
   /** {@return URI of the catalogue} */
   public abstract String catalog();
 
-  /** {@return which of its rows, the first row of data is 1} */
+  /** {@return row of the catalogue; the first row of data is 1} */
   public abstract long row();
 
   /**
-   * The same position with ellipses to measure along.
+   * Returns the same position with ellipses to measure along.
    *
    * @param isophotes found in another band
    * @return a position
@@ -53,78 +50,74 @@ public abstract class CatalogPosition {
 
   abstract Builder toBuilder();
 
-  /**
-   * Starts one without size, position angle and isophotes.
-   *
-   * @return an empty builder
-   */
+  /** {@return a builder without size, position angle and isophotes} */
   public static Builder builder() {
     return new AutoValue_CatalogPosition.Builder();
   }
 
-  /** Puts a position together. */
+  /** Builds a position. */
   @AutoValue.Builder
   public abstract static class Builder {
     /**
-     * See {@link CatalogPosition#id()}.
+     * Sets {@link CatalogPosition#id()}.
      *
-     * @param id see there
+     * @param id name of the object
      * @return this
      */
     public abstract Builder setId(String id);
 
     /**
-     * See {@link CatalogPosition#raDeg()}.
+     * Sets {@link CatalogPosition#raDeg()}.
      *
-     * @param raDeg see there
+     * @param raDeg degrees, 0 to less than 360
      * @return this
      */
     public abstract Builder setRaDeg(double raDeg);
 
     /**
-     * See {@link CatalogPosition#decDeg()}.
+     * Sets {@link CatalogPosition#decDeg()}.
      *
-     * @param decDeg see there
+     * @param decDeg degrees, -90 to 90
      * @return this
      */
     public abstract Builder setDecDeg(double decDeg);
 
     /**
-     * See {@link CatalogPosition#sizeArcsec()}.
+     * Sets {@link CatalogPosition#sizeArcsec()}.
      *
-     * @param arcsec see there
+     * @param arcsec side of the cutout
      * @return this
      */
     public abstract Builder setSizeArcsec(OptionalDouble arcsec);
 
     /**
-     * See {@link CatalogPosition#positionAngleDeg()}.
+     * Sets {@link CatalogPosition#positionAngleDeg()}.
      *
-     * @param deg see there
+     * @param deg degrees east of north
      * @return this
      */
     public abstract Builder setPositionAngleDeg(OptionalDouble deg);
 
     /**
-     * See {@link CatalogPosition#isophotes()}.
+     * Sets {@link CatalogPosition#isophotes()}.
      *
-     * @param isophotes see there
+     * @param isophotes ellipses to measure along
      * @return this
      */
     public abstract Builder setIsophotes(Optional<SkyIsophotes> isophotes);
 
     /**
-     * See {@link CatalogPosition#catalog()}.
+     * Sets {@link CatalogPosition#catalog()}.
      *
-     * @param uri see there
+     * @param uri URI of the catalogue
      * @return this
      */
     public abstract Builder setCatalog(String uri);
 
     /**
-     * See {@link CatalogPosition#row()}.
+     * Sets {@link CatalogPosition#row()}.
      *
-     * @param row see there
+     * @param row number of the row, from 1
      * @return this
      */
     public abstract Builder setRow(long row);
@@ -132,9 +125,9 @@ public abstract class CatalogPosition {
     abstract CatalogPosition autoBuild();
 
     /**
-     * The position.
+     * Builds the position.
      *
-     * @return it
+     * @return the position
      * @throws IllegalArgumentException if a number is outside its range
      */
     public CatalogPosition build() {

@@ -25,20 +25,12 @@ public final class CatalogPositionCoder extends AtomicCoder<CatalogPosition> {
 
   private CatalogPositionCoder() {}
 
-  /**
-   * The coder.
-   *
-   * @return the one instance
-   */
+  /** {@return the only instance} */
   public static CatalogPositionCoder of() {
     return INSTANCE;
   }
 
-  /**
-   * How Beam finds this coder from {@link CatalogPosition}'s annotation.
-   *
-   * @return a provider of this coder
-   */
+  /** {@return the provider through which {@code @DefaultCoder} finds this coder} */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(CatalogPosition.class), INSTANCE);
   }

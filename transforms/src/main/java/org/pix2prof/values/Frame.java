@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.pix2prof.wcs.Wcs;
 
-/** One band of a survey's image of a piece of sky, without its pixels. */
+/** One band of a survey image, without its pixels. */
 @AutoValue
 @DefaultCoder(FrameCoder.class)
 public abstract class Frame {
@@ -15,7 +15,7 @@ public abstract class Frame {
   /** {@return index of the HDU in the file, the primary one is 0} */
   public abstract int hdu();
 
-  /** {@return index of the plane, 0 where the image has only one} */
+  /** {@return index of the plane, 0 if the image has only one} */
   public abstract int plane();
 
   /** {@return photometric band as the survey names it, if known} */
@@ -27,95 +27,91 @@ public abstract class Frame {
   /** {@return pixels along y} */
   public abstract int height();
 
-  /** {@return where on the sky its pixels are} */
+  /** {@return WCS of its pixels} */
   public abstract Wcs wcs();
 
   /**
-   * Whether a place is on it.
+   * Returns whether a position is on the frame.
    *
    * @param x pixels, the middle of the first pixel is 0
    * @param y pixels
-   * @return whether one of its pixels is there
+   * @return whether a pixel contains the position
    */
   public final boolean contains(double x, double y) {
     return inset(x, y) >= 0;
   }
 
   /**
-   * How far a place is inside of the nearest edge.
+   * Returns the distance of a position to the nearest edge.
    *
    * @param x pixels, the middle of the first pixel is 0
    * @param y pixels
-   * @return pixels; negative outside
+   * @return distance in pixels; negative outside
    */
   public final double inset(double x, double y) {
     return Math.min(Math.min(x, width() - 1 - x), Math.min(y, height() - 1 - y)) + 0.5;
   }
 
-  /**
-   * Starts one.
-   *
-   * @return an empty builder
-   */
+  /** {@return an empty builder} */
   public static Builder builder() {
     return new AutoValue_Frame.Builder().setPlane(0);
   }
 
-  /** Puts a frame together. */
+  /** Builds a frame. */
   @AutoValue.Builder
   public abstract static class Builder {
     /**
-     * See {@link Frame#source()}.
+     * Sets {@link Frame#source()}.
      *
-     * @param source see there
+     * @param source URI of the file
      * @return this
      */
     public abstract Builder setSource(String source);
 
     /**
-     * See {@link Frame#hdu()}.
+     * Sets {@link Frame#hdu()}.
      *
-     * @param hdu see there
+     * @param hdu index of the HDU
      * @return this
      */
     public abstract Builder setHdu(int hdu);
 
     /**
-     * See {@link Frame#plane()}; 0 if never set.
+     * Sets {@link Frame#plane()}; 0 if never set.
      *
-     * @param plane see there
+     * @param plane index of the plane
      * @return this
      */
     public abstract Builder setPlane(int plane);
 
     /**
-     * See {@link Frame#band()}; empty if never set.
+     * Sets {@link Frame#band()}; empty if never set.
      *
-     * @param band see there
+     * @param band name of the band
      * @return this
      */
     public abstract Builder setBand(Optional<String> band);
 
     /**
-     * See {@link Frame#width()}.
+     * Sets {@link Frame#width()}.
      *
-     * @param width see there
+     * @param width pixels along x
      * @return this
      */
     public abstract Builder setWidth(int width);
 
     /**
-     * See {@link Frame#height()}.
+     * Sets {@link Frame#height()}.
      *
-     * @param height see there
+     * @param height pixels along y
      * @return this
      */
     public abstract Builder setHeight(int height);
 
     /**
-     * See {@link Frame#wcs()}.
+     * Sets {@link Frame#wcs()}.
      *
-     * @param wcs see there
+     * @param wcs WCS of the image
      * @return this
      */
     public abstract Builder setWcs(Wcs wcs);

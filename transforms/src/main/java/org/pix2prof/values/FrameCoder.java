@@ -25,20 +25,12 @@ public final class FrameCoder extends AtomicCoder<Frame> {
 
   private FrameCoder() {}
 
-  /**
-   * The coder.
-   *
-   * @return the one instance
-   */
+  /** {@return the only instance} */
   public static FrameCoder of() {
     return INSTANCE;
   }
 
-  /**
-   * How Beam finds this coder from {@link Frame}'s annotation.
-   *
-   * @return a provider of this coder
-   */
+  /** {@return the provider through which {@code @DefaultCoder} finds this coder} */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(Frame.class), INSTANCE);
   }
@@ -67,7 +59,7 @@ public final class FrameCoder extends AtomicCoder<Frame> {
         .build();
   }
 
-  /** What Java serialises need not come out the same twice. */
+  /** Reports the coder as non-deterministic, because Java serialisation is. */
   @Override
   public void verifyDeterministic() throws NonDeterministicException {
     throw new NonDeterministicException(this, "the WCS is serialised by Java");

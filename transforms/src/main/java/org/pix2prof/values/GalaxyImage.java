@@ -10,11 +10,11 @@ import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.SkyImage;
 import org.pix2prof.wcs.LocalWcs;
 
-/** One galaxy in one band, as read: pixels and what the file or the options said of them. */
+/** One galaxy in one band: pixels, and metadata from the file or the options. */
 @AutoValue
 @DefaultCoder(GalaxyImageCoder.class)
 public abstract class GalaxyImage {
-  /** {@return where it comes from} */
+  /** {@return source of the image} */
   public abstract Provenance provenance();
 
   /**
@@ -30,110 +30,102 @@ public abstract class GalaxyImage {
   /** {@return pixels along y} */
   public abstract int height();
 
-  /** {@return side of a pixel in arcsec; empty where neither header nor option gives it} */
+  /** {@return side of a pixel in arcsec; empty if neither header nor option gives it} */
   public abstract OptionalDouble pixelScaleArcsec();
 
   /**
-   * {@return magnitude of a source of one image unit; empty where neither header nor option gives
-   * it}
+   * {@return magnitude of a source of one image unit; empty if neither header nor option gives it}
    */
   public abstract OptionalDouble zeroPoint();
 
-  /** {@return what reading it left to be said of its profile} */
+  /** {@return flags from reading, for its profile} */
   public abstract Set<Flag> flags();
 
-  /** {@return the sky about it; empty where the header has no usable WCS} */
+  /** {@return local WCS; empty if the header has no usable WCS} */
   public abstract Optional<LocalWcs> wcs();
 
-  /**
-   * {@return ellipses that it is to be measured along, in its pixels; empty where they are to be
-   * found}
-   */
+  /** {@return ellipses to measure it along, in its pixels; empty if they are to be found} */
   public abstract Optional<Isophotes> isophotes();
 
   /** {@return a builder that starts from this image} */
   public abstract Builder toBuilder();
 
-  /**
-   * Starts one.
-   *
-   * @return an empty builder
-   */
+  /** {@return an empty builder} */
   public static Builder builder() {
     return new AutoValue_GalaxyImage.Builder().setFlags(Set.of());
   }
 
-  /** Puts an image together. */
+  /** Builds an image. */
   @AutoValue.Builder
   public abstract static class Builder {
     /**
-     * See {@link GalaxyImage#provenance()}.
+     * Sets {@link GalaxyImage#provenance()}.
      *
-     * @param provenance see there
+     * @param provenance source of the image
      * @return this
      */
     public abstract Builder setProvenance(Provenance provenance);
 
     /**
-     * See {@link GalaxyImage#pixels()}.
+     * Sets {@link GalaxyImage#pixels()}.
      *
-     * @param pixels see there
+     * @param pixels flux per pixel, row by row
      * @return this
      */
     public abstract Builder setPixels(float[] pixels);
 
     /**
-     * See {@link GalaxyImage#width()}.
+     * Sets {@link GalaxyImage#width()}.
      *
-     * @param width see there
+     * @param width pixels along x
      * @return this
      */
     public abstract Builder setWidth(int width);
 
     /**
-     * See {@link GalaxyImage#height()}.
+     * Sets {@link GalaxyImage#height()}.
      *
-     * @param height see there
+     * @param height pixels along y
      * @return this
      */
     public abstract Builder setHeight(int height);
 
     /**
-     * See {@link GalaxyImage#pixelScaleArcsec()}.
+     * Sets {@link GalaxyImage#pixelScaleArcsec()}.
      *
-     * @param arcsec see there
+     * @param arcsec side of a pixel
      * @return this
      */
     public abstract Builder setPixelScaleArcsec(OptionalDouble arcsec);
 
     /**
-     * See {@link GalaxyImage#zeroPoint()}.
+     * Sets {@link GalaxyImage#zeroPoint()}.
      *
-     * @param zeroPoint see there
+     * @param zeroPoint magnitude of one image unit
      * @return this
      */
     public abstract Builder setZeroPoint(OptionalDouble zeroPoint);
 
     /**
-     * See {@link GalaxyImage#flags()}; none unless set.
+     * Sets {@link GalaxyImage#flags()}; none unless set.
      *
-     * @param flags see there
+     * @param flags the flags
      * @return this
      */
     public abstract Builder setFlags(Set<Flag> flags);
 
     /**
-     * See {@link GalaxyImage#wcs()}; empty if never set.
+     * Sets {@link GalaxyImage#wcs()}; empty if never set.
      *
-     * @param wcs see there
+     * @param wcs WCS of the image
      * @return this
      */
     public abstract Builder setWcs(Optional<LocalWcs> wcs);
 
     /**
-     * See {@link GalaxyImage#isophotes()}; empty if never set.
+     * Sets {@link GalaxyImage#isophotes()}; empty if never set.
      *
-     * @param isophotes see there
+     * @param isophotes ellipses to measure along
      * @return this
      */
     public abstract Builder setIsophotes(Optional<Isophotes> isophotes);

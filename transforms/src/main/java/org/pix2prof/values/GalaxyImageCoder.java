@@ -27,20 +27,12 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
 
   private GalaxyImageCoder() {}
 
-  /**
-   * The coder.
-   *
-   * @return the one instance
-   */
+  /** {@return the only instance} */
   public static GalaxyImageCoder of() {
     return INSTANCE;
   }
 
-  /**
-   * How Beam finds this coder from {@link GalaxyImage}'s annotation.
-   *
-   * @return a provider of this coder
-   */
+  /** {@return the provider through which {@code @DefaultCoder} finds this coder} */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(GalaxyImage.class), INSTANCE);
   }
@@ -74,7 +66,7 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
         .build();
   }
 
-  /** Raw bits, so that each NaN stays the one it is. */
+  /** Writes raw bits, to preserve every NaN. */
   private static void encodePixels(float[] pixels, OutputStream out) throws IOException {
     ByteBuffer chunk = ByteBuffer.allocate(Float.BYTES * Math.min(CHUNK_PIXELS, pixels.length));
     for (int done = 0; done < pixels.length; ) {

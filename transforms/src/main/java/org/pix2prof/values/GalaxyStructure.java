@@ -12,7 +12,7 @@ import org.pix2prof.structure.Measurement;
 import org.pix2prof.structure.StructuralParameters;
 import org.pix2prof.structure.StructureQuantity;
 
-/** The structure of a galaxy as its profile gives it, and where that comes from. */
+/** Structural parameters of a galaxy, measured on its profile, and their source. */
 @AutoValue
 @DefaultCoder(GalaxyStructureCoder.class)
 public abstract class GalaxyStructure {
@@ -25,21 +25,21 @@ public abstract class GalaxyStructure {
   /** {@return {@link SurfaceBrightnessProfile#flags} of the profile} */
   public abstract Set<Flag> profileFlags();
 
-  /** {@return every quantity, in the order of {@link StructureQuantity}; cannot be changed} */
+  /** {@return every quantity, in the order of {@link StructureQuantity}; unmodifiable} */
   public abstract Map<StructureQuantity, Measurement> estimates();
 
   /**
-   * One quantity.
+   * Returns one quantity.
    *
-   * @param quantity which
-   * @return its value and error, or why there is none
+   * @param quantity to return
+   * @return its value and error, or the reason why there is none
    */
   public final Measurement get(StructureQuantity quantity) {
     return estimates().get(quantity);
   }
 
   /**
-   * Why values or errors are absent, as tables have it.
+   * Returns the reasons for missing values and errors, as written to tables.
    *
    * @return {@code quantity:reason} each, such as {@code r_26:not_reached}, in the order of {@link
    *     StructureQuantity}
@@ -52,10 +52,10 @@ public abstract class GalaxyStructure {
   }
 
   /**
-   * Measures the structure of a profile, by {@link StructuralParameters#of}.
+   * Measures the structural parameters of a profile, with {@link StructuralParameters#of}.
    *
-   * @param profile whose
-   * @return its structure
+   * @param profile to measure
+   * @return its structural parameters
    */
   public static GalaxyStructure of(SurfaceBrightnessProfile profile) {
     return of(
@@ -67,13 +67,13 @@ public abstract class GalaxyStructure {
   }
 
   /**
-   * Puts the parts together.
+   * Creates a structure from its parts.
    *
    * @param provenance the image that the profile was measured on
    * @param model name, version and checksum of the model
    * @param profileFlags of the profile
    * @param estimates of every quantity
-   * @return them as one
+   * @return the structure
    * @throws IllegalArgumentException if a quantity is missing
    */
   public static GalaxyStructure of(
@@ -86,7 +86,7 @@ public abstract class GalaxyStructure {
         .findFirst()
         .ifPresent(
             quantity -> {
-              throw new IllegalArgumentException("a structure without " + quantity.column());
+              throw new IllegalArgumentException("a structure must have " + quantity.column());
             });
     return new AutoValue_GalaxyStructure(
         provenance,

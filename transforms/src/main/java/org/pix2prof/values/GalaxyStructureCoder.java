@@ -32,20 +32,12 @@ public final class GalaxyStructureCoder extends AtomicCoder<GalaxyStructure> {
 
   private GalaxyStructureCoder() {}
 
-  /**
-   * The coder.
-   *
-   * @return the one instance
-   */
+  /** {@return the only instance} */
   public static GalaxyStructureCoder of() {
     return INSTANCE;
   }
 
-  /**
-   * How Beam finds this coder from {@link GalaxyStructure}'s annotation.
-   *
-   * @return a provider of this coder
-   */
+  /** {@return the provider through which {@code @DefaultCoder} finds this coder} */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(GalaxyStructure.class), INSTANCE);
   }

@@ -3,10 +3,10 @@ package org.pix2prof.values;
 import java.io.Serializable;
 
 /**
- * Points at an image without holding it: what a bad record carries.
+ * Reference to an image without its pixels, for bad records.
  *
  * @param source URI of the file
- * @param hdu index of the HDU in the file, the primary one is 0; -1 where it is the whole file
+ * @param hdu index of the HDU in the file, the primary one is 0; -1 for the whole file
  * @serial exclude
  */
 public record ImageReference(String source, int hdu) implements Serializable {}

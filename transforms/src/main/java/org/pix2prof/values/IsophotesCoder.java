@@ -37,7 +37,7 @@ final class IsophotesCoder extends AtomicCoder<Isophotes> {
     double y = NUMBER.decode(in);
     int length = LENGTH.decode(in);
     if (length <= 0) {
-      throw new CoderException("there cannot be " + length + " isophotes");
+      throw new CoderException("invalid number of isophotes: " + length);
     }
     float[] ellipticity = FloatArrays.read(length, in);
     return new Isophotes(x, y, ellipticity, FloatArrays.read(length, in));

@@ -14,11 +14,7 @@ public final class LocalWcsCoder extends AtomicCoder<LocalWcs> {
 
   private LocalWcsCoder() {}
 
-  /**
-   * The coder.
-   *
-   * @return the one instance
-   */
+  /** {@return the only instance} */
   public static LocalWcsCoder of() {
     return INSTANCE;
   }

@@ -3,27 +3,29 @@ package org.pix2prof.values;
 import com.google.auto.value.AutoValue;
 import java.io.Serializable;
 
-/** Which model to use, and on what: small, serialisable, resolved on the worker. */
+/**
+ * Reference to a model and its device. It is small and serialisable, and resolved on the worker.
+ */
 @AutoValue
 public abstract class ModelRef implements Serializable {
-  /** Name of the model that ships inside the jar. */
+  /** URI of the model in the jar. */
   public static final String DEFAULT_URI = "classpath:/org/pix2prof/model/default/";
 
   /**
-   * {@return where the bundle is: a folder or zip at any Beam file system, or {@code classpath:}}
+   * {@return URI of the bundle: a directory or zip at any Beam file system, or {@code classpath:}}
    */
   public abstract String uri();
 
   /** {@return {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}} */
   public abstract String device();
 
-  /** {@return the model that ships inside the jar, on the best device there is} */
+  /** {@return reference to the model in the jar, on the best available device} */
   public static ModelRef defaultModel() {
     return of(DEFAULT_URI);
   }
 
   /**
-   * The model at a URI, on the best device there is.
+   * Creates a reference to a model, on the best available device.
    *
    * @param uri where the bundle is
    * @return a reference to it
@@ -33,7 +35,7 @@ public abstract class ModelRef implements Serializable {
   }
 
   /**
-   * The same model on another device.
+   * Returns the same model on another device.
    *
    * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
    * @return a reference to it

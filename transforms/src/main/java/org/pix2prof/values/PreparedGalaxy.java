@@ -6,37 +6,37 @@ import org.apache.beam.sdk.coders.DefaultCoder;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.wcs.LocalWcs;
 
-/** A {@link GalaxyImage} made into a model's input. */
+/** A {@link GalaxyImage} preprocessed to a model's input. */
 @AutoValue
 @DefaultCoder(PreparedGalaxyCoder.class)
 public abstract class PreparedGalaxy {
-  /** {@return where it comes from} */
+  /** {@return source of the image} */
   public abstract Provenance provenance();
 
   /** {@return the model's input} */
   public abstract PreparedImage image();
 
-  /** {@return the sky about the image that the input was made from, in that image's pixels} */
+  /** {@return local WCS of the source image, in its pixels} */
   public abstract Optional<LocalWcs> wcs();
 
   /**
-   * Puts the parts together, without a WCS.
+   * Creates an element without a WCS.
    *
-   * @param provenance where it comes from
+   * @param provenance source of the image
    * @param image the model's input
-   * @return them as one
+   * @return the element
    */
   public static PreparedGalaxy of(Provenance provenance, PreparedImage image) {
     return of(provenance, image, Optional.empty());
   }
 
   /**
-   * Puts the parts together.
+   * Creates an element.
    *
-   * @param provenance where it comes from
+   * @param provenance source of the image
    * @param image the model's input
-   * @param wcs the sky about the image it was made from, if known
-   * @return them as one
+   * @param wcs local WCS of the source image, if known
+   * @return the element
    */
   public static PreparedGalaxy of(
       Provenance provenance, PreparedImage image, Optional<LocalWcs> wcs) {

@@ -30,20 +30,12 @@ public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
 
   private PreparedGalaxyCoder() {}
 
-  /**
-   * The coder.
-   *
-   * @return the one instance
-   */
+  /** {@return the only instance} */
   public static PreparedGalaxyCoder of() {
     return INSTANCE;
   }
 
-  /**
-   * How Beam finds this coder from {@link PreparedGalaxy}'s annotation.
-   *
-   * @return a provider of this coder
-   */
+  /** {@return the provider through which {@code @DefaultCoder} finds this coder} */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(PreparedGalaxy.class), INSTANCE);
   }

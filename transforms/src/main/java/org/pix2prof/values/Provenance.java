@@ -4,7 +4,7 @@ import com.google.auto.value.AutoValue;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.DefaultCoder;
 
-/** Which image of which file something was made from. */
+/** Provenance of an element: the image and file it was made from. */
 @AutoValue
 @DefaultCoder(ProvenanceCoder.class)
 public abstract class Provenance {
@@ -12,8 +12,8 @@ public abstract class Provenance {
   public abstract String objectId();
 
   /**
-   * {@return the part of {@link #objectId} that all images of one file share: all of it, or where a
-   * file has several images what is before the HDU's name}
+   * {@return the part of {@link #objectId} that all images of a file share: the whole, or for a
+   * file of several images the part before the HDU's name}
    */
   public abstract String fileObjectId();
 
@@ -27,29 +27,30 @@ public abstract class Provenance {
   public abstract int hdu();
 
   /**
-   * Puts the parts together.
+   * Creates a provenance.
    *
    * @param objectId name of the object
    * @param band photometric band, if known
    * @param source URI of the file
    * @param hdu index of the HDU
-   * @return them as one
+   * @return the provenance
    */
   public static Provenance of(String objectId, Optional<String> band, String source, int hdu) {
     return new AutoValue_Provenance(objectId, objectId, band, source, hdu);
   }
 
   /**
-   * One of several images of a file, which are told apart by what is appended to the object's name.
+   * Returns the provenance of one of several images of a file, distinguished by a suffix of the
+   * object's name.
    *
-   * @param suffix what is appended
-   * @return the same with the longer {@link #objectId}
+   * @param suffix suffix to append
+   * @return the same provenance with the longer {@link #objectId}
    */
   public Provenance withSuffix(String suffix) {
     return new AutoValue_Provenance(objectId() + suffix, fileObjectId(), band(), source(), hdu());
   }
 
-  /** The parts as they were, for the coder. */
+  /** Creates a provenance from all its parts, for the coder. */
   static Provenance of(
       String objectId, String fileObjectId, Optional<String> band, String source, int hdu) {
     return new AutoValue_Provenance(objectId, fileObjectId, band, source, hdu);

@@ -22,20 +22,12 @@ public final class ProvenanceCoder extends AtomicCoder<Provenance> {
 
   private ProvenanceCoder() {}
 
-  /**
-   * The coder.
-   *
-   * @return the one instance
-   */
+  /** {@return the only instance} */
   public static ProvenanceCoder of() {
     return INSTANCE;
   }
 
-  /**
-   * How Beam finds this coder from {@link Provenance}'s annotation.
-   *
-   * @return a provider of this coder
-   */
+  /** {@return the provider through which {@code @DefaultCoder} finds this coder} */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(Provenance.class), INSTANCE);
   }

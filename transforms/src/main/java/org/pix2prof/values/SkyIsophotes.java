@@ -8,8 +8,8 @@ import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.SkyPoint;
 
 /**
- * Concentric ellipses on the sky, one per radial step of a model's profile, by which {@link
- * Isophotes} go from one image to another.
+ * Concentric ellipses on the sky, one per radial step of a model's profile. They transfer {@link
+ * Isophotes} from one image to another.
  *
  * @param raDeg right ascension of their centre, degrees
  * @param decDeg declination of their centre, degrees
@@ -20,7 +20,7 @@ import org.pix2prof.wcs.SkyPoint;
  */
 @DefaultCoder(SkyIsophotesCoder.class)
 public record SkyIsophotes(double raDeg, double decDeg, float[] ellipticity, float[] paDeg) {
-  /** How far to go along a meridian to see its direction, degrees. */
+  /** Step along a meridian to measure its direction, degrees. */
   private static final double STEP = 1e-3;
 
   /**
@@ -36,12 +36,12 @@ public record SkyIsophotes(double raDeg, double decDeg, float[] ellipticity, flo
   public SkyIsophotes {
     new Isophotes(raDeg, decDeg, ellipticity, paDeg);
     if (Math.abs(decDeg) > 90) {
-      throw new IllegalArgumentException("a declination of " + decDeg + " degrees");
+      throw new IllegalArgumentException("declination must be -90 to 90, not " + decDeg);
     }
   }
 
   /**
-   * An image's isophotes on the sky.
+   * Projects an image's isophotes on the sky.
    *
    * @param isophotes in pixels of the image
    * @param wcs of the image
@@ -58,10 +58,10 @@ public record SkyIsophotes(double raDeg, double decDeg, float[] ellipticity, flo
   }
 
   /**
-   * These ellipses in an image.
+   * Projects these ellipses into an image.
    *
    * @param wcs of the image
-   * @return in pixels of the image; empty where they are on the other side of the sky
+   * @return isophotes in pixels of the image; empty if they are on the opposite side of the sky
    */
   public Optional<Isophotes> in(LocalWcs wcs) {
     return wcs.toPixel(raDeg, decDeg).map(centre -> in(wcs, centre));
@@ -77,8 +77,8 @@ public record SkyIsophotes(double raDeg, double decDeg, float[] ellipticity, flo
   }
 
   /**
-   * Direction of the meridian through a point as the local WCS has position angles, which is by the
-   * meridian through its own middle: near a pole these are not parallel.
+   * Returns the direction of the meridian through a point, relative to that through the middle of
+   * the local WCS, to which its position angles refer. Near a pole they are not parallel.
    */
   private static double north(LocalWcs wcs, SkyPoint at) {
     double step = at.decDeg() > 0 ? -STEP : STEP;
@@ -87,18 +87,18 @@ public record SkyIsophotes(double raDeg, double decDeg, float[] ellipticity, flo
     return wcs.eastOfNorth(Math.toDegrees(Math.atan2(there.y() - here.y(), there.x() - here.x())));
   }
 
-  /** In [0, 180), rounding included. */
+  /** Reduces an angle to [0, 180), including rounding. */
   private static float halfTurn(double degrees) {
     float turned = (float) (degrees - 180 * Math.floor(degrees / 180));
     return turned < 180 ? turned : 0;
   }
 
-  /** The numbers alone, the sky's coordinates for pixels. */
+  /** Returns the same numbers as isophotes, with sky coordinates in place of pixels. */
   Isophotes asNumbers() {
     return new Isophotes(raDeg, decDeg, ellipticity, paDeg);
   }
 
-  /** Equal to others of the same centre and shapes. */
+  /** Compares centre and shapes. */
   @Override
   public boolean equals(Object other) {
     return this == other

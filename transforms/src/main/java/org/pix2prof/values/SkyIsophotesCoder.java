@@ -15,20 +15,12 @@ public final class SkyIsophotesCoder extends AtomicCoder<SkyIsophotes> {
 
   private SkyIsophotesCoder() {}
 
-  /**
-   * The coder.
-   *
-   * @return the one instance
-   */
+  /** {@return the only instance} */
   public static SkyIsophotesCoder of() {
     return INSTANCE;
   }
 
-  /**
-   * How Beam finds this coder from {@link SkyIsophotes}' annotation.
-   *
-   * @return a provider of this coder
-   */
+  /** {@return the provider through which {@code @DefaultCoder} finds this coder} */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(SkyIsophotes.class), INSTANCE);
   }

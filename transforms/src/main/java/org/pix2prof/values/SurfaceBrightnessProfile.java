@@ -13,11 +13,11 @@ import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.SkyPoint;
 
-/** A galaxy's surface brightness against semi-major axis, and where it comes from. */
+/** A galaxy's surface brightness against semi-major axis, and its provenance. */
 @AutoValue
 @DefaultCoder(SurfaceBrightnessProfileCoder.class)
 public abstract class SurfaceBrightnessProfile {
-  /** {@return the image it was measured on} */
+  /** {@return image that it was measured on} */
   public abstract Provenance provenance();
 
   /** {@return name, version and checksum of the model, {@code name-version@sha256[0..12)}} */
@@ -32,32 +32,32 @@ public abstract class SurfaceBrightnessProfile {
   public abstract float[] mu();
 
   /**
-   * {@return one standard deviation of each sample, mag/arcsec^2; empty where the model gives none}
+   * {@return one standard deviation of each sample, mag/arcsec^2; empty if the model gives none}
    */
   public abstract Optional<float[]> muErr();
 
-  /** {@return {@code 1 - b/a} of each isophote, 0 to 1; empty where the model gives none} */
+  /** {@return {@code 1 - b/a} of each isophote, 0 to 1; empty if the model gives none} */
   public abstract Optional<float[]> ellipticity();
 
   /**
    * {@return position angle of each isophote's major axis, degrees counter-clockwise from the
-   * image's +x axis, in [0, 180), as in the simulator's truth; meaningless where the ellipticity is
-   * near 0; empty where {@link #ellipticity} is}
+   * image's +x axis, in [0, 180), as in the simulator's truth; meaningless if the ellipticity is
+   * near 0; empty if {@link #ellipticity} is}
    */
   public abstract Optional<float[]> paDeg();
 
-  /** {@return centre of the isophotes, in pixels of the image; empty where it is not known} */
+  /** {@return centre of the isophotes, in pixels of the image; empty if unknown} */
   public abstract Optional<PixelPoint> centre();
 
-  /** {@return the sky about the image, in its pixels; empty where it has no usable WCS} */
+  /** {@return local WCS of the image, in its pixels; empty if it has no usable WCS} */
   public abstract Optional<LocalWcs> wcs();
 
-  /** What {@link #skyPosition} is without a WCS. */
+  /** Returns the {@link #skyPosition} of a profile without a WCS. */
   abstract Optional<SkyPoint> position();
 
   /**
-   * {@return where the centre is on the sky; empty where {@link #centre} or {@link #wcs} is, unless
-   * {@link Builder#setPosition} told it}
+   * {@return sky position of the centre; empty if {@link #centre} or {@link #wcs} is, unless set by
+   * {@link Builder#setPosition}}
    */
   public final Optional<SkyPoint> skyPosition() {
     return wcs()
@@ -66,8 +66,8 @@ public abstract class SurfaceBrightnessProfile {
   }
 
   /**
-   * {@return the isophotes, in pixels of the image; empty where {@link #centre} or {@link
-   * #ellipticity} is, or there is no sample}
+   * {@return isophotes, in pixels of the image; empty if {@link #centre} or {@link #ellipticity}
+   * is, or without samples}
    */
   public final Optional<Isophotes> isophotes() {
     if (centre().isEmpty() || ellipticity().isEmpty() || mu().length == 0) {
@@ -77,23 +77,23 @@ public abstract class SurfaceBrightnessProfile {
     return Optional.of(new Isophotes(at.x(), at.y(), ellipticity().get(), paDeg().get()));
   }
 
-  /** {@return the isophotes on the sky; empty where {@link #isophotes} or {@link #wcs} is} */
+  /** {@return isophotes on the sky; empty if {@link #isophotes} or {@link #wcs} is} */
   public final Optional<SkyIsophotes> isophotesOnSky() {
     return wcs().flatMap(wcs -> isophotes().map(found -> SkyIsophotes.of(found, wcs)));
   }
 
   /**
-   * {@return magnitude within each isophote, by {@link CurveOfGrowth#magnitudes}; empty where
-   * {@link #ellipticity} is}
+   * {@return magnitude within each isophote, by {@link CurveOfGrowth#magnitudes}; empty if {@link
+   * #ellipticity} is}
    */
   public final Optional<float[]> magnitudeWithin() {
     return ellipticity().map(e -> CurveOfGrowth.magnitudes(radiusArcsec(), mu(), e));
   }
 
-  /** {@return what a reader should know about how it came to be} */
+  /** {@return flags on how it was measured} */
   public abstract Set<Flag> flags();
 
-  /** Equal to another profile of equal parts, sample by sample. */
+  /** Compares all parts, sample by sample. */
   @Override
   public final boolean equals(Object other) {
     return this == other
@@ -116,100 +116,96 @@ public abstract class SurfaceBrightnessProfile {
     return Objects.hash(provenance(), model(), Arrays.hashCode(mu()), flags());
   }
 
-  /**
-   * Starts one.
-   *
-   * @return an empty builder
-   */
+  /** {@return an empty builder} */
   public static Builder builder() {
     return new AutoValue_SurfaceBrightnessProfile.Builder();
   }
 
   /**
-   * Starts from this profile, to change parts of it.
+   * Returns a builder with this profile's parts.
    *
-   * @return a builder that has all of it
+   * @return a builder that starts from this profile
    */
   public abstract Builder toBuilder();
 
-  /** Puts a profile together. */
+  /** Builds a profile. */
   @AutoValue.Builder
   public abstract static class Builder {
     /**
-     * See {@link SurfaceBrightnessProfile#provenance()}.
+     * Sets {@link SurfaceBrightnessProfile#provenance()}.
      *
-     * @param provenance see there
+     * @param provenance source of the image
      * @return this
      */
     public abstract Builder setProvenance(Provenance provenance);
 
     /**
-     * See {@link SurfaceBrightnessProfile#model()}.
+     * Sets {@link SurfaceBrightnessProfile#model()}.
      *
-     * @param model see there
+     * @param model name, version and checksum
      * @return this
      */
     public abstract Builder setModel(String model);
 
     /**
-     * See {@link SurfaceBrightnessProfile#radiusArcsec()}.
+     * Sets {@link SurfaceBrightnessProfile#radiusArcsec()}.
      *
-     * @param radius see there
+     * @param radius semi-major axes, arcsec
      * @return this
      */
     public abstract Builder setRadiusArcsec(float[] radius);
 
     /**
-     * See {@link SurfaceBrightnessProfile#mu()}.
+     * Sets {@link SurfaceBrightnessProfile#mu()}.
      *
-     * @param mu see there
+     * @param mu mag/arcsec^2
      * @return this
      */
     public abstract Builder setMu(float[] mu);
 
     /**
-     * See {@link SurfaceBrightnessProfile#muErr()}.
+     * Sets {@link SurfaceBrightnessProfile#muErr()}.
      *
-     * @param muErr see there
+     * @param muErr one standard deviation, mag/arcsec^2
      * @return this
      */
     public abstract Builder setMuErr(Optional<float[]> muErr);
 
     /**
-     * See {@link SurfaceBrightnessProfile#ellipticity()}; empty if never set.
+     * Sets {@link SurfaceBrightnessProfile#ellipticity()}; empty if never set.
      *
-     * @param ellipticity see there
+     * @param ellipticity {@code 1 - b/a}
      * @return this
      */
     public abstract Builder setEllipticity(Optional<float[]> ellipticity);
 
     /**
-     * See {@link SurfaceBrightnessProfile#paDeg()}; empty if never set.
+     * Sets {@link SurfaceBrightnessProfile#paDeg()}; empty if never set.
      *
-     * @param paDeg see there
+     * @param paDeg degrees counter-clockwise from +x
      * @return this
      */
     public abstract Builder setPaDeg(Optional<float[]> paDeg);
 
     /**
-     * See {@link SurfaceBrightnessProfile#centre()}; empty if never set.
+     * Sets {@link SurfaceBrightnessProfile#centre()}; empty if never set.
      *
-     * @param centre see there
+     * @param centre pixels of the image
      * @return this
      */
     public abstract Builder setCentre(Optional<PixelPoint> centre);
 
     /**
-     * See {@link SurfaceBrightnessProfile#wcs()}; empty if never set.
+     * Sets {@link SurfaceBrightnessProfile#wcs()}; empty if never set.
      *
-     * @param wcs see there
+     * @param wcs WCS of the image
      * @return this
      */
     public abstract Builder setWcs(Optional<LocalWcs> wcs);
 
     /**
-     * Where the centre is on the sky, of a profile that comes without the WCS it follows from, as
-     * one that was read from a table; empty if never set.
+     * Sets the sky position of the centre, for a profile without a WCS, such as one read from a
+     * table; empty if never set.
      *
      * @param position right ascension and declination
      * @return this
@@ -217,9 +213,9 @@ public abstract class SurfaceBrightnessProfile {
     public abstract Builder setPosition(Optional<SkyPoint> position);
 
     /**
-     * See {@link SurfaceBrightnessProfile#flags()}.
+     * Sets {@link SurfaceBrightnessProfile#flags()}.
      *
-     * @param flags see there
+     * @param flags the flags
      * @return this
      */
     public abstract Builder setFlags(Set<Flag> flags);
@@ -227,11 +223,11 @@ public abstract class SurfaceBrightnessProfile {
     abstract SurfaceBrightnessProfile autoBuild();
 
     /**
-     * The profile.
+     * Builds the profile.
      *
-     * @return it
-     * @throws IllegalArgumentException if the sequences differ in length, or there is an
-     *     ellipticity without position angle or the reverse, or a position beside the WCS
+     * @return the profile
+     * @throws IllegalArgumentException if the sequences differ in length, if only one of
+     *     ellipticity and position angle is set, or if both a position and a WCS are set
      */
     public SurfaceBrightnessProfile build() {
       SurfaceBrightnessProfile profile = autoBuild();
@@ -250,7 +246,7 @@ public abstract class SurfaceBrightnessProfile {
       }
       if (profile.position().isPresent() && profile.wcs().isPresent()) {
         throw new IllegalArgumentException(
-            "a profile with a WCS needs no position beside it: " + profile.provenance());
+            "a profile with a WCS must have no position of its own: " + profile.provenance());
       }
       return profile;
     }

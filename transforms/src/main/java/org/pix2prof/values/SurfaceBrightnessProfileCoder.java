@@ -33,20 +33,12 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
 
   private SurfaceBrightnessProfileCoder() {}
 
-  /**
-   * The coder.
-   *
-   * @return the one instance
-   */
+  /** {@return the only instance} */
   public static SurfaceBrightnessProfileCoder of() {
     return INSTANCE;
   }
 
-  /**
-   * How Beam finds this coder from {@link SurfaceBrightnessProfile}'s annotation.
-   *
-   * @return a provider of this coder
-   */
+  /** {@return the provider through which {@code @DefaultCoder} finds this coder} */
   public static CoderProvider getCoderProvider() {
     return CoderProviders.forCoder(TypeDescriptor.of(SurfaceBrightnessProfile.class), INSTANCE);
   }

@@ -1,5 +1,5 @@
 /**
- * What flows between the transforms: images, prepared images, profiles, bad records, and their
- * coders.
+ * Elements that flow between the transforms: images, prepared images, profiles and bad records, and
+ * their coders.
  */
 package org.pix2prof.values;

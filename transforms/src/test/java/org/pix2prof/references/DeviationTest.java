@@ -10,7 +10,7 @@ class DeviationTest {
   private static final double EXACT = 1e-12;
 
   @Test
-  void isMeasuredAtTheRadiiOfTheReferenceLinearlyInLogRadius() {
+  void interpolatesLinearlyInLogRadius() {
     // 2 is halfway from 1 to 4 in log radius, so the prediction there is 21.
     Deviation deviation =
         Deviation.of(
@@ -26,7 +26,7 @@ class DeviationTest {
   }
 
   @Test
-  void medianOfAnEvenNumberIsTheMeanOfTheMiddleTwo() {
+  void medianOfEvenNumberAveragesMiddleTwo() {
     double[] radius = {1, 2, 3, 4};
     Deviation deviation =
         Deviation.of(
@@ -36,7 +36,7 @@ class DeviationTest {
   }
 
   @Test
-  void comparesOnlyWhatThePredictionCoversAndSaysHowMuch() {
+  void comparesOnlyCoveredSamples() {
     Deviation deviation =
         Deviation.of(
             new double[] {1, 2, 4, 8, 16},
@@ -50,7 +50,7 @@ class DeviationTest {
   }
 
   @Test
-  void theEndsOfAPredictionInSinglePrecisionAreCovered() {
+  void coversEndsInSinglePrecision() {
     double[] radius = {0.8, 12.7};
     Deviation deviation =
         Deviation.of(
@@ -60,7 +60,7 @@ class DeviationTest {
   }
 
   @Test
-  void aPredictionOfNaNIsNotCovered() {
+  void skipsPredictionOfNaN() {
     double[] radius = {1, 2, 4};
     Deviation deviation =
         Deviation.of(
@@ -71,7 +71,7 @@ class DeviationTest {
   }
 
   @Test
-  void theCentralPixelHasNoLogarithmAndIsLeftOut() {
+  void skipsSampleAtRadiusZero() {
     double[] radius = {0, 1, 2};
     Deviation deviation =
         Deviation.of(radius, new double[] {18, 20, 21}, radius, new double[] {10, 20, 21});
@@ -82,7 +82,7 @@ class DeviationTest {
   }
 
   @Test
-  void nothingInCommonHasNoMedianButACoverageOfNought() {
+  void disjointRangesHaveZeroCoverage() {
     Deviation deviation =
         Deviation.of(
             new double[] {1, 2}, new double[] {20, 21}, new double[] {3}, new double[] {22});
@@ -114,7 +114,7 @@ class DeviationTest {
   }
 
   @Test
-  void outermostThirdIsThatOfTheReferenceSoAShortPredictionLacksIt() {
+  void outermostThirdIsThatOfReference() {
     double[] radius = {1, 2, 3, 4, 5, 6, 7};
     double[] mu = {20, 21, 22, 23, 24, 25, 26};
     Deviation outer =
@@ -126,7 +126,7 @@ class DeviationTest {
   }
 
   @Test
-  void uncertaintyIsInterpolatedLikeTheProfile() {
+  void interpolatesUncertainty() {
     Deviation deviation =
         Deviation.of(
             new double[] {2},
@@ -139,7 +139,7 @@ class DeviationTest {
   }
 
   @Test
-  void refusesSequencesThatDoNotFitTogether() {
+  void refusesDifferentLengths() {
     double[] two = {1, 2};
     double[] three = {1, 2, 3};
 

@@ -11,7 +11,7 @@ class IsophoteShapesTest {
   private static final double EXACT = 1e-9;
 
   @Test
-  void interpolationGoesThroughNoughtBetween179And1Degrees() {
+  void interpolatesFrom179To1DegreeThroughZero() {
     IsophoteShapes halfway =
         new IsophoteShapes(new double[] {1, 4}, new double[] {0.4, 0.4}, new double[] {179, 1})
             .at(new double[] {2});
@@ -21,7 +21,7 @@ class IsophoteShapesTest {
   }
 
   @Test
-  void halfwayInLogRadiusFromFlatToRoundIsHalfAsFlatAndKeepsTheAngle() {
+  void halvesEllipticityHalfwayToRound() {
     IsophoteShapes halfway =
         new IsophoteShapes(
                 new double[] {1, 4}, new double[] {0.6, 0}, new double[] {120, Double.NaN})
@@ -32,7 +32,7 @@ class IsophoteShapesTest {
   }
 
   @Test
-  void nothingIsKnownBeyondTheLastIsophote() {
+  void isNaNOutsideRange() {
     IsophoteShapes at =
         new IsophoteShapes(new double[] {0, 1, 2}, new double[3], new double[3])
             .at(new double[] {0.5, 1.5, 2.5});
@@ -44,7 +44,7 @@ class IsophoteShapesTest {
 
   @ParameterizedTest
   @CsvSource({"179, 1, 2", "1, 179, 2", "0, 90, 90", "0, 180, 0", "-30, 200, 50", "45, 10, 35"})
-  void axesAreAtMostARightAngleApart(double one, double other, double apart) {
+  void turnIsAtMostRightAngle(double one, double other, double apart) {
     assertEquals(apart, IsophoteShapes.turn(one, other), EXACT);
   }
 }

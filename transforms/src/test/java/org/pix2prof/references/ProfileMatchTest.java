@@ -15,7 +15,7 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
 
 class ProfileMatchTest {
   @Test
-  void isByObjectAndBand() throws IOException {
+  void matchesObjectAndBand() throws IOException {
     SurfaceBrightnessProfile g = predicted("A", "g", 0);
     SurfaceBrightnessProfile r = predicted("A", "r", 0);
 
@@ -23,7 +23,7 @@ class ProfileMatchTest {
   }
 
   @Test
-  void anotherBandIsNoMatch() throws IOException {
+  void doesNotMatchOtherBand() throws IOException {
     List<ProfileMatch> matches =
         ProfileMatch.of(
             List.of(reference("A", "r"), reference("B", "r"), reference("C", "r")),
@@ -36,7 +36,7 @@ class ProfileMatchTest {
   }
 
   @Test
-  void anUnknownBandMatchesWhereTheTruthHasOneBandOnly() throws IOException {
+  void matchesUnknownBandIfTruthHasOneBand() throws IOException {
     SurfaceBrightnessProfile unknown = predicted("A", null, 0);
 
     assertEquals(unknown, only(ProfileMatch.of(List.of(reference("A", "r")), List.of(unknown))));
@@ -52,14 +52,14 @@ class ProfileMatchTest {
   }
 
   @Test
-  void aTruthWithoutBandTakesTheOnlyImage() throws IOException {
+  void truthWithoutBandMatchesOnlyImage() throws IOException {
     SurfaceBrightnessProfile r = predicted("A", "r", 0);
 
     assertEquals(r, only(ProfileMatch.of(List.of(reference("A", null)), List.of(r))));
   }
 
   @Test
-  void imagesOfOneFileMatchByTheNameOfTheFile() throws IOException {
+  void matchesImagesByFileName() throws IOException {
     SurfaceBrightnessProfile g = predicted("cutout#1", "g", 0);
     SurfaceBrightnessProfile r = predicted("cutout#R", "r", 0);
 
@@ -68,7 +68,7 @@ class ProfileMatchTest {
   }
 
   @Test
-  void twoPredictionsForOneReferenceAreRefused() {
+  void refusesTwoPredictionsForOneReference() {
     IOException e =
         assertThrows(
             IOException.class,
@@ -78,13 +78,13 @@ class ProfileMatchTest {
                     List.of(predicted("A", "r", 0), predicted("A", "r", 0.1))));
 
     assertEquals(
-        "several predictions fit A r: /images/A.fits; --idKeyword or --idFromFileName can tell"
-            + " them apart",
+        "several predictions fit A r: /images/A.fits; --idKeyword or --idFromFileName can"
+            + " distinguish them",
         e.getMessage());
   }
 
   @Test
-  void eachOfThemIsFoundIfAskedFor() {
+  void eachFindsAllPredictions() {
     SurfaceBrightnessProfile one = predicted("A", "r", 0);
     SurfaceBrightnessProfile two = predicted("A", "r", 0.1);
 
@@ -98,7 +98,7 @@ class ProfileMatchTest {
   }
 
   @Test
-  void nothingInCommonIsRefusedWithExamplesOfBoth() {
+  void refusesDisjointSetsWithExamples() {
     IOException e =
         assertThrows(
             IOException.class,

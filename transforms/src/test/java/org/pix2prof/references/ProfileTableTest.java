@@ -38,7 +38,7 @@ class ProfileTableTest {
   }
 
   @Test
-  void readsShapesWhereBothColumnsAreThere() throws IOException {
+  void readsShapesIfBothColumnsExist() throws IOException {
     List<ReferenceProfile> profiles =
         read(
             "object_id,band,radius_arcsec,mu,ellipticity,pa_deg_ccw_from_x\n"
@@ -58,7 +58,7 @@ class ProfileTableTest {
   }
 
   @Test
-  void readsTheTotalMagnitudeWhereItIsGiven() throws IOException {
+  void readsTotalMagnitude() throws IOException {
     String header = "object_id,band,radius_arcsec,mu,mag_total\n";
     List<ReferenceProfile> profiles =
         read(header + "A,r,1,20,15.5\nA,r,2,21,15.5\nB,r,1,20,\nC,r,1,20,nan\n");
@@ -83,14 +83,14 @@ class ProfileTableTest {
           "flat,30", "ellipticity must be a number, not 'flat'"
           "0.3,north", "pa_deg_ccw_from_x must be a number, not 'north'"
           """)
-  void refusesAShapeThatIsNone(String shape, String problem) {
+  void refusesInvalidShape(String shape, String problem) {
     assertMessage(
         "truth.csv, line 2: " + problem,
         "object_id,band,radius_arcsec,mu,ellipticity,pa_deg_ccw_from_x\nA,r,1,20," + shape + "\n");
   }
 
   @Test
-  void readsQuotesWindowsLinesAndNoBand() throws IOException {
+  void readsQuotesWindowsLineEndsAndEmptyBand() throws IOException {
     List<ReferenceProfile> profiles =
         read("object_id,band,radius_arcsec,mu\r\n\"NGC 1, the \"\"first\"\"\",,1.5,20\r\n");
 
@@ -99,8 +99,8 @@ class ProfileTableTest {
   }
 
   @Test
-  void readsAFileWithAByteOrderMark(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("truth.csv");
+  void readsFileWithByteOrderMark(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("truth.csv");
     Files.writeString(file, "\uFEFF" + HEADER + "A,r,1,20\n");
 
     assertEquals("A", ProfileTable.read(file.toString()).get(0).objectId());
@@ -120,12 +120,12 @@ class ProfileTableTest {
           "A,r,1", "expected 4 cells as in the header, found 3"
           "B,r,2,20", "a second sample of B at radius_arcsec 2.0"
           """)
-  void namesTheLineOfABadCell(String row, String problem) {
+  void namesLineOfBadCell(String row, String problem) {
     assertMessage("truth.csv, line 3: " + problem, HEADER + "B,r,2,20\n" + row + "\nC,r,1,20\n");
   }
 
   @Test
-  void namesAMissingColumn() {
+  void namesMissingColumn() {
     assertMessage(
         "truth.csv: no column 'radius_arcsec'; expected object_id,band,radius_arcsec,mu,"
             + " found object_id,band,sma,mu",
@@ -133,7 +133,7 @@ class ProfileTableTest {
   }
 
   @Test
-  void refusesATableWithoutRows() {
+  void refusesTableWithoutRows() {
     assertMessage("truth.csv: no profile in it, only a header line", HEADER);
     assertMessage(
         "truth.csv: no column 'object_id'; expected object_id,band,radius_arcsec,mu,"
@@ -142,15 +142,15 @@ class ProfileTableTest {
   }
 
   @Test
-  void refusesWhatIsNotCsv() {
+  void refusesInvalidCsv() {
     IOException e = failure(HEADER + "\"A,r,1,20\n");
 
     assertTrue(e.getMessage().startsWith("truth.csv: not a CSV table: "), e.getMessage());
   }
 
   @Test
-  void namesAFileThatIsNotThere(@TempDir Path folder) {
-    String file = folder.resolve("truth.csv").toString();
+  void namesMissingFile(@TempDir Path directory) {
+    String file = directory.resolve("truth.csv").toString();
 
     IOException e = assertThrows(IOException.class, () -> ProfileTable.read(file));
     assertTrue(e.getMessage().contains(file), e.getMessage());

@@ -20,7 +20,7 @@ import org.pix2prof.values.Provenance;
 
 class CutoutRendererTest {
   @Test
-  void showsThePartThatTheProfileReachesWithYUpwards() throws IOException {
+  void showsPartOfProfileWithYUpwards() throws IOException {
     float[] pixels = sky(100, 80);
     for (int y = 58; y <= 62; y++) {
       Arrays.fill(pixels, y * 100 + 28, y * 100 + 33, 1000);
@@ -28,7 +28,7 @@ class CutoutRendererTest {
 
     GalaxyCutout cutout = CutoutRenderer.paint(image(pixels, 100, 80), at(30, 60, 10));
 
-    // 10 arcsec are 20 pixels, and a fifth more is shown; the image ends at row 79.
+    // 10 arcsec are 20 pixels, shown with a margin of a fifth; the image ends at row 79.
     assertEquals(6, cutout.left());
     assertEquals(36, cutout.bottom());
     assertEquals(49, cutout.width());
@@ -62,7 +62,7 @@ class CutoutRendererTest {
   }
 
   @Test
-  void shrinksALargePartByTheMeanOfItsPixels() throws IOException {
+  void shrinksLargePartByAveragingPixels() throws IOException {
     float[] pixels = sky(1000, 500);
     for (int y = 200; y < 210; y++) {
       for (int x = 500; x < 510; x++) {
@@ -84,7 +84,7 @@ class CutoutRendererTest {
   }
 
   @Test
-  void aCentreOutsideTheImageShowsAllOfIt() {
+  void showsWholeImageIfCentreIsOutside() {
     GalaxyCutout cutout = CutoutRenderer.paint(image(sky(40, 30), 40, 30), at(500, 10, 5));
 
     assertEquals(40, cutout.width());
@@ -92,7 +92,7 @@ class CutoutRendererTest {
   }
 
   @Test
-  void anImageOfOneValueOrOfNoneIsPaintedToo() throws IOException {
+  void rendersConstantAndEmptyImages() throws IOException {
     float[] nothing = new float[400];
     Arrays.fill(nothing, Float.NaN);
 
@@ -104,7 +104,7 @@ class CutoutRendererTest {
   }
 
   @Test
-  void theSamePixelsGiveTheSameBytes() {
+  void isReproducible() {
     GalaxyImage image = image(sky(64, 64), 64, 64);
 
     assertArrayEquals(

@@ -21,7 +21,7 @@ class ReportPageTest {
       new ReportSummary(Optional.empty(), true, Optional.empty(), List.of(), List.of());
 
   @Test
-  void whatTheDataSayIsNeverMarkup() throws IOException {
+  void escapesDataAgainstMarkup() throws IOException {
     ReportSummary summary =
         new ReportSummary(
             Optional.empty(),
@@ -40,7 +40,7 @@ class ReportPageTest {
   }
 
   @Test
-  void asksForNothing() {
+  void loadsNoResources() {
     String html = page(List.of(row("A", "r", "m")), NOTHING);
 
     Matcher address = Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(html);
@@ -53,7 +53,7 @@ class ReportPageTest {
   }
 
   @Test
-  void countsBadRecordsByReasonAndListsAThousand() throws IOException {
+  void countsBadRecordsAndListsThousand() throws IOException {
     RunSummary run =
         new RunSummary("2026-11-23T11:00:00Z", 2, "DirectRunner", 9, Map.of("truncated", 7L));
     List<BadImage> bad =
@@ -75,7 +75,7 @@ class ReportPageTest {
   }
 
   @Test
-  void deviationsAreSummedUp() throws IOException {
+  void summarisesDeviations() throws IOException {
     ReportSummary summary =
         new ReportSummary(Optional.empty(), true, Optional.of("t.csv"), List.of(), List.of());
     List<Double> mu = List.of(20.1, 20.2, 20.3, 24.0);
@@ -96,7 +96,7 @@ class ReportPageTest {
   }
 
   @Test
-  void theSameReportIsTheSameText() {
+  void isReproducible() {
     List<ReportRow> rows = List.of(row("A", "r", "m"), row("B", null, null));
 
     assertEquals(page(rows, NOTHING), page(rows, NOTHING));

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ErrorPropagationTest {
-  /** So far out that nothing is extrapolated. */
+  /** Number of samples; they extend so far that nothing is extrapolated. */
   private static final int STEPS = 63;
 
   private static final int DRAWS = 1500;
@@ -21,7 +21,7 @@ class ErrorPropagationTest {
   }
 
   @Test
-  void asMonteCarloFinds() {
+  void agreesWithMonteCarlo() {
     float[] radius = new float[STEPS];
     float[] mu = new float[STEPS];
     float[] errors = new float[STEPS];
@@ -68,7 +68,7 @@ class ErrorPropagationTest {
   }
 
   @Test
-  void correlationFallsWithTheRatioOfRadii() {
+  void correlationDecreasesWithRatioOfRadii() {
     double e = Math.exp(-ErrorPropagation.CORRELATION_LENGTH);
     ProfileSamples samples =
         samples(new double[] {e, 1}, new double[] {20, 21}, new double[] {0.1, 0.2});
@@ -83,7 +83,7 @@ class ErrorPropagationTest {
   }
 
   @Test
-  void anUnknownErrorMattersOnlyWhereItIsUsed() {
+  void unknownErrorAffectsOnlyDependentNumbers() {
     double[] errors =
         ErrorPropagation.errors(
             samples(new double[] {1, 2}, new double[] {20, 21}, new double[] {0.1, Double.NaN}),

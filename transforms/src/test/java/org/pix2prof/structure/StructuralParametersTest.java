@@ -48,7 +48,7 @@ class StructuralParametersTest {
     return r -> mu0 + MAG_PER_E_FOLD * r / h;
   }
 
-  /** Sersic's law by the approximation of b_n of Ciotti and Bertin (1999). */
+  /** Sersic profile, with b_n approximated as in Ciotti and Bertin (1999). */
   private static DoubleUnaryOperator sersic(double n, double muE, double rE) {
     double b = 2 * n - 1.0 / 3 + 4 / (405 * n) + 46 / (25515 * n * n);
     return r -> muE + MAG_PER_E_FOLD * b * (Math.pow(r / rE, 1 / n) - 1);
@@ -80,7 +80,7 @@ class StructuralParametersTest {
     return all.get(quantity).flag().orElseThrow();
   }
 
-  /** What is known of an exponential disc: Graham and Driver 2005 for n = 1. */
+  /** Checks the analytic values of an exponential disc: Graham and Driver 2005 for n = 1. */
   private static void assertExponential(
       Map<StructureQuantity, Measurement> all, double mu0, double h, double q, double relative) {
     double total = mu0 - 2.5 * Math.log10(2 * Math.PI * h * h * q);
@@ -108,13 +108,13 @@ class StructuralParametersTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {2, 4, 6})
-  void anExponentialDiscIsWhatItIs(double h) {
+  void measuresExponentialDisc(double h) {
     float[] radius = Arrays.copyOf(GRID, h == 2 ? 45 : h == 4 ? 53 : 58);
     assertExponential(measure(radius, exponential(20, h), 0.4), 20, h, 0.6, 0.004);
   }
 
   @Test
-  void unevenSamplesGiveTheSame() {
+  void unevenSamplesGiveSameValues() {
     float[] radius = new float[40];
     double r = 0.4;
     for (int i = 0; i < radius.length; i++) {
@@ -125,7 +125,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void aLinearGridFromTheCentreGivesTheSame() {
+  void linearGridFromCentreGivesSameValues() {
     float[] radius = new float[60];
     for (int i = 0; i < radius.length; i++) {
       radius[i] = 0.396f * i;
@@ -134,8 +134,8 @@ class StructuralParametersTest {
   }
 
   @Test
-  void aDeVaucouleursGalaxyIsMoreConcentrated() {
-    // As far out as light can be followed: a quarter of it is beyond 2 r_e, a twentieth beyond 8.
+  void measuresDeVaucouleursProfile() {
+    // A wide range, because a quarter of the light is beyond 2 r_e and a twentieth beyond 8.
     float[] radius = grid(0.02, 1.09, 107);
     Map<StructureQuantity, Measurement> all = measure(radius, sersic(4, 22, 4), 0.3);
     // n = 4: m = mu_e - 2.5 log10(2 pi n e^b b^-2n Gamma(2n) r_e^2 q).
@@ -150,13 +150,13 @@ class StructuralParametersTest {
   }
 
   @Test
-  void aRoundCoreAndItsFlattenedDiscCrossWhereTheShapeChanges() {
+  void interpolatesBetweenRoundAndFlatIsophotes() {
     float[] radius = {1, 4};
     float[] ellipticity = {0, 0.75f};
     Map<StructureQuantity, Measurement> all =
         StructuralParameters.of(
             radius, new float[] {24, 26}, Optional.empty(), Optional.of(ellipticity));
-    // Half way in ln a, in mu and in ln A = ln(pi a^2 (1 - e)).
+    // Halfway in ln a, in mu and in ln A = ln(pi a^2 (1 - e)).
     assertEquals(2, value(all, R_25), 1e-6);
     // Light per ln A is 10^-9.6 A: from A = pi to A = 2 pi as I falls by 10^-0.4.
     double fall = 0.4 * Math.log(10);
@@ -166,7 +166,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void theOutermostCrossingCountsWhereAProfileIsNotMonotonic() {
+  void usesOutermostCrossingOfIsophote() {
     float[] radius = {1, 2, 4, 8, 16};
     float[] mu = {22, 25.5f, 24.5f, 25.5f, 27};
     Map<StructureQuantity, Measurement> all =
@@ -175,7 +175,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void aProfileThatEndsBrighterDoesNotReachTheIsophote() {
+  void flagsProfileThatIsBrighterAtEnd() {
     float[] radius = {1, 2, 4, 8, 16};
     float[] mu = {22, 24, 25.5f, 24.8f, 24.9f};
     Map<StructureQuantity, Measurement> all =
@@ -187,7 +187,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void anIsophoteMayBeTheLastOne() {
+  void lastSampleMayBeIsophote() {
     float[] radius = {1, 2, 4, 8, 16};
     float[] mu = {22, 23, 24, 24.5f, 25};
     Map<StructureQuantity, Measurement> all =
@@ -198,7 +198,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void aProfileThatIsFainterThroughoutHasNoSuchIsophote() {
+  void flagsProfileThatIsFainterThroughout() {
     Map<StructureQuantity, Measurement> all = measure(GRID, exponential(24, 8), 0.1);
     assertEquals(FAINTER_THROUGHOUT, flag(all, R_23_5));
     assertEquals(FAINTER_THROUGHOUT, flag(all, MAG_23_5));
@@ -206,7 +206,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void withoutEllipticityNothingIsKnownOfTheLight() {
+  void flagsMagnitudesWithoutEllipticity() {
     Map<StructureQuantity, Measurement> all =
         StructuralParameters.of(
             GRID, map(GRID, exponential(20, 4)), Optional.of(same(0.01, 64)), Optional.empty());
@@ -220,7 +220,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void whereNoShapeIsKnownThereIsNoEllipticity() {
+  void treatsNaNShapesAsNoEllipticity() {
     Map<StructureQuantity, Measurement> all =
         StructuralParameters.of(
             GRID,
@@ -232,7 +232,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void beyondTheLastShapeThereAreRadiiAndADiscButNoLight() {
+  void measuresNoLightBeyondLastShape() {
     float[] ellipticity = same(0.3, 64);
     Arrays.fill(ellipticity, 45, 64, Float.NaN);
     float[] mu = map(GRID, exponential(20, 4));
@@ -255,7 +255,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void aShapeThatIsMissingInsideIsThatOfTheInnermost() {
+  void fillsMissingShapes() {
     float[] ellipticity = same(0.3, 64);
     Map<StructureQuantity, Measurement> whole =
         StructuralParameters.of(
@@ -270,7 +270,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void aSampleOfUnknownErrorWeighsInTheDiscAsOthersDo() {
+  void unknownErrorHasMedianWeightInDisc() {
     float[] radius = Arrays.copyOf(GRID, 53);
     float[] mu = map(radius, exponential(20, 4));
     float[] errors = same(0.3, 53);
@@ -285,7 +285,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void whereThereIsNoLightTheCurveOfGrowthIsFlat() {
+  void curveOfGrowthIsFlatWithoutLight() {
     float[] radius = Arrays.copyOf(GRID, 60);
     float[] mu = map(radius, exponential(20, 4));
     Arrays.fill(mu, 50, 60, 999);
@@ -297,7 +297,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void anOuterPartThatTurnsBackMakesTheDiscUncertainNotItsErrorUnknown() {
+  void flatOuterPartMakesDiscUncertain() {
     float[] radius = new float[30];
     float[] mu = new float[30];
     for (int k = 0; k < 30; k++) {
@@ -316,7 +316,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void withoutMuErrThereAreValuesButNoErrors() {
+  void givesValuesWithoutErrorsWithoutMuErr() {
     Map<StructureQuantity, Measurement> all =
         StructuralParameters.of(
             Arrays.copyOf(GRID, 53),
@@ -334,7 +334,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void anUnknownErrorSpoilsTheErrorsThatDependOnIt() {
+  void unknownErrorFlagsDependentErrors() {
     float[] radius = Arrays.copyOf(GRID, 53);
     float[] errors = same(0.02, 53);
     errors[49] = Float.NaN;
@@ -349,7 +349,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void samplesOfWhichANumberIsMissingAreLeftOut() {
+  void skipsSamplesWithMissingNumbers() {
     float[] radius = Arrays.copyOf(GRID, 53);
     float[] mu = map(radius, exponential(20, 4));
     float[] ellipticity = same(0.3, 53);
@@ -375,7 +375,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void aProfileThatEndsInTheLightDoesNotTellTheTotal() {
+  void truncatedProfileHasNoTotal() {
     float[] radius = Arrays.copyOf(GRID, 25);
     Map<StructureQuantity, Measurement> all = measure(radius, exponential(20, 4), 0.3);
     assertEquals(EnumSet.complementOf(EnumSet.noneOf(StructureQuantity.class)), lacking(all));
@@ -387,7 +387,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void whatLiesWithinTheFirstSampleIsNotMeasured() {
+  void flagsRadiiWithinFirstSample() {
     float[] radius = grid(4, 1.09, 30);
     Map<StructureQuantity, Measurement> all = measure(radius, exponential(20, 4), 0.3);
     assertEquals(WITHIN_FIRST_SAMPLE, flag(all, R_20));
@@ -396,7 +396,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void theEllipseWithMostOfTheLightMayLieBeyondTheProfile() {
+  void flagsRadiusBeyondProfile() {
     float[] radius = Arrays.copyOf(GRID, 43);
     Map<StructureQuantity, Measurement> all = measure(radius, exponential(19, 3), 0.3);
     assertTrue(value(all, R_80) > 0);
@@ -405,7 +405,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void oneSampleGivesNothing() {
+  void oneSampleGivesNoValues() {
     Map<StructureQuantity, Measurement> all =
         StructuralParameters.of(
             new float[] {1}, new float[] {24}, Optional.empty(), Optional.of(new float[] {0.1f}));
@@ -418,7 +418,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void noSamplesGiveNothing() {
+  void noSamplesGiveNoValues() {
     Map<StructureQuantity, Measurement> all =
         StructuralParameters.of(
             new float[] {0}, new float[] {20}, Optional.empty(), Optional.empty());
@@ -428,7 +428,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void lightThatIsTakenBackBelowNothingIsTold() {
+  void flagsNegativeLight() {
     float[] radius = {1, 1.1f, 1.2f, 2};
     float[] mu = {25, 15, 20, 27};
     float[] ellipticity = {0, 0.9f, 0.9f, 0.9f};
@@ -440,7 +440,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void halfOfTheExtrapolationIsUncertain() {
+  void errorIncludesHalfOfExtrapolation() {
     float[] radius = Arrays.copyOf(GRID, 46);
     Map<StructureQuantity, Measurement> all =
         StructuralParameters.of(
@@ -453,7 +453,7 @@ class StructuralParametersTest {
     double beyond = within[45] - value(all, MAG_TOTAL);
     assertTrue(beyond > 0.02, "extrapolated by " + beyond);
     assertEquals(0.5 * beyond, error(all, MAG_TOTAL), 1e-5);
-    // A fainter total by 1 mag has a smaller half by 0.92 of what the growth per ln r is there.
+    // A total fainter by 1 mag has a half smaller by 0.92 of the growth per ln r there.
     double x = 1.67835;
     double growth = x * x * Math.exp(-x) / (1 - (1 + x) * Math.exp(-x));
     double slope = value(all, R_50) / (MAG_PER_E_FOLD * growth);
@@ -463,13 +463,13 @@ class StructuralParametersTest {
   }
 
   @Test
-  void theDiscIsAsUncertainAsItsRange() {
+  void discErrorIncludesChoiceOfRange() {
     float[] radius = Arrays.copyOf(GRID, 54);
     DoubleUnaryOperator bent = r -> 20.5 + r / 5 + 0.003 * r * r;
     Map<StructureQuantity, Measurement> all =
         StructuralParameters.of(
             radius, map(radius, bent), Optional.of(new float[54]), Optional.of(same(0.3, 54)));
-    // The slope of the line is that of the curve in the middle of the range.
+    // The slope of the line equals that of the curve in the middle of the range.
     double last = radius[53];
     double wide = MAG_PER_E_FOLD / (0.2 + 0.006 * 0.7 * last);
     double narrow = MAG_PER_E_FOLD / (0.2 + 0.006 * 0.8 * last);
@@ -486,7 +486,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void aRisingProfileHasNoDisc() {
+  void risingProfileHasNoDisc() {
     Map<StructureQuantity, Measurement> all = measure(GRID, r -> 22 - r / 60, 0.3);
     assertEquals(NO_DISC, flag(all, DISC_MU_0));
     assertEquals(NO_DISC, flag(all, DISC_H));
@@ -494,7 +494,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void theDiscIsTheOuterLinearPartUnderABulge() {
+  void fitsDiscOutsideBulge() {
     float[] radius = Arrays.copyOf(GRID, 54);
     DoubleUnaryOperator disc = exponential(20.5, 5);
     DoubleUnaryOperator bulge = sersic(3, 18.5, 0.9);
@@ -514,7 +514,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void theRangeOfTheDiscBeginsWhereTheProfileIsLinear() {
+  void discRangeBeginsAtLinearPart() {
     float[] radius = Arrays.copyOf(GRID, 52);
     Map<StructureQuantity, Measurement> all =
         measure(radius, r -> r < 14 ? 21 + r / 60 : 21 + 14.0 / 60 + (r - 14) / 2, 0.3);
@@ -523,7 +523,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void sequencesOfAnotherLengthAreRefused() {
+  void refusesDifferentLengths() {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
@@ -540,7 +540,7 @@ class StructuralParametersTest {
   }
 
   @Test
-  void everyQuantityIsToldWithItsUnitAndSource() {
+  void everyQuantityHasUnitAndSource() {
     Set<String> columns =
         StructureQuantity.all().map(StructureQuantity::column).collect(Collectors.toSet());
     assertEquals(StructureQuantity.values().length, columns.size());

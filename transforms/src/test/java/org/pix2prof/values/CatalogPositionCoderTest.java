@@ -28,7 +28,7 @@ class CatalogPositionCoderTest {
   }
 
   @Test
-  void keepsWhatIsEmpty() throws Exception {
+  void keepsEmptyParts() throws Exception {
     CoderProperties.coderDecodeEncodeEqual(CODER, CatalogPositionTest.position().build());
     CoderProperties.coderDecodeEncodeEqual(
         CODER, CatalogPositionTest.position().setSizeArcsec(OptionalDouble.of(2)).build());

@@ -27,7 +27,7 @@ class CatalogPositionTest {
   }
 
   @Test
-  void isophotesAreAddedToWhatItIs() {
+  void withIsophotesKeepsOtherParts() {
     CatalogPosition plain = position().setRow(7).build();
 
     assertEquals(Optional.empty(), plain.isophotes());
@@ -37,7 +37,7 @@ class CatalogPositionTest {
   }
 
   @Test
-  void refusesWhatIsOutsideItsRange() {
+  void refusesNumbersOutOfRange() {
     refused(position().setId(""), "an id");
     refused(position().setRaDeg(360), "raDeg");
     refused(position().setRaDeg(-1e-9), "raDeg");

@@ -53,7 +53,7 @@ class GalaxyImageCoderTest {
   }
 
   @Test
-  void keepsWhatIsEmpty() throws Exception {
+  void keepsEmptyParts() throws Exception {
     GalaxyImage back = roundTrip(image(new float[] {1}, 1, OptionalDouble.empty()));
 
     assertEquals(OptionalDouble.empty(), back.pixelScaleArcsec());
@@ -63,7 +63,7 @@ class GalaxyImageCoderTest {
   }
 
   @Test
-  void keepsTheSkyAndTheIsophotes() throws Exception {
+  void keepsWcsAndIsophotes() throws Exception {
     GalaxyImage image =
         image(new float[] {1}, 1, OptionalDouble.of(1)).toBuilder()
             .setWcs(Optional.of(new LocalWcs(1, 2, 3, 4, 5, 6, 7, 8)))
@@ -79,7 +79,7 @@ class GalaxyImageCoderTest {
   }
 
   @Test
-  void keepsTheBitsOfEveryNan() throws Exception {
+  void keepsBitsOfEveryNan() throws Exception {
     int[] bits = {0x7fc00000, 0x7fc00001, 0xffc12345, 0x7f800000, 0xff800000, 0x80000000};
     float[] pixels = new float[bits.length];
     for (int i = 0; i < bits.length; i++) {
@@ -104,7 +104,7 @@ class GalaxyImageCoderTest {
   }
 
   @Test
-  void saysWhenTheEndIsMissing() throws Exception {
+  void refusesTruncatedBytes() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     GalaxyImageCoder.of().encode(image(new float[100], 10, OptionalDouble.empty()), out);
     byte[] cut = Arrays.copyOf(out.toByteArray(), out.size() - 1);

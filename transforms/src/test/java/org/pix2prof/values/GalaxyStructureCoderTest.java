@@ -63,7 +63,7 @@ class GalaxyStructureCoderTest {
   }
 
   @Test
-  void otherBytesAreRefused() throws Exception {
+  void refusesOtherBytes() throws Exception {
     byte[] bytes =
         CoderUtils.encodeToByteArray(
             GalaxyStructureCoder.of(), GalaxyStructure.of(FROM, "m-1@0", FLAGS, estimates()));
@@ -78,11 +78,11 @@ class GalaxyStructureCoderTest {
   }
 
   @Test
-  void everyQuantityMustBeThere() {
+  void requiresEveryQuantity() {
     Map<StructureQuantity, Measurement> some = estimates();
     some.remove(StructureQuantity.C_28);
     assertEquals(
-        "a structure without c_28",
+        "a structure must have c_28",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> GalaxyStructure.of(FROM, "m-1@0", FLAGS, some))
@@ -90,7 +90,7 @@ class GalaxyStructureCoderTest {
   }
 
   @Test
-  void whatIsLackingIsExplained() {
+  void refusesInconsistentMeasurement() {
     OptionalDouble none = OptionalDouble.empty();
     OptionalDouble one = OptionalDouble.of(1);
     Optional<StructureFlag> unknown = Optional.of(StructureFlag.NO_UNCERTAINTY);

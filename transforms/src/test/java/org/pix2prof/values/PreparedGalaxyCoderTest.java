@@ -24,7 +24,7 @@ import org.pix2prof.wcs.LocalWcs;
 class PreparedGalaxyCoderTest {
   private static final PreparedGalaxyCoder CODER = PreparedGalaxyCoder.of();
 
-  /** More pixels than the coder writes at once, and not a multiple of that. */
+  /** More pixels than the coder writes at once, and not a multiple of that number. */
   private static PreparedGalaxy galaxy(Set<Flag> flags) {
     float[] pixels = new float[150 * 130];
     for (int i = 0; i < pixels.length; i++) {
@@ -60,7 +60,7 @@ class PreparedGalaxyCoderTest {
   }
 
   @Test
-  void keepsScaleIsophotesAndSky() throws Exception {
+  void keepsScaleIsophotesAndWcs() throws Exception {
     Isophotes isophotes = new Isophotes(1, 2, new float[] {0, 0.5f}, new float[] {3, 4});
     Optional<LocalWcs> wcs = Optional.of(new LocalWcs(1, 2, 3, 4, 5, 6, 7, 8));
     PreparedImage image =
@@ -86,7 +86,7 @@ class PreparedGalaxyCoderTest {
   }
 
   @Test
-  void cutShort() throws Exception {
+  void refusesTruncatedBytes() throws Exception {
     byte[] bytes = CoderUtils.encodeToByteArray(CODER, galaxy(Set.of()));
     assertThrows(
         EOFException.class,

@@ -24,7 +24,7 @@ class ProvenanceCoderTest {
   }
 
   @Test
-  void aSuffixTellsImagesOfAFileApart() {
+  void suffixDistinguishesImagesOfFile() {
     assertEquals("Ωω#SCI", BARE.withSuffix("#SCI").objectId());
     assertEquals("Ωω", BARE.withSuffix("#SCI").fileObjectId());
     assertEquals("Ωω", BARE.fileObjectId());

@@ -18,12 +18,12 @@ class SkyIsophotesTest {
 
   static final SkyIsophotes TWO = new SkyIsophotes(150.1, 2.2, E, new float[] {0, 179.5f});
 
-  /** North up, east left, as most images are. */
+  /** North up, east left, as in most images. */
   static LocalWcs upright(double ra, double dec) {
     return new LocalWcs(63.5, 63.5, ra, dec, -PIXEL, 0, 0, PIXEL);
   }
 
-  /** Turned by 30 degrees, east right, pixels of another size. */
+  /** Rotated by 30 degrees, east right, with another pixel size. */
   private static LocalWcs turned(double ra, double dec) {
     double pixel = 0.262 / 3600;
     double cos = pixel * Math.cos(Math.toRadians(30));
@@ -47,7 +47,7 @@ class SkyIsophotesTest {
   }
 
   @Test
-  void inAMirroredImageAnglesRunTheOtherWay() {
+  void mirroredImageReversesAngles() {
     // A line along north by east 20 degrees, where x is 30 degrees north of east.
     SkyIsophotes sky = new SkyIsophotes(150, 2, E, new float[] {20, 60});
 
@@ -60,7 +60,7 @@ class SkyIsophotesTest {
   }
 
   @Test
-  void fromImageToImageAndBackNothingIsLost() {
+  void roundTripBetweenImagesIsExact() {
     for (double dec : new double[] {-89.98, -60, 0, 45, 89.98}) {
       LocalWcs one = upright(359.99, dec);
       LocalWcs other = turned(0.03, dec + 0.001 * Math.signum(-dec));
@@ -73,7 +73,7 @@ class SkyIsophotesTest {
       assertEquals(here.centreX(), back.centreX(), 1e-6);
       assertEquals(here.centreY(), back.centreY(), 1e-6);
       assertArrayEquals(here.paDeg(), back.paDeg(), 1e-4f);
-      // What lies along the ellipse's axis in one image does so in the other.
+      // A point on the ellipse's axis in one image is on the axis in the other.
       double pa = Math.toRadians(here.paDeg()[0]);
       var sky = one.toSky(here.centreX() + 10 * Math.cos(pa), here.centreY() + 10 * Math.sin(pa));
       var end = other.toPixel(sky.raDeg(), sky.decDeg()).orElseThrow();
@@ -84,8 +84,8 @@ class SkyIsophotesTest {
   }
 
   @Test
-  void nearAPoleThePositionAngleIsThatAtTheCentre() {
-    // 0.5 degrees of ra away at dec 80 the meridian leans by half a degree times sin(80).
+  void nearPoleUsesPositionAngleAtCentre() {
+    // 0.5 degrees of ra away at dec 80, the meridian is tilted by half a degree times sin(80).
     LocalWcs wcs = upright(100, 80);
     SkyIsophotes sky = new SkyIsophotes(100.5, 80, E, new float[] {0, 0});
 
@@ -95,7 +95,7 @@ class SkyIsophotesTest {
   }
 
   @Test
-  void onTheOtherSideOfTheSkyThereIsNoPixel() {
+  void isEmptyOnOppositeSideOfSky() {
     assertEquals(Optional.empty(), TWO.in(upright(330, 2)));
   }
 
@@ -108,7 +108,7 @@ class SkyIsophotesTest {
   }
 
   @Test
-  void whatIsNoEllipseOrNotOnTheSkyIsRefused() {
+  void refusesInvalidEllipseAndPosition() {
     assertThrows(
         IllegalArgumentException.class, () -> new SkyIsophotes(0, 91, E, new float[] {0, 0}));
     assertThrows(

@@ -70,7 +70,7 @@ class SurfaceBrightnessProfileCoderTest {
 
   @ParameterizedTest
   @MethodSource("profiles")
-  void givesBackWhatItGot(SurfaceBrightnessProfile profile) throws Exception {
+  void roundTrip(SurfaceBrightnessProfile profile) throws Exception {
     CoderProperties.coderDecodeEncodeEqual(CODER, profile);
     CoderProperties.coderDeterministic(CODER, profile, profile);
   }
@@ -81,7 +81,7 @@ class SurfaceBrightnessProfileCoderTest {
   }
 
   @Test
-  void isFoundFromTheType() throws CannotProvideCoderException {
+  void isFoundByType() throws CannotProvideCoderException {
     assertEquals(CODER, CoderRegistry.createDefault().getCoder(SurfaceBrightnessProfile.class));
   }
 

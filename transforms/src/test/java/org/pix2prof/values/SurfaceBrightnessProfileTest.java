@@ -36,7 +36,7 @@ class SurfaceBrightnessProfileTest {
   }
 
   @Test
-  void profilesAreEqualSampleBySample() {
+  void equalityComparesSamples() {
     assertEquals(full().build(), full().build());
     assertEquals(full().build().hashCode(), full().build().hashCode());
     assertNotEquals(full().build(), plain().build());
@@ -46,7 +46,7 @@ class SurfaceBrightnessProfileTest {
   }
 
   @Test
-  void whatTheModelDoesNotGiveNeedNotBeSet() {
+  void optionalPartsAreEmptyByDefault() {
     SurfaceBrightnessProfile profile = plain().build();
     assertEquals(Optional.empty(), profile.muErr());
     assertEquals(Optional.empty(), profile.ellipticity());
@@ -55,7 +55,7 @@ class SurfaceBrightnessProfileTest {
   }
 
   @Test
-  void isophotesNeedACentreAndShapes() {
+  void isophotesRequireCentreAndShapes() {
     Optional<PixelPoint> centre = Optional.of(new PixelPoint(63.5, 73.5));
     assertEquals(Optional.empty(), full().build().isophotes());
     assertEquals(Optional.empty(), plain().setCentre(centre).build().isophotes());
@@ -66,7 +66,7 @@ class SurfaceBrightnessProfileTest {
   }
 
   @Test
-  void onTheSkyTheyNeedAWcsToo() {
+  void skyIsophotesRequireWcs() {
     Optional<PixelPoint> centre = Optional.of(new PixelPoint(63.5, 73.5));
     Optional<LocalWcs> wcs = Optional.of(SkyIsophotesTest.upright(150, 2));
     assertEquals(Optional.empty(), full().setCentre(centre).build().skyPosition());
@@ -81,19 +81,19 @@ class SurfaceBrightnessProfileTest {
   }
 
   @Test
-  void thePositionCanBeToldWhereThereIsNoWcs() {
+  void positionCanBeSetWithoutWcs() {
     Optional<SkyPoint> position = Optional.of(new SkyPoint(150.5, -2));
-    SurfaceBrightnessProfile told = full().setPosition(position).build();
-    assertEquals(position, told.skyPosition());
-    assertNotEquals(full().build(), told);
+    SurfaceBrightnessProfile placed = full().setPosition(position).build();
+    assertEquals(position, placed.skyPosition());
+    assertNotEquals(full().build(), placed);
     Optional<LocalWcs> wcs = Optional.of(SkyIsophotesTest.upright(150, 2));
     assertRefused(
-        "a profile with a WCS needs no position beside it: ",
+        "a profile with a WCS must have no position of its own: ",
         full().setPosition(position).setWcs(wcs));
   }
 
   @Test
-  void theMagnitudeWithinEachIsophoteFollows() {
+  void computesMagnitudeWithinIsophotes() {
     SurfaceBrightnessProfile even =
         full().setMu(new float[] {20, 20}).setEllipticity(some(0, 0.5f)).build();
     float[] expected = {
@@ -103,7 +103,7 @@ class SurfaceBrightnessProfileTest {
   }
 
   @Test
-  void sequencesOfAnotherLengthAreRefused() {
+  void refusesDifferentLengths() {
     String message =
         "a profile's radius, mu, mu_err, ellipticity and pa_deg must have one length: ";
     assertRefused(message, full().setRadiusArcsec(new float[1]));
@@ -114,7 +114,7 @@ class SurfaceBrightnessProfileTest {
   }
 
   @Test
-  void anEllipseHasBothNumbers() {
+  void refusesEllipticityWithoutPositionAngle() {
     String message = "a profile's ellipticity and pa_deg must come together: ";
     assertRefused(message, full().setEllipticity(Optional.empty()));
     assertRefused(message, full().setPaDeg(Optional.empty()));
