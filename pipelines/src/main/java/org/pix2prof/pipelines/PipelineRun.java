@@ -51,7 +51,7 @@ public final class PipelineRun {
    * @param pipeline to run
    * @param console shows progress
    * @param files number of image files; 0 if unknown
-   * @return what it counted
+   * @return its counts
    * @throws DetachedJobException if it runs without this process
    * @throws Exception if it fails or is cancelled
    */

@@ -101,7 +101,7 @@ final class Browser implements AutoCloseable {
   void waitFor(String script) {
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!is(script)) {
-      assertTrue(System.nanoTime() < end, "waited in vain for " + script);
+      assertTrue(System.nanoTime() < end, "timed out waiting for " + script);
     }
   }
 

@@ -89,7 +89,7 @@ class CaptionStructureTest {
       }
     }
     assertEquals(Set.of("a r tiny-1", "b r tiny-1"), objects);
-    assertEquals(24, ProfileRows.of(directory.resolve("out/p")).size(), "profiles are as without");
+    assertEquals(24, ProfileRows.of(directory.resolve("out/p")).size(), "profiles are unchanged");
   }
 
   @Test

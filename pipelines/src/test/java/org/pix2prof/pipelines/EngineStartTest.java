@@ -22,7 +22,7 @@ class EngineStartTest {
   @Test
   void loadsEngineBeforeCloseReturns() {
     EngineStart start;
-    synchronized (Engines.class) { // Whoever loads the engine waits here.
+    synchronized (Engines.class) { // Loading the engine waits here.
       start = EngineStart.of(PipelineOptionsFactory.create());
       assertEquals(1, running());
     }

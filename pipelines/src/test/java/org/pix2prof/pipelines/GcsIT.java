@@ -210,7 +210,7 @@ class GcsIT {
   void faultNeitherLosesNorRepeatsProfiles(Consumer<Faults> script) {
     script.accept(gcs.faults());
     assertSameAsLocal(caption(CSV));
-    assertEquals(0, gcs.faults().pending(), "faults that never came");
+    assertEquals(0, gcs.faults().pending(), "faults that did not occur");
   }
 
   /**
@@ -326,7 +326,7 @@ class GcsIT {
     gcs.faults().cut(READ, object(model), 1, 400_000);
     assertSameAsLocal(caption(CSV, "--model=gs://models/" + model));
     assertEquals(0, gcs.faults().pending());
-    assertTrue(gcs.count(READ, object(model)) >= 2, "the cut read and the one that went on");
+    assertTrue(gcs.count(READ, object(model)) >= 2, "the cut read and its continuation");
     // A second request for the weights would be refused.
     putModel("m1", bytes -> new byte[] {1});
     assertSameAsLocal(caption(CSV, "--model=gs://models/" + model));

@@ -255,7 +255,7 @@ class InterruptedCaptionIT {
 
   @Test
   void reportsDirectoryThatCannotBeCreated() throws Exception {
-    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no /proc, where nobody can write");
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no read-only /proc");
     String[] args = args(shared.resolve("old"));
     args[2] = "--output=/proc/self/pix2prof/profiles";
     Cli cli = Cli.run(args);

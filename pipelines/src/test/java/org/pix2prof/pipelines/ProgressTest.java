@@ -42,7 +42,7 @@ class ProgressTest {
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     try (Progress progress = new Console(stream, stream, true).progress("images", 2)) {
       progress.update(1, 0);
-      progress.update(2, 0); // too soon after the last to be drawn
+      progress.update(2, 0); // not drawn, too soon after the last
     }
     String drawn = err.toString(StandardCharsets.UTF_8);
     assertTrue(drawn.startsWith("\r\u001b[K1/2 images"), drawn);

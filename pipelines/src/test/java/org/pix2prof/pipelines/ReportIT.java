@@ -305,7 +305,7 @@ class ReportIT {
   @Test
   void cutoutShowsImageInAsinhStretch() throws IOException {
     ExpectedCutout expected = ExpectedCutout.of(SAMPLES.resolve("sim-2010-000004.fits.gz"));
-    int fine = 3; // Pixels of the screen to one of CSS.
+    int fine = 3; // Screen pixels per CSS pixel.
     browser.size(1440, 1000, fine);
     open("#sim-2010-000004/r");
     browser.find("#show-ellipses").click();
@@ -314,7 +314,7 @@ class ReportIT {
     BufferedImage inverted = browser.screenshot();
     double[] cutout = box(".cutout");
     List<double[]> over = List.of(box(".scale-bar"), box(".compass"));
-    double round = 4; // The frame's corners are.
+    double round = 4; // Radius of the frame's corners.
     int compared = 0;
     int same = 0;
     for (int v = 0; v < expected.height; v++) {

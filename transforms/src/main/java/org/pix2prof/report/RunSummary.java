@@ -21,11 +21,11 @@ public record RunSummary(
   /**
    * Copies the counts.
    *
-   * @param started when
-   * @param seconds how long
-   * @param runner where
-   * @param images how many
-   * @param badRecords by reason
+   * @param started start time, ISO 8601
+   * @param seconds duration
+   * @param runner name of the runner
+   * @param images number of images
+   * @param badRecords counts by reason
    */
   public RunSummary {
     badRecords = new TreeMap<>(badRecords);

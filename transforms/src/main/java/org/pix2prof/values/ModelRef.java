@@ -27,7 +27,7 @@ public abstract class ModelRef implements Serializable {
   /**
    * Creates a reference to a model, on the best available device.
    *
-   * @param uri where the bundle is
+   * @param uri URI of the bundle
    * @return a reference to it
    */
   public static ModelRef of(String uri) {

@@ -80,7 +80,7 @@ class CutoutRendererTest {
     assertEquals(128, picture.getHeight());
     assertEquals(255, grey(picture, 129, 127 - 52));
     assertEquals(1, cutout.maskedPixels());
-    assertNull(cutout.masked(), "one of 16 pixels is no hole in the cutout");
+    assertNull(cutout.masked(), "one of 16 pixels is not marked");
   }
 
   @Test

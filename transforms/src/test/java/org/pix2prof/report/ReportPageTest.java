@@ -90,7 +90,7 @@ class ReportPageTest {
 
     assertEquals(2, reference.get("compared").intValue());
     assertEquals(0.3, reference.get("deviation").doubleValue(), 1e-12);
-    assertEquals(1, reference.get("byMu").size(), "two samples are no bin");
+    assertEquals(1, reference.get("byMu").size(), "two samples make no bin");
     assertEquals(20.25, reference.at("/byMu/0/mu").doubleValue());
     assertEquals(0.2, reference.at("/byMu/0/median").doubleValue(), 1e-12);
   }

@@ -49,7 +49,7 @@ class WatchOnOneMachineIT {
       awaitObjects(run, output, Set.of("a", "b"));
       awaitFile(run, output.getParent(), "bad-");
 
-      run.process().destroy(); // SIGTERM, which Java takes as it takes the SIGINT of Ctrl-C.
+      run.process().destroy(); // SIGTERM, which Java handles like the SIGINT of Ctrl-C.
       Cli ended = run.await(Duration.ofSeconds(20));
       assertEquals(TERMINATED, ended.status(), ended.err());
       assertTrue(
@@ -93,7 +93,7 @@ class WatchOnOneMachineIT {
           .map(row -> row.substring(0, row.indexOf(',')))
           .collect(Collectors.toCollection(TreeSet::new));
     } catch (NoSuchFileException e) {
-      return Set.of(); // Moved while it was looked at.
+      return Set.of(); // Moved during the read.
     }
   }
 

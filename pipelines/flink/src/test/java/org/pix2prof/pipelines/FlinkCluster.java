@@ -279,7 +279,7 @@ final class FlinkCluster implements AutoCloseable {
       try {
         return new ServerSocket(ThreadLocalRandom.current().nextInt(20_000, 30_000));
       } catch (BindException e) {
-        continue; // Another has it.
+        continue; // The port is in use.
       }
     }
   }

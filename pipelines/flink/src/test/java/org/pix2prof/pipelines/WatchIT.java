@@ -52,7 +52,7 @@ class WatchIT {
     try (FlinkCluster cluster = new FlinkCluster(directory.resolve("first"), 2, ONE_SLOT)) {
       arrive(6);
       String job = start(cluster, 1);
-      client.process().destroyForcibly(); // It only waits: the job goes on without it.
+      client.process().destroyForcibly(); // It only waits: the job continues without it.
       awaitObjects(cluster, job, 6);
 
       Path half = incoming.resolve("half.fits.gz");
@@ -218,7 +218,7 @@ class WatchIT {
           .map(row -> row.substring(0, row.indexOf(',')))
           .collect(Collectors.toCollection(TreeSet::new));
     } catch (NoSuchFileException e) {
-      return Set.of(); // Replaced while it was looked at.
+      return Set.of(); // Replaced during the read.
     }
   }
 }

@@ -112,7 +112,7 @@ public final class FakeGcs implements AutoCloseable {
    * Returns the number of requests so far.
    *
    * @param kind of requests
-   * @param name that their objects' names contain; empty for all
+   * @param name part of their objects' names; empty for all
    * @return number of requests, including failed ones
    */
   public long count(RequestKind kind, String name) {
@@ -124,7 +124,7 @@ public final class FakeGcs implements AutoCloseable {
   /**
    * Returns the offsets at which reads of an object began.
    *
-   * @param name that the object's name contains
+   * @param name part of the object's name
    * @return the first byte that was asked for, of each request
    */
   public List<Long> readsFrom(String name) {
@@ -165,7 +165,7 @@ public final class FakeGcs implements AutoCloseable {
         response =
             answer(call, fault, new Request(head.method(), head.uri(), head.headers(), body));
         if (cutUpload) {
-          return; // The client hears nothing, but the bytes are here.
+          return; // The client gets no answer, but the bytes are stored.
         }
       } catch (ApiException e) {
         response = e.response();

@@ -30,7 +30,7 @@ public final class Faults {
    * Answers a request with an error.
    *
    * @param kind of the request
-   * @param name that its object's name contains; empty for all
+   * @param name part of its object's name; empty for all
    * @param nth of such requests, from 1
    * @param status of the answer
    */
@@ -42,7 +42,7 @@ public final class Faults {
    * Answers all requests of a kind with an error.
    *
    * @param kind of the requests
-   * @param name that their objects' names contain; empty for all
+   * @param name part of their objects' names; empty for all
    * @param status of the answers
    */
   public void refuse(RequestKind kind, String name, int status) {
@@ -54,7 +54,7 @@ public final class Faults {
    * an upload.
    *
    * @param kind {@link RequestKind#READ} or {@link RequestKind#CHUNK}
-   * @param name that the object's name contains; empty for all
+   * @param name part of the object's name; empty for all
    * @param nth of such requests, from 1
    * @param bytes transferred first
    */
