@@ -26,7 +26,7 @@ public final class CaptionCommand implements Command {
 
   @Override
   public String summary() {
-    return "FITS images in, surface-brightness profiles out";
+    return "reads FITS images and writes surface-brightness profiles";
   }
 
   @Override

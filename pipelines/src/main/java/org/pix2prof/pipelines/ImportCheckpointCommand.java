@@ -55,7 +55,7 @@ public final class ImportCheckpointCommand implements Command {
 
   @Override
   public String summary() {
-    return "converts a published PyTorch checkpoint to a model";
+    return "converts a checkpoint of the published PyTorch code into a model";
   }
 
   @Override

@@ -31,7 +31,7 @@ public final class ReportCommand implements Command {
 
   @Override
   public String summary() {
-    return "profiles and their images as a page for the browser";
+    return "shows profiles and their images on a page in the browser";
   }
 
   @Override
