@@ -111,18 +111,18 @@ class MatchFilesTest {
   }
 
   @Test
-  void clustersListPatternsSideBySideAndSpreadEachFile() {
+  void clustersListInParallelAndReshuffleFiles() {
     Pipeline cluster = SpreadElementsTest.onACluster();
     cluster.apply("Match", MatchFiles.of(List.of("a/*.fits", "b/*.fits")));
     assertEquals(
-        List.of("Match/Spread", "Match/Match/Match filepatterns/ParMultiDo(Match)"),
+        List.of("Match/Reshuffle", "Match/Match/Match filepatterns/ParMultiDo(Match)"),
         SpreadElementsTest.steps(cluster).stream()
-            .filter(step -> step.startsWith("Match/Spread") || step.contains("ParMultiDo(Match)"))
+            .filter(step -> step.startsWith("Match/Reshuffle") || step.contains("ParMultiDo(Match)"))
             .toList());
     assertEquals(
         2,
         SpreadElementsTest.steps(cluster).stream()
-            .filter(step -> step.equals("Match/Spread") || step.contains("Reshuffle.ViaRandomKey"))
+            .filter(step -> step.equals("Match/Reshuffle") || step.contains("Reshuffle.ViaRandomKey"))
             .count());
   }
 }
