@@ -17,10 +17,11 @@ import org.pix2prof.model.BadImageException;
 record CelestialAxes(
     int x, int y, boolean latitudeFirst, CelestialType longitudeType, CelestialType latitudeType) {
   private static final Map<String, String> LATITUDES = Map.of("RA", "DEC", "GLON", "GLAT");
-  private static final List<String> PROJECTIONS = List.of("TAN", "TPV");
   private static final List<String> DISTORTIONS = List.of("", "SIP");
   private static final String SUPPORTED =
-      "RA and DEC or GLON and GLAT with TAN, TAN-SIP or TPV, as in RA---TAN";
+      "RA and DEC or GLON and GLAT with one of "
+          + String.join(", ", Projections.CODES)
+          + ", as in RA---TAN";
 
   /** Empty where the axes of the image are not both on the sky. */
   static Optional<CelestialAxes> of(HeaderKeywords header, int x, int y) throws BadImageException {
@@ -60,7 +61,7 @@ record CelestialAxes(
   private static void requireSupported(CelestialType type) throws BadImageException {
     boolean supported =
         (LATITUDES.containsKey(type.coordinate()) || LATITUDES.containsValue(type.coordinate()))
-            && PROJECTIONS.contains(type.projection())
+            && Projections.CODES.contains(type.projection())
             && DISTORTIONS.contains(type.distortion());
     if (!supported) {
       throw new BadImageException(
@@ -83,8 +84,17 @@ record CelestialAxes(
     return longitudeType.coordinate().equals("GLON");
   }
 
+  /** The three letters of the projection. */
+  String projection() {
+    return longitudeType.projection();
+  }
+
+  boolean tan() {
+    return projection().equals("TAN");
+  }
+
   boolean tpv() {
-    return longitudeType.projection().equals("TPV");
+    return projection().equals("TPV");
   }
 
   /** Whether both types end in -SIP. */

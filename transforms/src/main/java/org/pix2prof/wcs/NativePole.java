@@ -6,7 +6,7 @@ import org.pix2prof.model.BadImageException;
 /**
  * Where the native pole of the projection is on the sky, from the celestial coordinates of its
  * fiducial point and LONPOLE and LATPOLE (Calabretta and Greisen 2002, sections 2.4 and 2.5). The
- * fiducial point is the native pole itself unless PVi_1 and PVi_2 of the longitude axis say
+ * fiducial point is that of the projection unless PVi_1 and PVi_2 of the longitude axis say
  * otherwise. All angles are in degrees.
  */
 final class NativePole {
@@ -44,7 +44,7 @@ final class NativePole {
    *
    * @param parameters whether PVi_0 to PVi_4 of the longitude axis are what the paper makes of them
    */
-  NativePole(HeaderKeywords header, CelestialAxes axes, boolean parameters)
+  NativePole(HeaderKeywords header, CelestialAxes axes, Projection projection, boolean parameters)
       throws BadImageException {
     this.header = header;
     lon = crval(axes.longitude());
@@ -56,17 +56,19 @@ final class NativePole {
     OptionalDouble pv1 = parameters ? header.number(pv + 1) : OptionalDouble.empty();
     OptionalDouble pv2 = parameters ? header.number(pv + 2) : OptionalDouble.empty();
     nativeLon = pv1.orElse(0);
-    nativeLat = pv2.orElse(POLE);
+    nativeLat = pv2.orElse(projection.fiducialLatitude());
     if (!(Math.abs(nativeLat) <= POLE)) {
       throw header.unusable(pv + 2, "a latitude from -90 to 90 degrees");
     }
     boolean offset = parameters && header.number(pv + 0).orElse(0) != 0;
     if (offset && pv1.isPresent() && pv2.isPresent()) {
-      if (!(nativeLat > 0)) {
-        throw header.unusable(pv + 2, "more than 0 degrees beside " + pv + 0);
+      double across = cos(nativeLat);
+      origin =
+          projection.place(
+              new Direction(across * cos(nativeLon), across * sin(nativeLon), sin(nativeLat)));
+      if (!Double.isFinite(origin.xi() + origin.eta())) {
+        throw header.unusable(pv + 2, "a place on the projection plane, beside " + pv + 0);
       }
-      double distance = Math.toDegrees(cos(nativeLat) / sin(nativeLat));
-      origin = new PlanePoint(distance * sin(nativeLon), -distance * cos(nativeLon));
     } else {
       origin = new PlanePoint(0, 0);
     }

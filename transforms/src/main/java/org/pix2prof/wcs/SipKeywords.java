@@ -35,6 +35,19 @@ final class SipKeywords {
         polynomial(header, "A_", a).plus(1, 0, 1), polynomial(header, "B_", b).plus(0, 1, 1));
   }
 
+  /** Whether there is such a distortion, of any order from 2, or one that is no number. */
+  static boolean distort(HeaderKeywords header) {
+    return distorts(header, "A_ORDER") || distorts(header, "B_ORDER");
+  }
+
+  private static boolean distorts(HeaderKeywords header, String keyword) {
+    try {
+      return header.number(keyword).orElse(0) > 1;
+    } catch (BadImageException e) {
+      return true;
+    }
+  }
+
   private static int order(HeaderKeywords header, String keyword) throws BadImageException {
     OptionalDouble order = header.number(keyword);
     double value = order.orElse(0);

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The celestial coordinates of an image by its header, in the gnomonic projection: FITS WCS papers
- * I and II (Greisen and Calabretta 2002; Calabretta and Greisen 2002) with the distortions SIP and
- * TPV. Right ascension and declination are of the header's frame, ICRS or FK5 of equinox 2000, or
- * ICRS where that is galactic.
+ * The celestial coordinates of an image by its header: FITS WCS papers I and II (Greisen and
+ * Calabretta 2002; Calabretta and Greisen 2002) with the distortions SIP and TPV. Right ascension
+ * and declination are of the header's frame, ICRS or FK5 of equinox 2000, or ICRS where that is
+ * galactic.
  *
  * <p>Pixels are counted from 0 in the middle of the first one, x along the rows. Immutable; calls
  * take no memory but their result.
@@ -19,15 +19,25 @@ import org.pix2prof.model.BadImageException;
 public final class Wcs implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** From pixels to the plane that touches the sky. */
+  /** From pixels to the projection plane. */
   private final ProjectionPlane plane;
+
+  private final Projection projection;
 
   /** From the native frame of the projection to right ascension and declination. */
   private final CelestialRotation rotation;
 
-  Wcs(ProjectionPlane plane, CelestialRotation rotation) {
+  private final boolean sipIgnored;
+
+  Wcs(
+      ProjectionPlane plane,
+      Projection projection,
+      CelestialRotation rotation,
+      boolean sipIgnored) {
     this.plane = plane;
+    this.projection = projection;
     this.rotation = rotation;
+    this.sipIgnored = sipIgnored;
   }
 
   /**
@@ -50,15 +60,15 @@ public final class Wcs implements Serializable {
    *
    * @param x in pixels
    * @param y in pixels
-   * @return NaN where the pixel is so far away that the distortion has no value
+   * @return NaN where the projection has no sky, and where the pixel is so far away that the
+   *     distortion has no value
    */
   public SkyPoint toSky(double x, double y) {
     PlanePoint point = plane.at(x, y);
-    double xi = Math.toRadians(point.xi());
-    double eta = Math.toRadians(point.eta());
-    double sx = rotation.x(-eta, xi, 1);
-    double sy = rotation.y(-eta, xi, 1);
-    double sz = rotation.z(-eta, xi, 1);
+    Direction n = projection.direction(point.xi(), point.eta());
+    double sx = rotation.x(n.x(), n.y(), n.z());
+    double sy = rotation.y(n.x(), n.y(), n.z());
+    double sz = rotation.z(n.x(), n.y(), n.z());
     return new SkyPoint(
         Angles.wholeTurn(Math.toDegrees(Math.atan2(sy, sx))),
         Math.toDegrees(Math.atan2(sz, Math.hypot(sx, sy))));
@@ -69,8 +79,9 @@ public final class Wcs implements Serializable {
    *
    * @param raDeg right ascension in degrees
    * @param decDeg declination in degrees
-   * @return may lie outside the image; empty 90 degrees and more from the tangent point, and where
-   *     the distortion is so wild, far outside the image, that no pixel is found
+   * @return may lie outside the image; empty where the projection does not show the position, as
+   *     TAN does not 90 degrees and more from the tangent point, and where the distortion is so
+   *     wild, far outside the image, that no pixel is found
    */
   public Optional<PixelPoint> toPixel(double raDeg, double decDeg) {
     double ra = Math.toRadians(raDeg);
@@ -78,13 +89,10 @@ public final class Wcs implements Serializable {
     double sx = Math.cos(dec) * Math.cos(ra);
     double sy = Math.cos(dec) * Math.sin(ra);
     double sz = Math.sin(dec);
-    double depth = rotation.backZ(sx, sy, sz);
-    if (!(depth > 0)) {
-      return Optional.empty();
-    }
-    return plane.pixel(
-        Math.toDegrees(rotation.backY(sx, sy, sz) / depth),
-        Math.toDegrees(-rotation.backX(sx, sy, sz) / depth));
+    PlanePoint point = projection.place(toNative(sx, sy, sz));
+    return Double.isFinite(point.xi() + point.eta())
+        ? plane.pixel(point.xi(), point.eta())
+        : Optional.empty();
   }
 
   /**
@@ -93,16 +101,13 @@ public final class Wcs implements Serializable {
    * @param x in pixels
    * @param y in pixels
    * @return touches this WCS there: same position, same derivatives
-   * @throws IllegalArgumentException where the distortion folds the plane, which it does not within
-   *     an image
+   * @throws IllegalArgumentException where there is no sky, at a pole that the projection draws as
+   *     a line, and where the distortion folds the plane, which it does not within an image
    */
   public LocalWcs about(double x, double y) {
     SkyPoint sky = toSky(x, y);
     PlanePoint point = plane.at(x, y);
     LinearTransform slopes = plane.slopes(x, y);
-    double xi = Math.toRadians(point.xi());
-    double eta = Math.toRadians(point.eta());
-    double far = Math.sqrt(1 + xi * xi + eta * eta);
     double ra = Math.toRadians(sky.raDeg());
     double dec = Math.toRadians(sky.decDeg());
     double eastX = -Math.sin(ra);
@@ -111,22 +116,36 @@ public final class Wcs implements Serializable {
     double northY = -Math.sin(dec) * Math.sin(ra);
     double northZ = Math.cos(dec);
     LinearTransform toEastAndNorth =
-        new LinearTransform(
-            rotation.backY(eastX, eastY, 0) / far,
-            -rotation.backX(eastX, eastY, 0) / far,
-            rotation.backY(northX, northY, northZ) / far,
-            -rotation.backX(northX, northY, northZ) / far);
+        projection.slopes(point, toNative(eastX, eastY, 0), toNative(northX, northY, northZ));
     LinearTransform cd = toEastAndNorth.after(slopes);
     return new LocalWcs(x, y, sky.raDeg(), sky.decDeg(), cd.m11(), cd.m12(), cd.m21(), cd.m22());
   }
 
+  private Direction toNative(double x, double y, double z) {
+    return new Direction(rotation.backX(x, y, z), rotation.backY(x, y, z), rotation.backZ(x, y, z));
+  }
+
+  /**
+   * Whether the header has a SIP distortion that is not applied because no CTYPE ends in -SIP, as
+   * in drizzled images, where it belongs to the exposures that they were made of.
+   *
+   * @return whether A_ORDER or B_ORDER of 2 or more was ignored
+   */
+  public boolean isSipIgnored() {
+    return sipIgnored;
+  }
+
   @Override
   public boolean equals(Object other) {
-    return other instanceof Wcs that && plane.equals(that.plane) && rotation.equals(that.rotation);
+    return other instanceof Wcs that
+        && plane.equals(that.plane)
+        && projection.equals(that.projection)
+        && rotation.equals(that.rotation)
+        && sipIgnored == that.sipIgnored;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(plane, rotation);
+    return Objects.hash(plane, projection, rotation);
   }
 }

@@ -20,15 +20,20 @@ final class WcsReader {
   /** Null where PVi_m are no distortion. */
   private final Distortion tpv;
 
-  /** Whether PVi_m are parameters of a plain projection. */
+  /** Whether PVi_m of the longitude axis are parameters of the projection. */
   private final boolean parameters;
+
+  /** Whether the keywords of SIP are there and no CTYPE says that they are to be used. */
+  private final boolean sipIgnored;
 
   private WcsReader(HeaderKeywords header, CelestialAxes axes) throws BadImageException {
     this.header = header;
     this.axes = axes;
-    boolean pvDistort = PvKeywords.distort(header, axes);
+    boolean pvDistort = (axes.tan() || axes.tpv()) && PvKeywords.distort(header, axes);
     boolean isTpv = axes.tpv() || axes.undistorted() && pvDistort;
-    sip = isTpv ? Distortion.NONE : SipKeywords.distortion(header, axes);
+    boolean ignoresSip = isTpv || axes.undistorted();
+    sip = ignoresSip ? Distortion.NONE : SipKeywords.distortion(header, axes);
+    sipIgnored = ignoresSip && SipKeywords.distort(header);
     tpv = isTpv ? PvKeywords.distortion(header, axes) : null;
     boolean twice = axes.sip() && !sip.equals(Distortion.NONE);
     if (pvDistort && !isTpv && !twice) {
@@ -96,7 +101,8 @@ final class WcsReader {
           "bad_keyword", linear.name() + " has no inverse; expected pixels with an area");
     }
     CelestialRotation equatorial = CelestialFrame.toEquatorial(header, axes);
-    NativePole pole = new NativePole(header, axes, parameters);
+    Projection projection = Projections.of(header, axes);
+    NativePole pole = new NativePole(header, axes, projection, parameters);
     ProjectionPlane plane =
         new ProjectionPlane(
             header.number("CRPIX" + axes.x()).orElse(0) - 1,
@@ -105,7 +111,7 @@ final class WcsReader {
             axes.latitudeFirst() ? matrix.swapped() : matrix,
             tpv == null ? pole.shift() : tpv);
     DistortionCheck.refuse(header, axes, plane);
-    return new Wcs(plane, equatorial.after(pole.rotation()));
+    return new Wcs(plane, projection, equatorial.after(pole.rotation()), sipIgnored);
   }
 
   /** The unit of an axis in degrees. */

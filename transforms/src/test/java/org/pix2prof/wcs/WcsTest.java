@@ -1,6 +1,7 @@
 package org.pix2prof.wcs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,7 +40,13 @@ class WcsTest {
   }
 
   private static Cards sip() {
-    return tan().with("A_ORDER", 3).with("B_ORDER", 3).with("A_2_0", 1e-6).with("B_0_3", -2e-9);
+    return tan()
+        .with("CTYPE1", "RA---TAN-SIP")
+        .with("CTYPE2", "DEC--TAN-SIP")
+        .with("A_ORDER", 3)
+        .with("B_ORDER", 3)
+        .with("A_2_0", 1e-6)
+        .with("B_0_3", -2e-9);
   }
 
   private static Wcs wcs(Cards cards) throws Exception {
@@ -107,6 +114,39 @@ class WcsTest {
     assertEquals(0.36, local.pixelScaleArcsec(), 2e-3);
   }
 
+  /** Drizzled images keep the keywords of the exposures that they were made of. */
+  @Test
+  void sipWithoutItsSuffixIsIgnoredAndReported() throws Exception {
+    Cards leftOver = sip().with("CTYPE1", "RA---TAN").with("CTYPE2", "DEC--TAN");
+    assertEquals(wcs(tan()).toSky(1800, 100), wcs(leftOver).toSky(1800, 100));
+    assertTrue(wcs(leftOver).isSipIgnored());
+    assertNotEquals(wcs(tan()), wcs(leftOver));
+    assertFalse(wcs(sip()).isSipIgnored());
+    assertFalse(wcs(tan()).isSipIgnored());
+    assertFalse(wcs(tan().with("A_ORDER", 1).with("B_ORDER", 1)).isSipIgnored());
+    assertTrue(wcs(leftOver.with("PV1_5", 0.001)).isSipIgnored(), "PVi_m are used instead");
+  }
+
+  /** The ends of the plane of Hammer and Aitoff's map are at 162 degrees along x. */
+  @Test
+  void besideTheSkyThereIsNone() throws Exception {
+    Wcs wcs = wcs(tan().with("CTYPE1", "RA---AIT").with("CTYPE2", "DEC--AIT").with("CRVAL2", 0));
+    assertTrue(Double.isNaN(wcs.toSky(1024 + 1.63e6, 744).raDeg()));
+    assertEquals(0, wcs.toSky(1024 + 1.61e6, 744).decDeg(), 1e-9);
+    assertThrows(IllegalArgumentException.class, () -> wcs.about(1024 + 1.63e6, 744));
+  }
+
+  /** 1e-4 degrees at the equator of a plate carrée are half as much along x at 60 degrees. */
+  @Test
+  void thePixelsOfAMapAreThoseOfThePlace() throws Exception {
+    Wcs wcs = wcs(tan().with("CTYPE1", "RA---CAR").with("CTYPE2", "DEC--CAR").with("CRVAL2", 0));
+    LocalWcs local = wcs.about(1024, 744 + 6e5);
+    assertEquals(-5e-5, local.cd11(), 1e-13);
+    assertEquals(1e-4, local.cd22(), 1e-13);
+    assertEquals(0, local.cd12(), 1e-13);
+    assertEquals(0, local.cd21(), 1e-13);
+  }
+
   /** CRVAL 0 with LONPOLE at a right angle leaves the declination of the native pole open. */
   @Test
   void latPoleAloneSaysWhereTheNativePoleIs() throws Exception {
@@ -116,7 +156,7 @@ class WcsTest {
 
   @Test
   void whereADistortionFoldsThereIsNoPlaneThatTouches() throws Exception {
-    Wcs wcs = wcs(tan().with("A_ORDER", 2).with("B_ORDER", 2).with("A_2_0", 1e-4));
+    Wcs wcs = wcs(sip().with("A_2_0", 1e-4).with("B_0_3", 0));
     assertThrows(IllegalArgumentException.class, () -> wcs.about(1024 - 5000, 744));
   }
 

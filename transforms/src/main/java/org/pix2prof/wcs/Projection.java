@@ -1,0 +1,66 @@
+package org.pix2prof.wcs;
+
+import java.io.Serializable;
+
+/**
+ * A map of the sphere to a plane, in the native coordinates of the projection (Calabretta and
+ * Greisen 2002, section 5). Places on the plane are in degrees. Immutable.
+ */
+abstract sealed class Projection implements Serializable
+    permits Gnomonic, Zenithal, SlantOrthographic, Cylindrical, Mollweide, HammerAitoff, Conic {
+  private static final long serialVersionUID = 1L;
+
+  /** Step of the numerical derivatives, degrees: their relative error is about 1e-10. */
+  private static final double STEP = 1e-3;
+
+  /**
+   * The direction at a place.
+   *
+   * @return of any length; {@link Direction#NONE} where the plane has no sky
+   */
+  abstract Direction direction(double xDeg, double yDeg);
+
+  /**
+   * The place of a direction.
+   *
+   * @param to of any length
+   * @return NaN where the projection does not show it
+   */
+  abstract PlanePoint place(Direction to);
+
+  /** Native latitude of the fiducial point in degrees: theta_0 of section 2.2. */
+  double fiducialLatitude() {
+    return 0;
+  }
+
+  /**
+   * The change of direction with the place, along two vectors of length 1 at right angles to the
+   * direction.
+   *
+   * @return from degrees on the plane to degrees on the sky
+   */
+  LinearTransform slopes(PlanePoint at, Direction first, Direction second) {
+    Direction right = direction(at.xi() + STEP, at.eta());
+    Direction left = direction(at.xi() - STEP, at.eta());
+    Direction up = direction(at.xi(), at.eta() + STEP);
+    Direction down = direction(at.xi(), at.eta() - STEP);
+    return new LinearTransform(
+        slope(left, right, first),
+        slope(down, up, first),
+        slope(left, right, second),
+        slope(down, up, second));
+  }
+
+  private static double slope(Direction from, Direction to, Direction along) {
+    return (dot(to, along) / to.length() - dot(from, along) / from.length())
+        / Math.toRadians(2 * STEP);
+  }
+
+  private static double dot(Direction a, Direction b) {
+    return a.x() * b.x() + a.y() * b.y() + a.z() * b.z();
+  }
+
+  static PlanePoint nowhere() {
+    return new PlanePoint(Double.NaN, Double.NaN);
+  }
+}
