@@ -20,7 +20,18 @@ public enum Flag {
   /** The cutout runs off the edge of its frame, and another frame gave what is beyond it. */
   STITCHED("The cutout runs off the edge of its frame, and another frame gave what is beyond it"),
   /** The cutout runs off the edge of its frame, and no frame has all of what is beyond it. */
-  OFF_EDGE("The cutout runs off the edge of its frame, and no frame has all of what is beyond it");
+  OFF_EDGE("The cutout runs off the edge of its frame, and no frame has all of what is beyond it"),
+  /** The image's pixels are not square on the sky: it was resampled to square ones. */
+  RESAMPLED_PIXELS("The image's pixels are not square on the sky: it was resampled to square ones"),
+  /** The header has a SIP distortion, and no CTYPE ends in -SIP: it was not applied. */
+  SIP_IGNORED("The header has a SIP distortion, and no CTYPE ends in -SIP: it was not applied"),
+  /**
+   * The header's celestial coordinates cannot be used: size and shape of the pixels are those of
+   * its matrix alone.
+   */
+  WCS_IGNORED(
+      "The header's celestial coordinates cannot be used: size and shape of the pixels are those of"
+          + " its matrix alone");
 
   private final String meaning;
 

@@ -17,7 +17,9 @@ import java.util.Set;
  *     from
  * @param originY y of the middle of this grid's first pixel, in pixels of the image it was made
  *     from
- * @param scale side of a pixel of this grid, in pixels of the image it was made from
+ * @param scale side of a pixel of this grid, in pixels of the image it was made from: the square
+ *     root of its area
+ * @param shape of the pixels of the image it was made from; those of this grid are square
  * @param skySigma standard deviation of one pixel of the sky before normalisation, in the flux
  *     units of the model's zero point; 0 where the manifest measures no sky
  * @param flags what the preparation noticed
@@ -33,6 +35,7 @@ public record PreparedImage(
     double originX,
     double originY,
     double scale,
+    PixelShape shape,
     double skySigma,
     Set<Flag> flags,
     Isophotes isophotes) {
@@ -48,12 +51,14 @@ public record PreparedImage(
    * @param originX pixels
    * @param originY pixels
    * @param scale greater than 0
+   * @param shape any
    * @param skySigma flux
    * @param flags copied
    * @param isophotes pixels, or null
    */
   public PreparedImage {
     requireNonNull(pixels, "pixels");
+    requireNonNull(shape, "shape");
     if (width <= 0 || height <= 0 || (long) width * height != pixels.length) {
       throw new IllegalArgumentException(
           "an input of " + width + " x " + height + " cannot have " + pixels.length + " pixels");
@@ -62,6 +67,48 @@ public record PreparedImage(
       throw new IllegalArgumentException("an input's pixels cannot have the side " + scale);
     }
     flags = Set.copyOf(flags);
+  }
+
+  /**
+   * An input made from an image of square pixels.
+   *
+   * @param pixels row-major
+   * @param width pixels
+   * @param height pixels
+   * @param centreX pixels
+   * @param centreY pixels
+   * @param originX pixels
+   * @param originY pixels
+   * @param scale greater than 0
+   * @param skySigma flux
+   * @param flags copied
+   * @param isophotes pixels, or null
+   */
+  public PreparedImage(
+      float[] pixels,
+      int width,
+      int height,
+      double centreX,
+      double centreY,
+      double originX,
+      double originY,
+      double scale,
+      double skySigma,
+      Set<Flag> flags,
+      Isophotes isophotes) {
+    this(
+        pixels,
+        width,
+        height,
+        centreX,
+        centreY,
+        originX,
+        originY,
+        scale,
+        PixelShape.SQUARE,
+        skySigma,
+        flags,
+        isophotes);
   }
 
   /**
@@ -98,7 +145,28 @@ public record PreparedImage(
    */
   public PreparedImage withFlags(Set<Flag> flags) {
     return new PreparedImage(
-        pixels, width, height, centreX, centreY, originX, originY, scale, skySigma, flags,
+        pixels, width, height, centreX, centreY, originX, originY, scale, shape, skySigma, flags,
         isophotes);
+  }
+
+  /**
+   * Where a place in this grid is in the image that it was made from.
+   *
+   * @param x in this grid, pixels
+   * @param y in this grid, pixels
+   * @return x in the image, pixels
+   */
+  public double imageX(double x, double y) {
+    return originX + scale * shape.pixelX(x, y);
+  }
+
+  /**
+   * Where a place in this grid is in the image that it was made from.
+   *
+   * @param y in this grid, pixels
+   * @return y in the image, pixels
+   */
+  public double imageY(double y) {
+    return originY + scale * shape.pixelY(y);
   }
 }

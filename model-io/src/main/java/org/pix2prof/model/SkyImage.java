@@ -9,7 +9,8 @@ import static java.util.Objects.requireNonNull;
  *     0 first as FITS stores it; NaN where the survey has no value. Not copied: do not change it.
  * @param width pixels along x (NAXIS1)
  * @param height pixels along y (NAXIS2)
- * @param pixelScaleArcsec side of a pixel in arcsec, greater than 0
+ * @param pixelScaleArcsec side of a pixel in arcsec, greater than 0: the square root of its area
+ * @param shape of the pixels on the sky
  * @param zeroPoint magnitude of a source of one image unit, in mag
  * @param isophotes ellipses that the galaxy is to be measured along; null where they are to be
  *     found
@@ -19,6 +20,7 @@ public record SkyImage(
     int width,
     int height,
     double pixelScaleArcsec,
+    PixelShape shape,
     double zeroPoint,
     Isophotes isophotes) {
 
@@ -29,6 +31,7 @@ public record SkyImage(
    * @param width pixels
    * @param height pixels
    * @param pixelScaleArcsec arcsec
+   * @param shape any
    * @param zeroPoint mag
    * @param isophotes in its pixels, or null
    * @throws IllegalArgumentException if the array does not hold {@code width * height} pixels, or
@@ -36,6 +39,7 @@ public record SkyImage(
    */
   public SkyImage {
     requireNonNull(pixels, "pixels");
+    requireNonNull(shape, "shape");
     if (width <= 0 || height <= 0 || (long) width * height != pixels.length) {
       throw new IllegalArgumentException(
           "an image of " + width + " x " + height + " cannot have " + pixels.length + " pixels");
@@ -50,7 +54,27 @@ public record SkyImage(
   }
 
   /**
-   * An image whose isophotes are to be found.
+   * An image of square pixels.
+   *
+   * @param pixels flux per pixel, row-major
+   * @param width pixels along x
+   * @param height pixels along y
+   * @param pixelScaleArcsec side of a pixel, arcsec
+   * @param zeroPoint magnitude of a source of one image unit
+   * @param isophotes in its pixels, or null
+   */
+  public SkyImage(
+      float[] pixels,
+      int width,
+      int height,
+      double pixelScaleArcsec,
+      double zeroPoint,
+      Isophotes isophotes) {
+    this(pixels, width, height, pixelScaleArcsec, PixelShape.SQUARE, zeroPoint, isophotes);
+  }
+
+  /**
+   * An image of square pixels whose isophotes are to be found.
    *
    * @param pixels flux per pixel, row-major
    * @param width pixels along x

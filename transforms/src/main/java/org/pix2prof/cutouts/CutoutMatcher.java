@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.pix2prof.fits.Region;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.PixelShape;
 import org.pix2prof.values.CatalogPosition;
 import org.pix2prof.values.Frame;
 import org.pix2prof.wcs.LocalWcs;
@@ -91,7 +92,7 @@ public final class CutoutMatcher {
     Frame frame = candidates.get(0).frame();
     PixelPoint at = candidates.get(0).at();
     LocalWcs local = frame.wcs().about(at.x(), at.y());
-    int side = side(position.sizeArcsec().orElse(sizeArcsec), local.pixelScaleArcsec());
+    int side = side(position.sizeArcsec().orElse(sizeArcsec), local);
     // As astropy's Cutout2D places an array of that side about a position.
     int x = (int) Math.ceil(at.x() - side / 2.0);
     int y = (int) Math.ceil(at.y() - side / 2.0);
@@ -108,6 +109,7 @@ public final class CutoutMatcher {
             grid,
             0,
             filling.isEmpty(),
+            frame.wcs().isSipIgnored(),
             frame.source(),
             new Region(
                 frame.hdu(),
@@ -120,13 +122,19 @@ public final class CutoutMatcher {
     requests.addAll(filling);
   }
 
-  private static int side(double sizeArcsec, double scaleArcsec) throws BadImageException {
+  /** Where pixels are not square, the pixels that the size has along the axis that has more. */
+  private static int side(double sizeArcsec, LocalWcs wcs) throws BadImageException {
+    PixelShape shape = wcs.pixelShape();
+    double alongX = (1 + Math.abs(shape.xy()) / shape.yy()) / shape.xx();
+    double alongY = 1 / shape.yy();
+    double scaleArcsec = wcs.pixelScaleArcsec() / Math.max(alongX, alongY);
     double side = Math.rint(sizeArcsec / scaleArcsec);
     if (side > MOST_SIDE) {
       throw new BadImageException(
           "bad_size",
           String.format(
-              "a cutout of %.1f arcsec has %.0f pixels of %.3f arcsec along a side; the limit is %d",
+              "a cutout of %.1f arcsec has %.0f pixels of %.3f arcsec along a side; the limit is"
+                  + " %d",
               sizeArcsec, side, scaleArcsec, MOST_SIDE));
     }
     return Math.max((int) side, 1);
@@ -155,6 +163,7 @@ public final class CutoutMatcher {
                   grid,
                   requests.size() + 1,
                   false,
+                  other.frame().wcs().isSipIgnored(),
                   other.frame().source(),
                   region(map, grid.side(), other.frame()),
                   map));

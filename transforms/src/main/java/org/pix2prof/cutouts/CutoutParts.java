@@ -87,6 +87,9 @@ public final class CutoutParts {
     if (cut.maskMissing()) {
       flags.add(Flag.MASK_MISSING);
     }
+    if (request.isSipIgnored()) {
+      flags.add(Flag.SIP_IGNORED);
+    }
     return GalaxyImage.builder()
         .setProvenance(
             Provenance.of(request.position().id(), request.band(), grid.source(), grid.hdu()))
@@ -94,6 +97,7 @@ public final class CutoutParts {
         .setWidth(box.width())
         .setHeight(box.height())
         .setPixelScaleArcsec(OptionalDouble.of(grid.wcs().pixelScaleArcsec()))
+        .setPixelShape(grid.wcs().pixelShape())
         .setZeroPoint(cut.zeroPoint())
         .setWcs(Optional.of(grid.wcs()))
         .setIsophotes(request.position().isophotes().flatMap(along -> along.in(grid.wcs())))

@@ -15,6 +15,7 @@ public final class CutoutRequest {
   private final CutoutGrid grid;
   private final int rank;
   private final boolean whole;
+  private final boolean sipIgnored;
   private final String source;
   private final Region region;
   private final AffineTransform map;
@@ -25,6 +26,7 @@ public final class CutoutRequest {
    * @param rank 0 for what the cutout's own frame has; the parts that other frames have beyond its
    *     edge count from 1, and the first that has a pixel gives it
    * @param whole whether it is the only one for its cutout
+   * @param sipIgnored whether the frame's header has a SIP distortion that is not applied
    * @param map from the cutout's pixels to the frame's
    */
   CutoutRequest(
@@ -33,6 +35,7 @@ public final class CutoutRequest {
       CutoutGrid grid,
       int rank,
       boolean whole,
+      boolean sipIgnored,
       String source,
       Region region,
       AffineTransform map) {
@@ -41,6 +44,7 @@ public final class CutoutRequest {
     this.grid = grid;
     this.rank = rank;
     this.whole = whole;
+    this.sipIgnored = sipIgnored;
     this.source = source;
     this.region = region;
     this.map = map;
@@ -60,6 +64,10 @@ public final class CutoutRequest {
 
   int rank() {
     return rank;
+  }
+
+  boolean isSipIgnored() {
+    return sipIgnored;
   }
 
   AffineTransform map() {

@@ -50,7 +50,7 @@ public final class CutoutRequestCoder extends AtomicCoder<CutoutRequest> {
     CatalogPositionCoder.of().encode(value.position(), out);
     BAND.encode(value.band(), out);
     encode(value.grid(), out);
-    encode(out, value.rank(), value.isWhole() ? 1 : 0);
+    encode(out, value.rank(), value.isWhole() ? 1 : 0, value.isSipIgnored() ? 1 : 0);
     TEXT.encode(value.source(), out);
     Region region = value.region();
     encode(
@@ -84,13 +84,14 @@ public final class CutoutRequestCoder extends AtomicCoder<CutoutRequest> {
     var position = CatalogPositionCoder.of().decode(in);
     Optional<String> band = BAND.decode(in);
     CutoutGrid grid = decodeGrid(in);
-    int[] part = decodeCounts(2, in);
+    int[] part = decodeCounts(3, in);
     String source = TEXT.decode(in);
     int[] r = decodeCounts(6, in);
     Region region = new Region(r[0], r[1], r[2], r[3], r[4], r[5]);
     double[] m = decodeNumbers(6, in);
     AffineTransform map = new AffineTransform(m[0], m[1], m[2], m[3], m[4], m[5]);
-    return new CutoutRequest(position, band, grid, part[0], part[1] == 1, source, region, map);
+    return new CutoutRequest(
+        position, band, grid, part[0], part[1] == 1, part[2] == 1, source, region, map);
   }
 
   private static CutoutGrid decodeGrid(InputStream in) throws IOException {

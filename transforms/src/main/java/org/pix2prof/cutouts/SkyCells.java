@@ -8,6 +8,7 @@ import com.google.common.geometry.S2Polygon;
 import com.google.common.geometry.S2RegionCoverer;
 import java.util.ArrayList;
 import java.util.List;
+import org.pix2prof.model.PixelShape;
 import org.pix2prof.values.Frame;
 import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.SkyPoint;
@@ -19,8 +20,11 @@ import org.pix2prof.wcs.SkyPoint;
 public final class SkyCells {
   private static final int LEVEL = 9;
 
-  /** Points along a side of a frame, which distortion may bend. */
-  private static final int POINTS_PER_SIDE = 4;
+  /** Least points along a side of a frame, which distortion or the projection may bend. */
+  private static final int LEAST_POINTS = 4;
+
+  /** A side of a frame is straight over so far, degrees. */
+  private static final double STRAIGHT = 0.5;
 
   private static final double ARCSEC_PER_DEGREE = 3600;
 
@@ -61,25 +65,33 @@ public final class SkyCells {
     double right = frame.width() - 0.5;
     double top = frame.height() - 0.5;
     List<S2Point> points = new ArrayList<>();
-    for (int i = 0; i < POINTS_PER_SIDE; i++) {
-      double share = (double) i / POINTS_PER_SIDE;
+    int perSide = pointsPerSide(frame);
+    for (int i = 0; i < perSide; i++) {
+      double share = (double) i / perSide;
       points.add(outside(frame, along(share, right), -0.5, i == 0 ? -1 : 0, -1, marginArcsec));
     }
-    for (int i = 0; i < POINTS_PER_SIDE; i++) {
-      double share = (double) i / POINTS_PER_SIDE;
+    for (int i = 0; i < perSide; i++) {
+      double share = (double) i / perSide;
       points.add(outside(frame, right, along(share, top), 1, i == 0 ? -1 : 0, marginArcsec));
     }
-    for (int i = POINTS_PER_SIDE; i > 0; i--) {
-      double share = (double) i / POINTS_PER_SIDE;
-      int corner = i == POINTS_PER_SIDE ? 1 : 0;
+    for (int i = perSide; i > 0; i--) {
+      double share = (double) i / perSide;
+      int corner = i == perSide ? 1 : 0;
       points.add(outside(frame, along(share, right), top, corner, 1, marginArcsec));
     }
-    for (int i = POINTS_PER_SIDE; i > 0; i--) {
-      double share = (double) i / POINTS_PER_SIDE;
-      int corner = i == POINTS_PER_SIDE ? 1 : 0;
+    for (int i = perSide; i > 0; i--) {
+      double share = (double) i / perSide;
+      int corner = i == perSide ? 1 : 0;
       points.add(outside(frame, -0.5, along(share, top), -1, corner, marginArcsec));
     }
     return points;
+  }
+
+  private static int pointsPerSide(Frame frame) {
+    LocalWcs middle = frame.wcs().about((frame.width() - 1) / 2.0, (frame.height() - 1) / 2.0);
+    double degrees =
+        Math.max(frame.width(), frame.height()) * middle.pixelScaleArcsec() / ARCSEC_PER_DEGREE;
+    return Math.max(LEAST_POINTS, (int) Math.ceil(degrees / STRAIGHT));
   }
 
   private static double along(double share, double end) {
@@ -89,8 +101,12 @@ public final class SkyCells {
   private static S2Point outside(
       Frame frame, double x, double y, int stepX, int stepY, double marginArcsec) {
     LocalWcs local = frame.wcs().about(x, y);
+    PixelShape shape = local.pixelShape();
     double pixels = marginArcsec / local.pixelScaleArcsec();
-    SkyPoint point = local.toSky(x + stepX * pixels, y + stepY * pixels);
+    SkyPoint point =
+        local.toSky(
+            x + stepX * pixels * Math.hypot(shape.xy(), shape.yy()),
+            y + stepY * pixels * shape.xx());
     return S2LatLng.fromDegrees(point.decDeg(), point.raDeg()).toPoint();
   }
 

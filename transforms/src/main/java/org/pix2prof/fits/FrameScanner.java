@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.Frame;
+import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.Wcs;
 
 /**
@@ -14,6 +15,10 @@ import org.pix2prof.wcs.Wcs;
  * counts where a file is compressed as a whole. Safe for use by several threads.
  */
 public final class FrameScanner {
+  /** Points along an edge of an image that must be on the sky, less one. */
+  private static final int EDGE_POINTS = 4;
+
+  private static final double LARGEST_RADIUS_COSINE = Math.cos(Math.toRadians(30));
   private final FitsOptions options;
   private final SurveyLayout layout;
 
@@ -129,6 +134,7 @@ public final class FrameScanner {
       if (wcs.isEmpty()) {
         return Optional.of("no_wcs");
       }
+      requirePatch(hdu.header(), planes, wcs.get());
       in.require(hdu.dataBytes());
       List<Optional<String>> bands =
           new ImageMetadata(hdu, walk.shared(), options).bands(planes.planes());
@@ -146,6 +152,40 @@ public final class FrameScanner {
       }
       anyFrame = true;
       return Optional.empty();
+    }
+
+    /** Frames are found by their outline on the sky, which a map of all of it does not have. */
+    private static void requirePatch(FitsHeader header, PlaneLayout planes, Wcs wcs)
+        throws BadImageException {
+      double right = planes.width() - 1;
+      double top = planes.height() - 1;
+      try {
+        LocalWcs middle = wcs.about(right / 2, top / 2);
+        for (int i = 0; i <= EDGE_POINTS; i++) {
+          double share = (double) i / EDGE_POINTS;
+          requireNear(middle, wcs.about(share * right, 0));
+          requireNear(middle, wcs.about(share * right, top));
+          requireNear(middle, wcs.about(0, share * top));
+          requireNear(middle, wcs.about(right, share * top));
+        }
+      } catch (IllegalArgumentException e) {
+        throw new BadImageException(
+            "unsupported_projection",
+            header.found("CTYPE" + planes.xAxis())
+                + " of an image that reaches beyond the sky or a pole of its projection, or more"
+                + " than 30 degrees from its middle; expected a frame, not a map of the sky");
+      }
+    }
+
+    private static void requireNear(LocalWcs middle, LocalWcs edge) {
+      double depth =
+          Math.sin(Math.toRadians(middle.decDeg())) * Math.sin(Math.toRadians(edge.decDeg()))
+              + Math.cos(Math.toRadians(middle.decDeg()))
+                  * Math.cos(Math.toRadians(edge.decDeg()))
+                  * Math.cos(Math.toRadians(edge.raDeg() - middle.raDeg()));
+      if (!(depth > LARGEST_RADIUS_COSINE)) {
+        throw new IllegalArgumentException("too far from the middle");
+      }
     }
 
     private void bad(int hdu, BadImageException problem) throws Exception {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
-import org.pix2prof.wcs.LocalWcs;
 
 /** What one HDU turned out to hold. */
 final class HduImages {
@@ -22,9 +21,8 @@ final class HduImages {
       Optional<String> band,
       PlaneLayout layout,
       float[] pixels,
-      OptionalDouble pixelScale,
-      OptionalDouble zeroPoint,
-      Optional<LocalWcs> wcs) {}
+      ImageGeometry geometry,
+      OptionalDouble zeroPoint) {}
 
   HduImages(Hdu hdu) {
     this.hdu = hdu;

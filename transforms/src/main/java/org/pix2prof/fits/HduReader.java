@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.pix2prof.model.BadImageException;
-import org.pix2prof.wcs.LocalWcs;
 
 /** Reads the images of one HDU after the other. */
 final class HduReader {
@@ -93,14 +92,13 @@ final class HduReader {
       throws BadImageException {
     ImageMetadata metadata = new ImageMetadata(hdu, walk.shared(), options);
     String id = options.idKeyword() == null ? fileId : metadata.idByKeyword();
-    OptionalDouble pixelScale = metadata.pixelScale(layout);
+    ImageGeometry geometry = metadata.geometry(layout);
     OptionalDouble zeroPoint = metadata.zeroPoint();
-    Optional<LocalWcs> wcs = metadata.wcs(layout);
+
     List<Optional<String>> bands = metadata.bands(layout.planes());
     signals.forEach(
         (plane, pixels) ->
             content.image(
-                new HduImages.Image(
-                    id, bands.get(plane), layout, pixels, pixelScale, zeroPoint, wcs)));
+                new HduImages.Image(id, bands.get(plane), layout, pixels, geometry, zeroPoint)));
   }
 }

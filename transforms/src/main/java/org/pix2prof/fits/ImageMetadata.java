@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.pix2prof.model.BadImageException;
-import org.pix2prof.wcs.LocalWcs;
-import org.pix2prof.wcs.Wcs;
 
 /**
  * What an image's header says of it, completed by the options. Keywords of photometry that the
@@ -40,27 +38,9 @@ final class ImageMetadata {
     this.layout = options.survey().layout();
   }
 
-  /** Side of a pixel in arcsec. */
-  OptionalDouble pixelScale(PlaneLayout layout) throws BadImageException {
-    return headerFirst(
-        () -> PixelScale.of(hdu.header(), layout.xAxis(), layout.yAxis()), options.pixelScale());
-  }
-
-  /**
-   * The sky about the middle of the image; empty where the header has no WCS, or one that cannot be
-   * used, which is no reason to do without the image.
-   */
-  Optional<LocalWcs> wcs(PlaneLayout layout) {
-    try {
-      if (PixelScale.of(hdu.header(), layout.xAxis(), layout.yAxis()).isEmpty()) {
-        return Optional.empty();
-      }
-      double x = (layout.width() - 1) / 2.0;
-      double y = (layout.height() - 1) / 2.0;
-      return Wcs.of(hdu.header(), layout.xAxis(), layout.yAxis()).map(wcs -> wcs.about(x, y));
-    } catch (BadImageException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
+  /** Size, shape and place on the sky of the pixels. */
+  ImageGeometry geometry(PlaneLayout layout) throws BadImageException {
+    return ImageGeometry.of(hdu.header(), layout, options.pixelScale());
   }
 
   /** Magnitude of a source of one image unit. */

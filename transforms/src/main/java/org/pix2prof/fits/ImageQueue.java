@@ -1,5 +1,6 @@
 package org.pix2prof.fits;
 
+import java.util.EnumSet;
 import java.util.Set;
 import org.pix2prof.model.Flag;
 import org.pix2prof.values.GalaxyImage;
@@ -57,6 +58,15 @@ final class ImageQueue {
     }
   }
 
+  private static Set<Flag> flags(HduImages content, HduImages.Image image) {
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    flags.addAll(image.geometry().flags());
+    if (content.maskMissing()) {
+      flags.add(Flag.MASK_MISSING);
+    }
+    return flags;
+  }
+
   private void emit(HduImages content) throws Exception {
     Hdu hdu = content.hdu();
     String suffix = several ? ids.suffix(hdu) : "";
@@ -69,10 +79,11 @@ final class ImageQueue {
               .setPixels(image.pixels())
               .setWidth(image.layout().width())
               .setHeight(image.layout().height())
-              .setPixelScaleArcsec(image.pixelScale())
+              .setPixelScaleArcsec(image.geometry().pixelScale())
+              .setPixelShape(image.geometry().shape())
               .setZeroPoint(image.zeroPoint())
-              .setFlags(content.maskMissing() ? Set.of(Flag.MASK_MISSING) : Set.of())
-              .setWcs(image.wcs())
+              .setFlags(flags(content, image))
+              .setWcs(image.geometry().wcs())
               .build());
     }
   }

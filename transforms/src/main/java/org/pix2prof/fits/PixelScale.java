@@ -3,20 +3,22 @@ package org.pix2prof.fits;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.PixelShape;
 import org.pix2prof.wcs.AngleUnits;
 import org.pix2prof.wcs.CelestialType;
 import org.pix2prof.wcs.LinearKeywords;
 
 /**
- * Side of a pixel in arcsec: the square root of the pixel's area, which is the determinant of the
- * matrix from pixels to intermediate world coordinates (Greisen and Calabretta 2002, section 2.1).
- * Rotation does not change it, so CROTA is not looked at.
+ * Size and shape of a pixel by the matrix from pixels to intermediate world coordinates (Greisen
+ * and Calabretta 2002, section 2.1): its area is the determinant. Rotation changes neither, so
+ * CROTA is not looked at.
+ *
+ * @param arcsec side of a pixel, the square root of its area
+ * @param shape of the pixel
  */
-final class PixelScale {
+record PixelScale(double arcsec, PixelShape shape) {
   /** Without CTYPE and CUNIT a step in degrees is believed up to here. */
   private static final double LARGEST_UNNAMED_ARCSEC = 360;
-
-  private PixelScale() {}
 
   /**
    * Reads it from a header.
@@ -26,24 +28,25 @@ final class PixelScale {
    * @return empty where the header has no celestial WCS
    * @throws BadImageException if it has one that makes no sense
    */
-  static OptionalDouble of(FitsHeader header, int x, int y) throws BadImageException {
+  static Optional<PixelScale> of(FitsHeader header, int x, int y) throws BadImageException {
     Optional<LinearKeywords> linear = LinearKeywords.of(header, x, y);
     if (linear.isEmpty()) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
     Axis xs = Axis.of(header, x);
     Axis ys = Axis.of(header, y);
     if (xs.isOther() || ys.isOther()) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
     double scale =
         Math.sqrt(Math.abs(linear.get().determinant()) * xs.arcsecPerUnit * ys.arcsecPerUnit);
     boolean named = xs.named && ys.named;
     if (!named && !(scale > 0 && scale < LARGEST_UNNAMED_ARCSEC)) {
-      return OptionalDouble.empty();
+      return Optional.empty();
     }
     linear.get().requireBelievable(scale);
-    return OptionalDouble.of(scale);
+    return Optional.of(
+        new PixelScale(scale, linear.get().shape(xs.arcsecPerUnit, ys.arcsecPerUnit)));
   }
 
   /**

@@ -174,7 +174,7 @@ final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
     boolean moved = !Double.isNaN(caption.centreX());
     double x = moved ? caption.centreX() : image.centreX();
     double y = moved ? caption.centreY() : image.centreY();
-    return new PixelPoint(image.originX() + image.scale() * x, image.originY() + image.scale() * y);
+    return new PixelPoint(image.imageX(x, y), image.imageY(y));
   }
 
   /** A receiver whose every output comes out at one place. */

@@ -128,6 +128,7 @@ public abstract class Preprocess
         galaxy.width(),
         galaxy.height(),
         galaxy.pixelScaleArcsec().orElse(input.pixelScaleArcsec()),
+        galaxy.pixelShape(),
         galaxy.zeroPoint().orElse(input.zeroPoint()),
         galaxy.isophotes().orElse(null));
   }

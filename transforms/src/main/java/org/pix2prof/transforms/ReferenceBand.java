@@ -160,7 +160,9 @@ final class ReferenceBand {
   }
 
   private static boolean sameSize(GalaxyImage one, GalaxyImage other) {
-    if (one.width() != other.width() || one.height() != other.height()) {
+    if (one.width() != other.width()
+        || one.height() != other.height()
+        || !one.pixelShape().equals(other.pixelShape())) {
       return false;
     }
     double scale = one.pixelScaleArcsec().orElse(Double.NaN);

@@ -91,8 +91,8 @@ final class RenderCutoutsFn extends DoFn<GalaxyImage, KV<Integer, KV<String, Gal
     try {
       PreparedImage prepared = preprocessor.prepare(Preprocess.skyImage(image, input));
       return new Place(
-          prepared.originX() + prepared.scale() * prepared.centreX(),
-          prepared.originY() + prepared.scale() * prepared.centreY(),
+          prepared.imageX(prepared.centreX(), prepared.centreY()),
+          prepared.imageY(prepared.centreY()),
           CentreFrom.IMAGE,
           radius,
           scale,

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.pix2prof.model.Flag;
 import org.pix2prof.model.Isophotes;
+import org.pix2prof.model.PixelShape;
 import org.pix2prof.model.SkyImage;
 import org.pix2prof.wcs.LocalWcs;
 
@@ -30,8 +31,14 @@ public abstract class GalaxyImage {
   /** {@return pixels along y} */
   public abstract int height();
 
-  /** {@return side of a pixel in arcsec; empty if neither header nor option gives it} */
+  /**
+   * {@return side of a pixel in arcsec, the square root of its area; empty where neither header nor
+   * option gives it}
+   */
   public abstract OptionalDouble pixelScaleArcsec();
+
+  /** {@return shape of the pixels on the sky} */
+  public abstract PixelShape pixelShape();
 
   /**
    * {@return magnitude of a source of one image unit; empty if neither header nor option gives it}
@@ -52,7 +59,7 @@ public abstract class GalaxyImage {
 
   /** {@return an empty builder} */
   public static Builder builder() {
-    return new AutoValue_GalaxyImage.Builder().setFlags(Set.of());
+    return new AutoValue_GalaxyImage.Builder().setPixelShape(PixelShape.SQUARE).setFlags(Set.of());
   }
 
   /** Builds an image. */
@@ -97,6 +104,14 @@ public abstract class GalaxyImage {
      * @return this
      */
     public abstract Builder setPixelScaleArcsec(OptionalDouble arcsec);
+
+    /**
+     * Sets {@link GalaxyImage#pixelShape()}; square unless set.
+     *
+     * @param shape shape of the pixels on the sky
+     * @return this
+     */
+    public abstract Builder setPixelShape(PixelShape shape);
 
     /**
      * Sets {@link GalaxyImage#zeroPoint()}.

@@ -43,6 +43,7 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
     LENGTH.encode(value.width(), out);
     LENGTH.encode(value.height(), out);
     Numbers.write(value.pixelScaleArcsec(), out);
+    PixelShapes.write(value.pixelShape(), out);
     Numbers.write(value.zeroPoint(), out);
     Flags.write(value.flags(), out);
     WCS.encode(value.wcs(), out);
@@ -58,6 +59,7 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
         .setWidth(LENGTH.decode(in))
         .setHeight(LENGTH.decode(in))
         .setPixelScaleArcsec(Numbers.read(in))
+        .setPixelShape(PixelShapes.read(in))
         .setZeroPoint(Numbers.read(in))
         .setFlags(Flags.read(in))
         .setWcs(WCS.decode(in))

@@ -16,6 +16,7 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.pix2prof.model.Flag;
 import org.pix2prof.model.Isophotes;
+import org.pix2prof.model.PixelShape;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.wcs.LocalWcs;
 
@@ -52,6 +53,7 @@ public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
     NUMBER.encode(image.originX(), out);
     NUMBER.encode(image.originY(), out);
     NUMBER.encode(image.scale(), out);
+    PixelShapes.write(image.shape(), out);
     NUMBER.encode(image.skySigma(), out);
     Flags.write(image.flags(), out);
     ISOPHOTES.encode(Optional.ofNullable(image.isophotes()), out);
@@ -72,13 +74,14 @@ public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
     double originX = NUMBER.decode(in);
     double originY = NUMBER.decode(in);
     double scale = NUMBER.decode(in);
+    PixelShape shape = PixelShapes.read(in);
     double skySigma = NUMBER.decode(in);
     Set<Flag> flags = Flags.read(in);
     Isophotes isophotes = ISOPHOTES.decode(in).orElse(null);
     PreparedImage image =
         new PreparedImage(
-            pixels, width, height, centreX, centreY, originX, originY, scale, skySigma, flags,
-            isophotes);
+            pixels, width, height, centreX, centreY, originX, originY, scale, shape, skySigma,
+            flags, isophotes);
     return PreparedGalaxy.of(provenance, image, WCS.decode(in));
   }
 }

@@ -84,7 +84,7 @@ public record SkyIsophotes(double raDeg, double decDeg, float[] ellipticity, flo
     double step = at.decDeg() > 0 ? -STEP : STEP;
     PixelPoint here = wcs.toPixel(at.raDeg(), at.decDeg()).orElseThrow();
     PixelPoint there = wcs.toPixel(at.raDeg(), at.decDeg() + step).orElseThrow();
-    return wcs.eastOfNorth(Math.toDegrees(Math.atan2(there.y() - here.y(), there.x() - here.x())));
+    return wcs.eastOfNorth(there.x() - here.x(), there.y() - here.y());
   }
 
   /** Reduces an angle to [0, 180), including rounding. */

@@ -48,6 +48,16 @@ record CelestialAxes(
     return Optional.of(new CelestialAxes(x, y, turned, longitude, latitude));
   }
 
+  /** Refuses a projection that is not known; there may be none at all. */
+  static void requireProjection(HeaderKeywords header, int axis) throws BadImageException {
+    Optional<CelestialType> type = CelestialType.of(header, axis);
+    if (type.isPresent()
+        && !type.get().projection().isEmpty()
+        && !Projections.CODES.contains(type.get().projection())) {
+      throw unsupported(type.get());
+    }
+  }
+
   /** One axis of the sky beside an axis of something else is no image of the sky. */
   private static void requireNeither(
       HeaderKeywords header, Optional<CelestialType> type, String otherKeyword)
@@ -64,10 +74,13 @@ record CelestialAxes(
             && Projections.CODES.contains(type.projection())
             && DISTORTIONS.contains(type.distortion());
     if (!supported) {
-      throw new BadImageException(
-          "unsupported_projection",
-          type.keyword() + " = " + type.text() + "; expected " + SUPPORTED);
+      throw unsupported(type);
     }
+  }
+
+  private static BadImageException unsupported(CelestialType type) {
+    return new BadImageException(
+        "unsupported_projection", type.keyword() + " = " + type.text() + "; expected " + SUPPORTED);
   }
 
   /** Number of the axis of right ascension or longitude, from 1. */

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.PixelShape;
 
 /**
  * The matrix from pixels to intermediate world coordinates as a header gives it: CDi_j, PCi_j with
@@ -122,6 +123,23 @@ public final class LinearKeywords {
               scaleArcsec,
               LARGEST_ARCSEC));
     }
+  }
+
+  /**
+   * The shape of a pixel at the reference point, of a matrix whose determinant is not 0.
+   *
+   * @param xUnit size of the unit of x
+   * @param yUnit size of the unit of y, in the same
+   * @return square to {@link PixelShape#TOLERANCE}, or not
+   * @throws BadImageException {@code bad_keyword} if the matrix has no inverse
+   */
+  public PixelShape shape(double xUnit, double yUnit) throws BadImageException {
+    LinearTransform m = matrix.scaled(xUnit, yUnit);
+    if (!m.regular()) {
+      throw new BadImageException(
+          "bad_keyword", name + " has no inverse; expected pixels with an area");
+    }
+    return PixelShape.of(m.m11(), m.m12(), m.m21(), m.m22());
   }
 
   /** What it was read from, for messages. */

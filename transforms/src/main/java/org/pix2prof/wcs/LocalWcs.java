@@ -2,6 +2,7 @@ package org.pix2prof.wcs;
 
 import java.io.Serializable;
 import java.util.Optional;
+import org.pix2prof.model.PixelShape;
 
 /**
  * The sky about one pixel, as the plane that touches it there: (xi, eta) = CD (dx, dy) with xi to
@@ -111,6 +112,15 @@ public record LocalWcs(
   }
 
   /**
+   * Shape of a pixel.
+   *
+   * @return square to {@link PixelShape#TOLERANCE}, or not
+   */
+  public PixelShape pixelShape() {
+    return PixelShape.of(cd11, cd12, cd21, cd22);
+  }
+
+  /**
    * The same sky on a grid whose origin lies elsewhere, as that of a cutout.
    *
    * @param dx where the new origin is along x, on this grid
@@ -124,14 +134,28 @@ public record LocalWcs(
   /**
    * A position angle on the sky.
    *
-   * @param paFromXDeg of a line in the image, from the x axis towards the y axis, in degrees
+   * @param paFromXDeg of a line, from the x axis towards the y axis in square pixels ({@link
+   *     PixelShape}), in degrees
    * @return from north through east at (raDeg, decDeg), in degrees, from 0 up to but not including
    *     180
    */
   public double eastOfNorth(double paFromXDeg) {
     double pa = Math.toRadians(paFromXDeg);
-    double east = cd11 * Math.cos(pa) + cd12 * Math.sin(pa);
-    double north = cd21 * Math.cos(pa) + cd22 * Math.sin(pa);
+    PixelShape shape = pixelShape();
+    return eastOfNorth(shape.pixelX(Math.cos(pa), Math.sin(pa)), shape.pixelY(Math.sin(pa)));
+  }
+
+  /**
+   * The position angle on the sky of a step in the image.
+   *
+   * @param dx pixels
+   * @param dy pixels
+   * @return from north through east at (raDeg, decDeg), in degrees, from 0 up to but not including
+   *     180
+   */
+  public double eastOfNorth(double dx, double dy) {
+    double east = cd11 * dx + cd12 * dy;
+    double north = cd21 * dx + cd22 * dy;
     return Angles.halfTurn(Math.toDegrees(Math.atan2(east, north)));
   }
 
@@ -140,13 +164,15 @@ public record LocalWcs(
    *
    * @param paEastOfNorthDeg of a line on the sky, from north through east at (raDeg, decDeg), in
    *     degrees
-   * @return from the x axis towards the y axis, in degrees, from 0 up to but not including 180
+   * @return from the x axis towards the y axis in square pixels ({@link PixelShape}), in degrees,
+   *     from 0 up to but not including 180
    */
   public double fromX(double paEastOfNorthDeg) {
     double pa = Math.toRadians(paEastOfNorthDeg);
     double dx = cd22 * Math.sin(pa) - cd12 * Math.cos(pa);
     double dy = cd11 * Math.cos(pa) - cd21 * Math.sin(pa);
-    return Angles.halfTurn(Math.toDegrees(Math.atan2(dy, dx)));
+    PixelShape shape = pixelShape();
+    return Angles.halfTurn(Math.toDegrees(Math.atan2(shape.squareY(dy), shape.squareX(dx, dy))));
   }
 
   private double determinant() {

@@ -56,6 +56,21 @@ public final class Wcs implements Serializable {
   }
 
   /**
+   * Refuses a header whose projection is not known. Of such an image not even the size of a pixel
+   * is known, but at the reference point.
+   *
+   * @param header of the image
+   * @param xAxis number of the axis along x, from 1
+   * @param yAxis number of the axis along y
+   * @throws BadImageException {@code unsupported_projection}
+   */
+  public static void requireProjection(HeaderKeywords header, int xAxis, int yAxis)
+      throws BadImageException {
+    CelestialAxes.requireProjection(header, xAxis);
+    CelestialAxes.requireProjection(header, yAxis);
+  }
+
+  /**
    * The sky at a pixel, also outside the image.
    *
    * @param x in pixels

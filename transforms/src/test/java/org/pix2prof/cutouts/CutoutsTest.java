@@ -305,6 +305,75 @@ class CutoutsTest {
     }
   }
 
+  private static Part tan(Part part, double cd11, double cd12, double cd22) {
+    return part.card("CTYPE1", "RA---TAN")
+        .card("CTYPE2", "DEC--TAN")
+        .card("CRVAL1", 10.0)
+        .card("CRVAL2", 20.0)
+        .card("CRPIX1", 101.3)
+        .card("CRPIX2", 76.3)
+        .card("CD1_1", cd11)
+        .card("CD1_2", cd12)
+        .card("CD2_2", cd22);
+  }
+
+  /** 10 arcsec are 5 pixels along x and 10 along y, so 10 x 10 pixels have them all. */
+  @Test
+  void aCutoutOfPixelsThatAreNotSquareHasTheSizeAlongBothAxes() throws Exception {
+    double arcsec = 1 / 3600.0;
+    Cutting cutting =
+        new Cutting(FitsOptions.defaults(), 10)
+            .with("/a.fits", FitsFixtures.file(tan(places(0, 0), -2 * arcsec, 0, arcsec)));
+
+    GalaxyImage cutout = cutting.cutouts(10, 20).get(0);
+
+    assertEquals(10, cutout.width());
+    assertEquals(10, cutout.height());
+    assertEquals(Math.sqrt(2), cutout.pixelShape().xx(), 1e-6);
+    assertEquals(Math.sqrt(2), cutout.pixelScaleArcsec().getAsDouble(), 1e-6);
+    PixelPoint there = cutout.wcs().orElseThrow().toPixel(10, 20).orElseThrow();
+    assertEquals(4.3, there.x(), 1e-6);
+    assertEquals(4.3, there.y(), 1e-6);
+  }
+
+  @Test
+  void aSipDistortionWithoutItsSuffixMovesNothingAndIsFlagged() throws Exception {
+    Part part =
+        tan(places(0, 0), -1e-4, 0, 1e-4).card("A_ORDER", 2).card("B_ORDER", 2).card("A_2_0", 1e-3);
+    Cutting cutting =
+        new Cutting(FitsOptions.defaults(), 3.6).with("/a.fits", FitsFixtures.file(part));
+    double east = 50e-4 / Math.cos(Math.toRadians(20));
+
+    GalaxyImage cutout = cutting.cutouts(10 - east, 20).get(0);
+
+    assertEquals(1000 * 71 + 146, cutout.pixels()[0]);
+    assertEquals(Set.of(Flag.SIP_IGNORED), cutout.flags());
+    for (CutoutRequest request : cutting.requests(10 - east, 20)) {
+      assertTrue(CoderUtils.clone(CutoutRequestCoder.of(), request).isSipIgnored());
+    }
+  }
+
+  @Test
+  void aMapOfTheWholeSkyIsNoFrame() throws Exception {
+    Part map =
+        places(0, 0)
+            .card("CTYPE1", "RA---AIT")
+            .card("CTYPE2", "DEC--AIT")
+            .card("CRVAL1", 10.0)
+            .card("CRVAL2", 0.0)
+            .card("CRPIX1", 101)
+            .card("CRPIX2", 76)
+            .card("CDELT1", -0.9)
+            .card("CDELT2", 0.9);
+    Cutting cutting =
+        new Cutting(FitsOptions.defaults(), 10).with("/a.fits", FitsFixtures.file(map));
+
+    BadImageException e = assertThrows(BadImageException.class, cutting::frames);
+
+    assertEquals("unsupported_projection", e.reason());
+    assertTrue(e.getMessage().startsWith("CTYPE1 = RA---AIT of an image that"), e.getMessage());
+  }
+
   @Test
   void requestsAndPiecesSurviveTheirCoders() throws Exception {
     SkyPoint at = sky(185.2, 70);
@@ -317,6 +386,7 @@ class CutoutsTest {
       assertEquals(request.grid(), copy.grid());
       assertEquals(request.rank(), copy.rank());
       assertEquals(request.isWhole(), copy.isWhole());
+      assertFalse(copy.isSipIgnored());
       assertEquals(request.source(), copy.source());
       assertEquals(request.region(), copy.region());
       assertEquals(request.map(), copy.map());

@@ -16,6 +16,7 @@ import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.Flag;
 import org.pix2prof.model.Isophotes;
+import org.pix2prof.model.PixelShape;
 import org.pix2prof.wcs.LocalWcs;
 
 class GalaxyImageCoderTest {
@@ -66,6 +67,7 @@ class GalaxyImageCoderTest {
   void keepsWcsAndIsophotes() throws Exception {
     GalaxyImage image =
         image(new float[] {1}, 1, OptionalDouble.of(1)).toBuilder()
+            .setPixelShape(PixelShape.of(2, 0, 0.5, 1))
             .setWcs(Optional.of(new LocalWcs(1, 2, 3, 4, 5, 6, 7, 8)))
             .setIsophotes(
                 Optional.of(new Isophotes(1, 2, new float[] {0, 0.5f}, new float[] {3, 4})))
@@ -73,6 +75,7 @@ class GalaxyImageCoderTest {
 
     GalaxyImage back = roundTrip(image);
 
+    assertEquals(image.pixelShape(), back.pixelShape());
     assertEquals(image.wcs(), back.wcs());
     assertEquals(image.isophotes(), back.isophotes());
     assertArrayEquals(image.pixels(), back.pixels());

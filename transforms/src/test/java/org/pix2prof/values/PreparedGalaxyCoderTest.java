@@ -18,6 +18,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.Flag;
 import org.pix2prof.model.Isophotes;
+import org.pix2prof.model.PixelShape;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.wcs.LocalWcs;
 
@@ -63,14 +64,17 @@ class PreparedGalaxyCoderTest {
   void keepsScaleIsophotesAndWcs() throws Exception {
     Isophotes isophotes = new Isophotes(1, 2, new float[] {0, 0.5f}, new float[] {3, 4});
     Optional<LocalWcs> wcs = Optional.of(new LocalWcs(1, 2, 3, 4, 5, 6, 7, 8));
+    PixelShape shape = PixelShape.of(2, 0.5, 0, 1);
     PreparedImage image =
         new PreparedImage(
-            new float[] {1, 2}, 2, 1, 0.25, 0.5, 3, 4, 0.662, 0.031, Set.of(), isophotes);
+            new float[] {1, 2}, 2, 1, 0.25, 0.5, 3, 4, 0.662, shape, 0.031, Set.of(), isophotes);
 
     PreparedGalaxy after =
         CoderUtils.clone(CODER, PreparedGalaxy.of(galaxy(Set.of()).provenance(), image, wcs));
 
     assertEquals(0.662, after.image().scale());
+    assertEquals(shape, after.image().shape());
+    assertEquals(shape, after.image().withFlags(Set.of(Flag.PADDED)).shape());
     assertEquals(isophotes, after.image().isophotes());
     assertEquals(wcs, after.wcs());
     assertEquals(isophotes, after.image().withFlags(Set.of(Flag.PADDED)).isophotes());

@@ -47,6 +47,20 @@ class SkyIsophotesTest {
   }
 
   @Test
+  void fromPixelsThatAreNotSquareToSquareOnes() {
+    LocalWcs wide = new LocalWcs(63.5, 63.5, 150, 2, -2 * PIXEL, 0, 0, PIXEL);
+
+    Isophotes there =
+        SkyIsophotes.of(isophotes(53.5, 73.5, 12.5f, 170.25f), wide)
+            .in(upright(150, 2))
+            .orElseThrow();
+
+    assertEquals(43.5, there.centreX(), 1e-6);
+    assertEquals(73.5, there.centreY(), 1e-6);
+    assertArrayEquals(new float[] {12.5f, 170.25f}, there.paDeg(), 1e-4f);
+  }
+
+  @Test
   void mirroredImageReversesAngles() {
     // A line along north by east 20 degrees, where x is 30 degrees north of east.
     SkyIsophotes sky = new SkyIsophotes(150, 2, E, new float[] {20, 60});

@@ -112,6 +112,27 @@ class LocalWcsTest {
     }
   }
 
+  /** Angles from +x are angles on the sky, also where a pixel is twice as wide as high. */
+  @Test
+  void positionAnglesOfPixelsThatAreNotSquare() {
+    LocalWcs wide = new LocalWcs(0, 0, 150, 30, -2 * STEP, 0, 0, STEP);
+    assertEquals(2, wide.pixelShape().elongation(), 1e-12);
+    for (double pa = 0; pa < 180; pa += 15) {
+      assertEquals(UPRIGHT.eastOfNorth(pa), wide.eastOfNorth(pa), 1e-9);
+      assertEquals(UPRIGHT.fromX(pa), wide.fromX(pa), 1e-9);
+    }
+    // A step of one pixel along both axes is 2 to the west and 1 to the north.
+    assertEquals(180 - Math.toDegrees(Math.atan(2)), wide.eastOfNorth(1, 1), 1e-9);
+  }
+
+  @Test
+  void positionAnglesOfShearedPixelsCountFromTheirXAxis() {
+    LocalWcs sheared = new LocalWcs(0, 0, 150, 30, -STEP, -0.5 * STEP, 0, STEP);
+    assertEquals(UPRIGHT.eastOfNorth(0), sheared.eastOfNorth(0), 1e-9);
+    assertEquals(UPRIGHT.eastOfNorth(50), sheared.eastOfNorth(50), 1e-9);
+    assertEquals(180 - Math.toDegrees(Math.atan(0.5)), sheared.eastOfNorth(0, 1), 1e-9);
+  }
+
   @Test
   void nonsenseIsRefused() {
     assertThrows(

@@ -52,7 +52,11 @@ public final class Preprocessor {
   public PreparedImage prepare(SkyImage image) throws BadImageException {
     Resampler resampler =
         new Resampler(
-            image.width(), image.height(), image.pixelScaleArcsec(), input.pixelScaleArcsec());
+            image.width(),
+            image.height(),
+            image.pixelScaleArcsec(),
+            image.shape(),
+            input.pixelScaleArcsec());
     Plane plane = finite(image);
     double skySigma = 0;
     double level = 0;
@@ -76,6 +80,9 @@ public final class Preprocessor {
     }
 
     EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
+    if (!image.shape().isSquare()) {
+      flags.add(Flag.RESAMPLED_PIXELS);
+    }
     Point middle = new Point((plane.width() - 1) / 2.0, (plane.height() - 1) / 2.0);
     Crop crop;
     Point centre;
@@ -125,6 +132,7 @@ public final class Preprocessor {
         origin.x(),
         origin.y(),
         resampler.ratio(),
+        image.shape(),
         skySigma,
         flags,
         image.isophotes() == null ? null : image.isophotes().about(centreX, centreY));

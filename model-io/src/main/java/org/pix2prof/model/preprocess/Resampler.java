@@ -1,14 +1,17 @@
 package org.pix2prof.model.preprocess;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.PixelShape;
 
 /**
- * Puts an image on pixels of another size, flux per area conserved. The flux of a new pixel is the
+ * Puts an image on square pixels of a size, flux per area conserved. The flux of a new pixel is the
  * difference of the cumulative flux at its two edges, along x and then along y. The cumulative flux
  * is interpolated linearly where pixels grow, which makes the weights the exact overlaps, and by a
  * cubic with fourth-order slopes where they shrink (Colella and Woodward 1984, eq. 1.6-1.9, without
- * limiters), which keeps the sum of the flux. The middle of the image stays its middle.
+ * limiters), which keeps the sum of the flux. Rows of sheared pixels move along x by what the shear
+ * is at their middle. The middle of the image stays its middle.
  */
 final class Resampler {
   private static final double SAME = 0.002;
@@ -18,6 +21,9 @@ final class Resampler {
   /** Most pixels of an enlarged image: 64 MiB of floats. */
   private static final int MOST_PIXELS = 1 << 24;
 
+  /** An image of about the pixels that it had is never too large. */
+  private static final double MOST_GROWTH = 1.1;
+
   /** Share of a new pixel's area that must have values. */
   private static final double LEAST_COVERED = 0.5;
 
@@ -26,6 +32,17 @@ final class Resampler {
   private final int newWidth;
   private final int newHeight;
   private final double ratio;
+  private final PixelShape shape;
+
+  /** Sides of a new pixel, in old ones. */
+  private final double ratioX;
+
+  private final double ratioY;
+
+  /** Plans the change of an image of square pixels. */
+  Resampler(int width, int height, double scale, double newScale) throws BadImageException {
+    this(width, height, scale, PixelShape.SQUARE, newScale);
+  }
 
   /**
    * Plans the change before anything of the new size is allocated.
@@ -33,16 +50,18 @@ final class Resampler {
    * @param width of the image, pixels
    * @param height of the image, pixels
    * @param scale of the image, arcsec per pixel
+   * @param shape of the image's pixels
    * @param newScale arcsec per pixel
    * @throws BadImageException if the result would be of no use or too large
    */
-  Resampler(int width, int height, double scale, double newScale) throws BadImageException {
+  Resampler(int width, int height, double scale, PixelShape shape, double newScale)
+      throws BadImageException {
     double change = newScale / scale;
-    if (!(change <= LARGEST_RATIO && change >= 1 / LARGEST_RATIO)) {
+    if (!(inRange(change) && inRange(change / shape.xx()) && inRange(change / shape.yy()))) {
       throw new BadImageException(
           "pixel_scale",
           "pixel scale is "
-              + scale
+              + describe(scale, shape)
               + " arcsec; expected it within a factor of "
               + (int) LARGEST_RATIO
               + " of the model's "
@@ -51,15 +70,18 @@ final class Resampler {
     }
     this.width = width;
     this.height = height;
-    ratio = Math.abs(change - 1) <= SAME ? 1 : change;
-    newWidth = (int) Math.round(width / ratio);
-    newHeight = (int) Math.round(height / ratio);
+    this.shape = shape;
+    ratio = shape.isSquare() && Math.abs(change - 1) <= SAME ? 1 : change;
+    ratioX = ratio / shape.xx();
+    ratioY = ratio / shape.yy();
+    newWidth = (int) Math.round((shape.xx() * width + Math.abs(shape.xy()) * height) / ratio);
+    newHeight = (int) Math.round(shape.yy() * height / ratio);
     String size =
         width
             + " x "
             + height
             + " pixels of "
-            + scale
+            + describe(scale, shape)
             + " arcsec make "
             + newWidth
             + " x "
@@ -71,33 +93,46 @@ final class Resampler {
       throw new BadImageException(
           "too_small", size + "at least " + SMALLEST_SIDE + " on each side");
     }
-    if (ratio < 1 && (long) newWidth * newHeight > MOST_PIXELS) {
+    long pixels = (long) newWidth * newHeight;
+    if (pixels > MOST_PIXELS && pixels > MOST_GROWTH * width * height) {
       throw new BadImageException("too_large", size + "at most " + MOST_PIXELS + " in all");
     }
   }
 
-  /** Whether the pixels stay as they are. */
-  boolean isIdentity() {
-    return ratio == 1;
+  private static boolean inRange(double ratio) {
+    return ratio <= LARGEST_RATIO && ratio >= 1 / LARGEST_RATIO;
   }
 
-  /** Side of a new pixel, in old ones. */
+  private static String describe(double scale, PixelShape shape) {
+    return shape.isSquare()
+        ? String.valueOf(scale)
+        : String.format(Locale.ROOT, "%.4g x %.4g", shape.xx() * scale, shape.yy() * scale);
+  }
+
+  /** Whether the pixels stay as they are. */
+  boolean isIdentity() {
+    return ratio == 1 && shape.isSquare();
+  }
+
+  /** Side of a new pixel, in old ones: the square root of its area. */
   double ratio() {
     return ratio;
   }
 
   /** Where a place in the old image lies in the new one. */
   Point after(Point before) {
+    double x = before.x() - (width - 1) / 2.0;
+    double y = before.y() - (height - 1) / 2.0;
     return new Point(
-        (before.x() - (width - 1) / 2.0) / ratio + (newWidth - 1) / 2.0,
-        (before.y() - (height - 1) / 2.0) / ratio + (newHeight - 1) / 2.0);
+        shape.squareX(x, y) / ratio + (newWidth - 1) / 2.0,
+        shape.squareY(y) / ratio + (newHeight - 1) / 2.0);
   }
 
   /** Where a place in the new image lies in the old one. */
   Point before(Point after) {
-    return new Point(
-        (after.x() - (newWidth - 1) / 2.0) * ratio + (width - 1) / 2.0,
-        (after.y() - (newHeight - 1) / 2.0) * ratio + (height - 1) / 2.0);
+    double x = (after.x() - (newWidth - 1) / 2.0) * ratio;
+    double y = (after.y() - (newHeight - 1) / 2.0) * ratio;
+    return new Point(shape.pixelX(x, y) + (width - 1) / 2.0, shape.pixelY(y) + (height - 1) / 2.0);
   }
 
   /**
@@ -111,12 +146,16 @@ final class Resampler {
     if (isIdentity()) {
       return plane;
     }
-    Axis alongX = new Axis(width, newWidth, ratio);
-    Axis alongY = new Axis(height, newHeight, ratio);
+    double shear = shape.xy() / shape.xx();
+    Axis alongX = new Axis(width, newWidth, ratioX, 0);
+    Axis alongY = new Axis(height, newHeight, ratioY, 0);
     float[] pixels = plane.pixels();
     float[] flux = new float[height * newWidth];
     float[] cover = new float[height * newWidth];
     for (int y = 0; y < height; y++) {
+      if (shear != 0) {
+        alongX = new Axis(width, newWidth, ratioX, -shear * (y - (height - 1) / 2.0));
+      }
       for (int x = 0; x < newWidth; x++) {
         double sum = 0;
         double weight = 0;
@@ -134,7 +173,7 @@ final class Resampler {
     float[] out = new float[newWidth * newHeight];
     double[] sum = new double[newWidth];
     double[] weight = new double[newWidth];
-    double area = ratio * ratio;
+    double area = ratioX * ratioY;
     for (int y = 0; y < newHeight; y++) {
       Arrays.fill(sum, 0);
       Arrays.fill(weight, 0);
@@ -161,14 +200,14 @@ final class Resampler {
     private final int taps;
     private final int[] ends;
 
-    Axis(int size, int newSize, double ratio) {
+    Axis(int size, int newSize, double ratio, double shift) {
       taps = (int) Math.ceil(ratio) + 5;
       weights = new double[newSize * taps];
       firstPixel = new int[newSize];
       ends = new int[newSize];
       double[] all = new double[taps];
       for (int i = 0; i < newSize; i++) {
-        double left = size / 2.0 + (i - newSize / 2.0) * ratio;
+        double left = size / 2.0 + (i - newSize / 2.0) * ratio + shift;
         double right = left + ratio;
         int first = (int) Math.floor(left) - 2;
         Arrays.fill(all, 0);

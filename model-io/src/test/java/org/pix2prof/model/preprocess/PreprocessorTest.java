@@ -18,6 +18,7 @@ import org.pix2prof.model.ModelManifest.Input;
 import org.pix2prof.model.ModelManifest.Missing;
 import org.pix2prof.model.ModelManifest.Normalisation;
 import org.pix2prof.model.ModelManifest.Sky;
+import org.pix2prof.model.PixelShape;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.SkyImage;
 
@@ -205,6 +206,93 @@ class PreprocessorTest {
     assertEquals(91.25, prepared.originY() + prepared.scale() * prepared.centreY(), 1e-9);
     assertEquals(about(prepared.centreX(), prepared.centreY()), prepared.isophotes());
     assertEquals(1, prepare(Inputs.detected(64), image(galaxy(64, 31, 31))).scale());
+  }
+
+  private static final PixelShape[] SHAPES = {
+    PixelShape.of(-2, 0, 0, 1),
+    PixelShape.of(1, 0, 0, 1.6),
+    PixelShape.of(1, 0.3, 0, 1),
+    PixelShape.of(0.8, -0.4, 0.3, 1.1)
+  };
+
+  /** What an ellipse of axis ratio 0.5 at 30 degrees on the sky looks like in such pixels. */
+  private static Scene elongated(PixelShape shape, double x0, double y0) {
+    double cos = Math.cos(Math.toRadians(30));
+    double sin = Math.sin(Math.toRadians(30));
+    return new Scene(221, 221, 1)
+        .noise(0.01)
+        .add(
+            (x, y) -> {
+              double u = shape.squareX(x - x0, y - y0);
+              double v = shape.squareY(y - y0);
+              double along = (u * cos + v * sin) / 8;
+              double across = (v * cos - u * sin) / 4;
+              return 100 * Math.exp(-(along * along + across * across) / 2);
+            });
+  }
+
+  @Test
+  void pixelsThatAreNotSquareBecomeSquare() throws Exception {
+    for (PixelShape shape : SHAPES) {
+      for (double scale : new double[] {0.396, 0.25, 0.55}) {
+        Scene scene = elongated(shape, 113.2, 107.6);
+        SkyImage image = new SkyImage(scene.pixels(), 221, 221, scale, shape, 22.5, null);
+        String of = shape + " of " + scale;
+
+        PreparedImage prepared = prepare(Inputs.detected(128), image);
+
+        assertTrue(prepared.flags().contains(Flag.RESAMPLED_PIXELS), of);
+        assertEquals(113.2, prepared.imageX(prepared.centreX(), prepared.centreY()), 0.05, of);
+        assertEquals(107.6, prepared.imageY(prepared.centreY()), 0.05, of);
+        double[] moments = moments(prepared);
+        double ratio = 0.396 / scale;
+        // Resampling widens both axes by the new pixel's own width.
+        assertEquals(100 * 2 * Math.PI * 32 * 1, moments[0], 0.01 * moments[0], of);
+        assertEquals(8 / ratio, moments[1], 0.04 * 8 / ratio, of);
+        assertEquals(4 / ratio, moments[2], 0.06 * 4 / ratio, of);
+        assertEquals(30, moments[3], 1, of);
+      }
+    }
+  }
+
+  /** Flux, standard deviation along the major and the minor axis, and position angle. */
+  private static double[] moments(PreparedImage image) {
+    double flux = 0;
+    double xx = 0;
+    double xy = 0;
+    double yy = 0;
+    for (int i = 0; i < image.pixels().length; i++) {
+      double x = i % image.width() - image.centreX();
+      double y = i / image.width() - image.centreY();
+      double f = image.pixels()[i];
+      if (f > 0.1) {
+        flux += f;
+        xx += f * x * x;
+        xy += f * x * y;
+        yy += f * y * y;
+      }
+    }
+    double mean = (xx + yy) / (2 * flux);
+    double spread = Math.hypot((xx - yy) / 2, xy) / flux;
+    double angle = Math.toDegrees(Math.atan2(2 * xy, xx - yy) / 2);
+    return new double[] {flux, Math.sqrt(mean + spread), Math.sqrt(mean - spread), angle};
+  }
+
+  @Test
+  void givenIsophotesOfPixelsThatAreNotSquareKeepTheirCentre() throws Exception {
+    for (PixelShape shape : SHAPES) {
+      float[] pixels = elongated(shape, 113.2, 107.6).pixels();
+      PreparedImage prepared =
+          prepare(
+              Inputs.detected(64),
+              new SkyImage(pixels, 221, 221, 0.396, shape, 22.5, about(113.2, 107.6)));
+      assertEquals(113.2, prepared.imageX(prepared.centreX(), prepared.centreY()), 1e-9);
+      assertEquals(107.6, prepared.imageY(prepared.centreY()), 1e-9);
+      assertEquals(about(prepared.centreX(), prepared.centreY()), prepared.isophotes());
+      float peak =
+          at(prepared, (int) Math.round(prepared.centreX()), (int) Math.round(prepared.centreY()));
+      assertEquals(100, peak, 5);
+    }
   }
 
   @Test

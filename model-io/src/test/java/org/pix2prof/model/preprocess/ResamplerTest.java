@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.PixelShape;
 
 class ResamplerTest {
 
@@ -92,6 +93,54 @@ class ResamplerTest {
     Point centre = resampler.before(new Point(x / sum(out), y / sum(out)));
     assertEquals(52.3, centre.x(), 1e-3);
     assertEquals(41.6, centre.y(), 1e-3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.4, 1, 2.2})
+  void pixelsThatAreNotSquareKeepSurfaceBrightnessAndPlaces(double ratio) throws Exception {
+    for (PixelShape shape :
+        new PixelShape[] {PixelShape.of(2, 0, 0, 1), PixelShape.of(1, 0.4, 0.1, 1.2)}) {
+      Resampler resampler = new Resampler(101, 90, 1, shape, ratio);
+      Plane flat = resampler.apply(new Scene(101, 90, 1).add((x, y) -> 5).plane());
+      for (float v : flat.pixels()) {
+        if (!Float.isNaN(v)) {
+          assertEquals(5 * ratio * ratio, v, 1e-5 * ratio * ratio);
+        }
+      }
+      Plane galaxy = new Scene(101, 90, 1).add(Scene.gaussian(52.3, 41.6, 8, 5)).plane();
+      Plane out = resampler.apply(galaxy);
+      double flux = 0;
+      double x = 0;
+      double y = 0;
+      for (int i = 0; i < out.pixels().length; i++) {
+        double f = Float.isNaN(out.pixels()[i]) ? 0 : out.pixels()[i];
+        flux += f;
+        x += f * (i % out.width());
+        y += f * (i / out.width());
+      }
+      assertEquals(sum(galaxy), flux, 1e-4 * sum(galaxy));
+      Point centre = resampler.before(new Point(x / flux, y / flux));
+      assertEquals(52.3, centre.x(), 5e-3);
+      assertEquals(41.6, centre.y(), 5e-3);
+      Point back = resampler.after(centre);
+      assertEquals(x / flux, back.x(), 1e-9);
+      assertEquals(y / flux, back.y(), 1e-9);
+    }
+  }
+
+  @Test
+  void twiceAsWidePixelsAreSplitByTheirHeights() throws Exception {
+    // 2 x 1 onto 2 x 2: pairs of rows are added, and nothing is interpolated.
+    PixelShape shape = PixelShape.of(2, 0, 0, 1);
+    Plane plane = new Scene(64, 48, 1).noise(1).plane();
+    Plane out = new Resampler(64, 48, Math.sqrt(2), shape, 2).apply(plane);
+    assertEquals(64, out.width());
+    assertEquals(24, out.height());
+    for (int y = 0; y < 24; y++) {
+      for (int x = 0; x < 64; x++) {
+        assertEquals(plane.at(x, 2 * y) + plane.at(x, 2 * y + 1), out.at(x, y), 1e-5);
+      }
+    }
   }
 
   @Test
