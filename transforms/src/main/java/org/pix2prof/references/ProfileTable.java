@@ -22,6 +22,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.io.input.BOMInputStream;
+import org.pix2prof.catalog.RowLimit;
 
 /** Reads reference profiles from CSV (RFC 4180): a header line, then one row per sample. */
 public final class ProfileTable {
@@ -82,11 +83,13 @@ public final class ProfileTable {
   /** Reads the profiles of a text, which messages call {@code file}. */
   static List<ReferenceProfile> read(String file, Reader reader) throws IOException {
     ProfileTable table = new ProfileTable(file);
-    try (CSVParser parser = FORMAT.parse(reader)) {
+    RowLimit limit = new RowLimit(reader);
+    try (CSVParser parser = parse(file, limit)) {
       table.checkHeader(parser.getHeaderNames());
       table.shapes = parser.getHeaderNames().containsAll(List.of(ELLIPTICITY, PA));
       table.hasTotals = parser.getHeaderNames().contains(TOTAL);
       for (CSVRecord row : parser) {
+        limit.newRow();
         table.add(row, parser.getCurrentLineNumber());
       }
     } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
@@ -96,6 +99,14 @@ public final class ProfileTable {
       throw new IOException(file + ": no profile in it, only a header line");
     }
     return table.profiles();
+  }
+
+  private static CSVParser parse(String file, Reader reader) throws IOException {
+    try {
+      return FORMAT.parse(reader);
+    } catch (IOException e) {
+      throw new IOException(file + ": not a CSV table: " + e.getMessage(), e);
+    }
   }
 
   private void checkHeader(List<String> header) throws IOException {

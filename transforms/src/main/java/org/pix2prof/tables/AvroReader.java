@@ -148,23 +148,23 @@ final class AvroReader implements TableReader {
 
   @Override
   public Optional<TableRecord> next() throws IOException {
-    GenericRecord record;
     try {
-      record = source.next();
-    } catch (IOException | RuntimeException e) {
+      GenericRecord record = source.next();
+      if (record == null) {
+        return Optional.empty();
+      }
+      TableRecord row = new TableRecord();
+      for (Column<?> column : table.columns()) {
+        row.put(column, cell(column.kind(), record.get(column.name())));
+      }
+      records++;
+      return Optional.of(row);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // A block may claim to be larger than the memory.
       throwFailure(source::throwFailure, file);
       checkColumns();
       throw failed(file + " cannot be read as " + format + " after record " + records, e);
     }
-    if (record == null) {
-      return Optional.empty();
-    }
-    records++;
-    TableRecord row = new TableRecord();
-    for (Column<?> column : table.columns()) {
-      row.put(column, cell(column.kind(), record.get(column.name())));
-    }
-    return Optional.of(row);
   }
 
   /** Of the first record of another table the libraries say in many words that it has no such. */
@@ -215,7 +215,7 @@ final class AvroReader implements TableReader {
   }
 
   /** Both libraries throw almost anything at bytes that make no sense. */
-  private static IOException failed(String what, Exception e) {
+  private static IOException failed(String what, Throwable e) {
     return new IOException(what + ", or ends too early: " + e.getMessage(), e);
   }
 

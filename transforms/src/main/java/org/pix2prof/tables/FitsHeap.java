@@ -13,12 +13,14 @@ import org.pix2prof.fits.FitsTable.HeapArray;
 final class FitsHeap {
   private static final int WINDOW = 4 << 20;
 
+  private final SeekableByteChannel channel;
   private final PositionedInputStream file;
   private final long start;
   private byte[] window = {};
   private long windowStart;
 
   FitsHeap(SeekableByteChannel channel, long start) {
+    this.channel = channel;
     this.file = new PositionedInputStream(channel);
     this.start = start;
   }
@@ -27,6 +29,9 @@ final class FitsHeap {
     long bytes = Math.multiplyExact(array.elements(), (long) Float.BYTES);
     if (bytes < 0 || array.offset() < 0 || bytes > Integer.MAX_VALUE - 8) {
       throw new IOException("an array of " + array.elements() + " at byte " + array.offset());
+    }
+    if (bytes > 0 && start + array.offset() > channel.size() - bytes) {
+      throw new EOFException("the file ends in the middle of the heap");
     }
     float[] floats = new float[(int) array.elements()];
     if (floats.length > 0) {

@@ -41,7 +41,10 @@ final class FitsReader implements TableReader {
     } catch (BadImageException e) {
       channel.close();
       throw new IOException(file + ": " + e.getMessage(), e);
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
+      channel.close();
+      throw new IOException(file + " cannot be read as FITS: " + e.getMessage(), e);
+    } catch (IOException e) {
       channel.close();
       throw e;
     }
@@ -98,7 +101,7 @@ final class FitsReader implements TableReader {
         row.put(table.columns().get(i), places[i] < 0 ? null : cell(i));
       }
       return Optional.of(row);
-    } catch (BadImageException | IOException | ArithmeticException e) {
+    } catch (BadImageException | IOException | RuntimeException e) {
       throw new IOException(file + ", row " + rows + ": " + e.getMessage(), e);
     }
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.catalog.RowLimit;
 
 /** Reads JSON lines. Numbers of a list that are null are NaN. */
 final class JsonReader implements TableReader {
@@ -21,14 +22,20 @@ final class JsonReader implements TableReader {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
+  /** A profile of a thousand radii is some 100 kB. */
+  private static final int MOST_LINE_CHARACTERS = 1 << 24;
+
   private final Table<?> table;
+  private final RowLimit limit;
   private final BufferedReader text;
   private final String file;
   private long line;
 
   JsonReader(Table<?> table, ReadableByteChannel channel, String file) {
     this.table = table;
-    this.text = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+    this.limit =
+        new RowLimit(Channels.newReader(channel, StandardCharsets.UTF_8), MOST_LINE_CHARACTERS);
+    this.text = new BufferedReader(limit);
     this.file = file;
   }
 
@@ -38,18 +45,26 @@ final class JsonReader implements TableReader {
     String json;
     try {
       json = text.readLine();
+      limit.newRow();
     } catch (CharacterCodingException e) {
       throw wrong("no text");
+    } catch (IOException e) {
+      throw new IOException(file + ", line " + line + ": " + e.getMessage(), e);
     }
     if (json == null) {
       return Optional.empty();
     }
-    JsonNode object;
     try {
-      object = MAPPER.readTree(json);
+      return Optional.of(record(json));
     } catch (JsonProcessingException e) {
       throw wrong("no whole JSON object: " + e.getOriginalMessage());
+    } catch (RuntimeException e) {
+      throw wrong("a number that cannot be read (" + e.getMessage() + ")");
     }
+  }
+
+  private TableRecord record(String json) throws IOException {
+    JsonNode object = MAPPER.readTree(json);
     if (!object.isObject()) {
       throw wrong("no JSON object");
     }
@@ -57,7 +72,7 @@ final class JsonReader implements TableReader {
     for (Column<?> column : table.columns()) {
       row.put(column, cell(column, object.get(column.name())));
     }
-    return Optional.of(row);
+    return row;
   }
 
   private @Nullable Object cell(Column<?> column, @Nullable JsonNode node) throws IOException {
@@ -71,8 +86,9 @@ final class JsonReader implements TableReader {
         switch (column.kind()) {
           case TEXT -> node.isTextual() ? node.textValue() : null;
           case INT32 -> node.isInt() ? node.intValue() : null;
-          case FLOAT32 -> node.isNumber() ? node.floatValue() : null;
-          case FLOAT64 -> node.isNumber() ? node.doubleValue() : null;
+          case FLOAT32 -> node.isNumber() ? finite(node) : null;
+          case FLOAT64 ->
+              node.isNumber() && Double.isFinite(node.doubleValue()) ? node.doubleValue() : null;
           case FLOAT32_LIST -> floats(node);
           case TEXT_LIST -> texts(node);
         };
@@ -89,9 +105,19 @@ final class JsonReader implements TableReader {
       if (number == null || !(number.isNumber() || number.isNull())) {
         return null;
       }
-      floats[i] = number.isNull() ? Float.NaN : number.floatValue();
+      Float value = number.isNull() ? (Float) Float.NaN : finite(number);
+      if (value == null) {
+        return null;
+      }
+      floats[i] = value;
     }
     return array.isArray() ? floats : null;
+  }
+
+  /** Null where the number is larger than any float. */
+  private static @Nullable Float finite(JsonNode number) {
+    float value = number.floatValue();
+    return Float.isFinite(value) ? (Float) value : null;
   }
 
   private static @Nullable List<String> texts(JsonNode array) {

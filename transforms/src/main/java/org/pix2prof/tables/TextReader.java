@@ -17,12 +17,14 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.catalog.RowLimit;
 
 /** Reads what {@link TextRows} write. */
 final class TextReader implements TableReader {
   private final Table<?> table;
   private final String file;
   private final LineCompletenessReader text;
+  private final RowLimit limit;
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private final int[] places;
@@ -31,49 +33,49 @@ final class TextReader implements TableReader {
 
   static TableReader csv(Table<?> table, ReadableByteChannel channel, String file)
       throws IOException {
-    LineCompletenessReader text =
-        new LineCompletenessReader(Channels.newReader(channel, StandardCharsets.UTF_8));
-    return open(table, text, new BufferedReader(text), ',', file);
+    Text text = new Text(channel);
+    return open(table, text, ',', file);
   }
 
   static TableReader ecsv(Table<?> table, ReadableByteChannel channel, String file)
       throws IOException {
-    LineCompletenessReader text =
-        new LineCompletenessReader(Channels.newReader(channel, StandardCharsets.UTF_8));
-    BufferedReader lines = new BufferedReader(text);
+    Text text = new Text(channel);
     try {
-      return open(table, text, lines, EcsvHeader.delimiter(lines, file), file);
+      return open(table, text, EcsvHeader.delimiter(text.lines, file), file);
     } catch (CharacterCodingException e) {
       throw new IOException(file + " is no text; expected ECSV", e);
     }
   }
 
-  private static TableReader open(
-      Table<?> table,
-      LineCompletenessReader text,
-      BufferedReader lines,
-      char delimiter,
-      String file)
+  /** The layers of the text of a file. */
+  private static final class Text {
+    private final LineCompletenessReader whole;
+    private final RowLimit limit;
+    private final BufferedReader lines;
+
+    Text(ReadableByteChannel channel) {
+      whole = new LineCompletenessReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+      limit = new RowLimit(whole);
+      lines = new BufferedReader(limit);
+    }
+  }
+
+  private static TableReader open(Table<?> table, Text text, char delimiter, String file)
       throws IOException {
     try {
-      return new TextReader(table, text, lines, delimiter, file);
+      return new TextReader(table, text, delimiter, file);
     } catch (IOException | RuntimeException e) {
-      text.close();
+      text.whole.close();
       throw e;
     }
   }
 
-  private TextReader(
-      Table<?> table,
-      LineCompletenessReader text,
-      BufferedReader lines,
-      char delimiter,
-      String file)
-      throws IOException {
+  private TextReader(Table<?> table, Text text, char delimiter, String file) throws IOException {
     this.table = table;
     this.file = file;
-    this.text = text;
-    this.parser = CSVFormat.RFC4180.builder().setDelimiter(delimiter).build().parse(lines);
+    this.text = text.whole;
+    this.limit = text.limit;
+    this.parser = CSVFormat.RFC4180.builder().setDelimiter(delimiter).build().parse(text.lines);
     this.records = parser.iterator();
     CSVRecord header = record();
     if (header == null) {
@@ -224,6 +226,7 @@ final class TextReader implements TableReader {
   private @Nullable CSVRecord record() throws IOException {
     try {
       CSVRecord record = records.hasNext() ? records.next() : null;
+      limit.newRow();
       if (record == null && text.cutShort()) {
         throw new IOException(
             file + " ends in the middle of line " + parser.getCurrentLineNumber());
