@@ -12,7 +12,8 @@ enum AngleUnit {
   MILLIARCSEC("mas", Set.of("mas", "milliarcsec")),
   RADIAN("radians", Set.of("rad", "radian", "radians")),
   HOUR("hours", Set.of("h", "hr", "hour", "hours", "hourangle")),
-  SEXAGESIMAL("sexagesimal", Set.of("h:m:s", "d:m:s", "hms", "dms", "hh:mm:ss", "dd:mm:ss")),
+  HMS("hours, minutes and seconds", Set.of("h:m:s", "hms", "h m s", "hh:mm:ss", "hh mm ss")),
+  DMS("degrees, minutes and seconds", Set.of("d:m:s", "dms", "d m s", "dd:mm:ss", "dd mm ss")),
   PIXEL("pixels", Set.of("pix", "pixel", "pixels"));
 
   private final String plural;

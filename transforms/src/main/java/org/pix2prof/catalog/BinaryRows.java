@@ -65,7 +65,7 @@ final class BinaryRows implements CatalogTable {
     } catch (EOFException e) {
       in.throwFailure();
       throw new BadImageException("truncated", "the data end in the middle of row " + row, e);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       throw VoTable.broken(in, e);
     }
   }

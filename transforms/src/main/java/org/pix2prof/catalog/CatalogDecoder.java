@@ -3,6 +3,7 @@ package org.pix2prof.catalog;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
@@ -13,6 +14,11 @@ import org.pix2prof.values.CatalogPosition;
  * threads.
  */
 public final class CatalogDecoder {
+  /** As many bad rows of a file are listed; a file that has no others is not read further. */
+  static final int MOST_BAD_ROWS = 10_000;
+
+  private static final String TOO_MANY_BAD_ROWS = "too_many_bad_rows";
+
   private final CatalogOptions options;
 
   /**
@@ -47,18 +53,26 @@ public final class CatalogDecoder {
       } catch (BadImageException e) {
         sink.bad(0, e);
         return;
+      } catch (RuntimeException e) {
+        sink.bad(0, unparsable(e));
+        return;
       }
       read(table, columns, source, sink);
     }
   }
 
-  private static CatalogTable open(ReadableByteChannel file, long size)
+  private CatalogTable open(ReadableByteChannel file, long size)
       throws IOException, BadImageException {
     FitsInput in = FitsInput.open(Channels.newInputStream(file), size);
     return switch (CatalogFormat.of(in.peek(CatalogFormat.HEAD))) {
-      case CSV -> CsvTable.open(in);
-      case FITS -> new FitsCatalog(in);
-      case VOTABLE -> VoTable.open(in);
+      case CSV -> {
+        Optional<CatalogTable> commented = CommentedTable.open(in);
+        yield commented.isPresent() ? commented.get() : CsvTable.open(in);
+      }
+      case ECSV -> EcsvTable.open(in);
+      case IPAC -> IpacTable.open(in);
+      case FITS -> FitsCatalog.open(in, options);
+      case VOTABLE -> VoTable.open(in, options);
       case PARQUET -> {
         if (in.compressed()) {
           throw new BadImageException(
@@ -74,41 +88,90 @@ public final class CatalogDecoder {
       CatalogTable table, PositionColumns columns, String source, CatalogHandler sink)
       throws Exception {
     long row = 0;
+    long bad = 0;
     while (true) {
       BadImageException end = null;
       try {
-        if (table.next()) {
+        if (next(table)) {
           row++;
         } else if (row == 0) {
           end = new BadImageException("empty_catalog", "the catalogue has no rows of data");
         } else {
-          return;
+          break;
         }
       } catch (BadImageException e) {
         end = e;
       }
       if (end != null) {
         sink.bad(0, end);
-        return;
+        break;
       }
-      one(table, columns, source, row, sink);
+      BadImageException problem = one(table, columns, source, row, sink);
+      if (problem == null) {
+        continue;
+      }
+      bad++;
+      if (bad <= MOST_BAD_ROWS) {
+        sink.bad(row, problem);
+      } else if (bad == row) {
+        sink.bad(
+            0,
+            new BadImageException(
+                TOO_MANY_BAD_ROWS,
+                "none of the first " + MOST_BAD_ROWS + " rows can be used; the rest is not read"));
+        return;
+      } else {
+        sink.unlisted(row);
+      }
+    }
+    if (bad > MOST_BAD_ROWS) {
+      sink.bad(
+          0,
+          new BadImageException(
+              TOO_MANY_BAD_ROWS,
+              bad
+                  + " of "
+                  + row
+                  + " rows cannot be used; only the first "
+                  + MOST_BAD_ROWS
+                  + " of them are listed"));
     }
   }
 
-  private static void one(
+  private static boolean next(CatalogTable table) throws IOException, BadImageException {
+    try {
+      return table.next();
+    } catch (RuntimeException e) {
+      throw unparsable(e);
+    }
+  }
+
+  /** What to throw where a parser fails in a way that it should not. */
+  private static BadImageException unparsable(RuntimeException e) {
+    return new BadImageException("corrupt", "the catalogue cannot be parsed: " + e, e);
+  }
+
+  /** Passes a row on, or says what is wrong with it. */
+  private static @Nullable BadImageException one(
       CatalogTable table, PositionColumns columns, String source, long row, CatalogHandler sink)
       throws Exception {
-    @Nullable CatalogPosition position = null;
-    @Nullable BadImageException problem = null;
+    CatalogPosition position;
     try {
-      position = columns.position(table, source, row);
+      position = position(table, columns, source, row);
     } catch (BadImageException e) {
-      problem = new BadImageException(e.reason(), "row " + row + ": " + e.getMessage(), e);
+      return new BadImageException(e.reason(), "row " + row + ": " + e.getMessage(), e);
     }
-    if (position != null) {
-      sink.position(position);
-    } else {
-      sink.bad(row, problem);
+    sink.position(position);
+    return null;
+  }
+
+  private static CatalogPosition position(
+      CatalogTable table, PositionColumns columns, String source, long row)
+      throws BadImageException {
+    try {
+      return columns.position(table, source, row);
+    } catch (RuntimeException e) {
+      throw unparsable(e);
     }
   }
 }

@@ -7,6 +7,8 @@ import org.pix2prof.model.BadImageException;
 /** The formats of catalogues, told by how a file begins. */
 enum CatalogFormat {
   CSV,
+  ECSV,
+  IPAC,
   FITS,
   VOTABLE,
   PARQUET;
@@ -29,10 +31,16 @@ enum CatalogFormat {
     if (visible.startsWith("<")) {
       return VOTABLE;
     }
+    if (visible.startsWith("# %ECSV")) {
+      return ECSV;
+    }
+    if (visible.startsWith("|") || visible.startsWith("\\")) {
+      return IPAC;
+    }
     if (text.chars().anyMatch(c -> c < ' ' && "\t\n\r\f".indexOf(c) < 0)) {
       throw new BadImageException(
           "not_catalog",
-          "expected CSV, a FITS table, a VOTable or Parquet; it starts with "
+          "expected CSV, ECSV, an IPAC table, a FITS table, a VOTable or Parquet; it starts with "
               + FitsInput.describe(head, head.length));
     }
     return CSV;

@@ -22,4 +22,11 @@ public interface CatalogHandler {
    * @throws Exception if it cannot be passed on; the decoder stops
    */
   void bad(long row, BadImageException problem) throws Exception;
+
+  /**
+   * A row that cannot be used, after so many others that it is not listed.
+   *
+   * @param row from 1
+   */
+  default void unlisted(long row) {}
 }

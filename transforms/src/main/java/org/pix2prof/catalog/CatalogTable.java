@@ -20,6 +20,11 @@ interface CatalogTable {
 
   List<Column> columns();
 
+  /** What to add where a column is missing; empty if there is nothing to say. */
+  default String columnHint() {
+    return "";
+  }
+
   /** Says, before the first row, which columns {@link #cell} will be asked for. */
   default void select(BitSet columns) throws IOException, BadImageException {}
 

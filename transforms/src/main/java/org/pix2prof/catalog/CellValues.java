@@ -2,7 +2,6 @@ package org.pix2prof.catalog;
 
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** What can be said of the value of a cell. */
@@ -11,9 +10,6 @@ final class CellValues {
 
   /** How catalogues write that there is no value, beside leaving the cell empty. */
   private static final Set<String> BLANK = Set.of("", "null", "nan", "n/a", "--", "\\n");
-
-  private static final Pattern SEXAGESIMAL =
-      Pattern.compile("[+-]?\\d+\\s*[:hd°\\s]\\s*\\d+(\\s*[:m'\\s].*)?");
 
   static boolean isBlank(@Nullable Object cell) {
     if (cell instanceof String text) {
@@ -41,10 +37,6 @@ final class CellValues {
       }
     }
     return Double.NaN;
-  }
-
-  static boolean isSexagesimal(Object cell) {
-    return cell instanceof String text && SEXAGESIMAL.matcher(text.trim()).matches();
   }
 
   /** For messages: short, and without anything that a terminal would obey. */

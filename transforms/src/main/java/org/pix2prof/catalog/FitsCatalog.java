@@ -7,19 +7,34 @@ import org.pix2prof.fits.FitsInput;
 import org.pix2prof.fits.FitsTable;
 import org.pix2prof.model.BadImageException;
 
-/** The first binary table of a FITS file. */
+/**
+ * The first binary table of a FITS file that has the columns of the options. SExtractor's FITS_LDAC
+ * has a table of header cards before that of the objects.
+ */
 final class FitsCatalog implements CatalogTable {
   private final FitsTable table;
 
-  FitsCatalog(FitsInput in) throws IOException, BadImageException {
-    table = FitsTable.open(in);
+  static CatalogTable open(FitsInput in, CatalogOptions options)
+      throws IOException, BadImageException {
+    TableSearch search = new TableSearch(options);
+    return FitsTable.open(in, (table, hdu) -> search.take(columns(table), "HDU " + hdu))
+        .<CatalogTable>map(FitsCatalog::new)
+        .orElseGet(search::none);
+  }
+
+  private FitsCatalog(FitsTable table) {
+    this.table = table;
+  }
+
+  private static List<Column> columns(FitsTable table) {
+    return table.columns().stream()
+        .map(column -> new Column(column.name(), column.unit(), column.unusable()))
+        .toList();
   }
 
   @Override
   public List<Column> columns() {
-    return table.columns().stream()
-        .map(column -> new Column(column.name(), column.unit(), column.unusable()))
-        .toList();
+    return columns(table);
   }
 
   @Override

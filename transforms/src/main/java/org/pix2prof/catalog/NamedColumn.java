@@ -13,6 +13,8 @@ import org.pix2prof.model.BadImageException;
  * @param column what the file says of it
  */
 record NamedColumn(int index, CatalogTable.Column column) {
+  static final String NO_SUCH_COLUMN = "no_such_column";
+
   private static final int MOST_NAMED = 40;
 
   /**
@@ -20,16 +22,14 @@ record NamedColumn(int index, CatalogTable.Column column) {
    *
    * @throws BadImageException if there is none or more than one, or it cannot be used
    */
-  static NamedColumn find(List<CatalogTable.Column> columns, String name) throws BadImageException {
-    int[] found = matching(columns, name::equals);
-    if (found.length == 0) {
-      found = matching(columns, name::equalsIgnoreCase);
-    }
-    if (found.length > 1) {
-      throw noSuchColumn(found.length + " columns are called '" + name + "'", columns);
-    }
-    if (found.length == 0) {
-      throw noSuchColumn("no column is called '" + name + "'", columns);
+  static NamedColumn find(CatalogTable table, String name) throws BadImageException {
+    List<CatalogTable.Column> columns = table.columns();
+    int[] found = find(columns, name);
+    if (found.length != 1) {
+      String what = found.length == 0 ? "no column is" : found.length + " columns are";
+      throw new BadImageException(
+          NO_SUCH_COLUMN,
+          what + " called '" + name + "'; the columns are " + list(columns) + table.columnHint());
     }
     CatalogTable.Column column = columns.get(found[0]);
     if (column.unusable().isPresent()) {
@@ -44,22 +44,33 @@ record NamedColumn(int index, CatalogTable.Column column) {
     return new NamedColumn(found[0], column);
   }
 
+  /**
+   * Where the columns of a name are. A column within a record matches by its own name too, unless
+   * another column has that name.
+   */
+  static int[] find(List<CatalogTable.Column> columns, String name) {
+    int[] found = matching(columns, name::equals);
+    if (found.length == 0) {
+      found = matching(columns, name::equalsIgnoreCase);
+    }
+    if (found.length == 0) {
+      found = matching(columns, column -> column.endsWith("." + name));
+    }
+    return found;
+  }
+
   private static int[] matching(List<CatalogTable.Column> columns, Predicate<String> name) {
     return IntStream.range(0, columns.size())
         .filter(i -> name.test(columns.get(i).name()))
         .toArray();
   }
 
-  private static BadImageException noSuchColumn(String what, List<CatalogTable.Column> columns) {
+  /** For messages: the names of columns, as many as fit. */
+  static String list(List<CatalogTable.Column> columns) {
     List<String> names =
         columns.stream().limit(MOST_NAMED).map(column -> CellValues.quote(column.name())).toList();
     String more = columns.size() > MOST_NAMED ? " and " + (columns.size() - MOST_NAMED) : "";
-    String hint =
-        columns.size() == 1 && columns.get(0).name().contains(" ")
-            ? "; columns of text are told by commas, semicolons or tabs"
-            : "";
-    return new BadImageException(
-        "no_such_column", what + "; the columns are " + String.join(", ", names) + more + hint);
+    return String.join(", ", names) + more;
   }
 
   String name() {
@@ -87,9 +98,7 @@ record NamedColumn(int index, CatalogTable.Column column) {
     if (Double.isFinite(value)) {
       return value;
     }
-    String expected =
-        CellValues.isSexagesimal(cell) ? "decimal degrees, not sexagesimal" : "a number";
     throw new BadImageException(
-        reason, name() + " is " + CellValues.quote(cell.toString()) + "; expected " + expected);
+        reason, name() + " is " + CellValues.quote(cell.toString()) + "; expected a number");
   }
 }

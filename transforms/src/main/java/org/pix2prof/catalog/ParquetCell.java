@@ -30,7 +30,8 @@ final class ParquetCell {
   }
 
   /** The value of a field; null if it has none. */
-  static @Nullable Object value(Group row, int field) {
+  static @Nullable Object value(Group row, String name) {
+    int field = row.getType().getFieldIndex(name);
     if (row.getFieldRepetitionCount(field) == 0) {
       return null;
     }

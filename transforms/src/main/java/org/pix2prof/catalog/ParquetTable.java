@@ -15,6 +15,7 @@ import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -28,8 +29,9 @@ final class ParquetTable implements CatalogTable {
   private final ChannelInput input;
   private final ParquetFileReader reader;
   private final MessageType schema;
+  private final List<List<String>> paths = new ArrayList<>();
+  private final List<Column> columns = new ArrayList<>();
   private MessageType selected;
-  private int[] placeOf = {};
   private @Nullable RecordReader<Group> records;
   private long left;
   private @Nullable Group row;
@@ -54,6 +56,26 @@ final class ParquetTable implements CatalogTable {
             input, ParquetReadOptions.builder(new PlainParquetConfiguration()).build());
     this.schema = reader.getFileMetaData().getSchema();
     this.selected = schema;
+    addColumns(schema, List.of());
+  }
+
+  /** Fields of records within a row are columns of their own, such as {@code position.ra}. */
+  private void addColumns(GroupType group, List<String> around) {
+    for (Type type : group.getFields()) {
+      List<String> path = new ArrayList<>(around);
+      path.add(type.getName());
+      boolean isRecord =
+          !type.isPrimitive()
+              && !type.isRepetition(Type.Repetition.REPEATED)
+              && type.getLogicalTypeAnnotation() == null;
+      if (isRecord) {
+        addColumns(type.asGroupType(), path);
+      } else {
+        columns.add(
+            new Column(String.join(".", path), Optional.empty(), ParquetCell.unusable(type)));
+        paths.add(path);
+      }
+    }
   }
 
   /** Parquet's library throws almost anything at bytes that make no sense. */
@@ -66,21 +88,25 @@ final class ParquetTable implements CatalogTable {
 
   @Override
   public List<Column> columns() {
-    return schema.getFields().stream()
-        .map(type -> new Column(type.getName(), Optional.empty(), ParquetCell.unusable(type)))
-        .toList();
+    return List.copyOf(columns);
   }
 
   @Override
-  public void select(BitSet columns) throws IOException, BadImageException {
-    List<Type> fields = new ArrayList<>();
-    placeOf = new int[schema.getFieldCount()];
-    for (int column = columns.nextSetBit(0); column >= 0; column = columns.nextSetBit(column + 1)) {
-      placeOf[column] = fields.size();
-      fields.add(schema.getType(column));
+  public void select(BitSet wanted) throws IOException, BadImageException {
+    MessageType needed = new MessageType(schema.getName(), List.of());
+    for (int column = wanted.nextSetBit(0); column >= 0; column = wanted.nextSetBit(column + 1)) {
+      needed = needed.union(new MessageType(schema.getName(), only(schema, paths.get(column), 0)));
     }
-    selected = new MessageType(schema.getName(), fields);
+    selected = needed;
     reader.setRequestedSchema(selected);
+  }
+
+  /** The field at a path, and of the records around it nothing else. */
+  private static Type only(GroupType group, List<String> path, int depth) {
+    Type type = group.getType(path.get(depth));
+    return depth == path.size() - 1
+        ? type
+        : type.asGroupType().withNewFields(only(type.asGroupType(), path, depth + 1));
   }
 
   @Override
@@ -107,6 +133,14 @@ final class ParquetTable implements CatalogTable {
 
   @Override
   public @Nullable Object cell(int column) {
-    return ParquetCell.value(row, placeOf[column]);
+    Group group = row;
+    List<String> path = paths.get(column);
+    for (String name : path.subList(0, path.size() - 1)) {
+      if (group.getFieldRepetitionCount(name) == 0) {
+        return null;
+      }
+      group = group.getGroup(name, 0);
+    }
+    return ParquetCell.value(group, path.get(path.size() - 1));
   }
 }

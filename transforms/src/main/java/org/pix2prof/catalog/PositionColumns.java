@@ -3,20 +3,21 @@ package org.pix2prof.catalog;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.CatalogPosition;
 
 /** The columns of one catalogue that make positions, and how a row of them becomes one. */
 final class PositionColumns {
-  private static final String BAD_POSITION = "bad_position";
   private static final String BAD_SIZE = "bad_size";
   private static final String BAD_POSITION_ANGLE = "bad_position_angle";
 
   private final NamedColumn id;
-  private final NamedColumn ra;
-  private final NamedColumn dec;
+  private final CoordinateColumn ra;
+  private final CoordinateColumn dec;
   private final @Nullable NamedColumn size;
   private final @Nullable NamedColumn positionAngle;
 
@@ -27,7 +28,7 @@ final class PositionColumns {
    */
   static PositionColumns of(CatalogTable table, CatalogOptions options)
       throws IOException, BadImageException {
-    PositionColumns columns = new PositionColumns(table.columns(), options);
+    PositionColumns columns = new PositionColumns(table, options);
     BitSet selected = new BitSet();
     selected.set(columns.id.index());
     selected.set(columns.ra.index());
@@ -42,19 +43,30 @@ final class PositionColumns {
     return columns;
   }
 
-  private PositionColumns(List<CatalogTable.Column> columns, CatalogOptions options)
-      throws BadImageException {
-    id = NamedColumn.find(columns, options.idColumn());
-    ra = NamedColumn.find(columns, options.raColumn()).in(AngleUnit.DEGREE);
-    dec = NamedColumn.find(columns, options.decColumn()).in(AngleUnit.DEGREE);
+  private PositionColumns(CatalogTable table, CatalogOptions options) throws BadImageException {
+    id = NamedColumn.find(table, options.idColumn());
+    ra = CoordinateColumn.rightAscension(table, options.raColumn());
+    dec = CoordinateColumn.declination(table, options.decColumn());
     size =
         options.sizeColumn() == null
             ? null
-            : NamedColumn.find(columns, options.sizeColumn()).in(AngleUnit.ARCSEC);
+            : NamedColumn.find(table, options.sizeColumn()).in(AngleUnit.ARCSEC);
     positionAngle =
         options.positionAngleColumn() == null
             ? null
-            : NamedColumn.find(columns, options.positionAngleColumn()).in(AngleUnit.DEGREE);
+            : NamedColumn.find(table, options.positionAngleColumn()).in(AngleUnit.DEGREE);
+  }
+
+  /** Whether there is one column of each name that the options have. */
+  static boolean areIn(List<CatalogTable.Column> columns, CatalogOptions options) {
+    return Stream.of(
+            options.idColumn(),
+            options.raColumn(),
+            options.decColumn(),
+            options.sizeColumn(),
+            options.positionAngleColumn())
+        .filter(Objects::nonNull)
+        .allMatch(name -> NamedColumn.find(columns, name).length == 1);
   }
 
   /**
@@ -66,7 +78,7 @@ final class PositionColumns {
     return CatalogPosition.builder()
         .setId(Identifier.of(table.cell(id.index()), id.name()))
         .setRaDeg(ra(table))
-        .setDecDeg(dec(table))
+        .setDecDeg(dec.degrees(table) + 0.0)
         .setSizeArcsec(size(table))
         .setPositionAngleDeg(positionAngle(table))
         .setCatalog(source)
@@ -75,20 +87,9 @@ final class PositionColumns {
   }
 
   private double ra(CatalogTable table) throws BadImageException {
-    double value = ra.angle(table, BAD_POSITION);
-    if (value < -180 || value > 360) {
-      throw outside(BAD_POSITION, ra, value, "degrees from 0 to 360, or -180 to 180");
-    }
+    double value = ra.degrees(table);
     double wrapped = value < 0 ? value + 360 : value;
     return wrapped >= 360 ? 0 : wrapped + 0.0; // no -0.0
-  }
-
-  private double dec(CatalogTable table) throws BadImageException {
-    double value = dec.angle(table, BAD_POSITION);
-    if (Math.abs(value) > 90) {
-      throw outside(BAD_POSITION, dec, value, "degrees from -90 to 90");
-    }
-    return value + 0.0;
   }
 
   private OptionalDouble size(CatalogTable table) throws BadImageException {

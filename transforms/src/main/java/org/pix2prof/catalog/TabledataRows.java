@@ -51,7 +51,7 @@ final class TabledataRows implements CatalogTable {
           return false;
         }
       }
-    } catch (XMLStreamException e) {
+    } catch (XMLStreamException | RuntimeException e) {
       throw VoTable.broken(in, e);
     }
   }

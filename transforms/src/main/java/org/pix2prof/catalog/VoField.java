@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A column of a VOTable, and how its cells are written.
+ * A column of a VOTable, or of text whose header gives types, and how its cells are written.
  *
  * @param name attribute {@code name}, or {@code ID} where there is none
  * @param unit if given
  * @param type of the cells
  * @param shape of the cells
- * @param blank the integer that stands for no value
+ * @param blank what stands for no value
  */
 record VoField(
     String name, Optional<String> unit, VoType type, VoShape shape, Optional<String> blank) {
@@ -36,13 +36,21 @@ record VoField(
     };
   }
 
-  /** A cell of TABLEDATA. Integers stay text, which loses nothing. */
+  /** Whether its cells in a binary stream have no bytes. */
+  boolean takesNoBytes() {
+    return !shape.variable() && type.bytes(shape.count()) == 0;
+  }
+
+  /** A cell of text. Integers stay text, which loses nothing. */
   @Nullable Object parse(String text) {
+    if (blank.isPresent() && blank.get().equals(text.trim())) {
+      return null;
+    }
     if (type.isText()) {
       return text;
     }
     String number = text.trim();
-    if (number.isEmpty() || blank.isPresent() && blank.get().equals(number)) {
+    if (number.isEmpty()) {
       return null;
     }
     double real = type.isReal() ? CellValues.number(number) : Double.NaN;

@@ -14,31 +14,37 @@ import org.pix2prof.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The beginning of a VOTable (IVOA, 1.0 to 1.5), up to the data of its first table that has any.
- * Nothing outside the file is opened: neither DTD, nor entities, nor data at other addresses.
+ * The beginning of a VOTable (IVOA, 1.0 to 1.5), up to the data of its first table that has the
+ * columns of the options. Nothing outside the file is opened: neither DTD, nor entities, nor data
+ * at other addresses.
  */
 final class VoTable {
   private final FitsInput in;
   private final XMLStreamReader xml;
+  private final TableSearch search;
   private List<VoField> fields = new ArrayList<>();
+  private String table = "TABLE";
   private boolean anyTable;
   private String service = "";
 
-  static CatalogTable open(FitsInput in) throws IOException, BadImageException {
+  static CatalogTable open(FitsInput in, CatalogOptions options)
+      throws IOException, BadImageException {
     try {
       // The JDK's own parser, whatever else is on the class path.
       XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
       factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
       factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-      return new VoTable(in, factory.createXMLStreamReader(in.stream())).firstTable();
-    } catch (XMLStreamException | IOException e) {
+      XMLStreamReader xml = factory.createXMLStreamReader(XmlText.of(in));
+      return new VoTable(in, xml, options).firstTable();
+    } catch (XMLStreamException | IOException | RuntimeException e) {
       throw broken(in, e);
     }
   }
 
-  private VoTable(FitsInput in, XMLStreamReader xml) {
+  private VoTable(FitsInput in, XMLStreamReader xml, CatalogOptions options) {
     this.in = in;
     this.xml = xml;
+    this.search = new TableSearch(options);
   }
 
   /** What to throw where the document cannot be parsed. */
@@ -52,7 +58,13 @@ final class VoTable {
               + ": "
               + message.replaceFirst("(?s).*\\nMessage: ", "");
     }
-    return new BadImageException("bad_votable", "the VOTable cannot be parsed, " + message, e);
+    if (!(e instanceof XMLStreamException || e instanceof IOException)) {
+      message = e.toString();
+    }
+    return new BadImageException(
+        "bad_votable",
+        "the VOTable cannot be parsed, " + message.replaceAll("\\p{Cntrl}+", " "),
+        e);
   }
 
   private CatalogTable firstTable() throws XMLStreamException, IOException, BadImageException {
@@ -72,17 +84,24 @@ final class VoTable {
         case "TABLE" -> {
           anyTable = true;
           fields = new ArrayList<>();
+          table =
+              "TABLE" + Optional.ofNullable(attribute("name")).map(n -> " '" + n + "'").orElse("");
         }
         case "FIELD" -> fields.add(field());
         case "INFO" -> info();
         case "DATA" -> {
-          return data();
+          if (search.take(VoField.columns(fields), table)) {
+            return data();
+          }
         }
         default -> {}
       }
     }
+    if (search.isWithoutResult()) {
+      return search.none();
+    }
     if (anyTable) {
-      return new NoRows(VoField.columns(fields));
+      return new TableSearch.WithoutRows(VoField.columns(fields), "");
     }
     throw new BadImageException("no_table", "the VOTable has no TABLE" + service);
   }
@@ -137,7 +156,12 @@ final class VoTable {
         if (!encoding.equals("base64")) {
           throw unsupported("the data are encoded as " + CellValues.quote(encoding));
         }
-        return new BinaryRows(in, xml, fields, serialization.equals("BINARY2"));
+        boolean blankFlags = serialization.equals("BINARY2");
+        if (fields.stream().allMatch(VoField::takesNoBytes) && (fields.isEmpty() || !blankFlags)) {
+          throw new BadImageException(
+              "bad_votable", "the FIELDs take no bytes; expected rows of at least one byte");
+        }
+        return new BinaryRows(in, xml, fields, blankFlags);
       default:
         throw unsupported("the data are in " + CellValues.quote(serialization));
     }
@@ -150,18 +174,5 @@ final class VoTable {
 
   private @Nullable String attribute(String name) {
     return xml.getAttributeValue(null, name);
-  }
-
-  /** A table without data. */
-  private record NoRows(List<CatalogTable.Column> columns) implements CatalogTable {
-    @Override
-    public boolean next() {
-      return false;
-    }
-
-    @Override
-    public Object cell(int column) {
-      throw new IllegalStateException("no row");
-    }
   }
 }

@@ -40,6 +40,18 @@ public final class FitsTable {
   private final FitsHeader header;
   private final long dataStart;
 
+  /** Chooses among the tables of a file. */
+  public interface Choice {
+    /**
+     * Looks at a table.
+     *
+     * @param table one of the file, before its first row
+     * @param hdu index and name of its HDU, for messages
+     * @return whether it is the one
+     */
+    boolean take(FitsTable table, String hdu);
+  }
+
   /**
    * Goes to the first binary table of a file. Tables that hold a compressed image do not count.
    *
@@ -49,24 +61,54 @@ public final class FitsTable {
    * @throws BadImageException if there is no such table, or it cannot be read
    */
   public static FitsTable open(FitsInput in) throws IOException, BadImageException {
+    return open(in, (table, hdu) -> true).orElseThrow();
+  }
+
+  /**
+   * Goes to the first binary table of a file that is taken.
+   *
+   * @param in the file from its beginning
+   * @param choice says which
+   * @return the table; empty if none is taken
+   * @throws IOException if bytes cannot be had
+   * @throws BadImageException if there is no table at all, or none is taken and one cannot be read
+   */
+  public static Optional<FitsTable> open(FitsInput in, Choice choice)
+      throws IOException, BadImageException {
     List<String> seen = new ArrayList<>();
+    BadImageException unreadable = null;
+    boolean any = false;
     for (int index = 0; ; index++) {
       FitsHeader header = FitsHeader.read(in, index == 0);
       if (header == null) {
-        throw new BadImageException(
-            "no_table",
-            "no HDU of the file is a binary table; they are " + String.join(", ", seen));
+        break;
       }
       Hdu hdu = Hdu.of(index, header);
       if (hdu.kind() == Hdu.Kind.TABLE && !header.text("XTENSION").orElse("").equals("TABLE")) {
-        return new FitsTable(in, hdu);
+        any = true;
+        try {
+          FitsTable table = new FitsTable(in, hdu);
+          if (choice.take(table, HduSelection.describe(hdu))) {
+            return Optional.of(table);
+          }
+        } catch (BadImageException e) {
+          unreadable = unreadable == null ? e : unreadable;
+        }
       }
       seen.add(HduSelection.describe(hdu));
       if (in.skip(hdu.dataBytes()) < hdu.dataBytes()) {
-        throw in.endOfFile();
+        throw unreadable == null ? in.endOfFile() : unreadable;
       }
       in.skip(hdu.padding());
     }
+    if (unreadable != null) {
+      throw unreadable;
+    }
+    if (!any) {
+      throw new BadImageException(
+          "no_table", "no HDU of the file is a binary table; they are " + String.join(", ", seen));
+    }
+    return Optional.empty();
   }
 
   private FitsTable(FitsInput in, Hdu hdu) throws BadImageException {
@@ -84,6 +126,11 @@ public final class FitsTable {
     }
     this.row = new byte[(int) rowBytes];
     this.rowsLeft = header.count("NAXIS2");
+    if (rowBytes == 0 && rowsLeft > 0) {
+      throw new BadImageException(
+          "bad_header",
+          "NAXIS1 = 0, but NAXIS2 = " + rowsLeft + "; expected rows of at least one byte");
+    }
     this.header = header;
     this.dataStart = in.position();
     addColumns(header);

@@ -66,5 +66,10 @@ final class CatalogReadFn extends DoFn<ReadableFile, CatalogPosition> {
       }
       BadImages.route(router, out, catalog, problem);
     }
+
+    @Override
+    public void unlisted(long row) {
+      rowsRead.inc();
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.CatalogPosition;
 
@@ -81,15 +82,19 @@ class CsvTableTest {
         "a,0,NaN        | bad_position: row 1: no value in column dec",
         "a,null,0       | bad_position: row 1: no value in column ra",
         "a,0,--         | bad_position: row 1: no value in column dec",
-        "a,Infinity,0   | bad_position: row 1: ra is 'Infinity'; expected a number",
-        "a,1e999,0      | bad_position: row 1: ra is '1e999'; expected a number",
-        "a,12f,0        | bad_position: row 1: ra is '12f'; expected a number",
-        "a,0x10,0       | bad_position: row 1: ra is '0x10'; expected a number",
-        "a,1 2,0        | bad_position: row 1: ra is '1 2'; expected decimal degrees, not sexa",
-        "a,12:34:56.7,0 | bad_position: row 1: ra is '12:34:56.7'; expected decimal degrees, not",
-        "a,12h34m56s,0  | bad_position: row 1: ra is '12h34m56s'; expected decimal degrees, not",
-        "a,0,-01 02 03  | bad_position: row 1: dec is '-01 02 03'; expected decimal degrees, not",
-        "a,0,+1d02'03   | bad_position: row 1: dec is '+1d02'03'; expected decimal degrees, not",
+        "a,Infinity,0   | bad_position: row 1: ra is 'Infinity'; expected decimal degrees",
+        "a,1e999,0      | bad_position: row 1: ra is '1e999'; expected decimal",
+        "a,12f,0        | bad_position: row 1: ra is '12f'; expected decimal",
+        "a,0x10,0       | bad_position: row 1: ra is '0x10'; expected decimal",
+        "a,1 2,0        | bad_position: row 1: ra is '1 2'; expected decimal degrees, or hours",
+        "a,1 2 3,0      | bad_position: row 1: ra is '1 2 3'; expected decimal degrees, or hours",
+        "a,24:00:00,0   | bad_position: row 1: ra is '24:00:00'; expected decimal degrees, or",
+        "a,-1:00:00,0   | bad_position: row 1: ra is '-1:00:00'; expected decimal degrees, or",
+        "a,1:60:00,0    | bad_position: row 1: ra is '1:60:00'; expected decimal degrees, or",
+        "a,1:00,0       | bad_position: row 1: ra is '1:00'; expected decimal degrees, or",
+        "a,0,-01 02 03  | bad_position: row 1: dec is '-01 02 03'; expected decimal degrees, or",
+        "a,0,1h02m03s   | bad_position: row 1: dec is '1h02m03s'; expected decimal degrees, or",
+        "a,0,91:00:00   | bad_position: row 1: dec is 91.0; expected degrees from -90 to 90",
         "' ',0,0        | no_id: row 1: no value in column id",
         "NULL,0,0       | no_id: row 1: no value in column id",
         "a,0            | bad_row: row 1: 2 cells; expected 3, as the header line has",
@@ -135,6 +140,102 @@ class CsvTableTest {
     assertEquals(0, rows.positions.get(0).positionAngleDeg().getAsDouble());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "10:00:01.20  | -00:30:36   | 150.005 -0.51",
+        "10h00m01.20s | +0d30m36s   | 150.005 0.51",
+        "10H 00M 01.2 | 0° 30' 36\"  | 150.005 0.51",
+        "150d00m18s   | +00:30:36.0 | 150.005 0.51",
+        "150.005      | -00:30:36   | 150.005 -0.51",
+      })
+  void readsSexagesimalPositionsWhoseFormIsCertain(String ra, String dec, String expected)
+      throws Exception {
+    Rows rows = Rows.ofText("id;ra;dec", "a;" + ra + ";" + dec.replace("\"", ""));
+
+    assertEquals(List.of(), rows.problems);
+    assertEquals(List.of("1 a " + expected), rows.described());
+  }
+
+  @Test
+  void theNameOfAColumnMayTellThatItIsSexagesimal() throws Exception {
+    CatalogOptions options =
+        CatalogOptions.defaults().withRaColumn("ra_hms").withDecColumn("Dec (d m s)");
+    Rows rows =
+        Rows.of(
+            Rows.text("id,ra_hms,Dec (d m s)", "a,10 00 01.2,-00 30 36", "b,150.005,1 2 3"),
+            options);
+
+    assertEquals(List.of("1 a 150.005 -0.51"), rows.described());
+    assertEquals(
+        List.of(
+            "2 bad_position: row 2: ra_hms is '150.005'; expected hours, minutes and seconds, as"
+                + " the column's unit or name is"),
+        rows.problems);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "3.91E+16",
+        "1.2376487217892561e+18",
+        "1.237648721789256061e+18",
+        "1237648721789256100.0",
+        "1237648721789256100.",
+        "1.23457E+11",
+        "1E16",
+        "-3.91e16"
+      })
+  void identifiersThatHaveLostDigitsAreRefused(String id) throws Exception {
+    assertEquals(
+        List.of(
+            "1 bad_id: row 1: id is '"
+                + id
+                + "', a floating-point number that may have lost digits; expected text, or an"
+                + " integer with all its digits: write the catalogue again with this column as"
+                + " such"),
+        Rows.ofText("id,ra,dec", id + ",1,2").problems);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1237648721789256100", "12E3", "1E0657", "1E 0657-56", "12.0", "2E1", "1.5e-3"})
+  void otherIdentifiersAreKeptAsTheyAre(String id) throws Exception {
+    assertEquals(List.of(id), Rows.ofText("id,ra,dec", id + ",1,2").ids());
+  }
+
+  @Test
+  void aFileOfNothingButBadRowsIsNotReadToItsEnd() throws Exception {
+    Rows rows =
+        Rows.of(
+            ("id,ra,dec\n" + "a,?,2\n".repeat(CatalogDecoder.MOST_BAD_ROWS + 500))
+                .getBytes(StandardCharsets.UTF_8),
+            CatalogOptions.defaults());
+
+    assertEquals(CatalogDecoder.MOST_BAD_ROWS + 1, rows.problems.size());
+    assertEquals(
+        "0 too_many_bad_rows: none of the first 10000 rows can be used; the rest is not read",
+        rows.problems.get(CatalogDecoder.MOST_BAD_ROWS));
+  }
+
+  @Test
+  void badRowsAmongGoodOnesAreListedUpToALimit() throws Exception {
+    Rows rows =
+        Rows.of(
+            ("id,ra,dec\nb,1,2\n" + "a,?,2\n".repeat(CatalogDecoder.MOST_BAD_ROWS + 5) + "c,1,2\n")
+                .getBytes(StandardCharsets.UTF_8),
+            CatalogOptions.defaults());
+
+    assertEquals(List.of("b", "c"), rows.ids());
+    assertEquals(CatalogDecoder.MOST_BAD_ROWS + 1, rows.problems.size());
+    assertEquals(
+        "0 too_many_bad_rows: 10005 of 10007 rows cannot be used; only the first 10000 of them are"
+            + " listed",
+        rows.problems.get(CatalogDecoder.MOST_BAD_ROWS));
+  }
+
   @Test
   void columnsMatchExactlyOrElseInAnyCase() throws Exception {
     assertEquals(List.of("1 a 1.0 2.0"), Rows.ofText("ID,RA,Dec", "a,1,2").described());
@@ -153,8 +254,8 @@ class CsvTableTest {
         Rows.ofText("objid,ra,dec", "a,1,2").problems);
     assertEquals(
         List.of(
-            "0 no_such_column: no column is called 'id'; the columns are 'id ra dec'; columns of"
-                + " text are told by commas, semicolons or tabs"),
+            "0 no_such_column: no column is called 'id'; the columns are 'id ra dec'; expected"
+                + " commas, semicolons or tabs between columns"),
         Rows.ofText("id ra dec", "a 1 2").problems);
   }
 
@@ -176,8 +277,8 @@ class CsvTableTest {
 
     assertEquals(
         List.of(
-            "0 not_catalog: expected CSV, a FITS table, a VOTable or Parquet; it starts with"
-                + " 'GIF?'"),
+            "0 not_catalog: expected CSV, ECSV, an IPAC table, a FITS table, a VOTable or Parquet;"
+                + " it starts with 'GIF?'"),
         rows.problems);
   }
 
@@ -188,7 +289,7 @@ class CsvTableTest {
     assertEquals(List.of("a"), rows.ids());
     assertEquals(1, rows.problems.size());
     assertTrue(
-        rows.problems.get(0).startsWith("0 bad_csv: the row after row 1 is no CSV: "),
+        rows.problems.get(0).startsWith("0 bad_csv: the row after row 1 cannot be parsed: "),
         rows.problems.toString());
   }
 

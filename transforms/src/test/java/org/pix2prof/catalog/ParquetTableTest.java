@@ -138,6 +138,66 @@ class ParquetTableTest {
   }
 
   @Test
+  void positionsWithinRecordsAreRead() throws Exception {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            """
+            message objects {
+              required int64 _healpix_29;
+              required int64 id;
+              optional group coord {
+                optional group icrs {
+                  required double ra;
+                  optional double dec;
+                }
+                required double ra_error;
+              }
+              optional group lightcurve (LIST) {
+                repeated group list {
+                  optional double element;
+                }
+              }
+            }
+            """);
+    Path file = folder.resolve("nested.parquet");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(file))
+            .withConf(new PlainParquetConfiguration())
+            .withType(schema)
+            .build()) {
+      for (int i = 0; i < 3; i++) {
+        Group row = new SimpleGroup(schema).append("_healpix_29", 1L).append("id", (long) i);
+        if (i < 2) {
+          Group icrs = row.addGroup("coord").append("ra_error", 0.1).addGroup("icrs");
+          icrs.append("ra", 150.5);
+          if (i < 1) {
+            icrs.append("dec", 2.5);
+          }
+        }
+        row.addGroup("lightcurve").addGroup("list").append("element", 1.0);
+        writer.write(row);
+      }
+    }
+    CatalogOptions byPath =
+        CatalogOptions.defaults().withRaColumn("coord.icrs.ra").withDecColumn("coord.icrs.dec");
+
+    for (CatalogOptions options : List.of(byPath, CatalogOptions.defaults())) {
+      Rows rows = read(file, options);
+      assertEquals(List.of("1 0 150.5 2.5"), rows.described());
+      assertEquals(
+          List.of(
+              "2 bad_position: row 2: no value in column coord.icrs.dec",
+              "3 bad_position: row 3: no value in column coord.icrs.ra"),
+          rows.problems);
+    }
+    assertEquals(
+        List.of(
+            "0 no_such_column: no column is called 'x'; the columns are '_healpix_29', 'id',"
+                + " 'coord.icrs.ra', 'coord.icrs.dec', 'coord.ra_error', 'lightcurve'"),
+        read(file, CatalogOptions.defaults().withIdColumn("x")).problems);
+  }
+
+  @Test
   void aFileWithoutRowsIsEmpty() throws Exception {
     Rows rows = read(write(CompressionCodecName.SNAPPY, 0), CatalogOptions.defaults());
 

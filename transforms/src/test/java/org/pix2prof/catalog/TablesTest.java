@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,10 +108,13 @@ class TablesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "real,   4 bad_id: row 4: real is 1.15292150460684698E18",
-    "single, 4 bad_id: row 4: single is 3.3554432E7"
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "real|   4 bad_id: row 4: real is '1.15292150460684698E18'",
+        "single| 4 bad_id: row 4: single is '3.3554432E7'"
+      })
   void floatingPointIdentifiersThatMayHaveLostDigitsAreRefused(String column, String problem)
       throws Exception {
     Rows rows = Rows.of(Rows.resource("galaxies.fits"), EVERY_ROW.withIdColumn(column));
@@ -187,8 +193,151 @@ class TablesTest {
     assertTrue(Rows.of(catalog, CatalogOptions.defaults()).problems.get(0).contains("called 'id'"));
     assertEquals(null, AngleUnit.of("J2000 degrees"));
     assertEquals(AngleUnit.DEGREE, AngleUnit.of(" Deg "));
-    assertEquals(AngleUnit.SEXAGESIMAL, AngleUnit.of("\"h:m:s\""));
+    assertEquals(AngleUnit.HMS, AngleUnit.of("\"h:m:s\""));
     assertEquals(AngleUnit.HOUR, AngleUnit.of("hourangle"));
+  }
+
+  private static FitsFixtures.Part named(String name, int... values) {
+    return FitsFixtures.table(values).card("EXTNAME", name);
+  }
+
+  private static FitsFixtures.Part objects() {
+    return FitsFixtures.rows(new byte[] {0, 0, 0, 7, 0, 0, 0, 1, 0, 0, 0, 2}, 12, 1)
+        .card("EXTNAME", "LDAC_OBJECTS")
+        .card("TFIELDS", 3)
+        .card("TFORM1", "J")
+        .card("TTYPE1", "id")
+        .card("TFORM2", "J")
+        .card("TTYPE2", "ra")
+        .card("TFORM3", "J")
+        .card("TTYPE3", "dec");
+  }
+
+  @Test
+  void theFirstTableWithTheColumnsIsRead() throws Exception {
+    byte[] ldac = FitsFixtures.file(FitsFixtures.empty(), named("LDAC_IMHEAD", 1), objects());
+
+    assertEquals(List.of("1 7 1.0 2.0"), Rows.of(ldac, CatalogOptions.defaults()).described());
+  }
+
+  @Test
+  void ofSeveralTablesWithoutTheColumnsEachIsNamed() throws Exception {
+    byte[] ldac = FitsFixtures.file(FitsFixtures.empty(), named("LDAC_IMHEAD", 1), objects());
+
+    assertEquals(
+        List.of(
+            "0 no_such_column: no column is called 'NUMBER'; the columns are 'N'; no table of the"
+                + " file has all columns: HDU 1 'LDAC_IMHEAD' (4 x 1) has 'N'; HDU 2 'LDAC_OBJECTS'"
+                + " (12 x 1) has 'id', 'ra', 'dec'"),
+        Rows.of(ldac, CatalogOptions.defaults().withIdColumn("NUMBER")).problems);
+  }
+
+  @Test
+  void errorsOfFitsTablesDoNotSpeakOfCommas() throws Exception {
+    byte[] file =
+        FitsFixtures.file(
+            FitsFixtures.empty(),
+            FitsFixtures.rows(new byte[4], 4, 1)
+                .card("TFIELDS", 1)
+                .card("TFORM1", "J")
+                .card("TTYPE1", "Field Header Card"));
+
+    assertEquals(
+        List.of("0 no_such_column: no column is called 'id'; the columns are 'Field Header Card'"),
+        Rows.of(file, CatalogOptions.defaults()).problems);
+  }
+
+  @Test
+  void theFirstTableOfAVotableWithTheColumnsIsRead() throws Exception {
+    String table =
+        "<TABLE name='%s'><FIELD name='%s'"
+            + " datatype='int'/>%s<DATA><TABLEDATA>%s</TABLEDATA></DATA></TABLE>";
+    String position = "<FIELD name='ra' datatype='double'/><FIELD name='dec' datatype='double'/>";
+    Rows rows =
+        Rows.ofText(
+            "<VOTABLE><RESOURCE>"
+                + table.formatted("one", "x", "", "<TR><TD>1</TD></TR>")
+                + table.formatted("two", "id", position, "<TR><TD>7</TD><TD>1</TD><TD>2</TD></TR>")
+                + "</RESOURCE></VOTABLE>");
+
+    assertEquals(List.of("1 7 1.0 2.0"), rows.described());
+  }
+
+  @Test
+  void rowsWithoutBytesAreRefused() throws Exception {
+    byte[] fits =
+        FitsFixtures.file(
+            FitsFixtures.empty(),
+            FitsFixtures.rows(new byte[0], 0, 900_000_000)
+                .card("TFIELDS", 1)
+                .card("TFORM1", "0A")
+                .card("TTYPE1", "id"));
+    assertEquals(
+        List.of(
+            "0 bad_header: NAXIS1 = 0, but NAXIS2 = 900000000; expected rows of at least one byte"),
+        Rows.of(fits, OBJID).problems);
+
+    String none = "datatype='char' arraysize='0'/>";
+    for (String serialization : List.of("BINARY", "BINARY2")) {
+      Rows rows =
+          Rows.ofText(
+              "<VOTABLE><RESOURCE><TABLE><FIELD name='id' "
+                  + none
+                  + "<FIELD name='ra' "
+                  + none
+                  + "<FIELD name='dec' "
+                  + none
+                  + "<DATA><"
+                  + serialization
+                  + "><STREAM encoding='base64'>AAAA</STREAM></"
+                  + serialization
+                  + "></DATA></TABLE></RESOURCE></VOTABLE>");
+      assertTrue(
+          serialization.equals("BINARY2")
+              ? rows.problems.size() == 3
+              : rows.problems.equals(
+                  List.of(
+                      "0 bad_votable: the FIELDs take no bytes; expected rows of at least one"
+                          + " byte")),
+          rows.problems.toString());
+    }
+  }
+
+  @Test
+  void brokenTextOfAVotableIsToldOfAndNotPrinted() throws Exception {
+    PrintStream before = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    Rows rows;
+    try {
+      byte[] text = Rows.text("<VOTABLE><RESOURCE name='~'/></VOTABLE>");
+      text[new String(text, StandardCharsets.US_ASCII).indexOf('~')] = (byte) 0xff;
+      rows = Rows.of(text, OBJID);
+    } finally {
+      System.setErr(before);
+    }
+
+    assertEquals("", printed.toString(StandardCharsets.UTF_8));
+    assertTrue(
+        rows.problems.get(0).startsWith("0 bad_votable: the VOTable cannot be parsed, "),
+        rows.problems.toString());
+  }
+
+  @Test
+  void encodingsOfVotables() throws Exception {
+    String table =
+        "<VOTABLE><TABLE><FIELD name='id' datatype='char' arraysize='*'/><FIELD name='ra'/>"
+            + "<FIELD name='dec'/><DATA><TABLEDATA><TR><TD>é</TD><TD>1</TD><TD>2</TD></TR>"
+            + "</TABLEDATA></DATA></TABLE></VOTABLE>";
+    byte[] latin =
+        ("<?xml version='1.0' encoding='ISO-8859-1'?>" + table)
+            .getBytes(StandardCharsets.ISO_8859_1);
+
+    assertEquals(List.of("é"), Rows.of(latin, CatalogOptions.defaults()).ids());
+    assertEquals(List.of("é"), Rows.ofText("﻿<?xml version='1.0'?>" + table).ids());
+    assertEquals(
+        List.of("0 bad_votable: its encoding is 'x-none'; expected UTF-8"),
+        Rows.ofText("<?xml version='1.0' encoding='x-none'?>" + table).problems);
   }
 
   @Test

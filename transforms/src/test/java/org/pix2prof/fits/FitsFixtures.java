@@ -62,6 +62,11 @@ public final class FitsFixtures {
         .card("TTYPE1", "N");
   }
 
+  /** A binary table of rows as they are stored, without its columns. */
+  public static Part rows(byte[] data, int rowBytes, int rows) {
+    return new Part("BINTABLE", 8, data, rowBytes, rows).card("PCOUNT", 0).card("GCOUNT", 1);
+  }
+
   public static byte[] gzip(byte[] file) {
     return written(out -> new GZIPOutputStream(out), file);
   }
