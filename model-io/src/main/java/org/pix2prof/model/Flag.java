@@ -31,7 +31,10 @@ public enum Flag {
    */
   WCS_IGNORED(
       "The header's celestial coordinates cannot be used: size and shape of the pixels are those of"
-          + " its matrix alone");
+          + " its matrix alone"),
+  /** The image is the sum or mean of the planes of a cube, of which the zero point may differ. */
+  COLLAPSED(
+      "The image is the sum or mean of the planes of a cube, of which the zero point may differ");
 
   private final String meaning;
 

@@ -61,8 +61,8 @@ public interface CaptionOptions extends ProfileOptions {
 
   /** {@return catalogue of positions; null to caption whole images} */
   @Description(
-      "Catalogue of positions, instead of --input: CSV, FITS, VOTable or Parquet, one cutout for each"
-          + " row and band is cut out of --frames.")
+      "Catalogue of positions, instead of --input: CSV, ECSV, IPAC table, FITS, VOTable or Parquet;"
+          + " one cutout for each row and band is made from --frames.")
   @Validation.Required(groups = IMAGES)
   String getCatalog();
 
@@ -97,7 +97,8 @@ public interface CaptionOptions extends ProfileOptions {
   void setIdColumn(String idColumn);
 
   /** {@return column of right ascensions; null for the default} */
-  @Description("With --catalog: the column of right ascensions, in degrees. Default: ra.")
+  @Description(
+      "With --catalog: the column of right ascensions, in degrees or as h:m:s. Default: ra.")
   String getRaColumn();
 
   /**
@@ -108,7 +109,7 @@ public interface CaptionOptions extends ProfileOptions {
   void setRaColumn(String raColumn);
 
   /** {@return column of declinations; null for the default} */
-  @Description("With --catalog: the column of declinations, in degrees. Default: dec.")
+  @Description("With --catalog: the column of declinations, in degrees or as d:m:s. Default: dec.")
   String getDecColumn();
 
   /**

@@ -37,6 +37,7 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
     refuse("idFromFileName", options.getIdFromFileName(), "objects are named by the catalogue");
     refuse("pixelScale", options.getPixelScale(), "frames need a WCS, which tells it");
     refuse("maxPixels", options.getMaxPixels(), "frames are not held as a whole");
+    refuse("collapse", options.getCollapse(), "frames are images in a band");
     refuse("watch", options.getWatch(), "positions and frames meet only where both have an end");
     if (options.getMaxCutoutSize() != null && options.getSizeColumn() == null) {
       throw new UsageException(

@@ -70,6 +70,9 @@ record FileSource(ProfileOptions options, List<String> patterns) implements Imag
     if (options.getHdu() != null) {
       read = read.withHdu(options.getHdu());
     }
+    if (options.getCollapse() != null) {
+      read = read.withCollapse(options.getCollapse());
+    }
     if (options.getMaxPixels() != null) {
       read = read.withMaxPixels(options.getMaxPixels());
     }

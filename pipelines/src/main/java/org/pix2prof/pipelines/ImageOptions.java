@@ -2,6 +2,7 @@ package org.pix2prof.pipelines;
 
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
+import org.pix2prof.fits.Collapse;
 import org.pix2prof.fits.Survey;
 import org.pix2prof.values.ModelRef;
 
@@ -100,6 +101,19 @@ public interface ImageOptions extends CommandOptions {
    * @param hdu the choice
    */
   void setHdu(String hdu);
+
+  /** {@return how a cube of no bands becomes one image; null to refuse it} */
+  @Description(
+      "sum or mean: makes one image of a cube whose planes are not bands, such as wavelengths or"
+          + " times. Default: such a cube is a bad record.")
+  Collapse getCollapse();
+
+  /**
+   * See {@link #getCollapse}.
+   *
+   * @param collapse the choice
+   */
+  void setCollapse(Collapse collapse);
 
   /** {@return most pixels of a plane; null for the transform's own choice} */
   @Description("Most pixels of a plane; a larger one is a bad record. Default: 67108864.")

@@ -4,6 +4,9 @@ import org.pix2prof.model.BadImageException;
 
 /** The reading of one file: HDU after HDU, each read, skipped or found bad. */
 final class FileDecoder {
+  /** As many bad HDUs of a file are listed. */
+  static final int MOST_BAD = 1000;
+
   private final FitsInput in;
   private final HduIterator walk;
   private final ImageHandler sink;
@@ -12,7 +15,7 @@ final class FileDecoder {
   private final ImageQueue images;
   private final MaskAssigner masks;
   private final HduSummary seen = new HduSummary();
-  private boolean anyBad;
+  private int bad;
 
   FileDecoder(
       FitsOptions options,
@@ -47,12 +50,43 @@ final class FileDecoder {
         break;
       }
       deliver(content);
+      if (isTooMuch()) {
+        return;
+      }
     }
     masks.finish();
     images.finish();
-    if (images.count() == 0 && !anyBad) {
+    if (images.count() == 0 && bad == 0) {
       sink.bad(-1, seen.nothing(selection, "no_image", "a science image"));
     }
+  }
+
+  /** Ends the reading of a file that has more images, or more bad ones, than anybody means. */
+  private boolean isTooMuch() throws Exception {
+    if (!selection.isGiven() && images.count() > Planes.MOST_IMAGES) {
+      images.drop();
+      bad(
+          -1,
+          new BadImageException(
+              Planes.TOO_MANY_IMAGES,
+              "the file has more than "
+                  + Planes.MOST_IMAGES
+                  + " images, up to HDU "
+                  + walk.index()
+                  + "; expected that many at most, unless hdu selects one"
+                  + (images.count() > 0 ? "; the first " + images.count() + " are read" : "")));
+      return true;
+    }
+    if (bad >= MOST_BAD) {
+      images.finish();
+      sink.bad(
+          -1,
+          new BadImageException(
+              "too_many_bad_hdus",
+              "the file has " + bad + " HDUs that cannot be used; the rest is not read"));
+      return true;
+    }
+    return false;
   }
 
   private void deliver(HduImages content) throws Exception {
@@ -93,7 +127,7 @@ final class FileDecoder {
   }
 
   private void bad(int hdu, BadImageException problem) throws Exception {
-    anyBad = true;
+    bad++;
     sink.bad(hdu, problem);
   }
 }

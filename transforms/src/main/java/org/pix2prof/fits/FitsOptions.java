@@ -46,6 +46,9 @@ public abstract class FitsOptions implements Serializable {
   /** {@return whose files they are} */
   public abstract Survey survey();
 
+  /** {@return how planes that are no bands become one image, or null to refuse them} */
+  public abstract @Nullable Collapse collapse();
+
   abstract Builder toBuilder();
 
   /**
@@ -160,6 +163,17 @@ public abstract class FitsOptions implements Serializable {
   }
 
   /**
+   * Makes one image of a cube whose planes are no bands, such as wavelengths or times. Without it
+   * such a cube makes a bad record. Of Stokes parameters only the total intensity is used.
+   *
+   * @param collapse sum or mean of the planes
+   * @return these options with it
+   */
+  public FitsOptions withCollapse(Collapse collapse) {
+    return toBuilder().setCollapse(requireNonNull(collapse, "collapse")).build();
+  }
+
+  /**
    * Cross-checks what single options cannot see.
    *
    * @throws IllegalArgumentException if two options contradict each other
@@ -199,6 +213,8 @@ public abstract class FitsOptions implements Serializable {
     abstract Builder setMaxPixels(long pixels);
 
     abstract Builder setSurvey(Survey survey);
+
+    abstract Builder setCollapse(Collapse collapse);
 
     abstract FitsOptions build();
   }

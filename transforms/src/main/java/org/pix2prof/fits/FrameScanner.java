@@ -72,7 +72,7 @@ public final class FrameScanner {
     private final HduSelection selection = new HduSelection(options.hdu());
     private final HduSummary seen = new HduSummary();
     private boolean anyFrame;
-    private boolean anyBad;
+    private int bad;
 
     Scan(FitsInput in, String source, FrameHandler sink) {
       this.in = in;
@@ -94,8 +94,16 @@ public final class FrameScanner {
           bad(in.compressed() && in.broken() ? -1 : walk.at(), e);
           break;
         }
+        if (bad >= FileDecoder.MOST_BAD) {
+          sink.bad(
+              -1,
+              new BadImageException(
+                  "too_many_bad_hdus",
+                  "the file has " + bad + " HDUs that cannot be used; the rest is not read"));
+          break;
+        }
       }
-      if (!anyFrame && !anyBad) {
+      if (!anyFrame && bad == 0) {
         sink.bad(-1, seen.nothing(selection, "no_frame", "a science image with a celestial WCS"));
       }
     }
@@ -130,15 +138,20 @@ public final class FrameScanner {
     /** Passes an image's planes on, or says why it is no frame. */
     private Optional<String> frames(Hdu hdu) throws Exception {
       PlaneLayout planes = PlaneLayout.of(hdu, PlaneLayout.ANY_SIZE);
+      ImageMetadata metadata = new ImageMetadata(hdu, walk.shared(), options);
+      Planes what = Planes.of(hdu, planes, metadata, options);
       Optional<Wcs> wcs = Wcs.of(hdu.header(), planes.xAxis(), planes.yAxis());
       if (wcs.isEmpty()) {
         return Optional.of("no_wcs");
       }
       requirePatch(hdu.header(), planes, wcs.get());
       in.require(hdu.dataBytes());
-      List<Optional<String>> bands =
-          new ImageMetadata(hdu, walk.shared(), options).bands(planes.planes());
+      List<Optional<String>> bands = what.bands();
       for (int plane = 0; plane < planes.planes(); plane++) {
+        if (what.reasonToSkip(plane).isPresent()) {
+          sink.skipped(hdu.index(), what.reasonToSkip(plane).get());
+          continue;
+        }
         sink.frame(
             Frame.builder()
                 .setSource(source)
@@ -189,7 +202,7 @@ public final class FrameScanner {
     }
 
     private void bad(int hdu, BadImageException problem) throws Exception {
-      anyBad = true;
+      bad++;
       sink.bad(hdu, problem);
     }
   }

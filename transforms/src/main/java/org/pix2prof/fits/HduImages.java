@@ -13,6 +13,7 @@ final class HduImages {
   private final List<String> skipped = new ArrayList<>();
   private BadImageException problem;
   private boolean maskMissing;
+  private boolean collapsed;
 
   /** One plane with a signal, and what the header and the options say of it. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -55,6 +56,16 @@ final class HduImages {
   /** Whether the images should have had a mask and had none. */
   boolean maskMissing() {
     return maskMissing;
+  }
+
+  /** Whether the images are planes that were made one. */
+  boolean areCollapsed() {
+    return collapsed;
+  }
+
+  /** Notes that the images are planes that were made one. */
+  void collapse() {
+    collapsed = true;
   }
 
   /** Notes that the images should have had a mask. */

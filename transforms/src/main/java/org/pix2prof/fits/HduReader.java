@@ -54,19 +54,40 @@ final class HduReader {
         throw e;
       }
       content.problem(e);
+    } catch (RuntimeException e) {
+      content.problem(new BadImageException("corrupt", "the HDU cannot be decoded: " + e, e));
     }
     return content;
   }
 
   private void readImages(Hdu hdu, HduImages content) throws IOException, BadImageException {
-    PlaneLayout layout = PlaneLayout.of(hdu, options.maxPixels());
+    boolean planeByPlane = options.collapse() != null && hdu.kind() == Hdu.Kind.IMAGE;
+    PlaneLayout layout =
+        planeByPlane
+            ? PlaneLayout.ofPlaneByPlane(hdu, options.maxPixels())
+            : PlaneLayout.of(hdu, options.maxPixels());
+    ImageMetadata metadata = new ImageMetadata(hdu, walk.shared(), options);
+    Planes what = Planes.of(hdu, layout, metadata, options);
+    if (planeByPlane && !what.areCollapsed()) {
+      PlaneLayout.of(hdu, options.maxPixels());
+    }
     FluxScale flux = survey.flux(hdu.header());
     PlaneReader planes = PlaneReader.of(in, hdu, layout, Scaling.of(hdu));
     Map<Integer, float[]> signals = new TreeMap<>();
     List<Integer> empty = new ArrayList<>();
-    for (int i = 0; i < layout.planes(); i++) {
+    if (what.areCollapsed()) {
+      planes = collapsed(what, planes, layout, flux);
+      content.collapse();
+    }
+    for (int i = 0; i < what.layout().planes(); i++) {
       float[] pixels = planes.next();
-      flux.apply(pixels);
+      if (what.reasonToSkip(i).isPresent()) {
+        content.skip(what.reasonToSkip(i).get());
+        continue;
+      }
+      if (!what.areCollapsed()) {
+        flux.apply(pixels);
+      }
       switch (PlaneContent.clean(pixels)) {
         case SIGNAL:
           signals.put(i, pixels);
@@ -79,26 +100,39 @@ final class HduReader {
       }
     }
     if (!signals.isEmpty()) {
-      describe(hdu, layout, signals, content);
+      describe(metadata, what, signals, content);
     }
     if (!empty.isEmpty()) {
-      String which = layout.planes() == 1 ? "no pixel has" : "no pixel of planes " + empty + " has";
+      String which =
+          what.layout().planes() == 1 ? "no pixel has" : "no pixel of planes " + empty + " has";
       throw new BadImageException("all_nan", which + " a finite value");
     }
   }
 
+  private PlaneReader collapsed(Planes what, PlaneReader planes, PlaneLayout layout, FluxScale flux)
+      throws IOException, BadImageException {
+    PlaneStack stack = new PlaneStack(options.collapse(), layout.width() * layout.height());
+    for (int i = 0; i < layout.planes(); i++) {
+      float[] pixels = planes.next();
+      if (what.isCollapsed(i)) {
+        flux.apply(pixels);
+        stack.add(pixels);
+      }
+    }
+    return stack::pixels;
+  }
+
   private void describe(
-      Hdu hdu, PlaneLayout layout, Map<Integer, float[]> signals, HduImages content)
+      ImageMetadata metadata, Planes what, Map<Integer, float[]> signals, HduImages content)
       throws BadImageException {
-    ImageMetadata metadata = new ImageMetadata(hdu, walk.shared(), options);
+    PlaneLayout layout = what.layout();
     String id = options.idKeyword() == null ? fileId : metadata.idByKeyword();
     ImageGeometry geometry = metadata.geometry(layout);
     OptionalDouble zeroPoint = metadata.zeroPoint();
-
-    List<Optional<String>> bands = metadata.bands(layout.planes());
     signals.forEach(
         (plane, pixels) ->
             content.image(
-                new HduImages.Image(id, bands.get(plane), layout, pixels, geometry, zeroPoint)));
+                new HduImages.Image(
+                    id, what.bands().get(plane), layout, pixels, geometry, zeroPoint)));
   }
 }

@@ -82,6 +82,11 @@ final class ImageMetadata {
     return OptionalDouble.of(2.5 * Math.log10(flux.getAsDouble()));
   }
 
+  /** Whether the header names the band of each plane. */
+  boolean namesBands(int planes) throws BadImageException {
+    return planes > 1 && namedPlanes(planes).isPresent();
+  }
+
   /** The band of each plane. */
   List<Optional<String>> bands(int planes) throws BadImageException {
     Optional<List<String>> named = namedPlanes(planes);

@@ -1,5 +1,7 @@
 package org.pix2prof.fits;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Set;
 import org.pix2prof.model.Flag;
@@ -8,13 +10,18 @@ import org.pix2prof.values.Provenance;
 
 /**
  * Names images and passes them on. The images of the first HDU that has any wait until it is known
- * whether another one has some too, since their names depend on it.
+ * whether another one has some too, since their names depend on it. Further small ones wait until
+ * it is known that they are not too many.
  */
 final class ImageQueue {
+  /** So many pixels wait, beside those of the first HDU. */
+  private static final long MOST_PIXELS_HELD = 4L << 20;
+
   private final String source;
   private final ImageHandler sink;
   private final ObjectIds ids = new ObjectIds();
-  private HduImages held;
+  private final Deque<HduImages> held = new ArrayDeque<>();
+  private long pixelsHeld;
   private boolean several;
   private int count;
 
@@ -32,30 +39,36 @@ final class ImageQueue {
     if (content.images().isEmpty()) {
       return;
     }
-    if (count == 0) {
-      held = content;
-    } else {
-      several = true;
-      finish();
-      emit(content);
-    }
+    several |= count > 0;
     count += content.images().size();
+    held.add(content);
+    pixelsHeld += content.layout().pixels();
+    if (held.size() > 1 && pixelsHeld > MOST_PIXELS_HELD) {
+      finish();
+    }
   }
 
   /** No more images will come. */
   void finish() throws Exception {
-    if (held != null) {
-      emit(held);
-      held = null;
+    while (!held.isEmpty()) {
+      emit(held.remove());
     }
+    pixelsHeld = 0;
   }
 
-  /** What waits is not to be trusted after all. */
-  void dropHeld() {
-    if (held != null) {
-      count -= held.images().size();
-      held = null;
+  /** The only image so far is not to be trusted after all. */
+  void dropHeld() throws Exception {
+    if (several) {
+      finish();
     }
+    drop();
+  }
+
+  /** What waits is not meant. */
+  void drop() {
+    held.forEach(content -> count -= content.images().size());
+    held.clear();
+    pixelsHeld = 0;
   }
 
   private static Set<Flag> flags(HduImages content, HduImages.Image image) {
@@ -63,6 +76,9 @@ final class ImageQueue {
     flags.addAll(image.geometry().flags());
     if (content.maskMissing()) {
       flags.add(Flag.MASK_MISSING);
+    }
+    if (content.areCollapsed()) {
+      flags.add(Flag.COLLAPSED);
     }
     return flags;
   }

@@ -28,6 +28,15 @@ record PlaneLayout(int width, int height, int planes, int xAxis, int yAxis) {
    * @throws BadImageException if its header promises more pixels than allowed
    */
   static PlaneLayout of(Hdu hdu, long maxPixels) throws BadImageException {
+    return of(hdu, maxPixels, Math.max(MOST_PIXELS_PER_HDU, maxPixels));
+  }
+
+  /** The same for planes of which one is in memory at a time. */
+  static PlaneLayout ofPlaneByPlane(Hdu hdu, long maxPixels) throws BadImageException {
+    return of(hdu, maxPixels, ANY_SIZE);
+  }
+
+  private static PlaneLayout of(Hdu hdu, long maxPixels, long most) throws BadImageException {
     int[] real = hdu.realAxes();
     long width = hdu.axes()[real[0]];
     long height = hdu.axes()[real[1]];
@@ -38,7 +47,6 @@ record PlaneLayout(int width, int height, int planes, int xAxis, int yAxis) {
     if (planes > MOST_PLANES) {
       throw tooLarge(hdu, MOST_PLANES + " planes");
     }
-    long most = Math.max(MOST_PIXELS_PER_HDU, maxPixels);
     if (planes > most / (width * height)) {
       throw tooLarge(hdu, most + " pixels in all planes");
     }

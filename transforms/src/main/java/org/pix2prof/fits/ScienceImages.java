@@ -1,6 +1,7 @@
 package org.pix2prof.fits;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,68 +18,149 @@ final class ScienceImages {
 
   /** A name that has one of these words names such a map. */
   private static final Map<String, Set<String>> WORDS =
-      Map.of(
-          "weight_map",
-          Set.of("invvar", "ivar", "ivm", "wht", "weight", "weights", "weightmap", "wtmap"),
-          "error_map",
-          Set.of(
-              "err",
-              "error",
-              "errors",
-              "var",
-              "variance",
-              "sigma",
-              "rms",
-              "noise",
-              "uncert",
-              "uncertainty",
-              "stddev",
-              "mse",
-              "chi",
-              "chisq"),
-          "mask",
-          Set.of(
+      Map.ofEntries(
+          Map.entry(
+              "weight_map",
+              Set.of(
+                  "invvar",
+                  "ivar",
+                  "ivm",
+                  "invmse",
+                  "wht",
+                  "wgt",
+                  "wt",
+                  "wmap",
+                  "weight",
+                  "weights",
+                  "weighting",
+                  "weightmap",
+                  "wtmap")),
+          Map.entry(
+              "error_map",
+              Set.of(
+                  "err",
+                  "error",
+                  "errors",
+                  "errmap",
+                  "var",
+                  "varmap",
+                  "variance",
+                  "sigma",
+                  "sig",
+                  "rms",
+                  "rmsmap",
+                  "noise",
+                  "uncert",
+                  "uncertainty",
+                  "stddev",
+                  "stdev",
+                  "mse",
+                  "chi",
+                  "chisq",
+                  "snr",
+                  "sn")),
+          Map.entry(
               "mask",
-              "masks",
-              "maskbits",
-              "bitmask",
-              "dq",
-              "dqf",
-              "flag",
-              "flags",
-              "bpm",
-              "badpix",
-              "qual",
-              "quality",
-              "segmentation",
-              "segmap",
-              "segm"),
-          "psf",
-          Set.of("psf", "psfs", "psfex", "psfmodel"),
-          "model",
-          Set.of("model", "models"),
-          "residual",
-          Set.of("residual", "residuals", "resid"),
-          "background",
-          Set.of("bkg", "bkgd", "background"),
-          "exposure_map",
-          Set.of("expmap", "exposure", "nexp", "coverage", "ctx", "context", "depth"),
-          "calibration",
-          Set.of("bias", "dark", "flat", "flatfield"));
+              Set.of(
+                  "mask",
+                  "masks",
+                  "maskbits",
+                  "bitmask",
+                  "bitmap",
+                  "msk",
+                  "dq",
+                  "dqf",
+                  "flag",
+                  "flags",
+                  "flg",
+                  "bpm",
+                  "bpix",
+                  "badpix",
+                  "badpixel",
+                  "qual",
+                  "quality",
+                  "segmentation",
+                  "segmap",
+                  "segm")),
+          Map.entry("psf", Set.of("psf", "psfs", "psfex", "psfmodel", "prf", "lsf", "beam")),
+          Map.entry(
+              "dispersion",
+              Set.of(
+                  "disp",
+                  "predisp",
+                  "dispersion",
+                  "dispres",
+                  "predispres",
+                  "specres",
+                  "specresd",
+                  "prespecres",
+                  "prespecresd")),
+          Map.entry("model", Set.of("model", "models")),
+          Map.entry("residual", Set.of("residual", "residuals", "resid")),
+          Map.entry("background", Set.of("bkg", "bkgd", "background", "backgnd")),
+          Map.entry(
+              "exposure_map",
+              Set.of(
+                  "expmap",
+                  "exptime",
+                  "texp",
+                  "exposure",
+                  "exposures",
+                  "nexp",
+                  "nimg",
+                  "ncomb",
+                  "nobs",
+                  "coverage",
+                  "covmap",
+                  "hits",
+                  "ctx",
+                  "context",
+                  "depth")),
+          Map.entry(
+              "calibration",
+              Set.of(
+                  "bias",
+                  "dark",
+                  "flat",
+                  "flatfield",
+                  "drift",
+                  "drifts",
+                  "correction",
+                  "corrections",
+                  "distortion",
+                  "wcsdvarr",
+                  "imarr",
+                  "wavelength")));
+
+  /** A word that ends like this does too: GPSF, BPMASK, SCIERR. */
+  private static final Map<String, String> ENDINGS =
+      Map.of(
+          "psf", "psf",
+          "mask", "mask",
+          "ivar", "weight_map",
+          "invvar", "weight_map",
+          "weight", "weight_map",
+          "wht", "weight_map",
+          "variance", "error_map",
+          "error", "error_map",
+          "err", "error_map",
+          "var", "error_map");
 
   /** These are too short to go by where other words stand beside them. */
   private static final Map<String, String> WHOLE =
-      Map.of(
-          "exp", "exposure_map",
-          "con", "exposure_map",
-          "area", "exposure_map",
-          "cov", "exposure_map",
-          "sky", "background",
-          "bg", "background",
-          "stat", "error_map",
-          "std", "error_map",
-          "unc", "error_map",
-          "seg", "mask");
+      Map.ofEntries(
+          Map.entry("exp", "exposure_map"),
+          Map.entry("con", "exposure_map"),
+          Map.entry("area", "exposure_map"),
+          Map.entry("cov", "exposure_map"),
+          Map.entry("num", "exposure_map"),
+          Map.entry("sky", "background"),
+          Map.entry("bg", "background"),
+          Map.entry("stat", "error_map"),
+          Map.entry("std", "error_map"),
+          Map.entry("unc", "error_map"),
+          Map.entry("seg", "mask"),
+          Map.entry("wave", "calibration"));
 
   /** Names with one of these are of the image after all: SKY_SUBTRACTED, MODEL_SCI. */
   private static final Set<String> REDEEMING =
@@ -145,7 +227,8 @@ final class ScienceImages {
         .map(name -> GALFIT_OBJECTS.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  private static Optional<String> mapNamed(String name) {
+  /** Which map a name is of; empty if it is none that is known. */
+  static Optional<String> mapNamed(String name) {
     String[] words = name.toLowerCase(Locale.ROOT).split("[^a-z]+");
     if (Arrays.stream(words).anyMatch(REDEEMING::contains)) {
       return Optional.empty();
@@ -153,10 +236,41 @@ final class ScienceImages {
     if (words.length == 1 && WHOLE.containsKey(words[0])) {
       return Optional.of(WHOLE.get(words[0]));
     }
-    return WORDS.entrySet().stream()
-        .filter(map -> Arrays.stream(words).anyMatch(map.getValue()::contains))
-        .map(Map.Entry::getKey)
+    return Arrays.stream(words)
+        .map(ScienceImages::mapOf)
+        .flatMap(Optional::stream)
         .sorted()
         .findFirst();
+  }
+
+  private static Optional<String> mapOf(String word) {
+    return WORDS.entrySet().stream()
+        .filter(map -> map.getValue().contains(word))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .or(
+            () ->
+                ENDINGS.entrySet().stream()
+                    .filter(ending -> word.endsWith(ending.getKey()))
+                    .max(Comparator.comparingInt(ending -> ending.getKey().length()))
+                    .map(Map.Entry::getValue));
+  }
+
+  /** Which map a name is of by one of its words, whatever the others are. */
+  static Optional<String> mapByAnyWord(String name) {
+    return Arrays.stream(name.toLowerCase(Locale.ROOT).split("[^a-z]+"))
+        .map(ScienceImages::mapOf)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** Whether a word, in lower case, is of the name of a map beside the image. */
+  static boolean isMapWord(String word) {
+    return mapOf(word).isPresent();
+  }
+
+  /** Whether a word, in lower case, makes a name that of the image after all. */
+  static boolean isRedeeming(String word) {
+    return REDEEMING.contains(word);
   }
 }

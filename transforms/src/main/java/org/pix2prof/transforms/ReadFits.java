@@ -16,6 +16,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.fits.Collapse;
 import org.pix2prof.fits.FitsOptions;
 import org.pix2prof.fits.Survey;
 import org.pix2prof.values.GalaxyImage;
@@ -183,6 +184,17 @@ public abstract class ReadFits extends PTransform<PBegin, PCollection<GalaxyImag
   }
 
   /**
+   * Makes one image of a cube whose planes are no bands, such as wavelengths or times; without it
+   * such a cube is a bad record.
+   *
+   * @param collapse sum or mean of the planes
+   * @return this transform with it
+   */
+  public ReadFits withCollapse(Collapse collapse) {
+    return withReader(reader().withCollapse(collapse));
+  }
+
+  /**
    * Takes files and images that cannot be used, each as a {@link
    * org.pix2prof.values.ImageReference} and a reason, instead of stopping the pipeline.
    *
@@ -327,6 +339,16 @@ public abstract class ReadFits extends PTransform<PBegin, PCollection<GalaxyImag
     }
 
     /**
+     * See {@link ReadFits#withCollapse}.
+     *
+     * @param collapse sum or mean of the planes
+     * @return this transform with it
+     */
+    public Files withCollapse(Collapse collapse) {
+      return withOptions(options().withCollapse(collapse));
+    }
+
+    /**
      * See {@link ReadFits#withBadRecordErrorHandler}.
      *
      * @param handler of the pipeline
@@ -363,6 +385,7 @@ public abstract class ReadFits extends PTransform<PBegin, PCollection<GalaxyImag
           .addIfNotNull(item("idKeyword", o.idKeyword()))
           .addIfNotNull(item("idFromFileName", o.idFromFileName()))
           .addIfNotNull(item("hdu", o.hdu()))
+          .addIfNotNull(item("collapse", o.collapse()))
           .addIfNotDefault(
               DisplayData.item("maxPixels", o.maxPixels()), FitsOptions.DEFAULT_MAX_PIXELS)
           .addIfNotDefault(

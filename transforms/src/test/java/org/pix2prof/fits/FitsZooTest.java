@@ -45,6 +45,8 @@ class FitsZooTest {
           Map.entry("naxis_1d.fits#0", "not_two_dimensional"),
           Map.entry("nom-tam-fits__annotationTest.fits#0", "all_zero"),
           Map.entry("rust-fitsio__hyper.fits#0", "more_than_three_axes"),
+          Map.entry("SpArcFiRe__datacube.fit#0", "not_bands"),
+          Map.entry("spark-fits__tst0002.fits#0", "not_bands"),
           Map.entry("spark-fits__tst0007.fits#0", "not_two_dimensional"),
           Map.entry("spark-fits__tst0009.fits#2", "mask"));
 

@@ -144,7 +144,7 @@ class PixelScaleTest {
         p ->
             p.card("CDELT1", 1e-4)
                 .card("CDELT2", 1e-4)
-                .card("CTYPE1", "WAVE")
+                .card("CTYPE1", "LINEAR")
                 .card("CTYPE2", "DEC--TAN"));
   }
 

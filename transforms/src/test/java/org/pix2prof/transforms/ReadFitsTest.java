@@ -33,6 +33,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.fits.Collapse;
 import org.pix2prof.fits.FitsFixtures;
 import org.pix2prof.fits.Survey;
 import org.pix2prof.values.GalaxyImage;
@@ -181,6 +182,14 @@ class ReadFitsTest {
   }
 
   @Test
+  void collapse() throws Exception {
+    write("e.fits", FitsFixtures.file(FitsFixtures.ramp(-32, 2, 2, 3).card("CTYPE3", "WAVE")));
+    expect(
+        ReadFits.create().from(glob("e.fits")).withCollapse(Collapse.MEAN),
+        "e - 2x2 scale - zero - first 5.0 hdu 0");
+  }
+
+  @Test
   void maxPixels() {
     pipeline.apply(ReadFits.create().from(glob("a.fits")).withMaxPixels(11));
     RuntimeException e = assertThrows(RuntimeException.class, () -> pipeline.run());
@@ -313,6 +322,9 @@ class ReadFitsTest {
     assertThat(
         DisplayData.from(ReadFits.create().withSurvey(Survey.SDSS)).toString(),
         containsString("survey=SDSS"));
+    assertThat(
+        DisplayData.from(ReadFits.create().withCollapse(Collapse.SUM)).toString(),
+        containsString("collapse=SUM"));
     assertThat(data.toString(), containsString("x*.fits"));
     assertThat(data.toString(), containsString("zeroPoint=25.0"));
   }
