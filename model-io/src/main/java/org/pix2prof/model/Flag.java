@@ -4,8 +4,9 @@ package org.pix2prof.model;
 public enum Flag {
   /** Neither header nor option gave a pixel scale: the model's own was taken. */
   PIXEL_SCALE_ASSUMED("Neither header nor option gave a pixel scale: the model's own was taken"),
-  /** Neither header nor option gave a zero point: the model's own was taken. */
-  ZERO_POINT_ASSUMED("Neither header nor option gave a zero point: the model's own was taken"),
+  /** Neither header nor option gave a usable zero point: the model's own was taken. */
+  ZERO_POINT_ASSUMED(
+      "Neither header nor option gave a usable zero point: the model's own was taken"),
   /** Neither header nor option gave a band, so the record names none. */
   BAND_UNKNOWN("Neither header nor option gave a band, so the record names none"),
   /** The image was smaller than the model's input, which was filled up around it. */
@@ -34,7 +35,16 @@ public enum Flag {
           + " its matrix alone"),
   /** The image is the sum or mean of the planes of a cube, of which the zero point may differ. */
   COLLAPSED(
-      "The image is the sum or mean of the planes of a cube, of which the zero point may differ");
+      "The image is the sum or mean of the planes of a cube, of which the zero point may differ"),
+  /**
+   * The header leaves open what its zero point is for, or a surface brightness is outside -5 to 35
+   * mag/arcsec^2.
+   */
+  CALIBRATION_DOUBTFUL(
+      "The header leaves open what its zero point is for, or a surface brightness is outside -5 to"
+          + " 35 mag/arcsec^2"),
+  /** Magnitudes are in the Vega system; without this flag they are AB. */
+  VEGA_MAGNITUDES("Magnitudes are in the Vega system; without this flag they are AB");
 
   private final String meaning;
 

@@ -137,6 +137,11 @@ public final class CaptionCommand implements Command {
                     .append(Counts.format(n, "profile"))
                     .append(" with an assumed ")
                     .append(what.replace('_', ' ')));
+    if (counts.doubtful() > 0) {
+      line.append(", ")
+          .append(Counts.format(counts.doubtful(), "profile"))
+          .append(" with a doubtful calibration");
+    }
     if (counts.skipped() > 0) {
       line.append(", ").append(Counts.format(counts.skipped(), "HDU")).append(" skipped");
       line.append(reasons(counts.skippedByReason()));

@@ -176,6 +176,7 @@ public final class CaptionPipeline {
     private final Counter zeroPoint = Metrics.counter("pix2prof", RunCounts.ASSUMED + "zero_point");
     private final Counter pixelScale =
         Metrics.counter("pix2prof", RunCounts.ASSUMED + "pixel_scale");
+    private final Counter doubtful = Metrics.counter("pix2prof", RunCounts.DOUBTFUL);
 
     @ProcessElement
     public void process(
@@ -187,6 +188,9 @@ public final class CaptionPipeline {
       }
       if (profile.flags().contains(Flag.PIXEL_SCALE_ASSUMED)) {
         pixelScale.inc();
+      }
+      if (profile.flags().contains(Flag.CALIBRATION_DOUBTFUL)) {
+        doubtful.inc();
       }
       receiver.output(profile);
     }

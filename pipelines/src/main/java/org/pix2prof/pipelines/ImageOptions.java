@@ -34,7 +34,9 @@ public interface ImageOptions extends CommandOptions {
   void setPixelScale(Double pixelScale);
 
   /** {@return magnitude of a source of one image unit; null if not given} */
-  @Description("Magnitude of a source of one image unit, for images whose header does not give it.")
+  @Description(
+      "Magnitude of a source of one image unit, for images whose header does not give it, or leaves"
+          + " open what it is for.")
   Double getZeroPoint();
 
   /**
@@ -58,8 +60,8 @@ public interface ImageOptions extends CommandOptions {
   /** {@return whose files they are} */
   @Description(
       "Whose files they are, which settles zero point, unit, band and bad pixels as that survey has"
-          + " them.")
-  @Default.Enum("GENERIC")
+          + " them. The default recognises a survey by its headers, and uses no masks.")
+  @Default.Enum("AUTO")
   Survey getSurvey();
 
   /**

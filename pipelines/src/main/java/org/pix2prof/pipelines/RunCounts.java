@@ -17,6 +17,7 @@ import org.apache.beam.sdk.PipelineResult;
  * @param outside catalogue positions on no frame that are not bad records
  * @param assumedByWhat profiles with an assumed quantity that their images do not give, by
  *     quantity, each at least one
+ * @param doubtful profiles whose calibration cannot be trusted
  */
 public record RunCounts(
     long profiles,
@@ -25,12 +26,16 @@ public record RunCounts(
     long missingMasks,
     long missingFiles,
     long outside,
-    Map<String, Long> assumedByWhat) {
+    Map<String, Long> assumedByWhat,
+    long doubtful) {
   /** Counter of the profiles written; inferences would include those that turned out bad. */
   static final String PROFILES = "profiles";
 
   /** Prefix of the counters of assumed quantities. */
   static final String ASSUMED = "profiles_assumed_";
+
+  /** Counter of profiles with the flag of a doubtful calibration. */
+  static final String DOUBTFUL = "profiles_calibration_doubtful";
 
   /** Reasons of bad records of a catalogue's position or row, not of an image. */
   private static final Set<String> OF_POSITIONS =
@@ -80,7 +85,8 @@ public record RunCounts(
         counts.getOrDefault(MISSING_MASKS, 0L),
         counts.getOrDefault(MISSING_FILES, 0L),
         counts.getOrDefault(OUTSIDE, 0L),
-        beginning(ASSUMED, counts));
+        beginning(ASSUMED, counts),
+        counts.getOrDefault(DOUBTFUL, 0L));
   }
 
   /** Returns the counters with a prefix, by the rest of their names, each at least one. */

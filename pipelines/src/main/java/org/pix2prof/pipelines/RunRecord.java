@@ -40,6 +40,7 @@ import org.pix2prof.transforms.WriteProfiles.Format;
  * @param masksMissing images of a survey without their mask
  * @param profilesAssumed profiles with an assumed quantity that their images do not give, by
  *     quantity
+ * @param profilesDoubtful profiles whose calibration cannot be trusted
  * @param runId identifier of the run; null in records of earlier versions
  * @param files written; null if they are unknown
  */

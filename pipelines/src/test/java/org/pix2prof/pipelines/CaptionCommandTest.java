@@ -74,7 +74,7 @@ class CaptionCommandTest {
       for (Path file : files.filter(f -> f.toString().endsWith(".csv")).toList()) {
         List<String> lines = Files.readAllLines(file);
         assertEquals(
-            "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg",
+            "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,flags",
             lines.get(0));
         rows.addAll(lines.subList(1, lines.size()));
       }
@@ -628,12 +628,14 @@ class CaptionCommandTest {
             2,
             1,
             4,
-            Map.of("zero_point", 1L));
+            Map.of("zero_point", 1L),
+            2);
     assertTrue(
         CaptionCommand.summary(counts, 1.5, CaptionOutput.of(options))
             .matches(
                 "2 profiles from 4 images in 1.5 s \\(2.7/s\\), 2 bad records \\(truncated 2\\),"
                     + " 1 profile with an assumed zero point,"
+                    + " 2 profiles with a doubtful calibration,"
                     + " 4 HDUs skipped \\((mask 1, table 3|table 3, mask 1)\\),"
                     + " 4 positions outside the frames, 2 masks missing, 1 output file missing"
                     + " -> o/p-\\*.avro, o/bad-\\*.json"));

@@ -58,7 +58,7 @@ final class ProfileRows {
   }
 
   private static final String HEADER =
-      "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg";
+      "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,flags";
 
   /**
    * Compares row by row. The batch size changes the order of summation, so numbers may differ in

@@ -27,6 +27,7 @@ class RunRecordTest {
           4,
           5,
           Map.of("zero_point", 6L),
+          7,
           "some-run",
           List.of(new RunFile("profiles.csv", RunFile.PROFILES, 0, null)));
 

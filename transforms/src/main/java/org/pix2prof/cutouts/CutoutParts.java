@@ -84,9 +84,7 @@ public final class CutoutParts {
   private static GalaxyImage image(CutoutRequest request, PixelBox box, Cut cut, float[] pixels) {
     CutoutGrid grid = request.grid();
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
-    if (cut.maskMissing()) {
-      flags.add(Flag.MASK_MISSING);
-    }
+    flags.addAll(cut.flags());
     if (request.isSipIgnored()) {
       flags.add(Flag.SIP_IGNORED);
     }

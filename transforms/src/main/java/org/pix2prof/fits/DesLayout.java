@@ -16,6 +16,16 @@ final class DesLayout implements SurveyLayout {
   private static final long BAD_BITS = 1 | 2 | 8 | 16 | 32 | 64 | 128 | 256 | 512 | 1024;
 
   @Override
+  public boolean recognises(InheritedHeader header) {
+    return header.hasAny("DES_EXT", "DESTILE", "DESFNAME");
+  }
+
+  @Override
+  public boolean holdsOneImage() {
+    return true;
+  }
+
+  @Override
   public Optional<String> skips(Hdu hdu) {
     return hdu.header().text("EXTNAME").map(OTHER_MAPS::get);
   }

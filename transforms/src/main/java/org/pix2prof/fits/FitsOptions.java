@@ -59,7 +59,7 @@ public abstract class FitsOptions implements Serializable {
   public static FitsOptions defaults() {
     return new AutoValue_FitsOptions.Builder()
         .setMaxPixels(DEFAULT_MAX_PIXELS)
-        .setSurvey(Survey.GENERIC)
+        .setSurvey(Survey.AUTO)
         .build();
   }
 

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.Flag;
 
 /**
  * Cuts regions out of the frames of one file, which is read once, front to back, and no more of it
@@ -28,10 +30,15 @@ public final class FrameReader {
    *     that it is bad, and outside of the frame
    * @param zeroPoint magnitude of a source of one image unit; empty where neither header nor option
    *     gives it
-   * @param maskMissing whether the survey has a mask for the frame that is not there
+   * @param flags of its profile: a calibration in doubt, or a mask that is missing
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Cut(float[] pixels, OptionalDouble zeroPoint, boolean maskMissing) {}
+  public record Cut(float[] pixels, OptionalDouble zeroPoint, Set<Flag> flags) {
+    /** {@return whether the survey has a mask for the frame that is missing} */
+    public boolean maskMissing() {
+      return flags.contains(Flag.MASK_MISSING);
+    }
+  }
 
   /** Takes what was cut. */
   public interface Sink {
@@ -153,7 +160,8 @@ public final class FrameReader {
     private void cut(Hdu hdu, int[] indices) throws Exception {
       List<Region> here = Arrays.stream(indices).mapToObj(regions::get).toList();
       PlaneLayout layout = PlaneLayout.of(hdu, PlaneLayout.ANY_SIZE);
-      OptionalDouble zeroPoint = new ImageMetadata(hdu, file.walk().shared(), options).zeroPoint();
+      Calibration calibration =
+          new ImageMetadata(hdu, file.walk().shared(), options).calibration(layout);
       PixelRows image =
           new CalibratedRows(
               file.rows(hdu, layout, here),
@@ -175,7 +183,10 @@ public final class FrameReader {
                   layout,
                   here,
                   options.maxPixels());
-      boolean maskMissing = plane.isPresent() && mask.isEmpty();
+      Set<Flag> flags = calibration.flags();
+      if (plane.isPresent() && mask.isEmpty()) {
+        flags.add(Flag.MASK_MISSING);
+      }
       try {
         PixelRows rows =
             mask.<PixelRows>map(m -> new MaskedRows(image, m.rows(), layout)).orElse(image);
@@ -184,7 +195,7 @@ public final class FrameReader {
                 rows,
                 (i, pixels) -> {
                   pending.get(hdu.index()).clear(indices[i]);
-                  sink.cut(indices[i], new Cut(pixels, zeroPoint, maskMissing));
+                  sink.cut(indices[i], new Cut(pixels, calibration.zeroPoint(), flags));
                 });
       } finally {
         if (mask.isPresent()) {

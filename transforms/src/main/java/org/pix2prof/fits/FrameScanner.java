@@ -82,7 +82,7 @@ public final class FrameScanner {
     }
 
     void run() throws Exception {
-      boolean oneImage = options.survey() != Survey.GENERIC;
+      boolean oneImage = layout.holdsOneImage();
       while (!selection.isPast(walk.index() + 1) && !(oneImage && anyFrame)) {
         try {
           Hdu hdu = walk.next();

@@ -23,7 +23,7 @@ final class HduImages {
       PlaneLayout layout,
       float[] pixels,
       ImageGeometry geometry,
-      OptionalDouble zeroPoint) {}
+      Calibration calibration) {}
 
   HduImages(Hdu hdu) {
     this.hdu = hdu;

@@ -128,11 +128,11 @@ final class HduReader {
     PlaneLayout layout = what.layout();
     String id = options.idKeyword() == null ? fileId : metadata.idByKeyword();
     ImageGeometry geometry = metadata.geometry(layout);
-    OptionalDouble zeroPoint = metadata.zeroPoint();
+    Calibration calibration = metadata.calibration(layout);
     signals.forEach(
         (plane, pixels) ->
             content.image(
                 new HduImages.Image(
-                    id, what.bands().get(plane), layout, pixels, geometry, zeroPoint)));
+                    id, what.bands().get(plane), layout, pixels, geometry, calibration)));
   }
 }

@@ -24,6 +24,18 @@ final class HscLayout implements SurveyLayout {
       Pattern.compile("(?:HSC-)?([ugrizy])(?:2|_\\d+)?", Pattern.CASE_INSENSITIVE);
 
   @Override
+  public boolean recognises(InheritedHeader header) {
+    return header.begins("FILTER", "HSC-")
+        || header.begins("INSTRUME", "LSST")
+        || header.begins("TELESCOP", "LSST");
+  }
+
+  @Override
+  public boolean holdsOneImage() {
+    return true;
+  }
+
+  @Override
   public OptionalDouble zeroPoint(FitsHeader image, Optional<FitsHeader> shared) {
     return image
             .text("BUNIT")

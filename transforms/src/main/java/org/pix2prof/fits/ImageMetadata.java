@@ -14,15 +14,6 @@ import org.pix2prof.model.BadImageException;
  * something of all their images.
  */
 final class ImageMetadata {
-  private static final Set<String> NANOMAGGIES =
-      Set.of("nanomaggy", "nanomaggies", "nmgy", "nmgys");
-  private static final Set<String> MAGGIES = Set.of("maggy", "maggies", "mgy", "mgys");
-  private static final double NANOMAGGY_ZERO_POINT = 22.5;
-  private static final List<String> ZERO_POINTS = List.of("MAGZERO", "MAGZPT", "MAGZP", "ZP");
-
-  /** Flux of a source of magnitude 0. */
-  private static final String FLUX_OF_ZERO = "FLUXMAG0";
-
   /** What instruments write that had no filter in the beam or did not know. */
   private static final Set<String> NO_BAND = Set.of("NONE", "N/A", "NA", "UNKNOWN", "UNDEFINED");
 
@@ -43,43 +34,39 @@ final class ImageMetadata {
     return ImageGeometry.of(hdu.header(), layout, options.pixelScale());
   }
 
-  /** Magnitude of a source of one image unit. */
-  OptionalDouble zeroPoint() throws BadImageException {
-    return headerFirst(this::headerZeroPoint, options.zeroPoint());
-  }
-
-  private OptionalDouble headerZeroPoint() throws BadImageException {
-    OptionalDouble survey = layout.zeroPoint(hdu.header(), shared);
-    return survey.isPresent() ? survey : usualZeroPoint();
-  }
-
-  private OptionalDouble usualZeroPoint() throws BadImageException {
-    Optional<String> unit = header("BUNIT").text("BUNIT").map(u -> u.toLowerCase(Locale.ROOT));
-    if (unit.filter(NANOMAGGIES::contains).isPresent()) {
-      return OptionalDouble.of(NANOMAGGY_ZERO_POINT);
+  /**
+   * Zero point of an image and the system of its magnitudes. The option stands in where the header
+   * has no zero point, or none that can be trusted.
+   *
+   * @throws BadImageException if header and options leave it open in a way that no flag can tell
+   */
+  Calibration calibration(PlaneLayout planes) throws BadImageException {
+    InheritedHeader header = new InheritedHeader(hdu.header(), shared);
+    if (FluxUnit.of(header).kind() == FluxUnit.Kind.LOGARITHMIC) {
+      throw header.unusable("BUNIT", "a unit of flux, because magnitudes cannot be added up");
     }
-    if (unit.filter(MAGGIES::contains).isPresent()) {
-      return OptionalDouble.of(0);
-    }
-    OptionalDouble own = zeroPointKeyword(hdu.header());
-    return own.isEmpty() && shared.isPresent() ? zeroPointKeyword(shared.get()) : own;
-  }
-
-  private static OptionalDouble zeroPointKeyword(FitsHeader header) throws BadImageException {
-    for (String keyword : ZERO_POINTS) {
-      OptionalDouble value = header.number(keyword);
-      if (value.isPresent()) {
-        return value;
+    HeaderCalibration reader = new HeaderCalibration(header, knownPixelScale(planes), layout);
+    Calibration found;
+    try {
+      found = reader.read();
+    } catch (BadImageException e) {
+      if (options.zeroPoint() == null) {
+        throw e;
       }
+      found = Calibration.UNKNOWN;
     }
-    OptionalDouble flux = header.number(FLUX_OF_ZERO);
-    if (flux.isEmpty()) {
-      return flux;
+    return options.zeroPoint() != null && (found.zeroPoint().isEmpty() || found.doubtful())
+        ? new Calibration(
+            OptionalDouble.of(options.zeroPoint()), reader.system(Optional.empty()), false)
+        : found;
+  }
+
+  private OptionalDouble knownPixelScale(PlaneLayout planes) {
+    try {
+      return geometry(planes).pixelScale();
+    } catch (BadImageException e) {
+      return OptionalDouble.empty();
     }
-    if (flux.getAsDouble() <= 0) {
-      throw header.unusable(FLUX_OF_ZERO, "a flux greater than 0");
-    }
-    return OptionalDouble.of(2.5 * Math.log10(flux.getAsDouble()));
   }
 
   /** Whether the header names the band of each plane. */

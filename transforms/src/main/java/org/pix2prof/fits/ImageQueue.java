@@ -74,6 +74,7 @@ final class ImageQueue {
   private static Set<Flag> flags(HduImages content, HduImages.Image image) {
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
     flags.addAll(image.geometry().flags());
+    flags.addAll(image.calibration().flags());
     if (content.maskMissing()) {
       flags.add(Flag.MASK_MISSING);
     }
@@ -97,7 +98,7 @@ final class ImageQueue {
               .setHeight(image.layout().height())
               .setPixelScaleArcsec(image.geometry().pixelScale())
               .setPixelShape(image.geometry().shape())
-              .setZeroPoint(image.zeroPoint())
+              .setZeroPoint(image.calibration().zeroPoint())
               .setFlags(flags(content, image))
               .setWcs(image.geometry().wcs())
               .build());

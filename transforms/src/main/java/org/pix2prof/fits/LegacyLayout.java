@@ -1,5 +1,6 @@
 package org.pix2prof.fits;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,6 +13,9 @@ import java.util.regex.Pattern;
  * service makes of them: a cube of bands, and its mask in an HDU behind it where it was asked for.
  */
 final class LegacyLayout implements SurveyLayout {
+  /** Values of SURVEY in the viewer's cutouts. */
+  private static final List<String> SURVEYS = List.of("LegacySurvey", "DECaLS", "BASS", "MzLS");
+
   private static final Pattern BRICK =
       Pattern.compile("(.*-)image-([^-/]+)(\\.fits(?:\\.fz|\\.gz)?)", Pattern.DOTALL);
 
@@ -36,6 +40,18 @@ final class LegacyLayout implements SurveyLayout {
   /** SATUR and ALLMASK of each band: some exposure is saturated there, all are masked there. */
   private static final Map<Character, Long> BAD_BITS =
       Map.of('g', 0x0004L | 0x0020, 'r', 0x0008L | 0x0040, 'z', 0x0010L | 0x0080, 'i', 0xc000L);
+
+  @Override
+  public boolean recognises(InheritedHeader header) {
+    return header.has("LEGPIPEV")
+        || (header.hasAny("BANDS", "BAND0", "BAND")
+            && SURVEYS.stream().anyMatch(name -> header.begins("SURVEY", name)));
+  }
+
+  @Override
+  public boolean holdsOneImage() {
+    return true;
+  }
 
   @Override
   public Optional<String> skipsFile(String source) {

@@ -47,6 +47,16 @@ final class PanStarrsLayout implements SurveyLayout {
   private static final int MOST_PLANES = 100;
 
   @Override
+  public boolean recognises(InheritedHeader header) {
+    return header.has("FPA.ZP") || (header.has("BSOFTEN") && header.has("BOFFSET"));
+  }
+
+  @Override
+  public boolean holdsOneImage() {
+    return true;
+  }
+
+  @Override
   public Optional<String> skipsFile(String source) {
     Matcher name = FILE.matcher(source);
     return name.matches() && name.group(2) != null

@@ -10,6 +10,11 @@ import java.util.OptionalDouble;
  */
 final class SdssLayout implements SurveyLayout {
   @Override
+  public boolean holdsOneImage() {
+    return true;
+  }
+
+  @Override
   public OptionalDouble zeroPoint(FitsHeader image, Optional<FitsHeader> shared) {
     return image.has("BUNIT") ? OptionalDouble.empty() : OptionalDouble.of(22.5);
   }

@@ -2,6 +2,11 @@ package org.pix2prof.fits;
 
 /** Whose files are read: what headers leave open, each survey settles in its own way. */
 public enum Survey {
+  /**
+   * The survey that the header of each image names with certainty, and {@link #GENERIC} for others.
+   * Masks are only looked for where a survey is named.
+   */
+  AUTO(new AutoLayout()),
   /** No survey in particular: what headers and options say, and no more. */
   GENERIC(new SurveyLayout() {}),
   /** Corrected frames of the Sloan Digital Sky Survey, {@code frame-r-000094-1-0100.fits.bz2}. */
@@ -16,7 +21,27 @@ public enum Survey {
    */
   HSC(new HscLayout()),
   /** Coadded tiles of the Dark Energy Survey, {@code DES0001-0041_r4907p01_r.fits.fz}. */
-  DES(new DesLayout());
+  DES(new DesLayout()),
+  /** Images of the Hubble Space Telescope, by {@code PHOTFLAM} and {@code PHOTPLAM}. */
+  HST(new HstLayout()),
+  /** Images of JWST in MJy/sr. */
+  JWST(new JwstLayout()),
+  /** Mosaics of Euclid. */
+  EUCLID(new EuclidLayout()),
+  /** Images of Rubin Observatory's LSST, the same layout as {@link #HSC}. */
+  LSST(new HscLayout()),
+  /** Images of the Zwicky Transient Facility. */
+  ZTF(new ZtfLayout()),
+  /** Images of the SkyMapper Southern Survey. */
+  SKYMAPPER(new SkyMapperLayout()),
+  /** Images of VISTA, WFCAM and the INT by the Cambridge Astronomy Survey Unit, in Vega. */
+  VISTA(new VistaLayout()),
+  /** Images of the Canada-France-Hawaii Telescope. */
+  CFHT(new CfhtLayout()),
+  /** Coadds of unWISE, in Vega nanomaggies. */
+  UNWISE(new UnwiseLayout()),
+  /** Intensity maps of GALEX. */
+  GALEX(new GalexLayout());
 
   private final SurveyLayout layout;
 

@@ -1,5 +1,6 @@
 package org.pix2prof.fits;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
@@ -9,6 +10,24 @@ import org.pix2prof.model.BadImageException;
  * answer from here the rules for all files hold.
  */
 interface SurveyLayout {
+
+  /** Whether an image is certainly of this survey, by its header. */
+  default boolean recognises(InheritedHeader header) {
+    return false;
+  }
+
+  /**
+   * Whether the survey was named by the user. Its {@link #zeroPoint} and {@link #zeroPointKeywords}
+   * then settle contradictions of the header.
+   */
+  default boolean isChosen() {
+    return true;
+  }
+
+  /** Whether each file holds one image only, so that nothing behind it needs to be read. */
+  default boolean holdsOneImage() {
+    return false;
+  }
 
   /**
    * Why a file holds no science image, by its name: the maps that a survey keeps in files beside
@@ -38,6 +57,21 @@ interface SurveyLayout {
   default OptionalDouble zeroPoint(FitsHeader image, Optional<FitsHeader> shared)
       throws BadImageException {
     return OptionalDouble.empty();
+  }
+
+  /** Keywords of zero points that are believed before all others, {@code BUNIT} included. */
+  default List<String> zeroPointKeywords() {
+    return List.of();
+  }
+
+  /** The pipeline whose convention the zero point follows, also where the header does not say. */
+  default Optional<PipelineConvention> convention() {
+    return Optional.empty();
+  }
+
+  /** System of the magnitudes where the header does not name one. */
+  default MagnitudeSystem magnitudeSystem(InheritedHeader header) {
+    return MagnitudeSystem.AB;
   }
 
   /**

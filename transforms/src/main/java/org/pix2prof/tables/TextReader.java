@@ -87,7 +87,7 @@ final class TextReader implements TableReader {
     for (int i = 0; i < places.length; i++) {
       Column<?> column = table.columns().get(i);
       places[i] = names.indexOf(column.name());
-      if (places[i] < 0 && !column.nullable()) {
+      if (places[i] < 0 && !column.nullable() && column.kind() != Column.Kind.TEXT_LIST) {
         throw new IOException(
             file
                 + ": the header line has no column "

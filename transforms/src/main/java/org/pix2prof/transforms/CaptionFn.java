@@ -1,8 +1,10 @@
 package org.pix2prof.transforms;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -13,6 +15,7 @@ import org.apache.beam.sdk.values.WindowedValues;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.pix2prof.model.Caption;
+import org.pix2prof.model.Flag;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.values.ImageReference;
@@ -24,6 +27,11 @@ import org.pix2prof.wcs.PixelPoint;
 /** Gathers the galaxies of a bundle into batches and captions each. */
 final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
   static final TupleTag<SurfaceBrightnessProfile> PROFILES = new TupleTag<>("profiles") {};
+
+  /** No galaxy is as bright or as faint as these, mag/arcsec^2. */
+  private static final float BRIGHTEST = -5;
+
+  private static final float FAINTEST = 35;
 
   private final ModelSource source;
   private final int maxBatchSize;
@@ -165,8 +173,22 @@ final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
         .setPaDeg(Optional.ofNullable(caption.paDeg()))
         .setCentre(Optional.of(centre(galaxy.image(), caption)))
         .setWcs(galaxy.wcs())
-        .setFlags(galaxy.image().flags())
+        .setFlags(flags(galaxy.image().flags(), caption.mu()))
         .build();
+  }
+
+  /**
+   * The flags of an image, and that its calibration is doubtful if no galaxy is like the result.
+   */
+  private static Set<Flag> flags(Set<Flag> ofImage, float[] mu) {
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    flags.addAll(ofImage);
+    for (float sample : mu) {
+      if (!(sample >= BRIGHTEST && sample <= FAINTEST)) {
+        flags.add(Flag.CALIBRATION_DOUBTFUL);
+      }
+    }
+    return flags;
   }
 
   /** The isophotes' centre, in pixels of the image that the input was made from. */

@@ -87,7 +87,11 @@ final class ProfileRecords {
                   "dec_deg",
                   "deg",
                   "Declination of the centre; null where the image has no usable WCS",
-                  p -> p.skyPosition().map(SkyPoint::decDeg))));
+                  p -> p.skyPosition().map(SkyPoint::decDeg)),
+              Column.optionalText(
+                  "mag_system",
+                  "System of mu and mag_within: AB, or Vega where the flag vega_magnitudes is set",
+                  ProfileRecords::magnitudeSystem)));
 
   /** One row per sample: the columns of CSV, which are a contract. */
   static final Table<SurfaceBrightnessProfile> SAMPLES =
@@ -101,7 +105,8 @@ final class ProfileRecords {
           "hdu",
           "model",
           "ellipticity",
-          "pa_deg");
+          "pa_deg",
+          "flags");
 
   /**
    * The profile that a row holds: all of it that the columns tell, which is not the whole WCS.
@@ -131,6 +136,10 @@ final class ProfileRecords {
                 .map(flag -> Flag.valueOf(flag.toUpperCase(Locale.ROOT)))
                 .collect(Collectors.toSet()))
         .build();
+  }
+
+  private static Optional<String> magnitudeSystem(SurfaceBrightnessProfile profile) {
+    return Optional.of(profile.flags().contains(Flag.VEGA_MAGNITUDES) ? "Vega" : "AB");
   }
 
   private static List<String> flags(SurfaceBrightnessProfile profile) {

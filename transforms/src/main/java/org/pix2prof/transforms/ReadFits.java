@@ -174,7 +174,7 @@ public abstract class ReadFits extends PTransform<PBegin, PCollection<GalaxyImag
   /**
    * Says whose files they are, and with that what headers leave open: the zero point and unit of
    * the pixels, the band, and which pixels are bad and become NaN. {@code docs/surveys.md} has what
-   * each survey does; {@link Survey#GENERIC} unless set.
+   * each survey does; {@link Survey#AUTO} unless set.
    *
    * @param survey that wrote the files
    * @return this transform with it
@@ -389,7 +389,7 @@ public abstract class ReadFits extends PTransform<PBegin, PCollection<GalaxyImag
           .addIfNotDefault(
               DisplayData.item("maxPixels", o.maxPixels()), FitsOptions.DEFAULT_MAX_PIXELS)
           .addIfNotDefault(
-              DisplayData.item("survey", o.survey().toString()), Survey.GENERIC.toString());
+              DisplayData.item("survey", o.survey().toString()), Survey.AUTO.toString());
     }
 
     private static DisplayData.ItemSpec<?> item(String name, @Nullable Object value) {

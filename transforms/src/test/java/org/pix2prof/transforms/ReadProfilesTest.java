@@ -77,7 +77,7 @@ class ReadProfilesTest {
             .setMuErr(p.muErr())
             .setEllipticity(p.ellipticity())
             .setPaDeg(p.paDeg())
-            .setFlags(SAMPLES.contains(format) ? Set.of() : p.flags());
+            .setFlags(p.flags());
     return SAMPLES.contains(format)
         ? kept.build()
         : kept.setCentre(p.centre()).setPosition(p.skyPosition()).build();
@@ -92,6 +92,21 @@ class ReadProfilesTest {
   void everyFormatComesBack(Format format) throws IOException {
     assertEquals(kept(format), read(file("p", format, ALL), format));
     assertEquals(List.of(), read(file("none", format, List.of()), format));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Format.class,
+      names = {"CSV", "ECSV"})
+  void readsTextWithoutTheColumnOfFlags(Format format) throws IOException {
+    String old =
+        Files.readString(file("p", format, List.of(PLAIN)))
+            .replaceAll("(?m)^# - \\{name: flags.*\\n", "")
+            .replaceAll(",(flags|pixel_scale_assumed padded)\\n", "\n");
+    Path file = folder.resolve("old" + format.suffix());
+    Files.writeString(file, old);
+    assertEquals(
+        List.of(kept(PLAIN, format).toBuilder().setFlags(Set.of()).build()), read(file, format));
   }
 
   /** Readers of text pass over lines that begin with #, and strip blanks, but for quotes. */
@@ -347,22 +362,23 @@ class ReadProfilesTest {
 
   @Test
   void csvSaysTheRowThatIsWrong() throws IOException {
-    String header = "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg";
+    String header =
+        "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,flags";
     assertCsvFails(
         ": the header line has no column mu; expected " + header, "object_id,radius_arcsec");
     assertCsvFails(
-        ", row 3: 2 cells; expected 10, as the header line has",
+        ", row 3: 2 cells; expected 11, as the header line has",
         header,
-        "a,r,1,20,0.1,s,0,m,,",
+        "a,r,1,20,0.1,s,0,m,,,",
         "a,r");
-    assertCsvFails(", row 2: mu is 'faint'; expected a number", header, "a,r,1,faint,0.1,s,0,m,,");
+    assertCsvFails(", row 2: mu is 'faint'; expected a number", header, "a,r,1,faint,0.1,s,0,m,,,");
     assertCsvFails(
-        ", row 2: hdu is '1.5'; expected a whole number", header, "a,r,1,2,0.1,s,1.5,m,,");
+        ", row 2: hdu is '1.5'; expected a whole number", header, "a,r,1,2,0.1,s,1.5,m,,,");
     assertCsvFails(
         ", row 3: mu_err is given for some samples of a record only",
         header,
-        "a,r,1,20,,s,0,m,,",
-        "a,r,2,21,0.1,s,0,m,,");
+        "a,r,1,20,,s,0,m,,,",
+        "a,r,2,21,0.1,s,0,m,,,");
   }
 
   @Test

@@ -70,7 +70,7 @@ import org.pix2prof.wcs.SkyPoint;
 
 class WriteProfilesTest {
   private static final String HEADER =
-      "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg";
+      "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,flags";
   private static final List<String> CENTRE = List.of("centre_x", "centre_y", "ra_deg", "dec_deg");
 
   @TempDir Path folder;
@@ -99,9 +99,9 @@ class WriteProfilesTest {
     assertEquals(Set.of("profiles-00000-of-00001.csv"), files());
     assertEquals(
         """
-        object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg
-        NGC2,g,1.0,20.0,0.01,gs://b/NGC2.fits,0,fake-1.0@0123456789ab,0.0,0.0
-        NGC2,g,2.0,20.0,0.02,gs://b/NGC2.fits,0,fake-1.0@0123456789ab,0.4,179.5
+        object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,flags
+        NGC2,g,1.0,20.0,0.01,gs://b/NGC2.fits,0,fake-1.0@0123456789ab,0.0,0.0,
+        NGC2,g,2.0,20.0,0.02,gs://b/NGC2.fits,0,fake-1.0@0123456789ab,0.4,179.5,
         """,
         Files.readString(folder.resolve("profiles-00000-of-00001.csv")));
   }
@@ -113,9 +113,9 @@ class WriteProfilesTest {
         HEADER
             + """
 
-            NGC1,r,0.396,18.1,0.01,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,
-            NGC1,r,1.00001,20.123457,1.0E-10,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,
-            NGC1,r,33.333332,26.5,0.3,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,
+            NGC1,r,0.396,18.1,0.01,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,,pixel_scale_assumed padded
+            NGC1,r,1.00001,20.123457,1.0E-10,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,,pixel_scale_assumed padded
+            NGC1,r,33.333332,26.5,0.3,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,,pixel_scale_assumed padded
             """,
         Files.readString(folder.resolve("profiles-00000-of-00001.csv")));
   }
@@ -124,7 +124,7 @@ class WriteProfilesTest {
   void csvQuotesAndLeavesOutWhatThereIsNot() throws IOException {
     write(List.of(AWKWARD), WriteProfiles.create().to(prefix()).withNumShards(1));
     String id = "\"a \"\"b\"\", c\",,";
-    String rest = ",,\"/data/x,\ny \u00e9.fits\",0,fake-1.0@0123456789ab,,\n";
+    String rest = ",,\"/data/x,\ny \u00e9.fits\",0,fake-1.0@0123456789ab,,,\n";
     assertEquals(
         HEADER + "\n" + id + "0.0,17.0" + rest + id + "0.1,0.33333334" + rest,
         Files.readString(folder.resolve("profiles-00000-of-00001.csv")));
@@ -163,9 +163,7 @@ class WriteProfilesTest {
         p.ellipticity().map(WriteProfilesTest::floats).orElse(null),
         p.paDeg().map(WriteProfilesTest::floats).orElse(null),
         csv ? null : p.magnitudeWithin().map(WriteProfilesTest::floats).orElse(null),
-        csv
-            ? null
-            : p.flags().stream().sorted().map(f -> f.name().toLowerCase(Locale.ROOT)).toList(),
+        p.flags().stream().sorted().map(f -> f.name().toLowerCase(Locale.ROOT)).toList(),
         csv ? null : centre(p));
   }
 
@@ -242,7 +240,7 @@ class WriteProfilesTest {
               column(samples, 8),
               column(samples, 9),
               null,
-              null,
+              first.get(10).isEmpty() ? List.of() : List.of(first.get(10).split(" ")),
               null));
     }
     return profiles.stream().sorted().toList();
