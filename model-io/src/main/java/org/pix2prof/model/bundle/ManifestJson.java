@@ -39,8 +39,11 @@ public final class ManifestJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** Far above any network or image that makes sense; keeps products of sizes in range. */
+  /** Far above any network that makes sense; keeps products of sizes in range. */
   private static final int MOST = 1 << 15;
+
+  /** Longest side of an image, pixels. */
+  private static final int MAX_SIDE = 1 << 13;
 
   private static final Map<String, Format> FORMATS =
       names("safetensors", Format.SAFETENSORS, "torchscript", Format.TORCHSCRIPT);
@@ -134,8 +137,8 @@ public final class ManifestJson {
     KnownAnswer answer =
         new KnownAnswer(
             json.integer("seed", 0, Integer.MAX_VALUE),
-            json.integer("width", 1, MOST),
-            json.integer("height", 1, MOST),
+            json.integer("width", 1, MAX_SIDE),
+            json.integer("height", 1, MAX_SIDE),
             json.floats("mu"));
     json.end();
     return answer;
@@ -151,8 +154,8 @@ public final class ManifestJson {
     }
     Input input =
         new Input(
-            json.integer("height", 1, MOST),
-            json.integer("width", 1, MOST),
+            json.integer("height", 1, MAX_SIDE),
+            json.integer("width", 1, MAX_SIDE),
             json.numberAbove("pixelScaleArcsec", 0),
             json.number("zeroPoint"),
             json.texts("bands"),
@@ -292,6 +295,63 @@ public final class ManifestJson {
     }
     if (manifest.input().missing() == Missing.NAN && encoder instanceof Encoder.ResNet18) {
       throw json.problem("input.missing", "'nan' is not for a resnet18 encoder; use zero");
+    }
+    int last = manifest.profile().maxLength() - 1;
+    if (!Double.isFinite(manifest.profile().radius().arcsec(last))) {
+      throw json.problem("profile.radius", "the radius of step " + last + " is not finite");
+    }
+    checkSizes(manifest, json);
+  }
+
+  /** Sizes that are each in range, but together take more memory than any network needs. */
+  private static void checkSizes(ModelManifest manifest, ManifestObject json)
+      throws InvalidModelException {
+    Input input = manifest.input();
+    checkImage(manifest, "input", input.width(), input.height(), json);
+    KnownAnswer answer = manifest.knownAnswer();
+    if (answer != null) {
+      checkImage(manifest, "knownAnswer", answer.width(), answer.height(), json);
+    }
+    if (manifest.network() == null) {
+      return;
+    }
+    long parameters;
+    try {
+      parameters = NetworkLimits.parameters(manifest);
+    } catch (IllegalArgumentException e) {
+      return; // There is no such network. ModelBundle refuses to read its weights.
+    }
+    if (parameters > NetworkLimits.MAX_PARAMETERS) {
+      throw json.problem(
+          "network",
+          "needs " + parameters + " weights; expected at most " + NetworkLimits.MAX_PARAMETERS);
+    }
+  }
+
+  private static void checkImage(
+      ModelManifest manifest, String key, int width, int height, ManifestObject json)
+      throws InvalidModelException {
+    if ((long) width * height > NetworkLimits.MAX_PIXELS) {
+      throw json.problem(
+          key,
+          width
+              + " x "
+              + height
+              + " pixels are too many; expected at most "
+              + NetworkLimits.MAX_PIXELS);
+    }
+    if (manifest.network() != null
+        && NetworkLimits.activations(manifest, width, height) > NetworkLimits.MAX_ACTIVATIONS) {
+      throw json.problem(
+          key,
+          "for one image of "
+              + width
+              + " x "
+              + height
+              + " pixels a layer of this network computes "
+              + NetworkLimits.activations(manifest, width, height)
+              + " numbers; expected at most "
+              + NetworkLimits.MAX_ACTIVATIONS);
     }
   }
 

@@ -3,8 +3,9 @@ package org.pix2prof.model.bundle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.UUID;
+import java.util.zip.ZipException;
 import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.ModelManifest.Format;
 import org.pix2prof.model.Sha256;
 
 /**
@@ -29,7 +33,9 @@ public final class ModelBundle {
 
   private static final String CLASSPATH = "classpath:";
   private static final int MAX_MANIFEST_BYTES = 1 << 20;
-  private static final int MAX_WEIGHTS_BYTES = 1 << 30;
+
+  /** Of a scripted module, whose size nothing tells. */
+  private static final int MAX_MODULE_BYTES = 1 << 30;
 
   private final BundleFiles files;
   private final byte[] manifestJson;
@@ -113,12 +119,12 @@ public final class ModelBundle {
    * Reads the weights file.
    *
    * @return its bytes
-   * @throws InvalidModelException if it is not there, too large, or not what the manifest's SHA-256
-   *     says
+   * @throws InvalidModelException if it is not there, larger than the manifest's network needs, or
+   *     not what the manifest's SHA-256 says
    * @throws IOException if it cannot be read
    */
   public byte[] weights() throws IOException {
-    byte[] weights = readFile(files, manifest.weights(), MAX_WEIGHTS_BYTES);
+    byte[] weights = readFile(files, manifest.weights(), maxWeightsBytes());
     String sum = Sha256.hex(weights);
     if (!sum.equals(manifest.sha256())) {
       throw new InvalidModelException(
@@ -133,40 +139,82 @@ public final class ModelBundle {
     return weights;
   }
 
+  private int maxWeightsBytes() throws InvalidModelException {
+    if (manifest.format() == Format.TORCHSCRIPT) {
+      return MAX_MODULE_BYTES;
+    }
+    try {
+      // The manifest was refused if this were too large for an int.
+      return Math.toIntExact(
+          Long.BYTES
+              + Safetensors.MAX_HEADER_BYTES
+              + Double.BYTES * NetworkLimits.parameters(manifest));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidModelException(files.location() + ": " + e.getMessage(), e);
+    }
+  }
+
   /**
    * Reads the named tensors of a safetensors bundle as 32-bit floats in memory of their own.
    *
    * @param manager owner of the tensors
    * @return one array per tensor, with its name
    * @throws InvalidModelException if the weights are not those of the manifest, or not safetensors
-   *     of floats
+   *     of finite floats
    * @throws IOException if they cannot be read
    */
   public NDList tensors(NDManager manager) throws IOException {
-    byte[] weights = weights();
-    NDList stored;
+    NDList tensors = new NDList();
     try {
-      stored = NDList.decode(manager, weights);
-    } catch (RuntimeException e) {
-      throw new InvalidModelException(
-          files.location() + ": " + manifest.weights() + " is not a safetensors file", e);
-    }
-    NDList tensors = new NDList(stored.size());
-    for (NDArray array : stored) {
-      DataType type = array.getDataType();
-      if (!type.isFloating()) {
-        throw new InvalidModelException(
-            files.location() + ": tensor " + array.getName() + " is " + type + ", not a float");
+      Safetensors stored =
+          Safetensors.read(weights(), files.location() + ": " + manifest.weights());
+      for (Safetensors.Tensor tensor : stored.tensors()) {
+        // A created array looks into a Java buffer that goes when the array is closed, and with it
+        // whatever shares its values: DJL's toType and toDevice do, even when asked for a copy.
+        try (NDArray array = manager.create(stored.values(tensor), new Shape(tensor.shape()))) {
+          NDArray own = array.duplicate();
+          own.setName(tensor.name());
+          tensors.add(own);
+        }
       }
-      // A decoded array looks into a Java buffer that goes when the array is closed, and with it
-      // whatever shares its values: DJL's toType and toDevice do, even when asked for a copy.
-      NDArray own =
-          type == DataType.FLOAT32 ? array.duplicate() : array.toType(DataType.FLOAT32, false);
-      own.setName(array.getName());
-      array.close();
-      tensors.add(own);
+      return tensors;
+    } catch (OutOfMemoryError e) {
+      tensors.close();
+      throw tooLarge(files, manifest.weights(), e);
+    } catch (IOException | RuntimeException e) {
+      tensors.close();
+      throw e;
     }
-    return tensors;
+  }
+
+  /**
+   * The same bundle with its weights in another directory, where they are checked as anywhere.
+   *
+   * @param folder of a copy
+   * @return the bundle with this manifest, whatever manifest is there
+   * @throws InvalidModelException never, as the manifest was accepted before
+   */
+  public ModelBundle withWeightsIn(Path folder) throws InvalidModelException {
+    return new ModelBundle(new FolderFiles(folder), manifestJson);
+  }
+
+  /**
+   * Checks a copy.
+   *
+   * @param folder of the copy
+   * @return whether it has the same manifest and weights
+   */
+  public boolean isCopiedTo(Path folder) {
+    try {
+      byte[] copied = readFile(new FolderFiles(folder), MANIFEST, MAX_MANIFEST_BYTES);
+      if (!Arrays.equals(copied, manifestJson)) {
+        return false;
+      }
+      withWeightsIn(folder).weights();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
@@ -250,14 +298,37 @@ public final class ModelBundle {
     } catch (FileNotFoundException | NoSuchFileException e) {
       throw new InvalidModelException(
           files.location() + ": not a model bundle: it has no " + name, e);
+    } catch (ZipException | EOFException e) {
+      throw new InvalidModelException(
+          files.location() + ": " + name + " cannot be read: " + e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(files, name, e);
     }
+  }
+
+  /** What was asked for was one large block, so that there is memory left to say so. */
+  private static InvalidModelException tooLarge(
+      BundleFiles files, String name, OutOfMemoryError e) {
+    return new InvalidModelException(
+        files.location()
+            + ": "
+            + name
+            + " does not fit into the memory of this JVM, "
+            + (Runtime.getRuntime().maxMemory() >> 20)
+            + " MiB; -Xmx sets another limit",
+        e);
   }
 
   /** A bundle in a local folder. */
   private record FolderFiles(Path folder) implements BundleFiles {
     @Override
     public InputStream open(String name) throws IOException {
-      return Files.newInputStream(folder.resolve(name));
+      Path file = folder.resolve(name);
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        // A device or pipe may have no end.
+        throw new InvalidModelException(folder + ": " + name + " is not a regular file");
+      }
+      return Files.newInputStream(file);
     }
 
     @Override

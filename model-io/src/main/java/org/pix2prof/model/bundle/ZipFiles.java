@@ -1,5 +1,6 @@
 package org.pix2prof.model.bundle;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,23 +18,42 @@ import java.util.zip.ZipInputStream;
  * @param location of the zip, for messages
  */
 record ZipFiles(Opener zip, String location) implements BundleFiles {
+  /** Most bytes of the entries before the one that is asked for. */
+  private static final long MAX_SKIPPED_BYTES = 1L << 30;
 
   @Override
   public InputStream open(String name) throws IOException {
     ZipInputStream in = new ZipInputStream(zip.open());
     try {
+      Pattern wanted = Pattern.compile("([^/\\\\]+/)?" + Pattern.quote(name));
+      long left = MAX_SKIPPED_BYTES;
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        if (entry.getName().matches("([^/\\\\]+/)?" + Pattern.quote(name))) {
+        if (wanted.matcher(entry.getName()).matches()) {
           return in;
         }
+        left = skip(in, left, name);
       }
       throw new FileNotFoundException(location + ": the zip holds no " + name);
-    } catch (ZipException | IllegalArgumentException e) {
+    } catch (ZipException | IllegalArgumentException | EOFException e) {
       in.close();
       throw new InvalidModelException(location + ": not a readable zip: " + e.getMessage(), e);
     } catch (IOException e) {
       in.close();
       throw e;
     }
+  }
+
+  /** A small zip can hold much, which takes long to pass. */
+  private long skip(InputStream in, long left, String name) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long after = left;
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      after -= n;
+      if (after < 0) {
+        throw new InvalidModelException(
+            location + ": the zip holds more than " + MAX_SKIPPED_BYTES + " bytes before " + name);
+      }
+    }
+    return after;
   }
 }

@@ -132,7 +132,7 @@ class ManifestJsonTest {
           """
           {"width": 5, "height": 4, "mu": [20]}                          | knownAnswer.seed: is missing
           {"seed": -1, "width": 5, "height": 4, "mu": [20]}              | knownAnswer.seed: -1 is not a whole number from 0 to 2147483647
-          {"seed": 1, "width": 0, "height": 4, "mu": [20]}               | knownAnswer.width: 0 is not a whole number from 1 to 32768
+          {"seed": 1, "width": 0, "height": 4, "mu": [20]}               | knownAnswer.width: 0 is not a whole number from 1 to 8192
           {"seed": 1, "width": 5, "height": 4, "mu": []}                 | knownAnswer.mu: [] is not a list of one or more numbers
           {"seed": 1, "width": 5, "height": 4, "mu": [20, "x"]}          | knownAnswer.mu: [20,"x"] is not a list of one or more numbers
           {"seed": 1, "width": 5, "height": 4, "mu": [1e300]}            | knownAnswer.mu: [1.0E300] is not a list of one or more numbers
@@ -178,10 +178,10 @@ class ManifestJsonTest {
           weights                    | "manifest.json" | 'manifest.json' is the manifest itself
           sha256                     | "abc"        | 'abc' is not 64 lower-case hex digits
           input                      | []           | [] is not an object
-          input.height               | 0            | 0 is not a whole number from 1 to 32768
-          input.height               | 256.5        | 256.5 is not a whole number from 1 to 32768
-          input.width                | "256"        | '256' is not a whole number from 1 to 32768
-          input.width                | 99999999999  | 99999999999 is not a whole number from 1 to 32768
+          input.height               | 0            | 0 is not a whole number from 1 to 8192
+          input.height               | 256.5        | 256.5 is not a whole number from 1 to 8192
+          input.width                | "256"        | '256' is not a whole number from 1 to 8192
+          input.width                | 99999999999  | 99999999999 is not a whole number from 1 to 8192
           input.pixelScaleArcsec     | 0            | 0 is not greater than 0
           input.pixelScaleArcsec     | true         | true is not a number
           input.zeroPoint            | null         | null is not a number
@@ -332,5 +332,36 @@ class ManifestJsonTest {
     assertTrue(
         refusal(Manifests.PUBLISHED.replaceFirst("\\{", "{\"name\": \"other\","))
             .contains("Duplicate field 'name'"));
+  }
+
+  @Test
+  void sizesThatTakeTooMuchMemoryTogetherAreRefused() {
+    assertRefused(
+        Manifests.with(Manifests.PUBLISHED, "network.encoder.width", "256"), "network: needs");
+    assertRefused(
+        Manifests.with(Manifests.PUBLISHED, "input.height", "8192"),
+        "input: for one image of 256 x 8192 pixels a layer of this network computes 134217728"
+            + " numbers; expected at most 67108864");
+    assertRefused(
+        Manifests.with(
+            Manifests.with(Manifests.POLAR, "network.encoder.angles", "4096"),
+            "profile.maxLength",
+            "1024"),
+        "input: for one image of 192 x 128 pixels a layer of this network computes 134217728");
+    assertRefused(
+        Manifests.with(
+            Manifests.with(Manifests.TORCHSCRIPT, "input.height", "8192"), "input.width", "8192"),
+        "input: 8192 x 8192 pixels are too many; expected at most 16777216");
+    assertRefused(
+        Manifests.with(Manifests.POLAR, "profile.radius.ratio", "1e6"),
+        "profile.radius: the radius of step 63 is not finite");
+  }
+
+  private static void assertRefused(String json, String message) {
+    String refusal =
+        assertThrows(
+                InvalidModelException.class, () -> ManifestJson.read(json.getBytes(UTF_8), "m"))
+            .getMessage();
+    assertTrue(refusal.startsWith("m: " + message), refusal);
   }
 }

@@ -3,6 +3,7 @@ package org.pix2prof.model.bundle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,8 +16,11 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -24,6 +28,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.engine.Engines;
 
@@ -225,7 +231,7 @@ class ModelBundleTest {
       counts.setName("n");
       ModelBundle.write(temporary, Manifests.published(), new NDList(counts));
       assertEquals(
-          temporary + ": tensor n is int32, not a float",
+          temporary + ": weights.safetensors: tensor n is I32; expected F16, BF16, F32 or F64",
           refusal(() -> ModelBundle.open(temporary).tensors(manager)));
     }
   }
@@ -235,8 +241,140 @@ class ModelBundleTest {
     ModelBundle.write(temporary, Manifests.published(), WEIGHTS);
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       assertEquals(
-          temporary + ": weights.safetensors is not a safetensors file",
+          temporary
+              + ": weights.safetensors is not a safetensors file: its header claims"
+              + " 7809634769682329454 bytes; the file has 10, and a header at most 1048576",
           refusal(() -> ModelBundle.open(temporary).tensors(manager)));
     }
+  }
+
+  /** A safetensors file of two floats at bytes 0 to 8, with other text as its header. */
+  private static byte[] safetensors(long length, String header, float... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(8 + header.length() + 4 * values.length);
+    bytes.order(ByteOrder.LITTLE_ENDIAN).putLong(length).put(header.getBytes(UTF_8));
+    for (float value : values) {
+      bytes.putFloat(value);
+    }
+    return bytes.array();
+  }
+
+  private String refusedWeights(byte[] weights) throws IOException {
+    ModelBundle.write(temporary, Manifests.published(), weights);
+    try (NDManager manager = Engines.newManager(Device.cpu())) {
+      String start = temporary + ": weights.safetensors";
+      String message = refusal(() -> ModelBundle.open(temporary).tensors(manager));
+      assertTrue(message.startsWith(start), message);
+      return message.substring(start.length());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{`dtype`:`F32`,`shape`:[2],`data_offsets`:[0,16]} | has the bytes 0 to 16 of 8",
+        "{`dtype`:`F32`,`shape`:[2],`data_offsets`:[8,0]} | has the bytes 8 to 0 of 8",
+        "{`dtype`:`F32`,`shape`:[3],`data_offsets`:[0,8]} | of F32 [3] has 8 bytes",
+        "{`dtype`:`F32`,`shape`:[4611686018427387904,4],`data_offsets`:[0,8]} | has 8 bytes",
+        "{`dtype`:`F32`,`shape`:[-2],`data_offsets`:[0,8]} | has no shape and data_offsets",
+        "{`dtype`:`F32`,`shape`:[1.5],`data_offsets`:[0,8]} | has no shape and data_offsets",
+        "{`dtype`:`F32`,`shape`:[2],`data_offsets`:[0,1e30]} | has no shape and data_offsets",
+        "{`dtype`:`C64`,`shape`:[1],`data_offsets`:[0,8]} | has the unknown type 'C64'",
+        "{`dtype`:`F32`,`shape`:[1],`data_offsets`:[4,8]} | begins at byte 4 of the numbers",
+        "{`dtype`:`F32`,`shape`:[1],`data_offsets`:[0,4]} | have 4 bytes, the file has 8",
+        "7 | has the unknown type ''"
+      })
+  void offsetsAndShapesMustFitTheFile(String tensor, String message) throws Exception {
+    String header = "{\"a\":" + tensor.replace('`', '"') + "}";
+    String refusal = refusedWeights(safetensors(header.length(), header, 1, 2));
+    assertTrue(refusal.startsWith(" is not a safetensors file: "), refusal);
+    assertTrue(refusal.contains(message), refusal);
+  }
+
+  @Test
+  void aHeaderMustFitTheFile() throws Exception {
+    for (long length : new long[] {1L << 30, Long.MAX_VALUE, -1, 0, 11}) {
+      String refusal = refusedWeights(safetensors(length, "{}        "));
+      assertTrue(
+          refusal.contains("header claims " + Long.toUnsignedString(length) + " bytes"), refusal);
+    }
+    assertTrue(refusedWeights(safetensors(2, "[]")).contains("not a JSON object"));
+    assertTrue(refusedWeights(safetensors(2, "{,")).contains("not JSON"));
+    assertTrue(refusedWeights(safetensors(4, "{} 1")).contains("not JSON"));
+    assertTrue(refusedWeights(new byte[7]).contains("it has 7 bytes"));
+  }
+
+  @Test
+  void weightsMustBeFinite() throws Exception {
+    String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
+    for (float value : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+      assertEquals(
+          ": tensor a has the value " + value + "; expected finite weights",
+          refusedWeights(safetensors(header.length(), header, 1, value)));
+    }
+  }
+
+  @Test
+  void moreBytesThanTheNetworkNeedsAreNotRead() throws Exception {
+    ModelManifest tiny = Manifests.tinyPublished();
+    int limit = 8 + (1 << 20) + 8 * (int) NetworkLimits.parameters(tiny);
+    ModelBundle.write(temporary, tiny, new byte[limit + 1]);
+    assertEquals(
+        temporary + ": weights.safetensors has more than " + limit + " bytes",
+        refusal(() -> ModelBundle.open(temporary).weights()));
+    Path zip = temporary.resolve("bomb.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("manifest.json"));
+      Files.copy(temporary.resolve("manifest.json"), out);
+      out.putNextEntry(new ZipEntry("weights.safetensors"));
+      byte[] zeros = new byte[1 << 20];
+      for (int i = 0; i < 64; i++) {
+        out.write(zeros);
+      }
+    }
+    assertEquals(
+        zip + ": weights.safetensors has more than " + limit + " bytes",
+        refusal(() -> ModelBundle.open(zip).weights()));
+  }
+
+  @Test
+  void aDeviceIsNotRead() throws Exception {
+    ModelBundle.write(temporary, Manifests.published(), WEIGHTS);
+    Path weights = temporary.resolve("weights.safetensors");
+    Files.delete(weights);
+    Files.createSymbolicLink(weights, Path.of("/dev/zero"));
+    assertEquals(
+        temporary + ": weights.safetensors is not a regular file",
+        refusal(() -> ModelBundle.open(temporary).weights()));
+  }
+
+  @Test
+  void aZipThatIsCutShortIsRefused() throws Exception {
+    Path zip = temporary.resolve("short.zip");
+    zip(zip, "manifest.json", "model.pt");
+    byte[] bytes = Files.readAllBytes(zip);
+    for (int length = 4; length < bytes.length; length += 7) {
+      Files.write(zip, Arrays.copyOf(bytes, length));
+      try {
+        ModelBundle.open(zip).weights();
+      } catch (InvalidModelException e) {
+        assertTrue(e.getMessage().startsWith(zip + ": "), e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void aCopyIsReadByTheManifestOfItsOrigin() throws Exception {
+    writeBundle(temporary.resolve("a"));
+    ModelBundle bundle = ModelBundle.open(temporary.resolve("a"));
+    Path copy = temporary.resolve("copy");
+    bundle.copyTo(copy);
+    assertTrue(bundle.isCopiedTo(copy));
+    assertHolds(bundle.withWeightsIn(copy));
+    // Another bundle, whole in itself, takes its place.
+    ModelBundle.write(copy, Manifests.torchScript(), new byte[] {1});
+    assertFalse(bundle.isCopiedTo(copy));
+    assertTrue(refusal(() -> bundle.withWeightsIn(copy).weights()).contains("has SHA-256"));
   }
 }

@@ -1,0 +1,63 @@
+package org.pix2prof.model.bundle;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.ModelManifest.Decoder;
+import org.pix2prof.model.ModelManifest.Encoder;
+import org.pix2prof.model.ModelManifest.Network;
+import org.pix2prof.model.polar.PolarConfig;
+import org.pix2prof.model.published.PublishedWeights;
+
+/**
+ * How large the network of a bundle may be. A manifest comes from others, and its sizes decide how
+ * much memory the weights and an image take.
+ */
+public final class NetworkLimits {
+  /** Most numbers of all weights: four times those of the published network. */
+  public static final long MAX_PARAMETERS = 1L << 26;
+
+  /** Most numbers that a layer computes for one image: 256 MiB. */
+  static final long MAX_ACTIVATIONS = 1L << 26;
+
+  /** Most pixels of an image: 64 MiB. */
+  static final long MAX_PIXELS = 1L << 24;
+
+  private NetworkLimits() {}
+
+  /**
+   * The number of weights that a network needs.
+   *
+   * @param manifest of a safetensors bundle
+   * @throws IllegalArgumentException if there can be no such network
+   */
+  static long parameters(ModelManifest manifest) {
+    Network network = manifest.network();
+    return parameters(
+        network.encoder() instanceof Encoder.Polar
+            ? PolarConfig.of(manifest).weights()
+            : PublishedWeights.shapes(network));
+  }
+
+  /**
+   * The number of weights.
+   *
+   * @param shapes of the tensors, by name
+   * @return the sum of their sizes
+   */
+  public static long parameters(Map<String, Shape> shapes) {
+    return shapes.values().stream().mapToLong(Shape::size).sum();
+  }
+
+  /** Numbers that the largest layer computes for an image of this size. */
+  static long activations(ModelManifest manifest, int width, int height) {
+    if (manifest.network().encoder() instanceof Encoder.ResNet18 resnet) {
+      return (long) width * height * resnet.width();
+    }
+    Encoder.Polar polar = (Encoder.Polar) manifest.network().encoder();
+    Decoder decoder = manifest.network().decoder();
+    long perStep =
+        Math.max((long) polar.angles() * polar.width(), 8L * polar.width() + 3L * decoder.hidden());
+    return perStep * manifest.profile().maxLength();
+  }
+}

@@ -1,0 +1,287 @@
+package org.pix2prof.model.bundle;
+
+import ai.djl.util.Float16Utils;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A safetensors file: the length of its header (8 bytes, little-endian), the header as JSON, and
+ * the numbers. The header is checked against the size of the file before any number is read: each
+ * tensor has the bytes that its type and shape need, and together they are all bytes of the file.
+ */
+final class Safetensors {
+  /** Longest header, far above what the names of a network need. */
+  static final int MAX_HEADER_BYTES = 1 << 20;
+
+  private static final int MAX_AXES = 16;
+  private static final String METADATA = "__metadata__";
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final String place;
+  private final ByteBuffer numbers;
+  private final List<Tensor> tensors;
+
+  /**
+   * One tensor.
+   *
+   * @param name unique in the file
+   * @param type of its numbers
+   * @param shape length of each axis
+   * @param begin first byte, counted from the end of the header
+   * @param end byte after the last
+   */
+  record Tensor(String name, Type type, long[] shape, int begin, int end) {}
+
+  /** The number types of the format. */
+  enum Type {
+    BOOL(1, false),
+    U8(1, false),
+    I8(1, false),
+    F8_E5M2(1, false),
+    F8_E4M3(1, false),
+    I16(2, false),
+    U16(2, false),
+    I32(4, false),
+    U32(4, false),
+    I64(8, false),
+    U64(8, false),
+    F16(2, true),
+    BF16(2, true),
+    F32(4, true),
+    F64(8, true);
+
+    final int size;
+    final boolean floating;
+
+    Type(int size, boolean floating) {
+      this.size = size;
+      this.floating = floating;
+    }
+  }
+
+  private Safetensors(String place, ByteBuffer numbers, List<Tensor> tensors) {
+    this.place = place;
+    this.numbers = numbers;
+    this.tensors = tensors;
+  }
+
+  /**
+   * Reads the header.
+   *
+   * @param file all bytes
+   * @param place of the file, for messages
+   * @throws InvalidModelException if the header is not one, or does not fit the file
+   */
+  static Safetensors read(byte[] file, String place) throws InvalidModelException {
+    if (file.length < Long.BYTES) {
+      throw refused(place, "it has " + file.length + " bytes");
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    long header = bytes.getLong();
+    if (header < 2 || header > MAX_HEADER_BYTES || header > bytes.remaining()) {
+      throw refused(
+          place,
+          "its header claims "
+              + Long.toUnsignedString(header)
+              + " bytes; the file has "
+              + bytes.remaining()
+              + ", and a header at most "
+              + MAX_HEADER_BYTES);
+    }
+    ByteBuffer numbers =
+        bytes
+            .slice(Long.BYTES + (int) header, bytes.remaining() - (int) header)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    List<Tensor> tensors = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : header(file, (int) header, place).properties()) {
+      if (!entry.getKey().equals(METADATA)) {
+        tensors.add(tensor(entry.getKey(), entry.getValue(), numbers.remaining(), place));
+      }
+    }
+    checkCovers(tensors, numbers.remaining(), place);
+    return new Safetensors(place, numbers, List.copyOf(tensors));
+  }
+
+  private static JsonNode header(byte[] file, int length, String place)
+      throws InvalidModelException {
+    JsonNode header;
+    try {
+      header = JSON.readTree(file, Long.BYTES, length);
+    } catch (JsonProcessingException e) {
+      throw refused(place, "its header is not JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw refused(place, "its header is not JSON: " + e.getMessage(), e);
+    }
+    if (header == null || !header.isObject()) {
+      throw refused(place, "its header is not a JSON object");
+    }
+    return header;
+  }
+
+  private static Tensor tensor(String name, JsonNode entry, int available, String place)
+      throws InvalidModelException {
+    String where = "tensor '" + shown(name) + "' ";
+    Type type = type(entry.path("dtype").asText());
+    if (type == null) {
+      throw refused(
+          place, where + "has the unknown type '" + shown(entry.path("dtype").asText()) + "'");
+    }
+    long[] shape = numbers(entry.path("shape"), MAX_AXES);
+    long[] offsets = numbers(entry.path("data_offsets"), 2);
+    if (shape == null || offsets == null || offsets.length != 2) {
+      throw refused(place, where + "has no shape and data_offsets of whole numbers");
+    }
+    if (offsets[0] > offsets[1] || offsets[1] > available) {
+      throw refused(
+          place,
+          where
+              + "has the bytes "
+              + offsets[0]
+              + " to "
+              + offsets[1]
+              + " of "
+              + available
+              + " that are there");
+    }
+    long bytes = type.size;
+    try {
+      for (long axis : shape) {
+        bytes = Math.multiplyExact(bytes, axis);
+      }
+    } catch (ArithmeticException e) {
+      bytes = Long.MAX_VALUE;
+    }
+    if (bytes != offsets[1] - offsets[0] || bytes == 0) {
+      throw refused(
+          place,
+          where
+              + "of "
+              + type
+              + " "
+              + Arrays.toString(shape)
+              + " has "
+              + (offsets[1] - offsets[0])
+              + " bytes");
+    }
+    return new Tensor(name, type, shape, (int) offsets[0], (int) offsets[1]);
+  }
+
+  private static Type type(String name) {
+    for (Type type : Type.values()) {
+      if (type.name().equals(name)) {
+        return type;
+      }
+    }
+    return null;
+  }
+
+  /** A list of whole numbers from 0 on; null if it is not one. */
+  private static long[] numbers(JsonNode list, int most) {
+    if (!list.isArray() || list.size() > most) {
+      return null;
+    }
+    long[] numbers = new long[list.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      JsonNode number = list.get(i);
+      if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0) {
+        return null;
+      }
+      numbers[i] = number.longValue();
+    }
+    return numbers;
+  }
+
+  /** The format allows neither gaps nor bytes that two tensors share. */
+  private static void checkCovers(List<Tensor> tensors, int available, String place)
+      throws InvalidModelException {
+    int at = 0;
+    for (Tensor tensor : tensors.stream().sorted(Comparator.comparing(Tensor::begin)).toList()) {
+      if (tensor.begin() != at) {
+        throw refused(
+            place,
+            "tensor '"
+                + shown(tensor.name())
+                + "' begins at byte "
+                + tensor.begin()
+                + " of the numbers, not at "
+                + at);
+      }
+      at = tensor.end();
+    }
+    if (at != available) {
+      throw refused(place, "its tensors have " + at + " bytes, the file has " + available);
+    }
+  }
+
+  List<Tensor> tensors() {
+    return tensors;
+  }
+
+  /**
+   * The numbers of a tensor.
+   *
+   * @throws InvalidModelException if they are not floats, or one is NaN or infinite
+   */
+  float[] values(Tensor tensor) throws InvalidModelException {
+    Type type = tensor.type();
+    if (!type.floating) {
+      throw new InvalidModelException(
+          place
+              + ": tensor "
+              + shown(tensor.name())
+              + " is "
+              + type
+              + "; expected F16, BF16, F32 or F64");
+    }
+    float[] values = new float[(tensor.end() - tensor.begin()) / type.size];
+    for (int i = 0; i < values.length; i++) {
+      int at = tensor.begin() + i * type.size;
+      values[i] =
+          switch (type) {
+            case F16 -> Float16Utils.halfToFloat(numbers.getShort(at));
+            case BF16 -> Float.intBitsToFloat(numbers.getShort(at) << 16);
+            case F64 -> (float) numbers.getDouble(at);
+            default -> numbers.getFloat(at);
+          };
+      if (!Float.isFinite(values[i])) {
+        throw new InvalidModelException(
+            place
+                + ": tensor "
+                + shown(tensor.name())
+                + " has the value "
+                + values[i]
+                + "; expected finite weights");
+      }
+    }
+    return values;
+  }
+
+  private static InvalidModelException refused(String place, String why) {
+    return refused(place, why, null);
+  }
+
+  private static InvalidModelException refused(String place, String why, Exception cause) {
+    return new InvalidModelException(place + " is not a safetensors file: " + why, cause);
+  }
+
+  private static String shown(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "?");
+    return line.length() > 80 ? line.substring(0, 80) + "…" : line;
+  }
+}
