@@ -2,6 +2,7 @@ package org.pix2prof.transforms;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -13,15 +14,16 @@ import org.pix2prof.model.bundle.ModelBundle;
  * Opens model bundles at any Beam file system, and keeps local copies of those that are not on this
  * machine.
  *
- * <p>A copy lives in a folder of the cache that is named by the bundle's checksum, so it is fetched
+ * <p>A copy is in a directory of the cache that is named by the bundle's checksum, so it is fetched
  * once per machine and never goes stale. Its files are renamed into place and are the same whoever
- * writes them, so several JVMs may fetch at once.
+ * writes them, so several JVMs may fetch at once. Only the weights of a copy are used, and only if
+ * the very bytes that were read have the checksum in the manifest of the original.
  */
 final class ModelCache {
-  /** System property that names the cache's folder. */
+  /** System property that names the cache's directory. */
   static final String CACHE_PROPERTY = "pix2prof.cache";
 
-  /** Environment variable that names the cache's folder. */
+  /** Environment variable that names the cache's directory. */
   static final String CACHE_VARIABLE = "PIX2PROF_CACHE";
 
   private ModelCache() {}
@@ -53,33 +55,44 @@ final class ModelCache {
     return isLocal(bundle.location()) ? bundle : fetch(bundle, cache());
   }
 
-  /** The copy of a bundle in a cache, made if it is not there or not whole. */
+  /**
+   * The bundle with its weights in a cache, copied there if they are not there or not whole.
+   *
+   * @throws IOException if the copy cannot be written, or its directory may be another user's
+   */
   static synchronized ModelBundle fetch(ModelBundle bundle, Path cache) throws IOException {
-    Path folder = cache.resolve(bundle.checksum());
-    if (!holds(folder, bundle.checksum())) {
-      bundle.copyTo(folder);
+    Path copy = cache.resolve(bundle.checksum());
+    PrivateDirectory.make(copy);
+    if (!bundle.isCopiedTo(copy)) {
+      bundle.copyTo(copy);
     }
-    return ModelBundle.open(folder);
+    return bundle.withWeightsIn(copy);
   }
 
-  private static boolean holds(Path folder, String checksum) {
+  /**
+   * The directory of this user's copies on this machine.
+   *
+   * @throws IOException if none was named and there is no place for one
+   */
+  static Path cache() throws IOException {
+    String named = System.getProperty(CACHE_PROPERTY, System.getenv(CACHE_VARIABLE));
+    return named != null && !named.isBlank()
+        ? Path.of(named)
+        : cache(
+            System.getenv("XDG_CACHE_HOME"),
+            System.getProperty("user.home"),
+            System.getProperty("java.io.tmpdir"));
+  }
+
+  /** As the XDG base directory specification says; if there is no home, in the temporary one. */
+  static Path cache(String xdg, String home, String temporary) throws IOException {
+    Path caches = xdg != null && Path.of(xdg).isAbsolute() ? Path.of(xdg) : Path.of(home, ".cache");
     try {
-      ModelBundle copy = ModelBundle.open(folder);
-      copy.weights();
-      return copy.checksum().equals(checksum);
-    } catch (IOException e) {
-      return false;
+      return PrivateDirectory.make(caches.resolve("pix2prof").resolve("models"));
+    } catch (FileSystemException e) {
+      return PrivateDirectory.make(
+          Path.of(temporary, "pix2prof-models-" + System.getProperty("user.name")));
     }
-  }
-
-  /** The folder of this user's copies on this machine. */
-  static Path cache() {
-    String folder = System.getProperty(CACHE_PROPERTY, System.getenv(CACHE_VARIABLE));
-    return folder != null && !folder.isBlank()
-        ? Path.of(folder)
-        : Path.of(
-            System.getProperty("java.io.tmpdir"),
-            "pix2prof-models-" + System.getProperty("user.name"));
   }
 
   private static boolean isLocal(String uri) {

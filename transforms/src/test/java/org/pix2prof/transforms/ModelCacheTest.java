@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -183,8 +186,80 @@ class ModelCacheTest {
   }
 
   @Test
-  void thePropertyNamesTheCache() {
-    assertTrue(ModelCache.cache().toString().contains(System.getProperty("user.name")));
+  void anotherBundleInThePlaceOfACopyIsNotUsed() throws Exception {
+    ModelBundle remote = ModelCache.openRemote(source.toString());
+    ModelBundle copy = ModelCache.fetch(remote, cache);
+    ModelBundle.write(cache.resolve(remote.checksum()), remote.manifest(), new byte[] {1});
+    assertThrows(InvalidModelException.class, copy::weights);
+    assertArrayEquals(remote.weights(), ModelCache.fetch(remote, cache).weights());
+    assertEquals("first", ModelCache.fetch(remote, cache).manifest().name());
+  }
+
+  @Test
+  void copiesArePrivate() throws Exception {
+    ModelBundle remote = ModelCache.openRemote(source.toString());
+    ModelCache.fetch(remote, cache);
+    Path copy = cache.resolve(remote.checksum());
+    assertEquals("rwx------", mode(copy));
+    Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxrwxrwx"));
+    ModelCache.fetch(remote, cache);
+    assertEquals("rwx------", mode(copy));
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  private String refusal(ModelBundle bundle) {
+    return assertThrows(IOException.class, () -> ModelCache.fetch(bundle, cache)).getMessage();
+  }
+
+  @Test
+  void aLinkInThePlaceOfACopyIsRefused() throws Exception {
+    ModelBundle remote = ModelCache.openRemote(source.toString());
+    Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
+    Files.createDirectories(cache);
+    Path copy = Files.createSymbolicLink(cache.resolve(remote.checksum()), elsewhere);
+    assertEquals(
+        copy
+            + " is a link, and is not used for models: remove it, or name another cache with"
+            + " PIX2PROF_CACHE",
+        refusal(remote));
+    assertEquals(List.of(), names(elsewhere));
+  }
+
+  @Test
+  void aDirectoryOfAnotherUserIsRefused() throws Exception {
+    assumeTrue(new UnixSystem().getUid() == 0, "only root can give a directory away");
+    ModelBundle remote = ModelCache.openRemote(source.toString());
+    ModelCache.fetch(remote, cache);
+    Path copy = cache.resolve(remote.checksum());
+    Files.setAttribute(copy, "unix:uid", 12345);
+    assertTrue(refusal(remote).startsWith(copy + " belongs to another user, "), refusal(remote));
+  }
+
+  @Test
+  void theCacheIsThatOfTheUser() throws Exception {
+    Path home = temporary.resolve("home");
+    Path xdg = temporary.resolve("xdg");
+    assertEquals(
+        home.resolve(".cache/pix2prof/models"), ModelCache.cache(null, home.toString(), "/none"));
+    assertEquals("rwx------", mode(home.resolve(".cache/pix2prof/models")));
+    assertEquals(
+        xdg.resolve("pix2prof/models"), ModelCache.cache(xdg.toString(), home.toString(), "/none"));
+    // No home, or one where nothing can be made, such as that of many system users.
+    Path file = Files.writeString(temporary.resolve("file"), "");
+    Path there = temporary.resolve("pix2prof-models-" + System.getProperty("user.name"));
+    assertEquals(there, ModelCache.cache(null, file.toString(), temporary.toString()));
+    assertEquals("rwx------", mode(there));
+    Files.delete(there);
+    Files.createSymbolicLink(there, home);
+    assertThrows(
+        IOException.class, () -> ModelCache.cache(null, file.toString(), temporary.toString()));
+  }
+
+  @Test
+  void thePropertyNamesTheCache() throws Exception {
     System.setProperty(ModelCache.CACHE_PROPERTY, cache.toString());
     assertEquals(cache, ModelCache.cache());
   }

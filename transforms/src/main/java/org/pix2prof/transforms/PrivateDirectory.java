@@ -1,0 +1,85 @@
+package org.pix2prof.transforms;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A directory that no other user can write to, also where everybody can write to the one above it.
+ * On file systems without owners and modes it is an ordinary directory.
+ */
+final class PrivateDirectory {
+  private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> OTHERS_WRITE =
+      EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+  private static final int ROOT = 0;
+
+  /**
+   * Makes the directory, or checks the one that is there.
+   *
+   * @return the directory
+   * @throws java.nio.file.FileSystemException if it cannot be made
+   * @throws IOException if it is a link, a file, or of another user than this one and root
+   */
+  static Path make(Path directory) throws IOException {
+    Path above = directory.toAbsolutePath().getParent();
+    Files.createDirectories(above);
+    try {
+      if (isPosix(above)) {
+        FileAttribute<?> mode = PosixFilePermissions.asFileAttribute(MODE);
+        return Files.createDirectory(directory, mode);
+      }
+      return Files.createDirectory(directory);
+    } catch (FileAlreadyExistsException e) {
+      check(directory);
+      return directory;
+    }
+  }
+
+  private static void check(Path directory) throws IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      throw refused(directory, Files.isSymbolicLink(directory) ? "is a link" : "is a file");
+    }
+    if (!isPosix(directory)) {
+      return;
+    }
+    Object owner = Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    boolean own = owner.equals((int) new UnixSystem().getUid());
+    if (!own && !owner.equals(ROOT)) {
+      throw refused(directory, "belongs to another user");
+    }
+    Set<PosixFilePermission> mode =
+        Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+            .permissions();
+    if (mode.stream().anyMatch(OTHERS_WRITE::contains)) {
+      if (!own) {
+        throw refused(directory, "can be written by other users");
+      }
+      Files.setPosixFilePermissions(directory, MODE);
+    }
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix");
+  }
+
+  private static IOException refused(Path directory, String why) {
+    return new IOException(
+        directory
+            + " "
+            + why
+            + ", and is not used for models: remove it, or name another cache with "
+            + ModelCache.CACHE_VARIABLE);
+  }
+
+  private PrivateDirectory() {}
+}
