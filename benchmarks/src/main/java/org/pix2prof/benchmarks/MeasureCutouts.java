@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
@@ -55,6 +56,7 @@ public final class MeasureCutouts {
 
   private static void print(String what, long count, long bytes, long start, long cpu) {
     System.out.printf(
+        Locale.ROOT,
         "%s: %d, %.1f MB read, %.1f s, %.1f CPU-s%n",
         what,
         count,
@@ -119,7 +121,7 @@ public final class MeasureCutouts {
         .forEach(c -> counters.merge(c.getName().getName(), c.getAttempted(), Long::sum));
     print("cutouts cut", counters.get(KeepCutoutsFn.CUTOUTS), bytes(counters), start, cpu);
     System.out.printf(
-        "of that for headers: %.1f MB%n", counters.get("bytes_read_of_headers") / 1e6);
+        Locale.ROOT, "of that for headers: %.1f MB%n", counters.get("bytes_read_of_headers") / 1e6);
   }
 
   private static long bytes(Map<String, Long> counters) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.pix2prof.model.CaptionModel;
 import org.pix2prof.model.PreparedImage;
@@ -55,6 +56,7 @@ public final class PlainLoop {
       }
       int galaxies = BATCHES * BATCH;
       System.out.printf(
+          Locale.ROOT,
           "plain loop, 1 thread: %.1f galaxies/s, %.1f CPU-ms a galaxy%n",
           galaxies / ((System.nanoTime() - start) / 1e9),
           (processCpuNanos() - cpu) / 1e6 / galaxies);

@@ -1,5 +1,7 @@
 package org.pix2prof.model;
 
+import java.util.Locale;
+
 /**
  * The light within each isophote of a profile.
  *
@@ -51,8 +53,11 @@ public final class CurveOfGrowth {
     if (radiusArcsec.length != n || ellipticity.length != n) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "a curve of growth needs radius, mu and ellipticity of one length, not %d, %d and %d",
-              radiusArcsec.length, n, ellipticity.length));
+              radiusArcsec.length,
+              n,
+              ellipticity.length));
     }
     // Fluxes are in units of the brightest isophote's intensity, so that none overflows.
     double brightest = brightest(mu);

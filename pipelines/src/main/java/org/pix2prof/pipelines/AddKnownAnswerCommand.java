@@ -3,6 +3,7 @@ package org.pix2prof.pipelines;
 import com.google.auto.service.AutoService;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 import org.pix2prof.model.ModelManifest;
@@ -56,7 +57,11 @@ public final class AddKnownAnswerCommand implements Command {
     console
         .out()
         .printf(
+            Locale.ROOT,
             "%s: known answer of %s %s, %d values%n",
-            model, manifest.name(), manifest.version(), manifest.knownAnswer().mu().size());
+            model,
+            manifest.name(),
+            manifest.version(),
+            manifest.knownAnswer().mu().size());
   }
 }

@@ -3,6 +3,7 @@ package org.pix2prof.pipelines;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Text of {@code help} and {@code --help}. */
@@ -17,7 +18,7 @@ final class Help {
     out.println();
     int widest = commands.stream().mapToInt(c -> c.name().length()).max().orElse(0);
     for (Command command : commands) {
-      out.printf("  %-" + widest + "s  %s%n", command.name(), command.summary());
+      out.printf(Locale.ROOT, "  %-" + widest + "s  %s%n", command.name(), command.summary());
     }
     out.println();
     out.println("'pix2prof COMMAND --help' lists the options of a command.");

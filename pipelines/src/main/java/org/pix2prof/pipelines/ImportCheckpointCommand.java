@@ -3,6 +3,7 @@ package org.pix2prof.pipelines;
 import com.google.auto.service.AutoService;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 import org.pix2prof.model.ModelManifest;
@@ -79,7 +80,11 @@ public final class ImportCheckpointCommand implements Command {
     console
         .out()
         .printf(
+            Locale.ROOT,
             "%s: %s %s, weights with SHA-256 %s%n",
-            output, manifest.name(), manifest.version(), manifest.sha256());
+            output,
+            manifest.name(),
+            manifest.version(),
+            manifest.sha256());
   }
 }

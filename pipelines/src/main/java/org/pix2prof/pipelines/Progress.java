@@ -93,8 +93,9 @@ public final class Progress implements AutoCloseable {
   private static String clock(long seconds) {
     Duration left = Duration.ofSeconds(seconds);
     return left.toHours() > 0
-        ? String.format("%d:%02d:%02d", left.toHours(), left.toMinutesPart(), left.toSecondsPart())
-        : String.format("%d:%02d", left.toMinutes(), left.toSecondsPart());
+        ? String.format(
+            Locale.ROOT, "%d:%02d:%02d", left.toHours(), left.toMinutesPart(), left.toSecondsPart())
+        : String.format(Locale.ROOT, "%d:%02d", left.toMinutes(), left.toSecondsPart());
   }
 
   /** Erases the line that is redrawn. */

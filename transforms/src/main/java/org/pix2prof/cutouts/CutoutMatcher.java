@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.pix2prof.fits.Region;
@@ -133,9 +134,12 @@ public final class CutoutMatcher {
       throw new BadImageException(
           "bad_size",
           String.format(
-              "a cutout of %.1f arcsec has %.0f pixels of %.3f arcsec along a side; the limit is"
-                  + " %d",
-              sizeArcsec, side, scaleArcsec, MOST_SIDE));
+              Locale.ROOT,
+              "a cutout of %.1f arcsec has %.0f pixels of %.3f arcsec along a side; the limit is %d",
+              sizeArcsec,
+              side,
+              scaleArcsec,
+              MOST_SIDE));
     }
     return Math.max((int) side, 1);
   }

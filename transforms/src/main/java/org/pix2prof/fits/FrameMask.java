@@ -3,6 +3,7 @@ package org.pix2prof.fits;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.pix2prof.model.BadImageException;
@@ -114,6 +115,7 @@ record FrameMask(OpenFits file, PixelRows rows) implements AutoCloseable {
       throw new BadImageException(
           "mask_size",
           String.format(
+              Locale.ROOT,
               "HDU %d has %d x %d%s pixels; expected %d x %d as the image has",
               mask.index(),
               layout.width(),

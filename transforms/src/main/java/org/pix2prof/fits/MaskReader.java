@@ -2,6 +2,7 @@ package org.pix2prof.fits;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import org.pix2prof.model.BadImageException;
 
@@ -86,7 +87,11 @@ final class MaskReader {
     return new BadImageException(
         "mask_size",
         String.format(
+            Locale.ROOT,
             "the mask in HDU %d has %s pixels; expected %d x %d as the image has",
-            mask.index(), found, image.width(), image.height()));
+            mask.index(),
+            found,
+            image.width(),
+            image.height()));
   }
 }

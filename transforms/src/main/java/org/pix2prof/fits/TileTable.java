@@ -60,8 +60,11 @@ final class TileTable {
       throw new BadImageException(
           "bad_header",
           String.format(
+              Locale.ROOT,
               "the table of tiles has %d rows of %d bytes, but %d bytes in all",
-              height, width, hdu.dataBytes()));
+              height,
+              width,
+              hdu.dataBytes()));
     }
     if (hdu.dataBytes() > Math.min(mostBytes, Integer.MAX_VALUE - 8)) {
       throw new BadImageException(

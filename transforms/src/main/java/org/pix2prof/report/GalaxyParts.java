@@ -49,8 +49,8 @@ public record GalaxyParts(
             provenance.objectId(),
             provenance.band().orElse(""),
             provenance.source(),
-            String.format("%06d", provenance.hdu()),
-            String.format("%06d", copy));
+            String.format(Locale.ROOT, "%06d", provenance.hdu()),
+            String.format(Locale.ROOT, "%06d", copy));
     Optional<Deviation> deviation =
         profile.flatMap(p -> reference.map(found -> found.deviationOf(p)));
     return new ReportEntry(id, row(deviation), PageJson.of(json -> write(json, deviation)));

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /**
  * Writes JSON for the {@code <script>} of a page: in ASCII, and without the characters that begin
@@ -79,7 +80,7 @@ final class PageJson {
 
     @Override
     public SerializableString getEscapeSequence(int c) {
-      return new SerializedString(String.format("\\u%04x", c));
+      return new SerializedString(String.format(Locale.ROOT, "\\u%04x", c));
     }
   }
 

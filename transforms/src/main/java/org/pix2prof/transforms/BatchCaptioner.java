@@ -2,6 +2,7 @@ package org.pix2prof.transforms;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -107,6 +108,7 @@ final class BatchCaptioner {
     if (!works && !(images.size() == 1 && captionsBlank(batchFailure))) {
       throw new IllegalStateException(
           String.format(
+              Locale.ROOT,
               "model %s failed on %s: %s",
               name(),
               images.size() == 1
@@ -220,8 +222,13 @@ final class BatchCaptioner {
     if (image.width() != input.width() || image.height() != input.height()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "the image is %d x %d, but model %s takes %d x %d: it was prepared for another model",
-              image.width(), image.height(), name(), input.width(), input.height()));
+              image.width(),
+              image.height(),
+              name(),
+              input.width(),
+              input.height()));
     }
     if (image.isophotes() != null && !model.manifest().hasIsophotes()) {
       throw new IllegalArgumentException(

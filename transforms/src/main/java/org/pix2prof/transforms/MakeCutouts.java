@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.auto.value.AutoValue;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
@@ -262,8 +263,10 @@ public abstract class MakeCutouts
     if (cutoutSizeArcsec() > maxCutoutSizeArcsec()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "cutoutSize must be at most maxCutoutSize, not %s and %s",
-              cutoutSizeArcsec(), maxCutoutSizeArcsec()));
+              cutoutSizeArcsec(),
+              maxCutoutSizeArcsec()));
     }
   }
 
@@ -451,8 +454,10 @@ public abstract class MakeCutouts
           new BadImageException(
               "bad_size",
               String.format(
+                  Locale.ROOT,
                   "a cutout of %.1f arcsec; the limit is %.1f (maxCutoutSize)",
-                  size, maxCutoutSizeArcsec)));
+                  size,
+                  maxCutoutSizeArcsec)));
     }
   }
 

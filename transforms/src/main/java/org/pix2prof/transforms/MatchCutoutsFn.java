@@ -1,6 +1,7 @@
 package org.pix2prof.transforms;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -64,7 +65,11 @@ final class MatchCutoutsFn extends DoFn<KV<Long, CoGbkResult>, KV<String, Cutout
           throw new BadImageException(
               "outside_frames",
               String.format(
-                  "no %s shows %.6f, %.6f deg", frames, position.raDeg(), position.decDeg()));
+                  Locale.ROOT,
+                  "no %s shows %.6f, %.6f deg",
+                  frames,
+                  position.raDeg(),
+                  position.decDeg()));
         }
         for (CutoutRequest request : requests) {
           cutoutsFound.inc(request.isEssential() ? 1 : 0);

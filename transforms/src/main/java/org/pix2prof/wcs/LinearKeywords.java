@@ -93,7 +93,9 @@ public final class LinearKeywords {
   private static OptionalDouble element(HeaderKeywords header, String name, int i, int j)
       throws BadImageException {
     OptionalDouble standard = header.number(name + i + "_" + j);
-    return standard.isPresent() ? standard : header.number(String.format("%s%03d%03d", name, i, j));
+    return standard.isPresent()
+        ? standard
+        : header.number(String.format(Locale.ROOT, "%s%03d%03d", name, i, j));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -62,14 +63,20 @@ final class LegacyContainer implements Container {
     if (elements != storage.elements()) {
       throw new CheckpointException(
           String.format(
+              Locale.ROOT,
               "its storage %s has %d elements, not the %d that its tensors say",
-              storage.key(), elements, storage.elements()));
+              storage.key(),
+              elements,
+              storage.elements()));
     }
     if (elements > bytes.remaining() / storage.type().size) {
       throw new CheckpointException(
           String.format(
+              Locale.ROOT,
               "it is cut short: %d bytes are left for the %d elements of the storage %s",
-              bytes.remaining(), elements, storage.key()));
+              bytes.remaining(),
+              elements,
+              storage.key()));
     }
     int size = (int) storage.bytes();
     ByteBuffer slice = bytes.slice(bytes.position(), size).order(ByteOrder.LITTLE_ENDIAN);

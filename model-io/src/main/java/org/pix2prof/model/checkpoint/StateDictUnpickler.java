@@ -137,7 +137,8 @@ final class StateDictUnpickler extends Unpickler {
           throw new PickleException(
               opcode < 0
                   ? "its pickle ends too early"
-                  : String.format("its pickle has the opcode 0x%02x, which is refused", opcode));
+                  : String.format(
+                      Locale.ROOT, "its pickle has the opcode 0x%02x, which is refused", opcode));
         }
         if (opcode == Opcodes.BINUNICODE) {
           checkLength();

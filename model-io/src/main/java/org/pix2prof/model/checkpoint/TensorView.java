@@ -2,6 +2,7 @@ package org.pix2prof.model.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A tensor as a pickle describes it: a strided view of a storage, checked to lie inside it.
@@ -36,9 +37,13 @@ record TensorView(StorageRef storage, long offset, long[] shape, long[] strides)
     if (!inside || elements > storage.elements() || (elements > 0 && last >= storage.elements())) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "a tensor of shape %s, strides %s and offset %d does not lie in its storage of %d"
                   + " elements",
-              Arrays.toString(shape), Arrays.toString(strides), offset, storage.elements()));
+              Arrays.toString(shape),
+              Arrays.toString(strides),
+              offset,
+              storage.elements()));
     }
   }
 

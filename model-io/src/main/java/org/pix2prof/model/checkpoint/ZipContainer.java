@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -60,8 +61,13 @@ final class ZipContainer implements Container {
     if (bytes.remaining() != storage.bytes()) {
       throw new CheckpointException(
           String.format(
+              Locale.ROOT,
               "its entry %sdata/%s has %d bytes, not the %d of %d elements",
-              prefix, storage.key(), bytes.remaining(), storage.bytes(), storage.elements()));
+              prefix,
+              storage.key(),
+              bytes.remaining(),
+              storage.bytes(),
+              storage.elements()));
     }
     return bytes;
   }

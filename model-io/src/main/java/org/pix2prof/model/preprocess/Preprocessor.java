@@ -1,6 +1,7 @@
 package org.pix2prof.model.preprocess;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Flag;
 import org.pix2prof.model.ModelManifest;
@@ -150,9 +151,13 @@ public final class Preprocessor {
       throw new BadImageException(
           "centre_outside",
           String.format(
+              Locale.ROOT,
               "the centre of the isophotes given, (%.1f, %.1f), is outside the image of %d x %d"
                   + " pixels",
-              centre.x(), centre.y(), image.width(), image.height()));
+              centre.x(),
+              centre.y(),
+              image.width(),
+              image.height()));
     }
     return centre;
   }
@@ -216,8 +221,12 @@ public final class Preprocessor {
       throw new BadImageException(
           "centre_missing",
           String.format(
+              Locale.ROOT,
               "%d of the %d pixels about the centre (%.1f, %.1f) have no value; expected half",
-              missing, side * side, centre.x(), centre.y()));
+              missing,
+              side * side,
+              centre.x(),
+              centre.y()));
     }
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.pix2prof.model.ModelManifest.Decoder;
 import org.pix2prof.model.ModelManifest.Encoder;
@@ -104,9 +105,11 @@ public final class PublishedWeights {
     if (resnet.latent() != decoder.hidden()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "network.encoder.latent %d must equal network.decoder.hidden %d: the latent vector is"
                   + " the first hidden state",
-              resnet.latent(), decoder.hidden()));
+              resnet.latent(),
+              decoder.hidden()));
     }
     if (!decoder.outputs().equals(List.of("mu"))) {
       throw new IllegalArgumentException(
