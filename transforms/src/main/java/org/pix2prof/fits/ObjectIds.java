@@ -1,5 +1,6 @@
 package org.pix2prof.fits;
 
+import java.io.File;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -24,7 +25,10 @@ final class ObjectIds {
    * @param regex finds the name in the file's name; null for all of it but extensions
    */
   static String fromFile(String source, String regex) throws BadImageException {
-    String name = source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
+    String name = source.substring(source.lastIndexOf('/') + 1);
+    if (File.separatorChar == '\\') { // Elsewhere it is a character of the name.
+      name = name.substring(name.lastIndexOf('\\') + 1);
+    }
     if (regex == null) {
       return withoutExtensions(name);
     }

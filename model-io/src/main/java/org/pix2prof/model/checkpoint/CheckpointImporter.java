@@ -17,6 +17,7 @@ import org.pix2prof.model.ModelManifest.Decoder;
 import org.pix2prof.model.ModelManifest.Encoder;
 import org.pix2prof.model.ModelManifest.Network;
 import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.bundle.NetworkLimits;
 import org.pix2prof.model.engine.Engines;
 import org.pix2prof.model.published.PublishedWeights;
 
@@ -50,7 +51,7 @@ public final class CheckpointImporter {
       Network network = network(file, tensors);
       NDList weights = new NDList();
       for (String name : PublishedWeights.shapes(network).keySet()) {
-        weights.add(array(name, tensors.get(name), manager));
+        weights.add(array(file, name, tensors.get(name), manager));
       }
       return ModelBundle.write(output, manifest(network, file, checkpoint.facts()), weights);
     }
@@ -73,6 +74,15 @@ public final class CheckpointImporter {
               new Encoder.ResNet18(width, latent),
               new Decoder(layers == 0 ? 3 : layers, latent, List.of("mu")));
       PublishedWeights.check(network, shapes);
+      long parameters = NetworkLimits.parameters(PublishedWeights.shapes(network));
+      if (parameters > NetworkLimits.MAX_PARAMETERS) {
+        throw new CheckpointException(
+            file
+                + " has "
+                + parameters
+                + " weights; expected at most "
+                + NetworkLimits.MAX_PARAMETERS);
+      }
       return network;
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(
@@ -86,12 +96,16 @@ public final class CheckpointImporter {
     return shape == null || shape.dimension() == 0 ? published : (int) shape.get(0);
   }
 
-  private static NDArray array(String name, CheckpointTensor tensor, NDManager manager)
-      throws IOException {
+  private static NDArray array(
+      Path file, String name, CheckpointTensor tensor, NDManager manager) throws IOException {
     double[] values = tensor.values();
     float[] floats = new float[values.length];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) values[i];
+      if (!Float.isFinite(floats[i])) {
+        throw new CheckpointException(
+            file + ": tensor " + name + " has the value " + values[i] + "; expected finite weights");
+      }
     }
     NDArray array = manager.create(floats, new Shape(tensor.shape()));
     array.setName(name);

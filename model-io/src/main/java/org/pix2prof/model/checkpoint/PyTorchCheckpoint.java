@@ -1,5 +1,6 @@
 package org.pix2prof.model.checkpoint;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public final class PyTorchCheckpoint implements AutoCloseable {
     try {
       container = container(file);
       return new PyTorchCheckpoint(file, container);
-    } catch (CheckpointException | ZipException e) {
+    } catch (CheckpointException | ZipException | EOFException e) {
       if (container != null) {
         container.close();
       }
@@ -53,6 +54,9 @@ public final class PyTorchCheckpoint implements AutoCloseable {
   }
 
   private static Container container(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new CheckpointException("it is not a regular file"); // A device may have no end.
+    }
     if (Files.size(file) > Container.LARGEST) {
       throw new CheckpointException("it is larger than 2 GiB");
     }
@@ -70,7 +74,8 @@ public final class PyTorchCheckpoint implements AutoCloseable {
   }
 
   private static CheckpointException in(Path file, Exception e) {
-    return new CheckpointException(file + " is not a usable checkpoint: " + e.getMessage(), e);
+    String why = e.getMessage() == null ? "it is cut short" : e.getMessage();
+    return new CheckpointException(file + " is not a usable checkpoint: " + why, e);
   }
 
   /**
@@ -121,7 +126,7 @@ public final class PyTorchCheckpoint implements AutoCloseable {
   double[] values(TensorView view) throws IOException {
     try {
       return view.values(container.storage(view.storage()));
-    } catch (CheckpointException | ZipException e) {
+    } catch (CheckpointException | ZipException | EOFException e) {
       throw in(file, e);
     }
   }
