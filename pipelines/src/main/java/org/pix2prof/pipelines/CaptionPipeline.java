@@ -79,6 +79,7 @@ public final class CaptionPipeline {
   private static ExpectedImages expected(
       ProfileOptions options, ImageSource source, Console console) throws Exception {
     if (PipelineRun.isLocal(options)) {
+      source.warnings().forEach(w -> console.err().println("pix2prof: warning: " + w));
       return source.count();
     }
     return console.showsProgress() ? source.elsewhere() : ExpectedImages.unknown();

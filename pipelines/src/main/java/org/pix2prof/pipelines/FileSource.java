@@ -1,11 +1,13 @@
 package org.pix2prof.pipelines;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.apache.beam.sdk.values.PCollection;
+import org.pix2prof.transforms.MatchFiles;
 import org.pix2prof.transforms.ReadFits;
 import org.pix2prof.values.GalaxyImage;
 
@@ -28,6 +30,17 @@ record FileSource(ProfileOptions options, List<String> patterns) implements Imag
   @Override
   public ExpectedImages count() throws IOException, UsageException {
     return ExpectedImages.ofFiles(InputFiles.count("input", patterns));
+  }
+
+  @Override
+  public List<String> warnings() throws IOException {
+    List<String> warnings = new ArrayList<>();
+    for (String pattern : patterns) {
+      for (String link : MatchFiles.danglingLinks(pattern)) {
+        warnings.add(link + " is a link to a file that does not exist, and is not read");
+      }
+    }
+    return warnings;
   }
 
   /**

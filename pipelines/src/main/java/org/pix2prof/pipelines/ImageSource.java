@@ -1,6 +1,7 @@
 package org.pix2prof.pipelines;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
@@ -44,4 +45,13 @@ interface ImageSource {
 
   /** Returns the expected images if other machines, which may see other files, read them. */
   ExpectedImages elsewhere();
+
+  /**
+   * What is left out of the input, as this machine sees it.
+   *
+   * @return sentences for the user
+   */
+  default List<String> warnings() throws IOException {
+    return List.of();
+  }
 }

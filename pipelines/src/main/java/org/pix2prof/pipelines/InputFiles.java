@@ -4,9 +4,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.pix2prof.transforms.MatchFiles;
 
 /** Input files of the command line. */
 final class InputFiles {
@@ -44,7 +44,7 @@ final class InputFiles {
     for (String pattern : patterns) {
       List<MatchResult.Metadata> matched;
       try {
-        matched = FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata();
+        matched = MatchFiles.list(pattern, EmptyMatchTreatment.ALLOW);
       } catch (IllegalArgumentException e) {
         throw new UsageException("--" + option + "=" + pattern + ": " + e.getMessage());
       }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.Watch.Growth.PollFn;
@@ -75,8 +74,7 @@ final class CompleteFilesPollFn extends PollFn<String, MatchResult.Metadata> {
     Map<String, Seen> before = known.getOrDefault(pattern, Map.of());
     Map<String, Seen> fresh = new HashMap<>();
     List<MatchResult.Metadata> whole = new ArrayList<>();
-    for (MatchResult.Metadata file :
-        FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata()) {
+    for (MatchResult.Metadata file : MatchFiles.list(pattern, EmptyMatchTreatment.ALLOW)) {
       if (isWhole(file, now, before, fresh)) {
         whole.add(file);
       }

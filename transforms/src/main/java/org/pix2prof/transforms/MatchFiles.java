@@ -2,9 +2,12 @@ package org.pix2prof.transforms;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileIO;
@@ -67,6 +70,42 @@ public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult
     return new MatchFiles(patterns, requireNonNull(treatment, "treatment"));
   }
 
+  /**
+   * Lists the files of a pattern from this process. A local pattern with {@code **} gives each file
+   * once, also where links make loops.
+   *
+   * @param pattern a file or glob on any file system that Beam knows
+   * @param treatment of a pattern that matches none
+   * @return the files
+   * @throws IOException if they cannot be listed, or there are none and the treatment forbids it
+   */
+  public static List<MatchResult.Metadata> list(String pattern, EmptyMatchTreatment treatment)
+      throws IOException {
+    Optional<RecursiveGlob> recursive = RecursiveGlob.list(pattern);
+    List<MatchResult.Metadata> files =
+        recursive.isPresent()
+            ? recursive.get().files()
+            : FileSystems.match(pattern, treatment).metadata();
+    if (files.isEmpty() && treatment == EmptyMatchTreatment.DISALLOW) {
+      throw new FileNotFoundException("No files matched spec: " + pattern);
+    }
+    return files;
+  }
+
+  /**
+   * Lists the links to nothing that a pattern matches. They are not among its files.
+   *
+   * @param pattern as {@link #list} takes it; a link, or one with {@code **}
+   * @return their names
+   * @throws IOException if they cannot be listed
+   */
+  public static List<String> danglingLinks(String pattern) throws IOException {
+    Optional<RecursiveGlob> recursive = RecursiveGlob.list(pattern);
+    return recursive.isEmpty()
+        ? List.of()
+        : recursive.get().danglingLinks().stream().map(Path::toString).toList();
+  }
+
   @Override
   public PCollection<MatchResult.Metadata> expand(PBegin input) {
     if (LocalRunner.directThreads(input.getPipeline().getOptions()).isEmpty()) {
@@ -104,7 +143,7 @@ public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult
     public void process(@Element List<String> patterns, OutputReceiver<MatchResult.Metadata> out)
         throws IOException {
       for (String pattern : patterns) {
-        FileSystems.match(pattern, empty).metadata().stream()
+        list(pattern, empty).stream()
             .sorted(
                 Comparator.comparing((MatchResult.Metadata file) -> file.resourceId().toString()))
             .forEach(out::output);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,5 +125,44 @@ class MatchFilesTest {
         SpreadElementsTest.steps(cluster).stream()
             .filter(step -> step.equals("Match/Reshuffle") || step.contains("Reshuffle.ViaRandomKey"))
             .count());
+  }
+
+  private List<String> listed(String pattern) throws IOException {
+    return MatchFiles.list(folder + pattern, EmptyMatchTreatment.ALLOW).stream()
+        .map(file -> folder.relativize(Path.of(file.resourceId().toString())).toString())
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void eachFileIsListedOnceWhateverLinksThereAre() throws Exception {
+    Path deep = Files.createDirectories(folder.resolve("a/b"));
+    Files.writeString(deep.resolve("x.fits"), "x");
+    Files.writeString(folder.resolve("y.fits"), "yy");
+    Files.createSymbolicLink(deep.resolve("loop"), folder);
+    Files.createSymbolicLink(folder.resolve("a/second"), deep);
+    Files.createSymbolicLink(folder.resolve("a.fits"), folder.resolve("y.fits"));
+    Files.createSymbolicLink(folder.resolve("gone.fits"), folder.resolve("nothing"));
+    assertEquals(List.of("a/b/x.fits", "y.fits"), listed("/**.fits"));
+    assertEquals(List.of("a/b/x.fits"), listed("/**/*.fits"));
+    assertEquals(List.of("a/b/loop/y.fits", "a/b/x.fits"), listed("/a/**.fits"));
+    assertEquals(
+        List.of(folder + "/gone.fits"), MatchFiles.danglingLinks(folder + "/**.fits"));
+    assertEquals(List.of(), listed("/none/**.fits"));
+    assertEquals(
+        2,
+        MatchFiles.list("file://" + folder + "/**.fits", EmptyMatchTreatment.DISALLOW).size());
+    assertThrows(
+        FileNotFoundException.class,
+        () -> MatchFiles.list(folder + "/**.fz", EmptyMatchTreatment.DISALLOW));
+  }
+
+  @Test
+  void aLinkOutOfTheDirectoryIsFollowed() throws Exception {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Files.writeString(elsewhere.resolve("x.fits"), "x");
+    Files.createDirectories(folder.resolve("in"));
+    Files.createSymbolicLink(folder.resolve("in/link"), elsewhere);
+    assertEquals(List.of("in/link/x.fits"), listed("/in/**.fits"));
   }
 }

@@ -1,0 +1,145 @@
+package org.pix2prof.transforms;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MatchResult;
+
+/**
+ * A pattern with {@code **} for files of this machine. Links are followed, but each directory is
+ * listed once and each file is given once, under a name without links where there is one. Beam
+ * itself goes through a loop of links until the system refuses a name, 40 times.
+ */
+final class RecursiveGlob {
+  private static final Pattern LOCAL = Pattern.compile("(?:file:/*(?=/))?(?<path>[^:]+|/.*)");
+
+  private final Path root;
+  private final PathMatcher matcher;
+  private final Set<Path> listed = new HashSet<>();
+  private final Deque<Path> plain = new ArrayDeque<>();
+  private final Deque<Path> linked = new ArrayDeque<>();
+  private final List<Path> fileLinks = new ArrayList<>();
+  private final Map<Path, Path> found = new LinkedHashMap<>();
+  private final List<Path> dangling = new ArrayList<>();
+
+  private RecursiveGlob(Path root, PathMatcher matcher) {
+    this.root = root;
+    this.matcher = matcher;
+  }
+
+  /**
+   * Lists the files of a pattern.
+   *
+   * @return empty if it is no such pattern
+   * @throws IOException if a directory cannot be listed for another reason than its mode
+   */
+  static Optional<RecursiveGlob> list(String pattern) throws IOException {
+    Matcher local = LOCAL.matcher(pattern);
+    if (File.separatorChar != '/' || !pattern.contains("**") || !local.matches()) {
+      return Optional.empty();
+    }
+    String path = Path.of("").toAbsolutePath().resolve(local.group("path")).toString();
+    int glob = Pattern.compile("[*?\\[{]").matcher(path).results().findFirst().get().start();
+    Path root = Path.of(path.substring(0, path.lastIndexOf('/', glob) + 1));
+    RecursiveGlob files =
+        new RecursiveGlob(root, root.getFileSystem().getPathMatcher("glob:" + path));
+    files.walk();
+    return Optional.of(files);
+  }
+
+  /** The files, as Beam describes them. */
+  List<MatchResult.Metadata> files() throws IOException {
+    List<MatchResult.Metadata> files = new ArrayList<>();
+    for (Path file : found.values()) {
+      try {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        files.add(
+            MatchResult.Metadata.builder()
+                .setResourceId(FileSystems.matchNewResource(file.toString(), false))
+                .setIsReadSeekEfficient(true)
+                .setSizeBytes(attributes.size())
+                .setLastModifiedMillis(attributes.lastModifiedTime().toMillis())
+                .build());
+      } catch (NoSuchFileException e) {
+        continue; // Gone since it was listed.
+      }
+    }
+    return files;
+  }
+
+  /** Links to nothing that the pattern matches. */
+  List<Path> danglingLinks() {
+    return dangling;
+  }
+
+  private void walk() throws IOException {
+    if (Files.isDirectory(root)) {
+      plain.add(root);
+    }
+    while (!plain.isEmpty() || !linked.isEmpty()) {
+      Path directory = plain.isEmpty() ? linked.remove() : plain.remove();
+      Path real = directory.toRealPath();
+      if (listed.add(real)) {
+        list(directory, real);
+      }
+    }
+    for (Path link : fileLinks) {
+      found.putIfAbsent(link.toRealPath(), link);
+    }
+  }
+
+  private void list(Path directory, Path real) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        add(entry, real);
+      }
+    } catch (AccessDeniedException | NoSuchFileException e) {
+      return; // Passed over, as by Beam.
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void add(Path entry, Path realDirectory) throws IOException {
+    BasicFileAttributes attributes;
+    try {
+      attributes =
+          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    if (attributes.isDirectory()) {
+      plain.add(entry);
+    } else if (attributes.isSymbolicLink() && Files.isDirectory(entry)) {
+      linked.add(entry);
+    } else if (!matcher.matches(entry)) {
+      return;
+    } else if (attributes.isRegularFile()) {
+      found.putIfAbsent(realDirectory.resolve(entry.getFileName()), entry);
+    } else if (attributes.isSymbolicLink() && Files.isRegularFile(entry)) {
+      fileLinks.add(entry);
+    } else if (attributes.isSymbolicLink() && !Files.exists(entry)) {
+      dangling.add(entry);
+    }
+  }
+}
