@@ -13,6 +13,10 @@ import org.pix2prof.model.BadImageException;
 final class Failures {
   /** One line: what went wrong, without the layers of the runner. */
   static String message(Throwable failure) {
+    if (isTooManyFiles(failure)) {
+      return "this process cannot open enough files and connections; 'ulimit -n' shows the limit:"
+          + " set it to 1024 or more";
+    }
     return StorageFailures.message(failure).orElseGet(() -> ownMessage(root(failure)));
   }
 
@@ -50,7 +54,7 @@ final class Failures {
   /** Whether the message was written for a user. */
   static boolean isPlain(Throwable failure) {
     Throwable cause = root(failure);
-    if (StorageFailures.message(failure).isPresent()) {
+    if (isTooManyFiles(failure) || StorageFailures.message(failure).isPresent()) {
       return true;
     }
     return cause.getMessage() != null
@@ -60,6 +64,16 @@ final class Failures {
             || cause instanceof DetachedJobException
             || cause instanceof IllegalArgumentException
             || cause instanceof IllegalStateException);
+  }
+
+  /** Whether the limit of open files is what failed; services are then not found either. */
+  static boolean isTooManyFiles(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).contains("Too many open files")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether someone ended the run; each runner tells it by a class of its own. */

@@ -3,6 +3,7 @@ package org.pix2prof.pipelines;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
@@ -48,7 +49,12 @@ public final class Pix2Prof {
    * @return the exit status: {@link #OK}, {@link #FAILED} or {@link #USAGE}
    */
   public static int run(PrintStream out, PrintStream err, String... args) {
-    return new Pix2Prof(out, err).run(List.of(args));
+    try {
+      return new Pix2Prof(out, err).run(List.of(args));
+    } catch (ServiceConfigurationError e) {
+      err.println("pix2prof: " + Failures.message(e));
+      return FAILED;
+    }
   }
 
   /**
@@ -101,7 +107,7 @@ public final class Pix2Prof {
       failure = e;
       err.println("pix2prof " + command.name() + ": " + Failures.oneLine(e.getMessage()));
       return USAGE;
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | LinkageError | ServiceConfigurationError e) {
       failure = e;
       if (verbose) {
         e.printStackTrace(err);

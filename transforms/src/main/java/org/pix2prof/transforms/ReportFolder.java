@@ -118,6 +118,8 @@ record ReportFolder(String folder) implements Serializable {
   private static void write(ResourceId file, String text, String type) throws IOException {
     try (OutputStream out = Channels.newOutputStream(FileSystems.create(file, type))) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 

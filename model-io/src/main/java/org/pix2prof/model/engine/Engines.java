@@ -3,6 +3,8 @@ package org.pix2prof.model.engine;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.util.Utils;
+import java.io.IOException;
 
 /**
  * Starts the engine, once per JVM, and finds devices. Every part of the project that computes gets
@@ -120,7 +122,7 @@ public final class Engines {
           + " ai.djl.pytorch:pytorch-native-cpu with the classifier of this platform, such as"
           + " linux-x86_64";
     }
-    return "the PyTorch engine does not start: " + failure.getMessage();
+    return failure(failure);
   }
 
   /** Whether DJL finds a native library: in a jar, or where the environment says. */
@@ -128,6 +130,22 @@ public final class Engines {
     return System.getenv("PYTORCH_LIBRARY_PATH") != null
         || System.getProperty("PYTORCH_LIBRARY_PATH") != null
         || Engines.class.getClassLoader().getResource("native/lib/pytorch.properties") != null;
+  }
+
+  /** The sentence with the reason of the system, such as a full disk. */
+  static String failure(Throwable failure) {
+    String message = "the PyTorch engine does not start: " + failure.getMessage();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) {
+        return message
+            + ": "
+            + cause.getMessage()
+            + " (its native library is unpacked into "
+            + Utils.getEngineCacheDir("pytorch")
+            + "; the environment variable DJL_CACHE_DIR names another directory)";
+      }
+    }
+    return message;
   }
 
   /** Whether another class loader has the natives. */

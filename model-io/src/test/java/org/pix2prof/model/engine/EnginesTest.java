@@ -56,4 +56,15 @@ class EnginesTest {
         assertThrows(IllegalArgumentException.class, () -> Engines.device(option)).getMessage();
     assertEquals("device must be auto, cpu, gpu or gpu:N, not '" + option + "'", message);
   }
+
+  @Test
+  void aFullDiskIsNamedWithItsDirectory() {
+    String message =
+        Engines.failure(
+            new IllegalStateException(
+                "Failed to extract PyTorch native library",
+                new java.io.IOException("No space left on device")));
+    assertTrue(message.contains(": No space left on device (its native library"), message);
+    assertTrue(message.contains("pytorch; the environment variable DJL_CACHE_DIR"), message);
+  }
 }
