@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.PrintStream;
 import java.util.stream.Stream;
 
 /** Checks the dependencies between modules; see docs/adr/0002-module-dependencies.md. */
@@ -142,6 +143,23 @@ class ArchitectureTest {
           .should()
           .haveModifier(PUBLIC)
           .allowEmptyShould(true);
+
+  /** What machines read must not depend on the user's language: some have digits of their own. */
+  @ArchTest
+  static final ArchRule NOTHING_DEPENDS_ON_THE_DEFAULT_LOCALE =
+      noClasses()
+          .should()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .orShould()
+          .callMethod(String.class, "formatted", Object[].class)
+          .orShould()
+          .callMethod(String.class, "toLowerCase")
+          .orShould()
+          .callMethod(String.class, "toUpperCase")
+          .orShould()
+          .callMethod(PrintStream.class, "printf", String.class, Object[].class)
+          .orShould()
+          .callMethod(PrintStream.class, "format", String.class, Object[].class);
 
   private static ArchCondition<JavaMethod> nameTypesOf(String... packages) {
     return new ArchCondition<>("name types of " + String.join(", ", packages)) {

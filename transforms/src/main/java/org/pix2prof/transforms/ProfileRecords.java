@@ -1,5 +1,6 @@
 package org.pix2prof.transforms;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -133,13 +134,20 @@ final class ProfileRecords {
         .setPosition(ra.flatMap(a -> row.float64("dec_deg").map(d -> new SkyPoint(a, d))))
         .setFlags(
             row.texts("flags").stream()
-                .map(flag -> Flag.valueOf(flag.toUpperCase(Locale.ROOT)))
+                .map(ProfileRecords::flag)
                 .collect(Collectors.toSet()))
         .build();
   }
 
   private static Optional<String> magnitudeSystem(SurfaceBrightnessProfile profile) {
     return Optional.of(profile.flags().contains(Flag.VEGA_MAGNITUDES) ? "Vega" : "AB");
+  }
+
+  private static Flag flag(String name) {
+    return Arrays.stream(Flag.values())
+        .filter(flag -> flag.name().equals(name.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("unknown flag '" + name + "'"));
   }
 
   private static List<String> flags(SurfaceBrightnessProfile profile) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.auto.value.AutoValue;
 import java.io.IOException;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -171,14 +172,19 @@ public abstract class ReadProfiles
         }
       }
     }
+  }
 
-    private static SurfaceBrightnessProfile profile(TableRecord row, String file, long record)
-        throws IOException {
-      try {
-        return ProfileRecords.profile(row);
-      } catch (IllegalArgumentException e) {
-        throw new IOException(file + ", record " + record + ": " + e.getMessage(), e);
-      }
+  /**
+   * The profile of a record.
+   *
+   * @throws IOException if there is none in it; names the file
+   */
+  static SurfaceBrightnessProfile profile(TableRecord row, String file, long record)
+      throws IOException {
+    try {
+      return ProfileRecords.profile(row);
+    } catch (IllegalArgumentException | NoSuchElementException e) {
+      throw new IOException(file + ", record " + record + ": " + e.getMessage(), e);
     }
   }
 }

@@ -479,6 +479,7 @@ class FitsDecoderTest {
             "/x/M51.fits.bz2", "M51",
             "cutout_59.1067_-30.4848.fits", "cutout_59.1067_-30.4848",
             "/x/g1_0.02.g2_0.00.fits", "g1_0.02.g2_0.00",
+            "/x/back\\x.fits", "back\\x",
             "/x/.fits", ".fits");
     for (Map.Entry<String, String> id : ids.entrySet()) {
       Collected found = Collected.of(file, id.getKey(), DEFAULTS);

@@ -43,7 +43,7 @@ class ProfilesFuzzTest {
   private static void read(Path file, Format format) throws IOException {
     try (TableReader reader = format.reader(FileChannel.open(file), file.toString())) {
       for (Optional<TableRecord> row = reader.next(); row.isPresent(); row = reader.next()) {
-        ProfileRecords.profile(row.get());
+        ReadProfiles.profile(row.get(), file.toString(), 1);
       }
     }
   }

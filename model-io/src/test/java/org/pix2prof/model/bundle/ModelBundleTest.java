@@ -347,6 +347,7 @@ class ModelBundleTest {
     assertEquals(
         temporary + ": weights.safetensors is not a regular file",
         refusal(() -> ModelBundle.open(temporary).weights()));
+    Files.delete(weights);
   }
 
   @Test
