@@ -6,8 +6,7 @@ import org.apache.beam.sdk.options.Validation;
 /** The options of {@code report}. */
 public interface ReportOptions extends ImageOptions {
   /** {@return prefix of the profiles' files} */
-  @Description(
-      "Profiles to show: --output of caption, or a file or pattern of its output files.")
+  @Description("Profiles to show: --output of caption, or a file or pattern of its output files.")
   @Validation.Required
   String getProfiles();
 

@@ -3,7 +3,6 @@ package org.pix2prof.fits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
 /** What one HDU turned out to hold. */

@@ -132,10 +132,7 @@ final class ProfileRecords {
         .setPaDeg(row.float32s("pa_deg"))
         .setCentre(x.flatMap(cx -> row.float64("centre_y").map(cy -> new PixelPoint(cx, cy))))
         .setPosition(ra.flatMap(a -> row.float64("dec_deg").map(d -> new SkyPoint(a, d))))
-        .setFlags(
-            row.texts("flags").stream()
-                .map(ProfileRecords::flag)
-                .collect(Collectors.toSet()))
+        .setFlags(row.texts("flags").stream().map(ProfileRecords::flag).collect(Collectors.toSet()))
         .build();
   }
 

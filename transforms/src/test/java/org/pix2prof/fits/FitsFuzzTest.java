@@ -45,7 +45,8 @@ class FitsFuzzTest {
     Fuzz.run(
         file ->
             Collected.of(
-                file, "frame-r-000094-1-0100.fits.bz2",
+                file,
+                "frame-r-000094-1-0100.fits.bz2",
                 FitsOptions.defaults().withSurvey(Survey.SDSS)),
         resource("surveys/sdss/frame-r-000094-1-0100.fits.bz2"));
   }

@@ -118,12 +118,14 @@ class MatchFilesTest {
     assertEquals(
         List.of("Match/Reshuffle", "Match/Match/Match filepatterns/ParMultiDo(Match)"),
         SpreadElementsTest.steps(cluster).stream()
-            .filter(step -> step.startsWith("Match/Reshuffle") || step.contains("ParMultiDo(Match)"))
+            .filter(
+                step -> step.startsWith("Match/Reshuffle") || step.contains("ParMultiDo(Match)"))
             .toList());
     assertEquals(
         2,
         SpreadElementsTest.steps(cluster).stream()
-            .filter(step -> step.equals("Match/Reshuffle") || step.contains("Reshuffle.ViaRandomKey"))
+            .filter(
+                step -> step.equals("Match/Reshuffle") || step.contains("Reshuffle.ViaRandomKey"))
             .count());
   }
 
@@ -146,12 +148,10 @@ class MatchFilesTest {
     assertEquals(List.of("a/b/x.fits", "y.fits"), listed("/**.fits"));
     assertEquals(List.of("a/b/x.fits"), listed("/**/*.fits"));
     assertEquals(List.of("a/b/loop/y.fits", "a/b/x.fits"), listed("/a/**.fits"));
-    assertEquals(
-        List.of(folder + "/gone.fits"), MatchFiles.danglingLinks(folder + "/**.fits"));
+    assertEquals(List.of(folder + "/gone.fits"), MatchFiles.danglingLinks(folder + "/**.fits"));
     assertEquals(List.of(), listed("/none/**.fits"));
     assertEquals(
-        2,
-        MatchFiles.list("file://" + folder + "/**.fits", EmptyMatchTreatment.DISALLOW).size());
+        2, MatchFiles.list("file://" + folder + "/**.fits", EmptyMatchTreatment.DISALLOW).size());
     assertThrows(
         FileNotFoundException.class,
         () -> MatchFiles.list(folder + "/**.fz", EmptyMatchTreatment.DISALLOW));

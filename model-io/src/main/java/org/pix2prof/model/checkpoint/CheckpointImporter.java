@@ -96,15 +96,20 @@ public final class CheckpointImporter {
     return shape == null || shape.dimension() == 0 ? published : (int) shape.get(0);
   }
 
-  private static NDArray array(
-      Path file, String name, CheckpointTensor tensor, NDManager manager) throws IOException {
+  private static NDArray array(Path file, String name, CheckpointTensor tensor, NDManager manager)
+      throws IOException {
     double[] values = tensor.values();
     float[] floats = new float[values.length];
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) values[i];
       if (!Float.isFinite(floats[i])) {
         throw new CheckpointException(
-            file + ": tensor " + name + " has the value " + values[i] + "; expected finite weights");
+            file
+                + ": tensor "
+                + name
+                + " has the value "
+                + values[i]
+                + "; expected finite weights");
       }
     }
     NDArray array = manager.create(floats, new Shape(tensor.shape()));

@@ -26,13 +26,50 @@ public final class Fuzz {
 
   /** What numbers of bytes and elements break readers. */
   private static final long[] NUMBERS = {
-    0, 1, -1, 2, 127, 128, 255, 1 << 15, 1 << 16, 1 << 24, 1 << 30, Integer.MAX_VALUE,
-    Integer.MIN_VALUE, 1L << 32, 1L << 53, Long.MAX_VALUE, Long.MIN_VALUE
+    0,
+    1,
+    -1,
+    2,
+    127,
+    128,
+    255,
+    1 << 15,
+    1 << 16,
+    1 << 24,
+    1 << 30,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    1L << 32,
+    1L << 53,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE
   };
 
   private static final String[] TEXTS = {
-    "0", "-1", "99999999999", "1e999999999", "NaN", "-Infinity", "2147483648", "", "\"", "'", "<",
-    "]]>", "{", "}", "[", "null", "\0", "\n", "\u0661\u0662", "1.5", "=", ",", "&lt;", "T"
+    "0",
+    "-1",
+    "99999999999",
+    "1e999999999",
+    "NaN",
+    "-Infinity",
+    "2147483648",
+    "",
+    "\"",
+    "'",
+    "<",
+    "]]>",
+    "{",
+    "}",
+    "[",
+    "null",
+    "\0",
+    "\n",
+    "\u0661\u0662",
+    "1.5",
+    "=",
+    ",",
+    "&lt;",
+    "T"
   };
 
   /** Reads a file that may be damaged. */
@@ -71,8 +108,7 @@ public final class Fuzz {
         printed.reset();
         if (fault != null) {
           // The same fault has the same first lines.
-          faults.putIfAbsent(
-              fault.replaceAll("[0-9]+", "#"), "-Dfuzz.seed=" + seed + ": " + fault);
+          faults.putIfAbsent(fault.replaceAll("[0-9]+", "#"), "-Dfuzz.seed=" + seed + ": " + fault);
         }
       }
     } catch (Exception e) {

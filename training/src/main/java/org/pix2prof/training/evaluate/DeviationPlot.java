@@ -112,12 +112,7 @@ final class DeviationPlot {
         logs(bins, BinnedQuantiles::upperQuartile),
         Charts.PREDICTION);
     Charts.line(
-        chart,
-        "median",
-        at,
-        logs(bins, BinnedQuantiles::median),
-        Charts.PREDICTION,
-        Charts.SOLID);
+        chart, "median", at, logs(bins, BinnedQuantiles::median), Charts.PREDICTION, Charts.SOLID);
   }
 
   private static double[] logs(
