@@ -56,6 +56,7 @@ record RunRecord(
     long positionsOutside,
     long masksMissing,
     Map<String, Long> profilesAssumed,
+    long profilesDoubtful,
     String runId,
     List<RunFile> files) {
   private static final ObjectMapper MAPPER =
@@ -80,6 +81,7 @@ record RunRecord(
         counts.outside(),
         counts.missingMasks(),
         counts.assumedByWhat(),
+        counts.doubtful(),
         null,
         null);
   }

@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
  * @param value of the angle, in hours or degrees
  */
 record Sexagesimal(Separator separator, double value) {
-  private static final String REST = "(\\d{1,2})%s(\\d{1,2}(?:\\.\\d*)?)%s";
-
   /** How the parts are told apart. */
   enum Separator {
     COLONS("\\s*:\\s*", "\\s*:\\s*", ""),
@@ -26,7 +24,12 @@ record Sexagesimal(Separator separator, double value) {
     Separator(String first, String second, String end) {
       pattern =
           Pattern.compile(
-              "([+\u2212-]?)\\s*(\\d{1,3})" + first + String.format(REST, second, end),
+              "([+\u2212-]?)\\s*(\\d{1,3})"
+                  + first
+                  + "(\\d{1,2})"
+                  + second
+                  + "(\\d{1,2}(?:\\.\\d*)?)"
+                  + end,
               Pattern.CASE_INSENSITIVE);
     }
   }

@@ -135,7 +135,8 @@ public final class CutoutMatcher {
           "bad_size",
           String.format(
               Locale.ROOT,
-              "a cutout of %.1f arcsec has %.0f pixels of %.3f arcsec along a side; the limit is %d",
+              "a cutout of %.1f arcsec has %.0f pixels of %.3f arcsec along a side; the limit is"
+                  + " %d",
               sizeArcsec,
               side,
               scaleArcsec,

@@ -11,8 +11,7 @@ import org.pix2prof.model.BadImageException;
  * and declination are of the header's frame, ICRS or FK5 of equinox 2000, or ICRS where that is
  * galactic.
  *
- * <p>Pixels are counted from 0 in the middle of the first one, x along the rows. Immutable; calls
- * take no memory but their result.
+ * <p>Pixels are counted from 0 in the middle of the first one, x along the rows. Immutable.
  *
  * @serial exclude
  */
