@@ -100,6 +100,7 @@ record RunRecord(
         positionsOutside,
         masksMissing,
         profilesAssumed,
+        profilesDoubtful,
         runId,
         files);
   }
