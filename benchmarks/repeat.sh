@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Captions 128 galaxies ten times, each time in a new JVM and while other programs keep all cores
-# busy, and compares the profiles bit by bit. Ends with status 1 if any two runs differ.
+# busy, and compares the profiles bit by bit, whatever their order in the file. Ends with status 1 if
+# any two runs differ.
 #
 #   benchmarks/repeat.sh DIRECTORY
 set -euo pipefail
@@ -26,6 +27,7 @@ done
 
 for run in $(seq "$runs"); do
   "$home/pix2prof" caption --input="$out/images/*.fits" --output="$out/run-$run.csv"
+  LC_ALL=C sort -o "$out/run-$run.csv" "$out/run-$run.csv"
 done
 sums=$(cd "$out" && sha256sum run-*.csv)
 echo "$sums"
