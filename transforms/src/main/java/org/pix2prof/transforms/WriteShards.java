@@ -115,6 +115,9 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
 
   /** Stages a file for each shard that has elements. */
   private PCollection<String> stage(PCollection<T> input, OutputFiles files, int shards) {
+    // The Direct runner has them in memory anyway; so the same run gives the same file.
+    boolean direct = LocalRunner.isDirect(input.getPipeline().getOptions());
+    SerializableFunction<T, String> order = direct ? identity() : null;
     return input
         .apply(
             "Global",
@@ -125,7 +128,7 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
         .apply("Shard", ParDo.of(new WriteWindows.ShardFn<>(shards, identity())))
         .setCoder(KvCoder.of(VarIntCoder.of(), input.getCoder()))
         .apply("Group", GroupByKey.create())
-        .apply("Stage", ParDo.of(new WriteWindows.StageFn<>(files, sink(), shards)))
+        .apply("Stage", ParDo.of(new WriteWindows.StageFn<>(files, sink(), shards, order)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
         .apply("Staged", Keys.create());
   }

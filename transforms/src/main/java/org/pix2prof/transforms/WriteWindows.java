@@ -1,6 +1,9 @@
 package org.pix2prof.transforms;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -18,6 +21,7 @@ import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Writes files for each window and pane as they come.
@@ -56,7 +60,7 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
             .apply("Shard", ParDo.of(new ShardFn<>(shards, identity)))
             .setCoder(KvCoder.of(VarIntCoder.of(), input.getCoder()))
             .apply("Group", GroupByKey.create())
-            .apply("Stage", ParDo.of(new StageFn<>(files, sink, shards)))
+            .apply("Stage", ParDo.of(new StageFn<>(files, sink, shards, null)))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()));
     PCollection<String> published =
         input.isBounded() == IsBounded.BOUNDED
@@ -99,11 +103,22 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
     private final OutputFiles files;
     private final FileIO.Sink<T> sink;
     private final int shards;
+    private final @Nullable SerializableFunction<T, String> order;
 
-    StageFn(OutputFiles files, FileIO.Sink<T> sink, int shards) {
+    /**
+     * Stages shards.
+     *
+     * @param order sorts the elements of a shard, which must fit in memory; null for any order
+     */
+    StageFn(
+        OutputFiles files,
+        FileIO.Sink<T> sink,
+        int shards,
+        @Nullable SerializableFunction<T, String> order) {
       this.files = files;
       this.sink = sink;
       this.shards = shards;
+      this.order = order;
     }
 
     @ProcessElement
@@ -114,7 +129,17 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
         OutputReceiver<KV<String, String>> out)
         throws IOException {
       String name = files.fileName(window, pane, shards, shard.getKey());
-      out.output(KV.of(files.stage(name, sink, shard.getValue()), name));
+      out.output(KV.of(files.stage(name, sink, inOrder(shard.getValue())), name));
+    }
+
+    private Iterable<T> inOrder(Iterable<T> elements) {
+      if (order == null) {
+        return elements;
+      }
+      List<T> sorted = new ArrayList<>();
+      elements.forEach(sorted::add);
+      sorted.sort(Comparator.comparing(order::apply));
+      return sorted;
     }
   }
 

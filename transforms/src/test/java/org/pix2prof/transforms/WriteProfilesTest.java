@@ -107,6 +107,15 @@ class WriteProfilesTest {
   }
 
   @Test
+  void directRunnerSortsProfiles() throws IOException {
+    write(List.of(ELLIPSES, PLAIN), WriteProfiles.create().to(prefix()).withNumShards(1));
+    List<String> rows = Files.readAllLines(folder.resolve("profiles-00000-of-00001.csv"));
+    assertEquals(
+        List.of("NGC1", "NGC2"),
+        rows.stream().skip(1).map(row -> row.substring(0, row.indexOf(','))).distinct().toList());
+  }
+
+  @Test
   void csvGivesTheShortestTextOfAFloatAndNothingWhereThereIsNoEllipse() throws IOException {
     write(List.of(PLAIN), WriteProfiles.create().to(prefix()).withNumShards(1));
     assertEquals(
