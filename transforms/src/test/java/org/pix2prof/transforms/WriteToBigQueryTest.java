@@ -128,7 +128,7 @@ class WriteToBigQueryTest {
     Map<String, TableFieldSchema> fields =
         table.getSchema().getFields().stream()
             .collect(Collectors.toMap(TableFieldSchema::getName, Function.identity()));
-    assertEquals(16, fields.size());
+    assertEquals(17, fields.size());
     assertField("STRING REQUIRED Name of the object", fields.get("object_id"));
     assertField("STRING NULLABLE Photometric band; null where it is not known", fields.get("band"));
     assertField(
