@@ -45,7 +45,7 @@ class FlinkLocalTest {
   private static final int GALAXIES = 100;
   private static final int BAD = 37;
   private static final String HEADER =
-      "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg";
+      "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,flags";
 
   @TempDir Path directory;
 
