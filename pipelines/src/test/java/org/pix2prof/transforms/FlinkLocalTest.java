@@ -176,7 +176,10 @@ class FlinkLocalTest {
   }
 
   private static String row(int i) {
-    return "g" + i + ",,1.0," + (float) i + ",,/data/" + i + ".fits,0,fake-1@0123456789ab,,";
+    // No sky is fainter than 35 mag/arcsec^2.
+    String flags = i > 35 ? "calibration_doubtful" : "";
+    String rest = ",,/data/" + i + ".fits,0,fake-1@0123456789ab,,,";
+    return "g" + i + ",,1.0," + (float) i + rest + flags;
   }
 
   /** Returns the pixel as the profile, and nothing for the bad image. */
