@@ -19,12 +19,16 @@ final class EngineLogs {
           Logger.getLogger("ai.djl.util.Platform"),
           Logger.getLogger("ai.djl.util.cuda.CudaUtils"));
 
+  /** Says where the native library is unpacked to. */
+  private static final Logger LIBRARY = Logger.getLogger("ai.djl.pytorch.jni.LibUtils");
+
   private EngineLogs() {}
 
   /** Silences the greetings, unless a level is set for all of DJL. */
   static void silence() {
     if (ENGINE.getLevel() == null) {
       GREETINGS.forEach(logger -> logger.setLevel(Level.OFF));
+      LIBRARY.setLevel(Level.WARNING);
     }
   }
 }
