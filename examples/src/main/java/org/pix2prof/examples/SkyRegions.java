@@ -23,8 +23,8 @@ import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * Joins profiles by name with a catalogue ({@code id, ra, dec}) and writes Parquet to a directory per
- * 10 x 10 degrees, {@code ra=180/dec=30}, a partition for Spark, DuckDB and pyarrow.
+ * Joins profiles by name with a catalogue ({@code id, ra, dec}) and writes Parquet to a directory
+ * per 10 x 10 degrees, {@code ra=180/dec=30}, a partition for Spark, DuckDB and pyarrow.
  */
 public final class SkyRegions {
   private static final Table<KV<CatalogPosition, SurfaceBrightnessProfile>> GALAXIES =

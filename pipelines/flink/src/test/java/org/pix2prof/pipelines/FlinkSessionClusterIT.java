@@ -25,7 +25,8 @@ class FlinkSessionClusterIT {
 
   /** Greetings of the engine and its libraries. */
   private static final Pattern GREETING =
-      Pattern.compile("NNPACK|GPU count|ai\\.djl\\.[a-z.]*[A-Z]|Number of (inter|intra)-op threads");
+      Pattern.compile(
+          "NNPACK|GPU count|ai\\.djl\\.[a-z.]*[A-Z]|Number of (inter|intra)-op threads");
 
   @Test
   void everyJobGivesSameRowsAsDirectRunner() throws Exception {
