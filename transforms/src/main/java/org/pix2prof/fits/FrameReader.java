@@ -160,8 +160,8 @@ public final class FrameReader {
     private void cut(Hdu hdu, int[] indices) throws Exception {
       List<Region> here = Arrays.stream(indices).mapToObj(regions::get).toList();
       PlaneLayout layout = PlaneLayout.of(hdu, PlaneLayout.ANY_SIZE);
-      Calibration calibration =
-          new ImageMetadata(hdu, file.walk().shared(), options).calibration(layout);
+      ImageMetadata metadata = new ImageMetadata(hdu, file.walk().shared(), options);
+      Calibration calibration = metadata.calibration(metadata.knownPixelScale(layout));
       PixelRows image =
           new CalibratedRows(
               file.rows(hdu, layout, here),

@@ -127,7 +127,7 @@ final class HduReader {
     PlaneLayout layout = what.layout();
     String id = options.idKeyword() == null ? fileId : metadata.idByKeyword();
     ImageGeometry geometry = metadata.geometry(layout);
-    Calibration calibration = metadata.calibration(layout);
+    Calibration calibration = metadata.calibration(geometry.pixelScale());
     signals.forEach(
         (plane, pixels) ->
             content.image(

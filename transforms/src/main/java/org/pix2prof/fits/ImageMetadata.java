@@ -38,14 +38,15 @@ final class ImageMetadata {
    * Zero point of an image and the system of its magnitudes. The option stands in where the header
    * has no zero point, or none that can be trusted.
    *
+   * @param pixelScale side of a pixel in arcsec, for units per solid angle; empty if not known
    * @throws BadImageException if header and options leave it open in a way that no flag can tell
    */
-  Calibration calibration(PlaneLayout planes) throws BadImageException {
+  Calibration calibration(OptionalDouble pixelScale) throws BadImageException {
     InheritedHeader header = new InheritedHeader(hdu.header(), shared);
     if (FluxUnit.of(header).kind() == FluxUnit.Kind.LOGARITHMIC) {
       throw header.unusable("BUNIT", "a unit of flux, because magnitudes cannot be added up");
     }
-    HeaderCalibration reader = new HeaderCalibration(header, knownPixelScale(planes), layout);
+    HeaderCalibration reader = new HeaderCalibration(header, pixelScale, layout);
     Calibration found;
     try {
       found = reader.read();
@@ -61,7 +62,8 @@ final class ImageMetadata {
         : found;
   }
 
-  private OptionalDouble knownPixelScale(PlaneLayout planes) {
+  /** Side of a pixel in arcsec; also empty if the header's coordinates cannot be used. */
+  OptionalDouble knownPixelScale(PlaneLayout planes) {
     try {
       return geometry(planes).pixelScale();
     } catch (BadImageException e) {
