@@ -35,7 +35,7 @@ public record ConvolutionLayer(
   private static final int SAMPLES = 48;
 
   /** Multiplications of one check; of a larger layer fewer rows are checked. */
-  private static final long MOST_PRODUCTS = 20_000_000;
+  private static final long MOST_PRODUCTS = 5_000_000;
 
   /** Rows that are checked at least. */
   private static final int LEAST_ROWS = 8;

@@ -16,7 +16,7 @@ import ai.djl.ndarray.NDManager;
  */
 public record GruLayer(int in, int hidden, int layers, int steps) implements Layer {
   /** Steps times images of one check; of a larger batch fewer steps are checked. */
-  private static final int MOST_ROWS = 256;
+  private static final int MOST_ROWS = 64;
 
   @Override
   public double worstError(int batch, NDManager manager) {

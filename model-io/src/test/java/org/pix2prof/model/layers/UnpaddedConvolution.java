@@ -39,7 +39,8 @@ final class UnpaddedConvolution {
       NDArray images, NDArray kernel, NDArray bias, ConvolutionLayer layer) {
     NDManager manager = images.getManager();
     NDArray unwritten =
-        manager.create(new Shape(BATCH, 12, layer.height(), layer.width()), DataType.FLOAT32);
+        manager.create(
+            new Shape(BATCH, 12, images.getShape().get(2), layer.width()), DataType.FLOAT32);
     return ConvolutionLayer.padded(images.concat(unwritten, 1), kernel, bias, layer);
   }
 
