@@ -26,6 +26,10 @@ class TrainCommandTest {
   @TempDir private Path directory;
 
   private int train(Path output, long galaxies, String... more) {
+    return train(output, galaxies, 1000, more);
+  }
+
+  private int train(Path output, long galaxies, int validateEvery, String... more) {
     String[] args = new String[9 + more.length];
     args[0] = "train";
     args[1] = "--output=" + output;
@@ -33,9 +37,9 @@ class TrainCommandTest {
     args[3] = "--batch=4";
     args[4] = "--width=4";
     args[5] = "--hidden=8";
-    args[6] = "--validateEvery=4";
-    args[7] = "--validationGalaxies=8";
-    args[8] = "--calibrationGalaxies=8";
+    args[6] = "--validateEvery=" + validateEvery;
+    args[7] = "--validationGalaxies=4";
+    args[8] = "--calibrationGalaxies=4";
     System.arraycopy(more, 0, args, 9, more.length);
     return Pix2Prof.run(new PrintStream(out, true), new PrintStream(err, true), args);
   }
@@ -46,11 +50,11 @@ class TrainCommandTest {
 
   @Test
   void modelIsReproducibleForAnyThreadCount() throws Exception {
-    assertEquals(0, train(directory.resolve("a"), 12), this::said);
-    assertEquals(0, train(directory.resolve("b"), 12, "--simulatorThreads=2"), this::said);
+    assertEquals(0, train(directory.resolve("a"), 8), this::said);
+    assertEquals(0, train(directory.resolve("b"), 8, "--simulatorThreads=2"), this::said);
     byte[] first = ModelBundle.open(directory.resolve("a/model")).weights();
     assertArrayEquals(first, ModelBundle.open(directory.resolve("b/model")).weights());
-    assertEquals(0, train(directory.resolve("c"), 12, "--seed=2"), this::said);
+    assertEquals(0, train(directory.resolve("c"), 4, "--seed=2"), this::said);
     assertFalse(
         java.util.Arrays.equals(first, ModelBundle.open(directory.resolve("c/model")).weights()));
   }
@@ -58,7 +62,7 @@ class TrainCommandTest {
   @Test
   void resumesFromCheckpoint() throws Exception {
     Path run = directory.resolve("run");
-    assertEquals(0, train(run, 8), this::said);
+    assertEquals(0, train(run, 8, 4), this::said);
     Checkpoint before = Checkpoint.read(run).orElseThrow();
     assertEquals(0, train(run, 16, "--resume"), this::said);
     Checkpoint after = Checkpoint.read(run).orElseThrow();
@@ -93,8 +97,8 @@ class TrainCommandTest {
 
   @Test
   void modelDependsOnSurvey() throws Exception {
-    assertEquals(0, train(directory.resolve("mixed"), 12), this::said);
-    assertEquals(0, train(directory.resolve("sdss"), 12, "--survey=sdss"), this::said);
+    assertEquals(0, train(directory.resolve("mixed"), 4), this::said);
+    assertEquals(0, train(directory.resolve("sdss"), 4, "--survey=sdss"), this::said);
     assertFalse(
         java.util.Arrays.equals(
             ModelBundle.open(directory.resolve("mixed/model")).weights(),
@@ -106,7 +110,7 @@ class TrainCommandTest {
 
   @Test
   void startsFromModelOfSameShape() throws Exception {
-    assertEquals(0, train(directory.resolve("a"), 12), this::said);
+    assertEquals(0, train(directory.resolve("a"), 4), this::said);
     String start = "--start=" + directory.resolve("a/model");
     assertEquals(0, train(directory.resolve("b"), 4, start, "--rate=1e-9", "--seed=2"), this::said);
     ModelBundle first = ModelBundle.open(directory.resolve("a/model"));
