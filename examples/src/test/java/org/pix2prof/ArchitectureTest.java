@@ -30,12 +30,12 @@ class ArchitectureTest {
           .definedBy("org.pix2prof.model..")
           .layer("transforms")
           .definedBy(
-              "org.pix2prof.fits..",
-              "org.pix2prof.catalog..",
+              "org.pix2prof.internal.fits..",
+              "org.pix2prof.internal.catalog..",
               "org.pix2prof.wcs..",
-              "org.pix2prof.cutouts..",
-              "org.pix2prof.references..",
-              "org.pix2prof.report..",
+              "org.pix2prof.internal.cutouts..",
+              "org.pix2prof.internal.references..",
+              "org.pix2prof.internal.report..",
               "org.pix2prof.tables..",
               "org.pix2prof.structure..",
               "org.pix2prof.values..",
@@ -65,12 +65,12 @@ class ArchitectureTest {
           .should()
           .resideInAnyPackage(
               "org.pix2prof.model..",
-              "org.pix2prof.fits..",
-              "org.pix2prof.catalog..",
+              "org.pix2prof.internal.fits..",
+              "org.pix2prof.internal.catalog..",
               "org.pix2prof.wcs..",
-              "org.pix2prof.cutouts..",
-              "org.pix2prof.references..",
-              "org.pix2prof.report..",
+              "org.pix2prof.internal.cutouts..",
+              "org.pix2prof.internal.references..",
+              "org.pix2prof.internal.report..",
               "org.pix2prof.tables..",
               "org.pix2prof.structure..",
               "org.pix2prof.values..",
@@ -94,10 +94,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "org.pix2prof.fits..",
-              "org.pix2prof.catalog..",
+              "org.pix2prof.internal.fits..",
+              "org.pix2prof.internal.catalog..",
               "org.pix2prof.wcs..",
-              "org.pix2prof.report..",
+              "org.pix2prof.internal.report..",
               "org.pix2prof.structure..")
           .should()
           .dependOnClassesThat()
@@ -112,7 +112,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.pix2prof.transforms..", "org.pix2prof.fits..", "org.pix2prof.catalog..");
+              "org.pix2prof.transforms..", "org.pix2prof.internal.fits..", "org.pix2prof.internal.catalog..");
 
   @ArchTest
   static final ArchRule TRANSFORMS_DO_NOT_DEPEND_ON_RUNNERS =

@@ -2,7 +2,7 @@ package org.pix2prof.model;
 
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.pix2prof.model.layers.LayerCall;
+import org.pix2prof.model.internal.layers.LayerCall;
 
 /** The part of a model that the manifest's {@code network} describes, with its weights in place. */
 public interface CaptionNetwork extends AutoCloseable {

@@ -11,7 +11,7 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.pix2prof.report.RunSummary;
+import org.pix2prof.internal.report.RunSummary;
 import org.pix2prof.transforms.MatchFiles;
 import org.pix2prof.transforms.ReadFits;
 import org.pix2prof.transforms.ReadProfiles;

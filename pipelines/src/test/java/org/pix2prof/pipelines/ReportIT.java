@@ -31,10 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
-import org.pix2prof.report.GalaxyParts;
-import org.pix2prof.report.ReportEntry;
-import org.pix2prof.report.ReportPage;
-import org.pix2prof.report.ReportSummary;
+import org.pix2prof.internal.report.GalaxyParts;
+import org.pix2prof.internal.report.ReportEntry;
+import org.pix2prof.internal.report.ReportPage;
+import org.pix2prof.internal.report.ReportSummary;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 

@@ -12,7 +12,7 @@ import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.bundle.ManifestJson;
 import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.engine.Engines;
-import org.pix2prof.model.polar.PolarConfig;
+import org.pix2prof.model.internal.polar.PolarConfig;
 
 /** Writes a minimal bundle of the default model's architecture, with random weights. */
 final class TestModel {

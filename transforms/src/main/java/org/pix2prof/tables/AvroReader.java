@@ -20,7 +20,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.schema.Type;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.pix2prof.catalog.ChannelInput;
+import org.pix2prof.internal.catalog.ChannelInput;
 
 /** Reads Avro's records, also those that Parquet's library makes. */
 final class AvroReader implements TableReader {

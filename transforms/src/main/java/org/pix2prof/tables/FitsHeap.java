@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import org.pix2prof.fits.FitsTable.HeapArray;
+import org.pix2prof.internal.fits.FitsTable.HeapArray;
 
 /**
  * Arrays of the heap of a FITS table, which are quick to get where they follow each other as the

@@ -7,8 +7,8 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.pix2prof.fits.FitsInput;
-import org.pix2prof.fits.FitsTable;
+import org.pix2prof.internal.fits.FitsInput;
+import org.pix2prof.internal.fits.FitsTable;
 import org.pix2prof.model.BadImageException;
 
 /** Reads what {@link FitsSink} writes. */

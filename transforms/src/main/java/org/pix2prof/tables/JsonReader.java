@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.pix2prof.catalog.RowLimit;
+import org.pix2prof.internal.catalog.RowLimit;
 
 /** Reads JSON lines. Numbers of a list that are null are NaN. */
 final class JsonReader implements TableReader {

@@ -17,7 +17,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.pix2prof.catalog.RowLimit;
+import org.pix2prof.internal.catalog.RowLimit;
 
 /** Reads what {@link TextRows} write. */
 final class TextReader implements TableReader {

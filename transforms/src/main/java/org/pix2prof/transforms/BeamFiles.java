@@ -11,7 +11,7 @@ import org.apache.beam.sdk.io.FileIO.ReadMatches.DirectoryTreatment;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
-import org.pix2prof.fits.FitsFiles;
+import org.pix2prof.internal.fits.FitsFiles;
 
 /** Opens files of any of Beam's file systems, local ones too. */
 final class BeamFiles {

@@ -23,10 +23,10 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
-import org.pix2prof.references.ProfileMatch;
-import org.pix2prof.references.ProfileTable;
-import org.pix2prof.references.ReferenceProfile;
-import org.pix2prof.references.ReferenceProfileCoder;
+import org.pix2prof.internal.references.ProfileMatch;
+import org.pix2prof.internal.references.ProfileTable;
+import org.pix2prof.internal.references.ReferenceProfile;
+import org.pix2prof.internal.references.ReferenceProfileCoder;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 

@@ -14,7 +14,7 @@ import org.apache.beam.sdk.transforms.Watch.Growth.PollFn;
 import org.apache.beam.sdk.transforms.Watch.Growth.PollResult;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
-import org.pix2prof.fits.FitsCompleteness;
+import org.pix2prof.internal.fits.FitsCompleteness;
 
 /** Lists the files of a pattern that are whole, as {@link WatchFiles} says. */
 final class CompleteFilesPollFn extends PollFn<String, MatchResult.Metadata> {

@@ -16,7 +16,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.pix2prof.catalog.CatalogOptions;
+import org.pix2prof.internal.catalog.CatalogOptions;
 import org.pix2prof.values.CatalogPosition;
 import org.pix2prof.values.CatalogPositionCoder;
 

@@ -16,9 +16,9 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.pix2prof.fits.Collapse;
-import org.pix2prof.fits.FitsOptions;
-import org.pix2prof.fits.Survey;
+import org.pix2prof.internal.fits.Collapse;
+import org.pix2prof.internal.fits.FitsOptions;
+import org.pix2prof.internal.fits.Survey;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.GalaxyImageCoder;
 

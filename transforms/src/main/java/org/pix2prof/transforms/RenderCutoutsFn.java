@@ -15,11 +15,11 @@ import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.preprocess.Preprocessor;
-import org.pix2prof.report.CutoutCentre;
-import org.pix2prof.report.CutoutRenderer;
-import org.pix2prof.report.CutoutRenderer.Place;
-import org.pix2prof.report.GalaxyCutout;
-import org.pix2prof.report.GalaxyCutout.CentreFrom;
+import org.pix2prof.internal.report.CutoutCentre;
+import org.pix2prof.internal.report.CutoutRenderer;
+import org.pix2prof.internal.report.CutoutRenderer.Place;
+import org.pix2prof.internal.report.GalaxyCutout;
+import org.pix2prof.internal.report.GalaxyCutout.CentreFrom;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
 

@@ -17,10 +17,10 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
-import org.pix2prof.references.ReferenceProfile;
-import org.pix2prof.report.GalaxyCutout;
-import org.pix2prof.report.GalaxyParts;
-import org.pix2prof.report.ReportEntry;
+import org.pix2prof.internal.references.ReferenceProfile;
+import org.pix2prof.internal.report.GalaxyCutout;
+import org.pix2prof.internal.report.GalaxyParts;
+import org.pix2prof.internal.report.ReportEntry;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 

@@ -19,7 +19,7 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
-import org.pix2prof.report.ReportPage;
+import org.pix2prof.internal.report.ReportPage;
 
 /**
  * The folder of a report: {@code index.html} and {@code galaxies/NNNNN-HASH.js}.

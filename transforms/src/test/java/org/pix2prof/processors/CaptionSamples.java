@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.pix2prof.fits.Collected;
+import org.pix2prof.internal.fits.Collected;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.CaptionModel;
 import org.pix2prof.model.PreparedImage;

@@ -30,7 +30,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pix2prof.fits.FitsFixtures;
+import org.pix2prof.internal.fits.FitsFixtures;
 import org.pix2prof.model.Isophotes;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.GalaxyImageCoder;

@@ -19,7 +19,7 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pix2prof.fits.FitsFixtures;
+import org.pix2prof.internal.fits.FitsFixtures;
 
 class MatchFilesTest {
   @TempDir Path folder;

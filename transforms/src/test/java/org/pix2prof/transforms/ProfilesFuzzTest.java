@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pix2prof.model.fuzz.Fuzz;
-import org.pix2prof.references.ProfileTable;
+import org.pix2prof.internal.references.ProfileTable;
 import org.pix2prof.tables.TableReader;
 import org.pix2prof.tables.TableRecord;
 import org.pix2prof.transforms.WriteProfiles.Format;

@@ -33,9 +33,9 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pix2prof.fits.Collapse;
-import org.pix2prof.fits.FitsFixtures;
-import org.pix2prof.fits.Survey;
+import org.pix2prof.internal.fits.Collapse;
+import org.pix2prof.internal.fits.FitsFixtures;
+import org.pix2prof.internal.fits.Survey;
 import org.pix2prof.values.GalaxyImage;
 
 class ReadFitsTest {

@@ -13,7 +13,7 @@ import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.bundle.ManifestJson;
 import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.engine.Engines;
-import org.pix2prof.model.polar.PolarConfig;
+import org.pix2prof.model.internal.polar.PolarConfig;
 
 /** Small model bundles for tests. */
 final class TestBundles {

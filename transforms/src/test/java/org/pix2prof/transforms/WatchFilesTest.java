@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.pix2prof.fits.FitsFixtures.file;
-import static org.pix2prof.fits.FitsFixtures.gzip;
-import static org.pix2prof.fits.FitsFixtures.ramp;
+import static org.pix2prof.internal.fits.FitsFixtures.file;
+import static org.pix2prof.internal.fits.FitsFixtures.gzip;
+import static org.pix2prof.internal.fits.FitsFixtures.ramp;
 
 import java.io.IOException;
 import java.nio.file.Files;

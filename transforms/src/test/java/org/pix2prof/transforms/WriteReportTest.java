@@ -30,7 +30,7 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pix2prof.report.RunSummary;
+import org.pix2prof.internal.report.RunSummary;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.GalaxyImageCoder;
 import org.pix2prof.values.Provenance;

@@ -6,8 +6,8 @@ import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.ModelManifest.Decoder;
 import org.pix2prof.model.ModelManifest.Encoder;
 import org.pix2prof.model.ModelManifest.Network;
-import org.pix2prof.model.polar.PolarConfig;
-import org.pix2prof.model.published.PublishedWeights;
+import org.pix2prof.model.internal.polar.PolarConfig;
+import org.pix2prof.model.internal.published.PublishedWeights;
 
 /**
  * How large the network of a bundle may be. A manifest comes from others, and its sizes decide how

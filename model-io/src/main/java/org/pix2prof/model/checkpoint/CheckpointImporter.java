@@ -19,7 +19,7 @@ import org.pix2prof.model.ModelManifest.Network;
 import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.bundle.NetworkLimits;
 import org.pix2prof.model.engine.Engines;
-import org.pix2prof.model.published.PublishedWeights;
+import org.pix2prof.model.internal.published.PublishedWeights;
 
 /**
  * Makes a model bundle of a checkpoint that the published training code wrote: a dict with the

@@ -11,7 +11,7 @@ import org.pix2prof.model.CaptionNetwork;
 import org.pix2prof.model.EngineFaultException;
 import org.pix2prof.model.KnownAnswer;
 import org.pix2prof.model.ModelManifest;
-import org.pix2prof.model.layers.LayerCall;
+import org.pix2prof.model.internal.layers.LayerCall;
 
 /**
  * Refuses an engine that computes wrong values on this processor. Every distinct layer of a network

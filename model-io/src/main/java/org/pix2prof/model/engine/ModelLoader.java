@@ -11,8 +11,8 @@ import org.pix2prof.model.ModelManifest.Encoder;
 import org.pix2prof.model.ModelManifest.Format;
 import org.pix2prof.model.bundle.InvalidModelException;
 import org.pix2prof.model.bundle.ModelBundle;
-import org.pix2prof.model.polar.PolarNetwork;
-import org.pix2prof.model.published.PublishedNetwork;
+import org.pix2prof.model.internal.polar.PolarNetwork;
+import org.pix2prof.model.internal.published.PublishedNetwork;
 
 /** Makes a model that runs out of a bundle. */
 public final class ModelLoader {

@@ -27,7 +27,7 @@ import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.StopRule;
 import org.pix2prof.model.bundle.InvalidModelException;
 import org.pix2prof.model.bundle.ModelBundle;
-import org.pix2prof.model.layers.LayerCall;
+import org.pix2prof.model.internal.layers.LayerCall;
 
 /**
  * A scripted PyTorch module {@code forward(float[B,1,H,W], int steps) -> float[B,steps,C]}. Channel

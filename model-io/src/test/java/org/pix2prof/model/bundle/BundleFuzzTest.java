@@ -19,7 +19,7 @@ import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.engine.Engines;
 import org.pix2prof.model.engine.ModelLoader;
 import org.pix2prof.model.fuzz.Fuzz;
-import org.pix2prof.model.published.PublishedWeights;
+import org.pix2prof.model.internal.published.PublishedWeights;
 
 /** Damaged bundles are refused in a sentence that names them. */
 class BundleFuzzTest {

@@ -18,7 +18,7 @@ import org.pix2prof.model.ModelManifest.Decoder;
 import org.pix2prof.model.ModelManifest.Encoder;
 import org.pix2prof.model.ModelManifest.Network;
 import org.pix2prof.model.fuzz.Fuzz;
-import org.pix2prof.model.published.PublishedWeights;
+import org.pix2prof.model.internal.published.PublishedWeights;
 
 /** Damaged checkpoints are refused in a sentence that names them. */
 class CheckpointFuzzTest {

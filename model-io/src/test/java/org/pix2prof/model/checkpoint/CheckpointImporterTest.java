@@ -32,7 +32,7 @@ import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.engine.Engines;
 import org.pix2prof.model.engine.ModelLoader;
-import org.pix2prof.model.published.PublishedWeights;
+import org.pix2prof.model.internal.published.PublishedWeights;
 
 class CheckpointImporterTest {
   private static final Network SMALL =

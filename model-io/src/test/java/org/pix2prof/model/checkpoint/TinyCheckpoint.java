@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.pix2prof.model.ModelManifest.Decoder;
 import org.pix2prof.model.ModelManifest.Encoder;
 import org.pix2prof.model.ModelManifest.Network;
-import org.pix2prof.model.published.PublishedWeights;
+import org.pix2prof.model.internal.published.PublishedWeights;
 
 /** Checkpoints of small networks of the published kind. */
 public final class TinyCheckpoint {

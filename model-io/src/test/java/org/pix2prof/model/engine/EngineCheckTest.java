@@ -25,8 +25,8 @@ import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.bundle.Manifests;
 import org.pix2prof.model.bundle.ModelBundle;
-import org.pix2prof.model.layers.LayerCall;
-import org.pix2prof.model.layers.LinearLayer;
+import org.pix2prof.model.internal.layers.LayerCall;
+import org.pix2prof.model.internal.layers.LinearLayer;
 
 class EngineCheckTest {
   private static final String DEFAULT = "classpath:/org/pix2prof/model/default/";

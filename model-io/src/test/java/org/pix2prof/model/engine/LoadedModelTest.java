@@ -24,7 +24,7 @@ import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.bundle.Manifests;
-import org.pix2prof.model.layers.LayerCall;
+import org.pix2prof.model.internal.layers.LayerCall;
 
 class LoadedModelTest {
   private final ModelManifest manifest = Manifests.torchScript();

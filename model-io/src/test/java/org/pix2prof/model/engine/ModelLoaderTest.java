@@ -34,8 +34,8 @@ import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.bundle.InvalidModelException;
 import org.pix2prof.model.bundle.Manifests;
 import org.pix2prof.model.bundle.ModelBundle;
-import org.pix2prof.model.polar.PolarConfig;
-import org.pix2prof.model.published.PublishedWeights;
+import org.pix2prof.model.internal.polar.PolarConfig;
+import org.pix2prof.model.internal.published.PublishedWeights;
 
 class ModelLoaderTest {
   @TempDir Path temporary;

@@ -2,8 +2,8 @@ package org.pix2prof.training.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.pix2prof.references.Deviation;
-import org.pix2prof.references.Quantiles;
+import org.pix2prof.internal.references.Deviation;
+import org.pix2prof.internal.references.Quantiles;
 
 /**
  * Quantiles of |mu_true - mu_predicted| over the samples in a bin.

@@ -3,8 +3,8 @@ package org.pix2prof.training.evaluate;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
-import org.pix2prof.references.Deviation;
-import org.pix2prof.references.Quantiles;
+import org.pix2prof.internal.references.Deviation;
+import org.pix2prof.internal.references.Quantiles;
 
 /**
  * Statistics of all profiles' samples in a bin of surface brightness or radius.

@@ -3,7 +3,7 @@ package org.pix2prof.training.evaluate;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.pix2prof.references.Deviation;
+import org.pix2prof.internal.references.Deviation;
 
 /**
  * Calibration of the predicted uncertainties. If they are right, about 0.683 of the samples are

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.pix2prof.references.Deviation;
+import org.pix2prof.internal.references.Deviation;
 
 /** Plot of the calibration of the uncertainties, over samples up to {@link Deviation#FAINTEST}. */
 final class CalibrationPlot {

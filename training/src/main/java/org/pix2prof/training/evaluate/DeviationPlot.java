@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.pix2prof.references.Deviation;
+import org.pix2prof.internal.references.Deviation;
 
 /** Plots of all samples' deviations against surface brightness and radius. */
 final class DeviationPlot {

@@ -10,9 +10,9 @@ import org.pix2prof.pipelines.Console;
 import org.pix2prof.pipelines.PipelineRun;
 import org.pix2prof.pipelines.RunCounts;
 import org.pix2prof.pipelines.UsageException;
-import org.pix2prof.references.ProfileMatch;
-import org.pix2prof.references.ProfileTable;
-import org.pix2prof.references.ReferenceProfile;
+import org.pix2prof.internal.references.ProfileMatch;
+import org.pix2prof.internal.references.ProfileTable;
+import org.pix2prof.internal.references.ReferenceProfile;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /** The command {@code evaluate}, which compares a model's profiles with reference profiles. */

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.pix2prof.model.Flag;
-import org.pix2prof.references.Deviation;
-import org.pix2prof.references.ProfileMatch;
-import org.pix2prof.references.ReferenceProfile;
+import org.pix2prof.internal.references.Deviation;
+import org.pix2prof.internal.references.ProfileMatch;
+import org.pix2prof.internal.references.ReferenceProfile;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 

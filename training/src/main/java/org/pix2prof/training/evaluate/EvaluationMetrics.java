@@ -1,7 +1,7 @@
 package org.pix2prof.training.evaluate;
 
 import java.util.List;
-import org.pix2prof.references.Deviation;
+import org.pix2prof.internal.references.Deviation;
 
 /**
  * Deviation of a set of predicted profiles from the references.

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.pix2prof.references.Deviation;
+import org.pix2prof.internal.references.Deviation;
 
 /** Prints an {@link Evaluation} as a short table. */
 final class EvaluationText {

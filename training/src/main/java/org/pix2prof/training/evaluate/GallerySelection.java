@@ -3,8 +3,8 @@ package org.pix2prof.training.evaluate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.pix2prof.references.Deviation;
-import org.pix2prof.references.ProfileMatch;
+import org.pix2prof.internal.references.Deviation;
+import org.pix2prof.internal.references.ProfileMatch;
 
 /** Selection of the galaxies in the gallery. */
 final class GallerySelection {

@@ -3,8 +3,8 @@ package org.pix2prof.training.evaluate;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
-import org.pix2prof.references.Deviation;
-import org.pix2prof.references.Quantiles;
+import org.pix2prof.internal.references.Deviation;
+import org.pix2prof.internal.references.Quantiles;
 
 /**
  * Deviation of the isophotes' predicted shapes from the references, at samples whose true

@@ -11,8 +11,8 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.pipelines.Console;
 import org.pix2prof.pipelines.PreprocessedImages;
-import org.pix2prof.references.Deviation;
-import org.pix2prof.references.ProfileMatch;
+import org.pix2prof.internal.references.Deviation;
+import org.pix2prof.internal.references.ProfileMatch;
 import org.pix2prof.transforms.Models;
 import org.pix2prof.values.Provenance;
 

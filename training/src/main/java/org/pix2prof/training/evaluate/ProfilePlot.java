@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
-import org.pix2prof.references.FloatConversions;
-import org.pix2prof.references.ProfileMatch;
-import org.pix2prof.references.ReferenceProfile;
+import org.pix2prof.internal.references.FloatConversions;
+import org.pix2prof.internal.references.ProfileMatch;
+import org.pix2prof.internal.references.ReferenceProfile;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /** Plot of predicted profiles with their references. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.pix2prof.references.ProfileMatch;
+import org.pix2prof.internal.references.ProfileMatch;
 import org.pix2prof.structure.Measurement;
 import org.pix2prof.structure.StructureFlag;
 import org.pix2prof.structure.StructureQuantity;

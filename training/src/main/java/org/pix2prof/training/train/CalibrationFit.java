@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.pix2prof.model.polar.UncertaintyCalibration;
+import org.pix2prof.model.internal.polar.UncertaintyCalibration;
 
 /**
  * Fits the factors of an {@link UncertaintyCalibration}. For normal errors one factor puts 68.27

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.pix2prof.model.polar.Ellipses;
-import org.pix2prof.model.polar.NetworkOutput;
+import org.pix2prof.model.internal.polar.Ellipses;
+import org.pix2prof.model.internal.polar.NetworkOutput;
 
 /**
  * Loss of a network output: absolute error of the surface brightness and its Laplace likelihood,

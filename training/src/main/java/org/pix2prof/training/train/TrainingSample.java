@@ -1,8 +1,8 @@
 package org.pix2prof.training.train;
 
 import org.pix2prof.model.PreparedImage;
-import org.pix2prof.model.polar.EllipseState;
-import org.pix2prof.model.polar.PolarNetwork;
+import org.pix2prof.model.internal.polar.EllipseState;
+import org.pix2prof.model.internal.polar.PolarNetwork;
 import org.pix2prof.training.simulate.SimulatedGalaxy;
 import org.pix2prof.training.simulate.TruthProfile;
 

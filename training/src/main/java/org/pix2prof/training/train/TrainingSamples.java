@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.SkyImage;
-import org.pix2prof.model.polar.PolarNetwork;
+import org.pix2prof.model.internal.polar.PolarNetwork;
 import org.pix2prof.model.preprocess.Preprocessor;
 import org.pix2prof.training.simulate.SimulatedGalaxy;
 import org.pix2prof.training.simulate.Simulator;

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.bundle.ModelBundle;
-import org.pix2prof.model.polar.PolarConfig;
-import org.pix2prof.model.polar.UncertaintyCalibration;
+import org.pix2prof.model.internal.polar.PolarConfig;
+import org.pix2prof.model.internal.polar.UncertaintyCalibration;
 
 /** Initial weights of the network. */
 final class WeightInitializer {

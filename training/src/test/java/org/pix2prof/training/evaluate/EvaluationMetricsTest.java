@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.pix2prof.references.Deviation;
+import org.pix2prof.internal.references.Deviation;
 
 class EvaluationMetricsTest {
   private static final double EXACT = 1e-12;

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.pix2prof.references.Deviation;
-import org.pix2prof.references.ProfileMatch;
-import org.pix2prof.references.ReferenceProfile;
+import org.pix2prof.internal.references.Deviation;
+import org.pix2prof.internal.references.ProfileMatch;
+import org.pix2prof.internal.references.ReferenceProfile;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 class EvaluationTest {

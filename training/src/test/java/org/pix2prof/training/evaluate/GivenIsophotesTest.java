@@ -16,7 +16,7 @@ import org.pix2prof.model.SkyImage;
 import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.engine.ModelLoader;
 import org.pix2prof.model.preprocess.Preprocessor;
-import org.pix2prof.references.Deviation;
+import org.pix2prof.internal.references.Deviation;
 import org.pix2prof.training.simulate.SimulatedGalaxy;
 import org.pix2prof.training.simulate.Simulator;
 import org.pix2prof.training.simulate.SurveyModel;

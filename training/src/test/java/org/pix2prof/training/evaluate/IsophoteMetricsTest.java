@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.pix2prof.references.Deviation;
-import org.pix2prof.references.IsophoteShapes;
+import org.pix2prof.internal.references.Deviation;
+import org.pix2prof.internal.references.IsophoteShapes;
 
 class IsophoteMetricsTest {
   private static final double EXACT = 1e-9;

@@ -3,9 +3,9 @@ package org.pix2prof.training.evaluate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import org.pix2prof.references.FloatConversions;
-import org.pix2prof.references.IsophoteShapes;
-import org.pix2prof.references.ReferenceProfile;
+import org.pix2prof.internal.references.FloatConversions;
+import org.pix2prof.internal.references.IsophoteShapes;
+import org.pix2prof.internal.references.ReferenceProfile;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.pix2prof.references.IsophoteShapes;
-import org.pix2prof.references.ProfileMatch;
-import org.pix2prof.references.ReferenceProfile;
+import org.pix2prof.internal.references.IsophoteShapes;
+import org.pix2prof.internal.references.ProfileMatch;
+import org.pix2prof.internal.references.ReferenceProfile;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 

@@ -22,7 +22,7 @@ import org.pix2prof.model.ModelManifest.Radius;
 import org.pix2prof.model.ModelManifest.Sky;
 import org.pix2prof.model.ModelManifest.Stop;
 import org.pix2prof.model.bundle.ModelBundle;
-import org.pix2prof.model.polar.PolarConfig;
+import org.pix2prof.model.internal.polar.PolarConfig;
 
 /**
  * A small polar network with zero weights. It makes no corrections, so it measures the mean along

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.pix2prof.model.polar.UncertaintyCalibration;
+import org.pix2prof.model.internal.polar.UncertaintyCalibration;
 
 class CalibrationFitTest {
 

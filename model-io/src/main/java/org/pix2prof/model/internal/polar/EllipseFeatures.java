@@ -1,0 +1,209 @@
+package org.pix2prof.model.internal.polar;
+
+/**
+ * One look at a galaxy along given ellipses, as the network takes it in: the picture, what the rows
+ * say together, and the ellipses' own frame. Everything is relative to the galaxy and the sky's
+ * noise, so that scale, zero point and depth of the image cancel.
+ */
+final class EllipseFeatures {
+  /** Channels of {@link #polarImage}. */
+  static final int CHANNELS = 4;
+
+  /** Numbers per row in {@link #radialFeatures}. */
+  static final int FEATURES = 16;
+
+  /** Vectors of each order per row in {@link #firstHarmonics} and {@link #secondHarmonics}. */
+  static final int VECTORS = 2;
+
+  /** Faintest flux per pixel that is told from none, in units of the sky's standard deviation. */
+  private static final double FLOOR = 0.03;
+
+  /** {@code [CHANNELS][steps][angles]}. */
+  final float[] polarImage;
+
+  /** {@code [steps][FEATURES]}. */
+  final float[] radialFeatures;
+
+  /** {@code [steps][ESTIMATES]}: natural logarithm of flux per pixel over the sky's deviation. */
+  final float[] logFluxEstimates;
+
+  /** {@code [steps][VECTORS][2]}: first harmonics in the image's frame. */
+  final float[] firstHarmonics;
+
+  /** {@code [steps][VECTORS][2]}: second harmonics in the ellipse's own frame. */
+  final float[] secondHarmonics;
+
+  /** {@code [steps][6]}: cos and sin of twice the PA, a Sxx, a Sxy, a Syy in pixels, ln(a/b). */
+  final float[] ellipseGeometry;
+
+  private final int steps;
+  private final int angles;
+
+  private EllipseFeatures(int steps, int angles) {
+    this.steps = steps;
+    this.angles = angles;
+    polarImage = new float[CHANNELS * steps * angles];
+    radialFeatures = new float[steps * FEATURES];
+    logFluxEstimates = new float[steps * IsophoteStatistics.ESTIMATES];
+    firstHarmonics = new float[steps * VECTORS * 2];
+    secondHarmonics = new float[steps * VECTORS * 2];
+    ellipseGeometry = new float[steps * 6];
+  }
+
+  /**
+   * Looks.
+   *
+   * @param image the galaxy, sky subtracted
+   * @param skySigma standard deviation of one pixel of the sky, greater than 0
+   * @param semiMajorPixels semi-major axis of each ellipse
+   * @param ellipses along which to look
+   * @param angles samples per ellipse
+   */
+  static EllipseFeatures along(
+      ImagePyramid image,
+      double skySigma,
+      double[] semiMajorPixels,
+      Ellipses ellipses,
+      int angles) {
+    PolarSampler samples = PolarSampler.of(image, skySigma, semiMajorPixels, ellipses, angles);
+    EllipseFeatures features = new EllipseFeatures(semiMajorPixels.length, angles);
+    IsophoteStatistics[] statistics = new IsophoteStatistics[features.steps];
+    for (int i = 0; i < features.steps; i++) {
+      statistics[i] = new IsophoteStatistics(angles);
+      statistics[i].measure(samples.flux(), i * angles);
+    }
+    for (int i = 0; i < features.steps; i++) {
+      for (int k = 0; k < IsophoteStatistics.ESTIMATES; k++) {
+        features.logFluxEstimates[i * IsophoteStatistics.ESTIMATES + k] =
+            logFlux(statistics[i].estimates[k] / skySigma);
+      }
+      features.fillPolarImage(samples, statistics[i], i, skySigma);
+      features.fillEllipseGeometry(ellipses, i, semiMajorPixels[i]);
+    }
+    double stepLog = Math.log(semiMajorPixels[1] / semiMajorPixels[0]);
+    for (int i = 0; i < features.steps; i++) {
+      features.fillRadialFeatures(
+          statistics, samples.sigma()[i], i, skySigma, semiMajorPixels[i], stepLog, ellipses);
+    }
+    return features;
+  }
+
+  /** {@code ln} of a positive flux, running smoothly into {@code ln FLOOR} below. */
+  static float logFlux(double flux) {
+    if (Double.isNaN(flux)) {
+      return (float) Math.log(FLOOR);
+    }
+    // The negative branch is rearranged so that it does not cancel.
+    double root = Math.sqrt(flux * flux + 4 * FLOOR * FLOOR);
+    double soft = flux >= 0 ? (flux + root) / 2 : 2 * FLOOR * FLOOR / (root - flux);
+    return (float) Math.max(Math.log(soft), Math.log(FLOOR) - 3);
+  }
+
+  private void fillPolarImage(
+      PolarSampler samples, IsophoteStatistics row, int i, double skySigma) {
+    float[] flux = samples.flux();
+    float median = row.estimates[3];
+    double unit = 0.15 * Math.abs(median) + 2 * samples.sigma()[i];
+    int plane = steps * angles;
+    for (int j = 0; j < angles; j++) {
+      int at = i * angles + j;
+      float value = flux[at];
+      if (Float.isNaN(value) || Float.isNaN(median)) {
+        polarImage[2 * plane + at] = 1;
+        continue;
+      }
+      polarImage[at] = (float) (asinh(value / skySigma) / 4);
+      polarImage[plane + at] = (float) asinh((value - median) / unit);
+      float opposite = flux[i * angles + (j + angles / 2) % angles];
+      if (!Float.isNaN(opposite)) {
+        polarImage[3 * plane + at] = (float) asinh((value - opposite) / unit);
+      }
+    }
+  }
+
+  private void fillEllipseGeometry(Ellipses ellipses, int i, double a) {
+    double twice = ellipses.twicePositionAngle(i);
+    double q = ellipses.axisRatio(i);
+    double mean = (1 + q) / 2;
+    double half = (1 - q) / 2;
+    int at = 6 * i;
+    ellipseGeometry[at] = (float) Math.cos(twice);
+    ellipseGeometry[at + 1] = (float) Math.sin(twice);
+    ellipseGeometry[at + 2] = (float) (a * (mean + half * Math.cos(twice)));
+    ellipseGeometry[at + 3] = (float) (a * half * Math.sin(twice));
+    ellipseGeometry[at + 4] = (float) (a * (mean - half * Math.cos(twice)));
+    ellipseGeometry[at + 5] = (float) ellipses.flattening(i);
+  }
+
+  private void fillRadialFeatures(
+      IsophoteStatistics[] statistics,
+      float sampleSigma,
+      int i,
+      double skySigma,
+      double a,
+      double stepLog,
+      Ellipses ellipses) {
+    IsophoteStatistics row = statistics[i];
+    int at = i * FEATURES;
+    int b = i * IsophoteStatistics.ESTIMATES;
+    float main = logFluxEstimates[b + IsophoteStatistics.CLIPPED];
+    boolean seen = !Float.isNaN(row.scatter);
+    double flux = seen ? row.estimates[IsophoteStatistics.CLIPPED] : 0;
+    double error = sampleSigma / Math.sqrt(angles * (1 - row.missing) + 1);
+    double unit = Math.abs(flux) + 2 * error;
+    double slope = slope(i, stepLog);
+    float[] h = row.harmonics;
+
+    radialFeatures[at] = main / 4;
+    radialFeatures[at + 1] = logFluxEstimates[b] - main;
+    radialFeatures[at + 2] = logFluxEstimates[b + 2] - main;
+    radialFeatures[at + 3] = logFluxEstimates[b + 3] - main;
+    radialFeatures[at + 4] = logFluxEstimates[b + 4] - main;
+    radialFeatures[at + 5] = (float) (asinh(flux / error) / 5);
+    radialFeatures[at + 6] = (float) (Math.log(error / skySigma) / 4);
+    radialFeatures[at + 7] = seen ? (float) asinh(row.scatter / unit) : 0;
+    radialFeatures[at + 8] = seen ? (float) asinh(row.deviation / unit) : 0;
+    radialFeatures[at + 9] = row.missing;
+    radialFeatures[at + 10] = (float) (slope / 2);
+    radialFeatures[at + 11] = (float) asinh(2 * Math.hypot(h[0], h[1]) / unit);
+    radialFeatures[at + 12] = (float) asinh(2 * Math.hypot(h[2], h[3]) / unit);
+    radialFeatures[at + 13] = (float) asinh(2 * Math.hypot(h[4], h[5]) / unit);
+    radialFeatures[at + 14] = (float) ellipses.flattening(i);
+    radialFeatures[at + 15] = (float) (Math.log(a) / 4);
+
+    // Order m of the harmonics over -dI/dln a is the error of the ellipse (Jedrzejewski 1987).
+    double drop = unit * Math.max(0.3, -slope);
+    double cos = ellipseGeometry[6 * i];
+    double sin = ellipseGeometry[6 * i + 1];
+    for (int v = 0; v < VECTORS; v++) {
+      double scale = v == 0 ? drop : unit;
+      int to = (i * VECTORS + v) * 2;
+      limit(firstHarmonics, to, h[0] / scale, h[1] / scale);
+      limit(
+          secondHarmonics,
+          to,
+          (h[2] * cos + h[3] * sin) / scale,
+          (h[3] * cos - h[2] * sin) / scale);
+    }
+  }
+
+  /** {@code d ln flux / d ln a} over the rows about one. */
+  private double slope(int i, double stepLog) {
+    int lo = Math.max(0, i - 2);
+    int hi = Math.min(steps - 1, i + 2);
+    float inner = logFluxEstimates[lo * IsophoteStatistics.ESTIMATES + IsophoteStatistics.CLIPPED];
+    float outer = logFluxEstimates[hi * IsophoteStatistics.ESTIMATES + IsophoteStatistics.CLIPPED];
+    return Math.max(-8, Math.min(8, (outer - inner) / ((hi - lo) * stepLog)));
+  }
+
+  private static void limit(float[] to, int at, double x, double y) {
+    double scale = 1 / Math.max(1, Math.hypot(x, y));
+    to[at] = (float) (x * scale);
+    to[at + 1] = (float) (y * scale);
+  }
+
+  private static double asinh(double x) {
+    double magnitude = Math.abs(x);
+    return Math.copySign(Math.log(magnitude + Math.sqrt(magnitude * magnitude + 1)), x);
+  }
+}

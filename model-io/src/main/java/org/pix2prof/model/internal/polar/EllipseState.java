@@ -1,0 +1,114 @@
+package org.pix2prof.model.internal.polar;
+
+import org.pix2prof.model.Isophotes;
+import org.pix2prof.model.ModelManifest.Radius;
+import org.pix2prof.model.PreparedImage;
+
+/**
+ * A prepared galaxy while the network looks at it: its pixels, and the ellipses to look along next.
+ * Not for several threads.
+ */
+public final class EllipseState {
+  private final ImagePyramid image;
+  private final double skySigma;
+  private final double[] semiMajorPixels;
+  private final int angles;
+  private final Isophotes given;
+  private Ellipses ellipses;
+
+  /**
+   * Starts with the isophotes that the prepared image brings, which stay, or else with circles
+   * about its centre.
+   *
+   * @param image sky subtracted, flux in the units of the model's zero point
+   * @param shape of the network
+   * @param radius the network's radial steps
+   * @param pixelScaleArcsec side of a pixel of the prepared image
+   */
+  public EllipseState(
+      PreparedImage image, PolarConfig shape, Radius radius, double pixelScaleArcsec) {
+    this.image = new ImagePyramid(image.pixels(), image.width(), image.height());
+    this.skySigma = skySigma(image);
+    this.angles = shape.angles();
+    this.semiMajorPixels = new double[shape.steps()];
+    for (int i = 0; i < semiMajorPixels.length; i++) {
+      semiMajorPixels[i] = radius.arcsec(i) / pixelScaleArcsec;
+    }
+    this.given = image.isophotes();
+    this.ellipses =
+        given == null
+            ? Ellipses.circles(image.centreX(), image.centreY(), shape.steps())
+            : Ellipses.along(given, shape.steps());
+  }
+
+  /** The sky's deviation; an image without noise is taken as having very little. */
+  private static double skySigma(PreparedImage image) {
+    if (image.skySigma() > 0) {
+      return image.skySigma();
+    }
+    float brightest = 0;
+    for (float pixel : image.pixels()) {
+      if (pixel > brightest) {
+        brightest = pixel;
+      }
+    }
+    return Math.max(1e-4 * brightest, 1e-12);
+  }
+
+  /**
+   * Flux per pixel that {@link NetworkOutput#logFlux} is relative to.
+   *
+   * @return in the units of the prepared image
+   */
+  public double unitFlux() {
+    return skySigma;
+  }
+
+  /**
+   * Where it looks next.
+   *
+   * @return the ellipses, in pixels of the prepared image
+   */
+  public Ellipses ellipses() {
+    return ellipses;
+  }
+
+  /** Whether its ellipses are to be found rather than given. */
+  boolean searches() {
+    return given == null;
+  }
+
+  /** Ellipticities of the first ellipses: those given as they were given. */
+  float[] ellipticities(int length) {
+    return searches() ? ellipses.ellipticities(length) : given.ellipticities(length);
+  }
+
+  /** Position angles of the first ellipses, degrees: those given as they were given. */
+  float[] positionAngles(int length) {
+    return searches() ? ellipses.positionAngles(length) : given.positionAngles(length);
+  }
+
+  EllipseFeatures features() {
+    return EllipseFeatures.along(image, skySigma, semiMajorPixels, ellipses, angles);
+  }
+
+  /**
+   * Takes over what the last look taught of the ellipses, unless they were given.
+   *
+   * @param shape of this galaxy from {@link NetworkOutput#shape}, {@code [steps][2]}
+   * @param shift of this galaxy from {@link NetworkOutput#shift}
+   */
+  public void refine(float[] shape, float[] shift) {
+    if (!searches()) {
+      return;
+    }
+    int steps = ellipses.steps();
+    float[] x = new float[steps];
+    float[] y = new float[steps];
+    for (int i = 0; i < steps; i++) {
+      x[i] = shape[2 * i];
+      y[i] = shape[2 * i + 1];
+    }
+    ellipses = ellipses.corrected(shift[0], shift[1], x, y);
+  }
+}

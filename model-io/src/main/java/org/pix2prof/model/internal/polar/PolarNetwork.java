@@ -1,0 +1,245 @@
+package org.pix2prof.model.internal.polar;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.pix2prof.model.Caption;
+import org.pix2prof.model.CaptionNetwork;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.ModelManifest.Stop;
+import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.internal.layers.LayerCall;
+import org.pix2prof.model.internal.layers.PaddedConvolution;
+
+/**
+ * The default model's network. A look along concentric circles tells it roughly what ellipses the
+ * isophotes are; the next looks go along those, so that isophotes become rows of one brightness,
+ * which it measures, corrects and gives an uncertainty. A galaxy whose isophotes are given is
+ * looked at once, along these. The GRU runs over the rows, from the centre out, as the paper's runs
+ * over the profile.
+ */
+public final class PolarNetwork implements CaptionNetwork {
+  private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
+
+  /** Side of the image of a known answer, pixels. */
+  private static final int QUESTION_SIZE = 128;
+
+  private final ModelManifest manifest;
+  private final PolarConfig shape;
+  private final PolarLayers layers;
+  private final NDManager owner;
+  private final Map<String, NDArray> weights;
+
+  private PolarNetwork(ModelManifest manifest, Map<String, NDArray> weights, NDManager owner) {
+    this.manifest = manifest;
+    this.shape = PolarConfig.of(manifest);
+    this.weights = weights;
+    this.owner = owner;
+    this.layers = new PolarLayers(shape, weights);
+  }
+
+  /**
+   * Builds the network that a manifest describes.
+   *
+   * @param manifest of the bundle
+   * @param named the bundle's weights, 16 or 32 bit floats
+   * @param manager parent of the manager that owns the network's arrays
+   * @return the network, to be closed
+   * @throws IllegalArgumentException if a weight is missing, unknown or of another shape; names it
+   */
+  public static PolarNetwork load(ModelManifest manifest, NDList named, NDManager manager) {
+    PolarConfig shape = PolarConfig.of(manifest);
+    Map<String, Shape> expected = shape.weights();
+    NDManager owner = manager.newSubManager();
+    Map<String, NDArray> weights = new LinkedHashMap<>();
+    for (NDArray array : named) {
+      Shape wanted = expected.get(array.getName());
+      if (wanted == null) {
+        throw new IllegalArgumentException("unknown weight '" + array.getName() + "'");
+      }
+      if (!wanted.equals(array.getShape())) {
+        throw new IllegalArgumentException(
+            "weight '"
+                + array.getName()
+                + "' has shape "
+                + array.getShape()
+                + ", the manifest's network needs "
+                + wanted);
+      }
+      NDArray copy = array.toType(DataType.FLOAT32, true);
+      copy.attach(owner);
+      weights.put(array.getName(), copy);
+    }
+    for (String name : expected.keySet()) {
+      if (!weights.containsKey(name)) {
+        throw new IllegalArgumentException("weight '" + name + "' is missing");
+      }
+    }
+    padConvolutions(shape, weights, owner);
+    return new PolarNetwork(manifest, weights, owner);
+  }
+
+  /** Pads once what training pads at each step. */
+  private static void padConvolutions(
+      PolarConfig shape, Map<String, NDArray> weights, NDManager owner) {
+    for (PolarConfig.Convolution c : shape.convolutions()) {
+      weights.computeIfPresent(
+          c.name() + ".weight", (name, kernel) -> PaddedConvolution.padKernel(kernel, owner));
+      weights.computeIfPresent(
+          c.name() + ".bias", (name, bias) -> PaddedConvolution.padBias(bias, owner));
+    }
+  }
+
+  /**
+   * A network over weights that somebody else owns and may change, for training.
+   *
+   * @param manifest of the model to be
+   * @param weights by name, as {@link PolarConfig#weights} lists them
+   * @return the network; closing it leaves the weights alone
+   */
+  public static PolarNetwork over(ModelManifest manifest, Map<String, NDArray> weights) {
+    return new PolarNetwork(manifest, weights, null);
+  }
+
+  /**
+   * Starts to look at a galaxy.
+   *
+   * @param image prepared as the manifest says
+   * @return a look along circles to come
+   */
+  public EllipseState ellipse(PreparedImage image) {
+    return new EllipseState(
+        image, shape, manifest.profile().radius(), manifest.input().pixelScaleArcsec());
+  }
+
+  /**
+   * Looks once at each galaxy along its current ellipses.
+   *
+   * @param ellipses not changed
+   * @param manager owner of the arrays
+   * @return what the network makes of them, in order
+   */
+  public NetworkOutput forward(List<EllipseState> ellipses, NDManager manager) {
+    List<EllipseFeatures> features = ellipses.stream().map(EllipseState::features).toList();
+    return layers.forward(FeatureBatch.of(features, shape, manager));
+  }
+
+  @Override
+  public List<LayerCall> layers(int batch) {
+    return shape.layerSizes().stream().map(layer -> new LayerCall(layer, batch)).toList();
+  }
+
+  @Override
+  public Question question() {
+    return new Question(QUESTION_SIZE, QUESTION_SIZE, shape.steps());
+  }
+
+  @Override
+  public List<Caption> caption(List<PreparedImage> images, int maxLength, NDManager manager) {
+    List<EllipseState> ellipses = images.stream().map(this::ellipse).toList();
+    List<EllipseState> searching = ellipses.stream().filter(EllipseState::searches).toList();
+    for (int iteration = 1; iteration < shape.iterations() && !searching.isEmpty(); iteration++) {
+      try (NDManager scope = manager.newSubManager()) {
+        refine(searching, forward(searching, scope));
+      }
+    }
+    NetworkOutput output = forward(ellipses, manager);
+    refine(ellipses, output);
+    return captions(ellipses, output, maxLength);
+  }
+
+  /**
+   * Gives each galaxy its part of the corrections.
+   *
+   * @param ellipses as they were looked at
+   * @param output of that look
+   */
+  public static void refine(List<EllipseState> ellipses, NetworkOutput output) {
+    float[] shapes = output.shape().toFloatArray();
+    float[] shifts = output.shift().toFloatArray();
+    int each = shapes.length / ellipses.size();
+    for (int k = 0; k < ellipses.size(); k++) {
+      ellipses
+          .get(k)
+          .refine(
+              Arrays.copyOfRange(shapes, k * each, (k + 1) * each),
+              Arrays.copyOfRange(shifts, 2 * k, 2 * k + 2));
+    }
+  }
+
+  private List<Caption> captions(List<EllipseState> ellipses, NetworkOutput output, int maxLength) {
+    float[] logFlux = output.logFlux().toFloatArray();
+    float[] logScale = output.logScale().toFloatArray();
+    float[] stop = output.stop().toFloatArray();
+    UncertaintyCalibration errors =
+        new UncertaintyCalibration(weights.get(UncertaintyCalibration.WEIGHT).toFloatArray());
+    List<String> outputs = manifest.network().decoder().outputs();
+    boolean withErrors = outputs.contains("mu_err");
+    boolean withShapes = outputs.contains("ellipticity");
+    int steps = shape.steps();
+    List<Caption> captions = new ArrayList<>(ellipses.size());
+    for (int k = 0; k < ellipses.size(); k++) {
+      EllipseState ellipse = ellipses.get(k);
+      int from = k * steps;
+      int length = Math.min(maxLength, length(stop, from));
+      float[] mu = new float[length];
+      double unit = magnitudeOf(ellipse.unitFlux());
+      for (int i = 0; i < length; i++) {
+        mu[i] = (float) (unit - MAG_PER_E_FOLD * logFlux[from + i]);
+      }
+      captions.add(
+          new Caption(
+              mu,
+              withErrors ? errors.deviations(logScale, logFlux, from, length) : null,
+              withShapes ? ellipse.ellipticities(length) : null,
+              withShapes ? ellipse.positionAngles(length) : null,
+              ellipse.ellipses().centreX(),
+              ellipse.ellipses().centreY()));
+    }
+    return captions;
+  }
+
+  /**
+   * Side of a pixel of the images that it looks at.
+   *
+   * @return arcsec
+   */
+  public double pixelScaleArcsec() {
+    return manifest.input().pixelScaleArcsec();
+  }
+
+  /**
+   * Surface brightness of a flux per pixel: {@code ZP - 2.5 log10(f / s^2)}.
+   *
+   * @param flux in the units of the manifest's zero point
+   * @return mag/arcsec^2
+   */
+  public double magnitudeOf(double flux) {
+    double scale = pixelScaleArcsec();
+    return manifest.input().zeroPoint() - MAG_PER_E_FOLD * Math.log(flux / (scale * scale));
+  }
+
+  private int length(float[] stop, int at) {
+    double probability = ((Stop.Predicted) manifest.profile().stop()).probability();
+    double logit = Math.log(probability / (1 - probability));
+    int length = 0;
+    while (length < shape.steps() && (length == 0 || stop[at + length] <= logit)) {
+      length++;
+    }
+    return length;
+  }
+
+  @Override
+  public void close() {
+    if (owner != null) {
+      owner.close();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.pix2prof.model.internal.polar;
+
+/**
+ * A galaxy sampled along ellipses: one row per ellipse, one column per angle. Sample {@code j} of
+ * the ellipse of semi-major axis a lies at {@code centre + a S (cos phi_j, sin phi_j)} with {@code
+ * phi_j = 2 pi j / angles} and S the symmetric matrix that squeezes the plane by the axis ratio
+ * across the major axis. So an isophote that has the ellipse's shape is a row of one value, and
+ * angles keep their place on the sky from row to row.
+ *
+ * <p>Far out, where a cell of the grid covers many pixels, a sample is the mean of four points of
+ * the {@link ImagePyramid} level whose blocks fit into it.
+ */
+final class PolarSampler {
+  /** Semi-major axis, pixels, within which samples are single bicubic points. */
+  private static final double CORE = 8;
+
+  private final int angles;
+  private final float[] flux;
+  private final float[] sigma;
+
+  private PolarSampler(int angles, float[] flux, float[] sigma) {
+    this.angles = angles;
+    this.flux = flux;
+    this.sigma = sigma;
+  }
+
+  /** Samples along each ellipse. */
+  int angles() {
+    return angles;
+  }
+
+  /** Flux per pixel, {@code [steps][angles]} row-major; NaN where there is none. */
+  float[] flux() {
+    return flux;
+  }
+
+  /** Standard deviation that the sky gives to one sample of each row. */
+  float[] sigma() {
+    return sigma;
+  }
+
+  /**
+   * Looks along ellipses.
+   *
+   * @param image the galaxy
+   * @param skySigma standard deviation of one pixel of the sky
+   * @param semiMajorPixels semi-major axis of each ellipse, pixels, a geometric sequence
+   * @param ellipses as many
+   * @param angles samples per ellipse
+   */
+  static PolarSampler of(
+      ImagePyramid image,
+      double skySigma,
+      double[] semiMajorPixels,
+      Ellipses ellipses,
+      int angles) {
+    int steps = semiMajorPixels.length;
+    float[] flux = new float[steps * angles];
+    float[] sigma = new float[steps];
+    double growth = semiMajorPixels[1] / semiMajorPixels[0];
+    Row row = new Row(image, angles);
+    for (int i = 0; i < steps; i++) {
+      row.place(ellipses, i);
+      double a = semiMajorPixels[i];
+      if (a < CORE) {
+        row.points(a, flux, i * angles);
+        sigma[i] = (float) skySigma;
+      } else {
+        int level = row.areas(a, growth, flux, i * angles);
+        sigma[i] = (float) (skySigma / ((1 << level) * 2));
+      }
+    }
+    return new PolarSampler(angles, flux, sigma);
+  }
+
+  /** One ellipse's frame on the image. */
+  private static final class Row {
+    private final ImagePyramid image;
+    private final int angles;
+    private final double[] cos;
+    private final double[] sin;
+    private double x0;
+    private double y0;
+    private double q;
+    private double sxx;
+    private double sxy;
+    private double syy;
+
+    Row(ImagePyramid image, int angles) {
+      this.image = image;
+      this.angles = angles;
+      // Half steps too: the points of an area lie between the angles of the grid.
+      this.cos = new double[4 * angles];
+      this.sin = new double[4 * angles];
+      for (int j = 0; j < 4 * angles; j++) {
+        cos[j] = Math.cos(2 * Math.PI * j / (4 * angles));
+        sin[j] = Math.sin(2 * Math.PI * j / (4 * angles));
+      }
+    }
+
+    void place(Ellipses ellipses, int step) {
+      x0 = ellipses.centreX();
+      y0 = ellipses.centreY();
+      q = ellipses.axisRatio(step);
+      double twice = ellipses.twicePositionAngle(step);
+      sxx = (1 + q) / 2 + (1 - q) / 2 * Math.cos(twice);
+      syy = (1 + q) / 2 - (1 - q) / 2 * Math.cos(twice);
+      sxy = (1 - q) / 2 * Math.sin(twice);
+    }
+
+    private double x(double a, int quarter) {
+      return x0 + a * (sxx * cos[quarter] + sxy * sin[quarter]);
+    }
+
+    private double y(double a, int quarter) {
+      return y0 + a * (sxy * cos[quarter] + syy * sin[quarter]);
+    }
+
+    void points(double a, float[] flux, int at) {
+      for (int j = 0; j < angles; j++) {
+        flux[at + j] = image.bicubic(x(a, 4 * j), y(a, 4 * j));
+      }
+    }
+
+    int areas(double a, double growth, float[] flux, int at) {
+      double quarterStep = Math.pow(growth, 0.25);
+      double inner = a / quarterStep;
+      double outer = a * quarterStep;
+      double half = (outer - inner) * q;
+      int level =
+          Math.max(0, Math.min(image.depth() - 1, (int) Math.floor(Math.log(half) / Math.log(2))));
+      for (int j = 0; j < angles; j++) {
+        float sum = 0;
+        int n = 0;
+        for (int k = 0; k < 4; k++) {
+          double r = (k & 1) == 0 ? inner : outer;
+          int quarter = Math.floorMod(4 * j + ((k >> 1) == 0 ? -1 : 1), 4 * angles);
+          float value = image.bilinear(level, x(r, quarter), y(r, quarter));
+          if (!Float.isNaN(value)) {
+            sum += value;
+            n++;
+          }
+        }
+        flux[at + j] = n >= 2 ? sum / n : Float.NaN;
+      }
+      return level;
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/** Catalogues of positions as CSV, FITS, VOTable or Parquet, without Beam. */
-package org.pix2prof.catalog;

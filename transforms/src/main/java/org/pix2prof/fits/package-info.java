@@ -1,2 +1,0 @@
-/** FITS files into galaxy images, without Beam. */
-package org.pix2prof.fits;

@@ -1,0 +1,82 @@
+package org.pix2prof.internal.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** A channel as Parquet's library reads it; remembers if getting bytes failed. */
+public final class ChannelInput implements InputFile {
+  private final SeekableByteChannel channel;
+  private final long size;
+  private @Nullable IOException failure;
+
+  /**
+   * Reads a channel.
+   *
+   * @param channel to read, which stays open
+   * @param size of the file, or -1 to ask the channel
+   */
+  public ChannelInput(SeekableByteChannel channel, long size) {
+    this.channel = channel;
+    this.size = size;
+  }
+
+  /**
+   * Throws what made a read fail, if any did.
+   *
+   * @throws IOException what it was
+   */
+  public void throwFailure() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
+  public long getLength() throws IOException {
+    return size < 0 ? channel.size() : size;
+  }
+
+  @Override
+  public SeekableInputStream newStream() {
+    return new DelegatingSeekableInputStream(new Bytes()) {
+      @Override
+      public long getPos() throws IOException {
+        return channel.position();
+      }
+
+      @Override
+      public void seek(long position) throws IOException {
+        try {
+          channel.position(position);
+        } catch (IOException e) {
+          failure = e;
+          throw e;
+        }
+      }
+    };
+  }
+
+  private final class Bytes extends InputStream {
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return channel.read(ByteBuffer.wrap(bytes, offset, length));
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.pix2prof.internal.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** The text of the element that a parser stands at, as ASCII, however long it is. */
+final class ElementText extends InputStream {
+  private final XMLStreamReader xml;
+  private byte[] chunk = new byte[0];
+  private int position;
+  private boolean ended;
+
+  ElementText(XMLStreamReader xml) {
+    this.xml = xml;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    while (position == chunk.length) {
+      if (ended) {
+        return -1;
+      }
+      nextChunk();
+    }
+    int n = Math.min(length, chunk.length - position);
+    System.arraycopy(chunk, position, bytes, offset, n);
+    position += n;
+    return n;
+  }
+
+  private void nextChunk() throws IOException {
+    try {
+      int event = xml.next();
+      ended = event == XMLStreamConstants.END_ELEMENT;
+      position = 0;
+      chunk =
+          event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA
+              ? xml.getText().getBytes(StandardCharsets.US_ASCII)
+              : new byte[0];
+    } catch (XMLStreamException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+}

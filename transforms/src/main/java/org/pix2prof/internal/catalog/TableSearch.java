@@ -1,0 +1,72 @@
+package org.pix2prof.internal.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The search for the first table of a file that has the columns of the options. */
+final class TableSearch {
+  private static final int MOST_NAMED = 8;
+
+  private final CatalogOptions options;
+  private final List<Seen> seen = new ArrayList<>();
+
+  private record Seen(String table, List<CatalogTable.Column> columns) {
+    @Override
+    public String toString() {
+      return table + " has " + NamedColumn.list(columns);
+    }
+  }
+
+  TableSearch(CatalogOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Looks at a table.
+   *
+   * @param table what it is called in messages
+   * @return whether it has the columns
+   */
+  boolean take(List<CatalogTable.Column> columns, String table) {
+    if (PositionColumns.areIn(columns, options)) {
+      return true;
+    }
+    seen.add(new Seen(table, List.copyOf(columns)));
+    return false;
+  }
+
+  /** Whether a table was looked at and not taken. */
+  boolean isWithoutResult() {
+    return !seen.isEmpty();
+  }
+
+  /** A table that stands for those that lack columns, which is an error for its reader to find. */
+  CatalogTable none() {
+    String others =
+        seen.size() == 1
+            ? ""
+            : "; no table of the file has all columns: "
+                + seen.stream()
+                    .limit(MOST_NAMED)
+                    .map(Seen::toString)
+                    .collect(Collectors.joining("; "))
+                + (seen.size() > MOST_NAMED
+                    ? " and " + (seen.size() - MOST_NAMED) + " more tables"
+                    : "");
+    return new WithoutRows(seen.get(0).columns(), others);
+  }
+
+  /** A table of which the columns are known only. */
+  record WithoutRows(List<CatalogTable.Column> columns, String columnHint) implements CatalogTable {
+    @Override
+    public boolean next() {
+      return false;
+    }
+
+    @Override
+    public Object cell(int column) {
+      throw new IllegalStateException("no row");
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.pix2prof.internal.cutouts;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.pix2prof.internal.fits.FrameReader.Cut;
+import org.pix2prof.model.Flag;
+import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.Provenance;
+
+/** Makes what was cut out of a frame into a cutout, or into a part of one. */
+public final class CutoutParts {
+
+  /**
+   * A cutout that comes from one frame.
+   *
+   * @param request that it was cut for
+   * @param cut from the frame
+   * @return the cutout; NaN, and flagged, where it runs off the frame
+   */
+  public static GalaxyImage cutout(CutoutRequest request, Cut cut) {
+    CutoutGrid grid = request.grid();
+    if (grid.covered().isWhole(grid.side())) {
+      return image(request, grid.covered(), cut, cut.pixels());
+    }
+    return CutoutMosaic.onGrid(main(request, cut));
+  }
+
+  /**
+   * A part of a cutout that straddles frames.
+   *
+   * @param request that it was cut for
+   * @param cut from one of the frames
+   * @return the part on the cutout's grid; empty where it adds nothing
+   */
+  public static Optional<CutoutPiece> piece(CutoutRequest request, Cut cut) {
+    return request.rank() == 0 ? Optional.of(main(request, cut)) : filling(request, cut);
+  }
+
+  private static CutoutPiece main(CutoutRequest request, Cut cut) {
+    CutoutGrid grid = request.grid();
+    PixelBox box = grid.covered();
+    return new CutoutPiece(
+        grid.side(), box.x(), box.y(), 0, image(request, box, cut, cut.pixels()));
+  }
+
+  private static Optional<CutoutPiece> filling(CutoutRequest request, Cut cut) {
+    CutoutGrid grid = request.grid();
+    Resampling warp = new Resampling(cut.pixels(), request.region(), request.map());
+    float[] filled = new float[grid.side() * grid.side()];
+    Arrays.fill(filled, Float.NaN);
+    int left = grid.side();
+    int bottom = grid.side();
+    int right = 0;
+    int top = 0;
+    for (int y = 0; y < grid.side(); y++) {
+      for (int x = 0; x < grid.side(); x++) {
+        if (!grid.covered().contains(x, y) && warp.has(x, y)) {
+          float value = warp.at(x, y);
+          filled[y * grid.side() + x] = Float.isNaN(value) ? CutoutPiece.NO_VALUE : value;
+          left = Math.min(left, x);
+          right = Math.max(right, x + 1);
+          bottom = Math.min(bottom, y);
+          top = Math.max(top, y + 1);
+        }
+      }
+    }
+    if (left >= right) {
+      return Optional.empty();
+    }
+    PixelBox box = new PixelBox(left, bottom, right - left, top - bottom);
+    float[] pixels = new float[box.width() * box.height()];
+    for (int y = 0; y < box.height(); y++) {
+      System.arraycopy(
+          filled, (bottom + y) * grid.side() + left, pixels, y * box.width(), box.width());
+    }
+    return Optional.of(
+        new CutoutPiece(
+            grid.side(), left, bottom, request.rank(), image(request, box, cut, pixels)));
+  }
+
+  private static GalaxyImage image(CutoutRequest request, PixelBox box, Cut cut, float[] pixels) {
+    CutoutGrid grid = request.grid();
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    flags.addAll(cut.flags());
+    if (request.isSipIgnored()) {
+      flags.add(Flag.SIP_IGNORED);
+    }
+    return GalaxyImage.builder()
+        .setProvenance(
+            Provenance.of(request.position().id(), request.band(), grid.source(), grid.hdu()))
+        .setPixels(pixels)
+        .setWidth(box.width())
+        .setHeight(box.height())
+        .setPixelScaleArcsec(OptionalDouble.of(grid.wcs().pixelScaleArcsec()))
+        .setPixelShape(grid.wcs().pixelShape())
+        .setZeroPoint(cut.zeroPoint())
+        .setWcs(Optional.of(grid.wcs()))
+        .setIsophotes(request.position().isophotes().flatMap(along -> along.in(grid.wcs())))
+        .setFlags(flags)
+        .build();
+  }
+
+  private CutoutParts() {}
+}

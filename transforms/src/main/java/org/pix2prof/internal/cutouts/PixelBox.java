@@ -1,0 +1,31 @@
+package org.pix2prof.internal.cutouts;
+
+/**
+ * A rectangle of pixels of a cutout.
+ *
+ * @param x of the first pixel
+ * @param y of the first pixel
+ * @param width pixels along x
+ * @param height pixels along y
+ */
+record PixelBox(int x, int y, int width, int height) {
+
+  /** The part of a square grid at (x, y) of a frame that the frame has. */
+  static PixelBox covered(int x, int y, int side, int frameWidth, int frameHeight) {
+    int left = Math.max(0, -x);
+    int bottom = Math.max(0, -y);
+    return new PixelBox(
+        left,
+        bottom,
+        Math.min(side, frameWidth - x) - left,
+        Math.min(side, frameHeight - y) - bottom);
+  }
+
+  boolean contains(int px, int py) {
+    return px >= x && py >= y && px < x + width && py < y + height;
+  }
+
+  boolean isWhole(int side) {
+    return width == side && height == side;
+  }
+}

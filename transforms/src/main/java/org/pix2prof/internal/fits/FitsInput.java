@@ -1,0 +1,394 @@
+package org.pix2prof.internal.fits;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.z.ZCompressorInputStream;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.model.BadImageException;
+
+/**
+ * The uncompressed bytes of one file, front to back. Compression of the whole file is recognised by
+ * its first bytes. A failure to get bytes is an {@link IOException}; bytes that do not make sense
+ * are a {@link BadImageException}.
+ */
+public final class FitsInput implements AutoCloseable {
+  private static final int BUFFER = 64 << 10;
+  private static final int MAGIC = 6;
+
+  /** No science data shrinks so far; only bombs do. */
+  private static final long MOST_EXPANSION = 2000;
+
+  private final Source source;
+  private final InputStream in;
+  private final boolean compressed;
+  private final long size;
+  private long position;
+  private boolean broken;
+  private @Nullable BadImageException badBytes;
+
+  /**
+   * Opens a file.
+   *
+   * @param bytes of the file, as stored
+   * @param storedSize how many they are, or -1 if that is not known
+   * @return its uncompressed bytes
+   * @throws IOException if bytes cannot be had
+   * @throws BadImageException if it is packed in a way that cannot be expanded
+   */
+  public static FitsInput open(InputStream bytes, long storedSize)
+      throws IOException, BadImageException {
+    Source source = new Source(bytes, storedSize);
+    InputStream buffered = new BufferedInputStream(source, BUFFER);
+    buffered.mark(MAGIC);
+    byte[] magic = buffered.readNBytes(MAGIC);
+    buffered.reset();
+    try {
+      InputStream plain = decompress(magic, buffered);
+      return new FitsInput(source, plain, plain != buffered, storedSize > 0 ? storedSize : -1);
+    } catch (IOException | RuntimeException e) {
+      throw source.orCorrupt(e);
+    }
+  }
+
+  private FitsInput(Source source, InputStream in, boolean compressed, long size) {
+    this.source = source;
+    this.in = in;
+    this.compressed = compressed;
+    this.size = size;
+  }
+
+  private static InputStream decompress(byte[] magic, InputStream in)
+      throws IOException, BadImageException {
+    if (startsWith(magic, 0x1f, 0x8b)) {
+      return new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
+    }
+    if (startsWith(magic, 'B', 'Z', 'h')) {
+      return new BufferedInputStream(new BZip2CompressorInputStream(in, true), BUFFER);
+    }
+    if (startsWith(magic, 0x1f, 0x9d)) {
+      return new BufferedInputStream(new ZCompressorInputStream(in), BUFFER);
+    }
+    if (startsWith(magic, 'P', 'K', 3, 4)) {
+      throw unsupported("a zip archive");
+    }
+    if (startsWith(magic, 0xfd, '7', 'z', 'X', 'Z')) {
+      throw unsupported("an xz file");
+    }
+    if (startsWith(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
+      throw unsupported("a zstandard file");
+    }
+    if (startsWith(magic, '7', 'z', 0xbc, 0xaf)) {
+      throw unsupported("a 7z archive");
+    }
+    return in;
+  }
+
+  private static boolean startsWith(byte[] bytes, int... magic) {
+    if (bytes.length < magic.length) {
+      return false;
+    }
+    for (int i = 0; i < magic.length; i++) {
+      if ((bytes[i] & 0xff) != magic[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static BadImageException unsupported(String what) {
+    return new BadImageException(
+        "unsupported_compression",
+        "it is " + what + "; expected a plain file, or one of gzip or bzip2");
+  }
+
+  /** {@return whether the file as a whole is compressed, so that its size is not known} */
+  public boolean compressed() {
+    return compressed;
+  }
+
+  /** Whether the stream failed, so that nothing more can be had from it. */
+  boolean broken() {
+    return broken;
+  }
+
+  /** Whether the end of the stored bytes was met: what was missed may lie behind it. */
+  boolean exhausted() {
+    return source.exhausted;
+  }
+
+  /** Uncompressed bytes given so far. */
+  long position() {
+    return position;
+  }
+
+  /** Bytes taken from the file so far, as stored; not those that were passed over. */
+  long storedBytesRead() {
+    return source.count - source.skipped;
+  }
+
+  /** Bytes left, or -1 if that is not known. */
+  long remaining() {
+    return compressed || size < 0 ? -1 : Math.max(0, size - position);
+  }
+
+  /**
+   * Looks at the next bytes without taking them.
+   *
+   * @param length at most 64 KiB
+   * @return so many bytes, or fewer at the end
+   * @throws IOException if bytes cannot be had
+   * @throws BadImageException if they do not make sense
+   */
+  public byte[] peek(int length) throws IOException, BadImageException {
+    try {
+      in.mark(length);
+      byte[] bytes = in.readNBytes(length);
+      in.reset();
+      return bytes;
+    } catch (IOException | RuntimeException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * The bytes from here on, for parsers that take a stream. A read that fails throws an {@link
+   * IOException}; {@link #throwFailure} tells which kind it is.
+   *
+   * @return a view; closing it does nothing
+   */
+  public InputStream stream() {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        try {
+          int n = FitsInput.this.read(bytes, offset, length);
+          return n == 0 && length > 0 ? -1 : n;
+        } catch (BadImageException e) {
+          badBytes = e;
+          throw new IOException(e.getMessage(), e);
+        }
+      }
+    };
+  }
+
+  /**
+   * Throws what made a read of {@link #stream} fail, whatever a parser has wrapped it in. Does
+   * nothing if none has failed.
+   *
+   * @throws IOException if bytes could not be had
+   * @throws BadImageException if they did not make sense
+   */
+  public void throwFailure() throws IOException, BadImageException {
+    if (badBytes != null) {
+      throw badBytes;
+    }
+    if (source.failure != null) {
+      throw source.failure;
+    }
+  }
+
+  /** Reads as many bytes as asked for, or fewer at the end. */
+  int read(byte[] bytes, int offset, int length) throws IOException, BadImageException {
+    int done = 0;
+    try {
+      while (done < length) {
+        int n = in.read(bytes, offset + done, length - done);
+        if (n < 0) {
+          break;
+        }
+        done += n;
+      }
+    } catch (IOException | RuntimeException e) {
+      throw failed(e);
+    }
+    position += done;
+    checkExpansion();
+    return done;
+  }
+
+  /** Reads as many bytes as asked for. */
+  void readFully(byte[] bytes, int offset, int length) throws IOException, BadImageException {
+    int done = read(bytes, offset, length);
+    if (done < length) {
+      throw endOfFile();
+    }
+  }
+
+  /** Reads so many bytes, taking memory only as they come. */
+  byte[] readFully(int length) throws IOException, BadImageException {
+    if (remaining() >= length) {
+      byte[] bytes = new byte[length];
+      readFully(bytes, 0, length);
+      return bytes;
+    }
+    ByteArrayOutputStream grown = new ByteArrayOutputStream();
+    byte[] chunk = new byte[Math.min(BUFFER, length)];
+    for (int left = length; left > 0; ) {
+      int n = Math.min(left, chunk.length);
+      readFully(chunk, 0, n);
+      grown.write(chunk, 0, n);
+      left -= n;
+    }
+    return grown.toByteArray();
+  }
+
+  /** Passes over so many bytes, or fewer at the end, and says how many. */
+  long skip(long length) throws IOException, BadImageException {
+    long start = position;
+    byte[] chunk = null;
+    try {
+      while (position - start < length) {
+        long left = length - (position - start);
+        long n = compressed ? 0 : in.skip(left);
+        if (n <= 0) {
+          chunk = chunk == null ? new byte[BUFFER] : chunk;
+          n = in.read(chunk, 0, (int) Math.min(chunk.length, left));
+          if (n < 0) {
+            break;
+          }
+        }
+        position += n;
+        checkExpansion();
+      }
+    } catch (IOException | RuntimeException e) {
+      throw failed(e);
+    }
+    return position - start;
+  }
+
+  /** What to throw where the file ends and more was promised. */
+  BadImageException endOfFile() {
+    broken = true;
+    return new BadImageException(
+        "truncated", "the file ends after " + position + " bytes, in the middle of its contents");
+  }
+
+  /** Throws where the file's size shows that so many bytes cannot follow. */
+  void require(long bytes) throws BadImageException {
+    if (remaining() >= 0 && remaining() < bytes) {
+      broken = true;
+      throw new BadImageException(
+          "truncated",
+          "the header promises " + bytes + " bytes of data; the file has " + remaining() + " left");
+    }
+  }
+
+  private void checkExpansion() throws BadImageException {
+    if (compressed && position / MOST_EXPANSION > source.count) {
+      broken = true;
+      throw new BadImageException(
+          "too_large",
+          "it expands to more than " + MOST_EXPANSION + " times its size, as no image does");
+    }
+  }
+
+  private IOException failed(Exception e) throws IOException, BadImageException {
+    broken = true;
+    if (!compressed && e instanceof RuntimeException bug) {
+      throw bug;
+    }
+    throw source.orCorrupt(e);
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
+  /**
+   * Text for messages of the first bytes of something that was not expected.
+   *
+   * @param bytes the first ones
+   * @param length how many there are
+   * @return a short quotation, without anything that a terminal would obey
+   */
+  public static String describe(byte[] bytes, int length) {
+    String text = new String(bytes, 0, Math.min(length, 40), StandardCharsets.ISO_8859_1);
+    String clean = text.replaceAll("[^ -~]+", "?").trim();
+    return clean.isEmpty() ? "nothing readable" : "'" + clean + "'";
+  }
+
+  /** The stored bytes; remembers if getting them failed. */
+  private static final class Source extends FilterInputStream {
+    private final long size;
+    private long count;
+    private long skipped;
+    private boolean exhausted;
+    private @Nullable IOException failure;
+
+    Source(InputStream in, long size) {
+      super(in);
+      this.size = size;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        int n = in.read(bytes, offset, length);
+        count += Math.max(n, 0);
+        exhausted |= n < 0;
+        return n;
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    /** Leaves the last byte to be read: channels of Google Cloud Storage cannot seek to the end. */
+    @Override
+    public long skip(long length) throws IOException {
+      try {
+        long n = in.skip(size < 0 ? length : Math.min(length, Math.max(0, size - 1 - count)));
+        count += n;
+        skipped += n;
+        return n;
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    /** Gzip members that follow each other are found only where more is said to be available. */
+    @Override
+    public int available() {
+      return 1;
+    }
+
+    @Override
+    public boolean markSupported() {
+      return false;
+    }
+
+    IOException orCorrupt(Exception e) throws IOException, BadImageException {
+      if (failure != null) {
+        throw failure;
+      }
+      // Gzip tells the two apart itself; bzip2 does not, but reads no further than it needs to.
+      if (e instanceof EOFException || exhausted && !(e instanceof ZipException)) {
+        throw new BadImageException("truncated", "the compressed file ends too early", e);
+      }
+      throw new BadImageException(
+          "corrupt", "the compressed file cannot be expanded: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.pix2prof.internal.fits;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.Flag;
+import org.pix2prof.model.PixelShape;
+import org.pix2prof.wcs.LocalWcs;
+import org.pix2prof.wcs.Wcs;
+
+/**
+ * The pixels of an image on the sky.
+ *
+ * @param pixelScale side of a pixel in arcsec, the square root of its area; empty where neither
+ *     header nor option gives it
+ * @param shape of the pixels
+ * @param wcs the sky about the middle of the image; empty where the header has no usable WCS
+ * @param flags what a reader of the profile should know of them
+ */
+record ImageGeometry(
+    OptionalDouble pixelScale, PixelShape shape, Optional<LocalWcs> wcs, Set<Flag> flags) {
+  /**
+   * Up to here the scale by the header's matrix is kept, so that all images of a survey have one
+   * scale: it is 0.2 mmag.
+   */
+  private static final double SAME_SCALE = 1e-4;
+
+  /**
+   * By the local WCS at the middle of the image, where the galaxy is. A WCS that cannot be used is
+   * no reason to do without the image if its matrix can, unless the projection is not known: then
+   * the matrix is right at the reference point only.
+   *
+   * @param option side of a pixel where the header does not give it, or not one that can be used;
+   *     null if there is none
+   * @throws BadImageException if the header's keywords make no sense and there is no option
+   */
+  static ImageGeometry of(FitsHeader header, PlaneLayout layout, Double option)
+      throws BadImageException {
+    try {
+      Optional<PixelScale> scale = PixelScale.of(header, layout.xAxis(), layout.yAxis());
+      if (scale.isPresent()) {
+        return of(header, layout, scale.get());
+      }
+    } catch (BadImageException e) {
+      if (option == null) {
+        throw e;
+      }
+    }
+    OptionalDouble scale = option == null ? OptionalDouble.empty() : OptionalDouble.of(option);
+    return new ImageGeometry(scale, PixelShape.SQUARE, Optional.empty(), Set.of());
+  }
+
+  private static ImageGeometry of(FitsHeader header, PlaneLayout layout, PixelScale matrix)
+      throws BadImageException {
+    Wcs.requireProjection(header, layout.xAxis(), layout.yAxis());
+    Optional<Wcs> wcs;
+    try {
+      wcs = Wcs.of(header, layout.xAxis(), layout.yAxis());
+    } catch (BadImageException e) {
+      return of(matrix, EnumSet.of(Flag.WCS_IGNORED));
+    }
+    return wcs.isEmpty() ? of(matrix, Set.of()) : of(header, layout, matrix, wcs.get());
+  }
+
+  private static ImageGeometry of(PixelScale matrix, Set<Flag> flags) {
+    return new ImageGeometry(
+        OptionalDouble.of(matrix.arcsec()), matrix.shape(), Optional.empty(), flags);
+  }
+
+  private static ImageGeometry of(FitsHeader header, PlaneLayout layout, PixelScale matrix, Wcs wcs)
+      throws BadImageException {
+    LocalWcs local;
+    try {
+      local = wcs.about((layout.width() - 1) / 2.0, (layout.height() - 1) / 2.0);
+    } catch (IllegalArgumentException e) {
+      throw header.unusable(
+          "CTYPE" + layout.xAxis(), "a projection that shows the sky at the middle of the image");
+    }
+    double scale = local.pixelScaleArcsec();
+    boolean same = Math.abs(scale / matrix.arcsec() - 1) < SAME_SCALE;
+    return new ImageGeometry(
+        OptionalDouble.of(same ? matrix.arcsec() : scale),
+        local.pixelShape(),
+        Optional.of(local),
+        wcs.isSipIgnored() ? EnumSet.of(Flag.SIP_IGNORED) : Set.of());
+  }
+}

@@ -1,0 +1,107 @@
+package org.pix2prof.internal.fits;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Set;
+import org.pix2prof.model.Flag;
+import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.Provenance;
+
+/**
+ * Names images and passes them on. The images of the first HDU that has any wait until it is known
+ * whether another one has some too, since their names depend on it. Further small ones wait until
+ * it is known that they are not too many.
+ */
+final class ImageQueue {
+  /** So many pixels wait, beside those of the first HDU. */
+  private static final long MOST_PIXELS_HELD = 4L << 20;
+
+  private final String source;
+  private final ImageHandler sink;
+  private final ObjectIds ids = new ObjectIds();
+  private final Deque<HduImages> held = new ArrayDeque<>();
+  private long pixelsHeld;
+  private boolean several;
+  private int count;
+
+  ImageQueue(String source, ImageHandler sink) {
+    this.source = source;
+    this.sink = sink;
+  }
+
+  /** Images that were added and not dropped. */
+  int count() {
+    return count;
+  }
+
+  void add(HduImages content) throws Exception {
+    if (content.images().isEmpty()) {
+      return;
+    }
+    several |= count > 0;
+    count += content.images().size();
+    held.add(content);
+    pixelsHeld += content.layout().pixels();
+    if (held.size() > 1 && pixelsHeld > MOST_PIXELS_HELD) {
+      finish();
+    }
+  }
+
+  /** No more images will come. */
+  void finish() throws Exception {
+    while (!held.isEmpty()) {
+      emit(held.remove());
+    }
+    pixelsHeld = 0;
+  }
+
+  /** The only image so far is not to be trusted after all. */
+  void dropHeld() throws Exception {
+    if (several) {
+      finish();
+    }
+    drop();
+  }
+
+  /** What waits is not meant. */
+  void drop() {
+    held.forEach(content -> count -= content.images().size());
+    held.clear();
+    pixelsHeld = 0;
+  }
+
+  private static Set<Flag> flags(HduImages content, HduImages.Image image) {
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    flags.addAll(image.geometry().flags());
+    flags.addAll(image.calibration().flags());
+    if (content.maskMissing()) {
+      flags.add(Flag.MASK_MISSING);
+    }
+    if (content.areCollapsed()) {
+      flags.add(Flag.COLLAPSED);
+    }
+    return flags;
+  }
+
+  private void emit(HduImages content) throws Exception {
+    Hdu hdu = content.hdu();
+    String suffix = several ? ids.suffix(hdu) : "";
+    for (HduImages.Image image : content.images()) {
+      Provenance provenance =
+          Provenance.of(image.objectId(), image.band(), source, hdu.index()).withSuffix(suffix);
+      sink.image(
+          GalaxyImage.builder()
+              .setProvenance(provenance)
+              .setPixels(image.pixels())
+              .setWidth(image.layout().width())
+              .setHeight(image.layout().height())
+              .setPixelScaleArcsec(image.geometry().pixelScale())
+              .setPixelShape(image.geometry().shape())
+              .setZeroPoint(image.calibration().zeroPoint())
+              .setFlags(flags(content, image))
+              .setWcs(image.geometry().wcs())
+              .build());
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.pix2prof.internal.fits;
+
+import java.io.File;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.pix2prof.model.BadImageException;
+
+/** Names the objects in a file. */
+final class ObjectIds {
+  private static final Pattern EXTENSION =
+      Pattern.compile("\\.(gz|bz2|z|fz|fits|fit|fts)$", Pattern.CASE_INSENSITIVE);
+
+  /** What writers of compressed images put where the image has no name. */
+  private static final String NO_NAME = "COMPRESSED_IMAGE";
+
+  private final Set<String> taken = new HashSet<>();
+
+  /**
+   * The name that a file gives its object.
+   *
+   * @param source URI or path
+   * @param regex finds the name in the file's name; null for all of it but extensions
+   */
+  static String fromFile(String source, String regex) throws BadImageException {
+    String name = source.substring(source.lastIndexOf('/') + 1);
+    if (File.separatorChar == '\\') { // Elsewhere it is a character of the name.
+      name = name.substring(name.lastIndexOf('\\') + 1);
+    }
+    if (regex == null) {
+      return withoutExtensions(name);
+    }
+    Matcher found = Pattern.compile(regex).matcher(name);
+    if (found.find()) {
+      String id = found.groupCount() > 0 ? found.group(1) : found.group();
+      if (id != null && !id.isBlank()) {
+        return id;
+      }
+    }
+    throw new BadImageException(
+        "no_id",
+        "the file's name " + name + " has nothing that idFromFileName " + regex + " finds");
+  }
+
+  private static String withoutExtensions(String name) {
+    String id = name;
+    for (Matcher m = EXTENSION.matcher(id); m.find() && m.start() > 0; m = EXTENSION.matcher(id)) {
+      id = id.substring(0, m.start());
+    }
+    return id;
+  }
+
+  /**
+   * What is appended to the name where a file has several images: EXTNAME, or the index where there
+   * is none or an earlier image of the file has the same.
+   */
+  String suffix(Hdu hdu) {
+    String suffix =
+        hdu.header()
+            .text("EXTNAME")
+            .filter(name -> !name.equalsIgnoreCase(NO_NAME))
+            .filter(name -> taken.add(name.toUpperCase(Locale.ROOT)))
+            .orElse(String.valueOf(hdu.index()));
+    return "#" + suffix;
+  }
+}

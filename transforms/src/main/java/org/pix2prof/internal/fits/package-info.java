@@ -1,0 +1,2 @@
+/** FITS files into galaxy images, without Beam. */
+package org.pix2prof.internal.fits;

@@ -1,0 +1,2 @@
+/** Reference profiles: read from CSV, matched with predictions and compared with them. */
+package org.pix2prof.internal.references;

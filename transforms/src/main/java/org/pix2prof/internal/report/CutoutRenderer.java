@@ -1,0 +1,178 @@
+package org.pix2prof.internal.report;
+
+import java.util.stream.IntStream;
+import org.pix2prof.internal.references.Quantiles;
+import org.pix2prof.values.GalaxyImage;
+
+/**
+ * Renders cutouts around galaxies, sized by their profiles, in an asinh stretch. Pixels without a
+ * value, masked by the survey or outside the image, are black and marked in a separate layer.
+ */
+public final class CutoutRenderer {
+  /** Maximum side of a cutout, pixels. */
+  static final int SIDE = 256;
+
+  /** Half side of the shown part, in units of the last semi-major axis. */
+  private static final double MARGIN = 1.2;
+
+  /** Minimum half side of the shown part, pixels of the image. */
+  private static final double LEAST = 12;
+
+  /** Fraction of a cutout's pixel without value from which it is marked. */
+  private static final double MARKED = 0.2;
+
+  /** Okabe and Ito's reddish purple, half transparent. */
+  private static final int MASK_COLOUR = 0xcc79a7b0;
+
+  /** Maximum number of pixels from which sky and noise are measured. */
+  private static final int SAMPLE = 1 << 16;
+
+  /**
+   * Position of a galaxy in its image.
+   *
+   * @param centreX pixels
+   * @param centreY pixels
+   * @param from source of the centre
+   * @param radiusArcsec last semi-major axis, arcsec; 0 if unknown, which shows the whole image
+   * @param pixelScaleArcsec side of a pixel, arcsec
+   * @param pixelScaleAssumed whether the pixel scale is the model's
+   */
+  public record Place(
+      double centreX,
+      double centreY,
+      GalaxyCutout.CentreFrom from,
+      double radiusArcsec,
+      double pixelScaleArcsec,
+      boolean pixelScaleAssumed) {}
+
+  /** First pixel and number of pixels of a part of an axis. */
+  private record Span(int first, int pixels) {
+    static Span about(double centre, double half, int all) {
+      int from = (int) Math.max(0, Math.floor(centre - half));
+      int to = (int) Math.min(all, Math.ceil(centre + half) + 1);
+      return new Span(from, Math.max(0, to - from));
+    }
+  }
+
+  /**
+   * Renders a cutout.
+   *
+   * @param image not changed
+   * @param place position of the galaxy in the image
+   * @return the cutout
+   */
+  public static GalaxyCutout paint(GalaxyImage image, Place place) {
+    double radius = place.radiusArcsec() / place.pixelScaleArcsec();
+    double half = radius > 0 ? Math.max(LEAST, MARGIN * radius) : 0;
+    Span x = Span.about(place.centreX(), half, image.width());
+    Span y = Span.about(place.centreY(), half, image.height());
+    if (half == 0 || x.pixels == 0 || y.pixels == 0) {
+      x = new Span(0, image.width());
+      y = new Span(0, image.height());
+    }
+    double shrink = Math.max(1, Math.max(x.pixels, y.pixels) / (double) SIDE);
+    int width = (int) Math.max(1, Math.round(x.pixels / shrink));
+    int height = (int) Math.max(1, Math.round(y.pixels / shrink));
+
+    float[] flux = new float[width * height];
+    boolean[] marked = new boolean[width * height];
+    boolean any = false;
+    for (int v = 0; v < height; v++) {
+      for (int u = 0; u < width; u++) {
+        // The cutout's rows are counted from the top, the image's from the bottom.
+        int at = (height - 1 - v) * width + u;
+        double valued = mean(image, x, y, u, v, width, height, flux, at);
+        marked[at] = valued < 1 - MARKED;
+        any |= marked[at];
+      }
+    }
+    return new GalaxyCutout(
+        image.provenance().source(),
+        image.width(),
+        image.height(),
+        x.first,
+        y.first,
+        x.pixels,
+        y.pixels,
+        place.pixelScaleArcsec(),
+        place.pixelScaleAssumed(),
+        place.centreX(),
+        place.centreY(),
+        place.from(),
+        image.wcs().orElse(null),
+        Png.grey(shades(image, flux), width, height),
+        any ? Png.layer(marked, width, height, MASK_COLOUR) : null,
+        missing(image, x, y));
+  }
+
+  /**
+   * Stores the mean of the pixels with a value in the flux and returns their fraction of the area.
+   */
+  private static double mean(
+      GalaxyImage image,
+      Span x,
+      Span y,
+      int u,
+      int v,
+      int width,
+      int height,
+      float[] flux,
+      int at) {
+    double left = (double) x.pixels * u / width;
+    double right = (double) x.pixels * (u + 1) / width;
+    double bottom = (double) y.pixels * v / height;
+    double top = (double) y.pixels * (v + 1) / height;
+    double sum = 0;
+    double area = 0;
+    for (int j = (int) bottom; j < Math.min(y.pixels, Math.ceil(top)); j++) {
+      double high = Math.min(top, j + 1) - Math.max(bottom, j);
+      for (int i = (int) left; i < Math.min(x.pixels, Math.ceil(right)); i++) {
+        float value = image.pixels()[(y.first + j) * image.width() + x.first + i];
+        if (Float.isFinite(value)) {
+          double part = high * (Math.min(right, i + 1) - Math.max(left, i));
+          sum += part * value;
+          area += part;
+        }
+      }
+    }
+    flux[at] = area > 0 ? (float) (sum / area) : Float.NaN;
+    return area / ((right - left) * (top - bottom));
+  }
+
+  private static byte[] shades(GalaxyImage image, float[] flux) {
+    AsinhStretch stretch =
+        AsinhStretch.of(
+            sample(image), Quantiles.of(IntStream.range(0, flux.length).mapToDouble(i -> flux[i])));
+    byte[] levels = new byte[flux.length];
+    for (int i = 0; i < flux.length; i++) {
+      levels[i] = Float.isNaN(flux[i]) ? 0 : (byte) Math.round(255 * stretch.shade(flux[i]));
+    }
+    return levels;
+  }
+
+  private static Quantiles sample(GalaxyImage image) {
+    float[] pixels = image.pixels();
+    // A step that does not divide the width samples all columns.
+    int step = Math.max(1, pixels.length / SAMPLE);
+    while (step > 1 && image.width() % step == 0) {
+      step++;
+    }
+    int every = step;
+    return Quantiles.of(
+        IntStream.range(0, (pixels.length + every - 1) / every)
+            .mapToDouble(i -> pixels[i * every])
+            .filter(Double::isFinite));
+  }
+
+  private static int missing(GalaxyImage image, Span x, Span y) {
+    int n = 0;
+    for (int j = y.first; j < y.first + y.pixels; j++) {
+      for (int i = x.first; i < x.first + x.pixels; i++) {
+        n += Float.isFinite(image.pixels()[j * image.width() + i]) ? 0 : 1;
+      }
+    }
+    return n;
+  }
+
+  private CutoutRenderer() {}
+}

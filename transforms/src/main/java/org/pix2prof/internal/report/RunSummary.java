@@ -1,0 +1,33 @@
+package org.pix2prof.internal.report;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Summary of the run that made the profiles.
+ *
+ * @param started start time, ISO 8601
+ * @param seconds duration of the run
+ * @param runner of the pipeline
+ * @param images number of images read: profiles and bad records
+ * @param badRecords unusable images and files, by reason
+ * @serial exclude
+ */
+public record RunSummary(
+    String started, double seconds, String runner, long images, Map<String, Long> badRecords)
+    implements Serializable {
+
+  /**
+   * Copies the counts.
+   *
+   * @param started start time, ISO 8601
+   * @param seconds duration
+   * @param runner name of the runner
+   * @param images number of images
+   * @param badRecords counts by reason
+   */
+  public RunSummary {
+    badRecords = new TreeMap<>(badRecords);
+  }
+}

@@ -1,0 +1,144 @@
+package org.pix2prof.internal.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.pix2prof.internal.report.CutoutRenderer.Place;
+import org.pix2prof.internal.report.GalaxyCutout.CentreFrom;
+import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.Provenance;
+
+class CutoutRendererTest {
+  @Test
+  void showsPartOfProfileWithYUpwards() throws IOException {
+    float[] pixels = sky(100, 80);
+    for (int y = 58; y <= 62; y++) {
+      Arrays.fill(pixels, y * 100 + 28, y * 100 + 33, 1000);
+    }
+
+    GalaxyCutout cutout = CutoutRenderer.paint(image(pixels, 100, 80), at(30, 60, 10));
+
+    // 10 arcsec are 20 pixels, shown with a margin of a fifth; the image ends at row 79.
+    assertEquals(6, cutout.left());
+    assertEquals(36, cutout.bottom());
+    assertEquals(49, cutout.width());
+    assertEquals(44, cutout.height());
+    BufferedImage picture = read(cutout.picture());
+    assertEquals(49, picture.getWidth());
+    assertEquals(44, picture.getHeight());
+    assertEquals(255, grey(picture, 24, 43 - 24), "the galaxy, 24 pixels above the bottom row");
+    assertTrue(grey(picture, 24, 24) < 100, "where it would be with y downwards");
+    assertNull(cutout.masked());
+    assertEquals(0, cutout.maskedPixels());
+  }
+
+  @Test
+  void marksPixelsWithoutValue() throws IOException {
+    float[] pixels = sky(40, 40);
+    pixels[10 * 40 + 5] = Float.NaN;
+    pixels[10 * 40 + 6] = Float.POSITIVE_INFINITY;
+
+    GalaxyCutout cutout = CutoutRenderer.paint(image(pixels, 40, 40), at(20, 20, 100));
+
+    assertEquals(2, cutout.maskedPixels());
+    BufferedImage mask = read(cutout.masked());
+    for (int y = 0; y < 40; y++) {
+      for (int x = 0; x < 40; x++) {
+        boolean masked = y == 29 && (x == 5 || x == 6);
+        assertEquals(masked ? 0xb0cc79a7 : 0, mask.getRGB(x, y), x + ", " + y);
+      }
+    }
+    assertEquals(0, grey(read(cutout.picture()), 5, 29));
+  }
+
+  @Test
+  void shrinksLargePartByAveragingPixels() throws IOException {
+    float[] pixels = sky(1000, 500);
+    for (int y = 200; y < 210; y++) {
+      for (int x = 500; x < 510; x++) {
+        pixels[y * 1000 + x] = 100;
+      }
+    }
+    pixels[300 * 1000 + 500] = Float.NaN;
+
+    GalaxyCutout cutout =
+        CutoutRenderer.paint(image(pixels, 1000, 500), at(Double.NaN, Double.NaN, 0));
+
+    assertEquals(1000, cutout.width());
+    BufferedImage picture = read(cutout.picture());
+    assertEquals(256, picture.getWidth());
+    assertEquals(128, picture.getHeight());
+    assertEquals(255, grey(picture, 129, 127 - 52));
+    assertEquals(1, cutout.maskedPixels());
+    assertNull(cutout.masked(), "one of 16 pixels is not marked");
+  }
+
+  @Test
+  void showsWholeImageIfCentreIsOutside() {
+    GalaxyCutout cutout = CutoutRenderer.paint(image(sky(40, 30), 40, 30), at(500, 10, 5));
+
+    assertEquals(40, cutout.width());
+    assertEquals(30, cutout.height());
+  }
+
+  @Test
+  void rendersConstantAndEmptyImages() throws IOException {
+    float[] nothing = new float[400];
+    Arrays.fill(nothing, Float.NaN);
+
+    GalaxyCutout empty = CutoutRenderer.paint(image(nothing, 20, 20), at(10, 10, 0));
+    CutoutRenderer.paint(image(new float[400], 20, 20), at(10, 10, 0));
+
+    assertEquals(400, empty.maskedPixels());
+    assertEquals(0xb0cc79a7, read(empty.masked()).getRGB(7, 7));
+  }
+
+  @Test
+  void isReproducible() {
+    GalaxyImage image = image(sky(64, 64), 64, 64);
+
+    assertArrayEquals(
+        CutoutRenderer.paint(image, at(32, 32, 9)).picture(),
+        CutoutRenderer.paint(image, at(32, 32, 9)).picture());
+  }
+
+  private static Place at(double x, double y, double radiusArcsec) {
+    return new Place(x, y, CentreFrom.PROFILE, radiusArcsec, 0.5, false);
+  }
+
+  private static float[] sky(int width, int height) {
+    SplittableRandom random = new SplittableRandom(1);
+    float[] pixels = new float[width * height];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) (10 + random.nextGaussian());
+    }
+    return pixels;
+  }
+
+  private static GalaxyImage image(float[] pixels, int width, int height) {
+    return GalaxyImage.builder()
+        .setProvenance(Provenance.of("A", Optional.of("r"), "/data/A.fits", 0))
+        .setPixels(pixels)
+        .setWidth(width)
+        .setHeight(height)
+        .build();
+  }
+
+  private static BufferedImage read(byte[] png) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(png));
+  }
+
+  private static int grey(BufferedImage image, int x, int y) {
+    return image.getRaster().getSample(x, y, 0);
+  }
+}
