@@ -32,5 +32,5 @@ done
 sums=$(cd "$out" && sha256sum run-*.csv)
 echo "$sums"
 different=$(echo "$sums" | cut -d' ' -f1 | sort -u | wc -l)
-echo "$runs runs, $different different"
+echo "$runs runs, $different distinct results"
 [ "$different" -eq 1 ]

@@ -8,6 +8,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -30,12 +32,8 @@ class ArchitectureTest {
           .definedBy("org.pix2prof.model..")
           .layer("transforms")
           .definedBy(
-              "org.pix2prof.internal.fits..",
-              "org.pix2prof.internal.catalog..",
+              "org.pix2prof.internal..",
               "org.pix2prof.wcs..",
-              "org.pix2prof.internal.cutouts..",
-              "org.pix2prof.internal.references..",
-              "org.pix2prof.internal.report..",
               "org.pix2prof.tables..",
               "org.pix2prof.structure..",
               "org.pix2prof.values..",
@@ -65,12 +63,8 @@ class ArchitectureTest {
           .should()
           .resideInAnyPackage(
               "org.pix2prof.model..",
-              "org.pix2prof.internal.fits..",
-              "org.pix2prof.internal.catalog..",
+              "org.pix2prof.internal..",
               "org.pix2prof.wcs..",
-              "org.pix2prof.internal.cutouts..",
-              "org.pix2prof.internal.references..",
-              "org.pix2prof.internal.report..",
               "org.pix2prof.tables..",
               "org.pix2prof.structure..",
               "org.pix2prof.values..",
@@ -96,8 +90,8 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "org.pix2prof.internal.fits..",
               "org.pix2prof.internal.catalog..",
-              "org.pix2prof.wcs..",
               "org.pix2prof.internal.report..",
+              "org.pix2prof.wcs..",
               "org.pix2prof.structure..")
           .should()
           .dependOnClassesThat()
@@ -111,15 +105,17 @@ class ArchitectureTest {
           .resideInAPackage("org.pix2prof.values..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.pix2prof.transforms..", "org.pix2prof.internal.fits..", "org.pix2prof.internal.catalog..");
+          .resideInAnyPackage("org.pix2prof.transforms..", "org.pix2prof.internal..");
 
   @ArchTest
   static final ArchRule TRANSFORMS_DO_NOT_DEPEND_ON_RUNNERS =
       noClasses()
           .that()
           .resideInAnyPackage(
-              "org.pix2prof.values..", "org.pix2prof.tables..", "org.pix2prof.transforms..")
+              "org.pix2prof.values..",
+              "org.pix2prof.tables..",
+              "org.pix2prof.internal..",
+              "org.pix2prof.transforms..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.beam.runners..", "org.apache.flink..");
@@ -131,9 +127,34 @@ class ArchitectureTest {
           .arePublic()
           .and()
           .areDeclaredInClassesThat(
-              resideInAnyPackage("org.pix2prof.values..", "org.pix2prof.transforms..")
-                  .and(describe("are public", c -> c.getModifiers().contains(PUBLIC))))
+              arePublicIn("org.pix2prof.values..", "org.pix2prof.transforms.."))
           .should(nameTypesOf("ai.djl.", "nom.tam."));
+
+  @ArchTest
+  static final ArchRule PUBLIC_API_HAS_NO_INTERNAL_TYPES =
+      noMethods()
+          .that()
+          .arePublic()
+          .and()
+          .areDeclaredInClassesThat(
+              arePublicIn(
+                  "org.pix2prof.values..",
+                  "org.pix2prof.transforms..",
+                  "org.pix2prof.structure..",
+                  "org.pix2prof.model",
+                  "org.pix2prof.model.bundle..",
+                  "org.pix2prof.model.engine.."))
+          .should(nameTypesOf("org.pix2prof.internal.", "org.pix2prof.model.internal."));
+
+  @ArchTest
+  static final ArchRule EXAMPLES_USE_THE_PUBLIC_API_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage("org.pix2prof.examples..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.pix2prof.internal..", "org.pix2prof.model.internal..")
+          .allowEmptyShould(true);
 
   @ArchTest
   static final ArchRule DOFNS_ARE_NOT_PUBLIC =
@@ -160,6 +181,11 @@ class ArchitectureTest {
           .callMethod(PrintStream.class, "printf", String.class, Object[].class)
           .orShould()
           .callMethod(PrintStream.class, "format", String.class, Object[].class);
+
+  private static DescribedPredicate<JavaClass> arePublicIn(String... packages) {
+    return resideInAnyPackage(packages)
+        .and(describe("are public", c -> c.getModifiers().contains(PUBLIC)));
+  }
 
   private static ArchCondition<JavaMethod> nameTypesOf(String... packages) {
     return new ArchCondition<>("name types of " + String.join(", ", packages)) {

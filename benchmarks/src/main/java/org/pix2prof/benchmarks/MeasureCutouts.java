@@ -22,12 +22,12 @@ import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.pix2prof.internal.fits.FitsDecoder;
 import org.pix2prof.internal.fits.FitsOptions;
 import org.pix2prof.internal.fits.ImageHandler;
-import org.pix2prof.internal.fits.Survey;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.transforms.MakeCutouts;
 import org.pix2prof.transforms.ReadCatalog;
 import org.pix2prof.transforms.WriteBadRecords;
 import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.Survey;
 
 /**
  * Compares the cost of making cutouts with that of reading all frames completely: {@code cutouts.sh

@@ -2,9 +2,9 @@ package org.pix2prof.pipelines;
 
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.pix2prof.internal.fits.Collapse;
-import org.pix2prof.internal.fits.Survey;
+import org.pix2prof.values.Collapse;
 import org.pix2prof.values.ModelRef;
+import org.pix2prof.values.Survey;
 
 /** How FITS files are read, and for which model: what every command that reads images has. */
 public interface ImageOptions extends CommandOptions {

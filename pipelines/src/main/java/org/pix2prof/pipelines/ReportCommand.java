@@ -11,7 +11,6 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.pix2prof.internal.report.RunSummary;
 import org.pix2prof.transforms.MatchFiles;
 import org.pix2prof.transforms.ReadFits;
 import org.pix2prof.transforms.ReadProfiles;
@@ -20,6 +19,7 @@ import org.pix2prof.transforms.WriteProfiles.Format;
 import org.pix2prof.transforms.WriteReport;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
+import org.pix2prof.values.RunSummary;
 
 /** The command {@code report}, which shows profiles on a page. */
 @AutoService(Command.class)

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.pix2prof.model.Sha256;
+import org.pix2prof.model.internal.Sha256;
 
 /**
  * A file that a run wrote.

@@ -36,7 +36,6 @@ import org.pix2prof.internal.cutouts.CutoutRequest;
 import org.pix2prof.internal.cutouts.CutoutRequestCoder;
 import org.pix2prof.internal.cutouts.SkyCells;
 import org.pix2prof.internal.fits.FitsOptions;
-import org.pix2prof.internal.fits.Survey;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.CatalogPosition;
 import org.pix2prof.values.CatalogPositionCoder;
@@ -44,6 +43,7 @@ import org.pix2prof.values.Frame;
 import org.pix2prof.values.FrameCoder;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.GalaxyImageCoder;
+import org.pix2prof.values.Survey;
 
 /**
  * Cuts a cutout about each position of a catalogue out of a survey's frames, one of each band in

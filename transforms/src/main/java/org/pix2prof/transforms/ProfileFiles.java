@@ -21,7 +21,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
-import org.pix2prof.model.Sha256;
+import org.pix2prof.model.internal.Sha256;
 import org.pix2prof.transforms.WriteProfiles.Format;
 
 /** Finds the files that {@link WriteProfiles} wrote. */

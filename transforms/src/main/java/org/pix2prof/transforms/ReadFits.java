@@ -16,11 +16,11 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.pix2prof.internal.fits.Collapse;
 import org.pix2prof.internal.fits.FitsOptions;
-import org.pix2prof.internal.fits.Survey;
+import org.pix2prof.values.Collapse;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.GalaxyImageCoder;
+import org.pix2prof.values.Survey;
 
 /**
  * Reads FITS files into {@link GalaxyImage}s, one for each band of each science image.

@@ -43,9 +43,9 @@ import org.pix2prof.internal.report.ReportEntry;
 import org.pix2prof.internal.report.ReportPage;
 import org.pix2prof.internal.report.ReportRow;
 import org.pix2prof.internal.report.ReportSummary;
-import org.pix2prof.internal.report.RunSummary;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
+import org.pix2prof.values.RunSummary;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**

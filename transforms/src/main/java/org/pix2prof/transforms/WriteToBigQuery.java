@@ -18,7 +18,7 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
-import org.pix2prof.model.Sha256;
+import org.pix2prof.model.internal.Sha256;
 import org.pix2prof.tables.BigQueryRows;
 import org.pix2prof.tables.Table;
 import org.pix2prof.values.GalaxyStructure;

@@ -36,10 +36,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.internal.cutouts.PlaceFrames;
 import org.pix2prof.internal.fits.FitsFixtures;
-import org.pix2prof.internal.fits.Survey;
 import org.pix2prof.values.CatalogPosition;
 import org.pix2prof.values.CatalogPositionCoder;
 import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.Survey;
 import org.pix2prof.wcs.SkyPoint;
 
 class MakeCutoutsTest {

@@ -33,10 +33,10 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pix2prof.internal.fits.Collapse;
 import org.pix2prof.internal.fits.FitsFixtures;
-import org.pix2prof.internal.fits.Survey;
+import org.pix2prof.values.Collapse;
 import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.Survey;
 
 class ReadFitsTest {
   @TempDir Path folder;

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.zip.ZipException;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.ModelManifest.Format;
-import org.pix2prof.model.Sha256;
+import org.pix2prof.model.internal.Sha256;
 
 /**
  * A model as it is stored: {@code manifest.json} and the weights file that it names. Opening reads

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.pix2prof.model.Caption;
-import org.pix2prof.model.CaptionNetwork;
 import org.pix2prof.model.EngineFaultException;
 import org.pix2prof.model.KnownAnswer;
 import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.internal.CaptionNetwork;
 import org.pix2prof.model.internal.layers.LayerCall;
 
 /**

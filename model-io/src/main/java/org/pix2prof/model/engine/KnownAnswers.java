@@ -4,11 +4,11 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.pix2prof.model.CaptionNetwork;
 import org.pix2prof.model.EngineFaultException;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.bundle.InvalidModelException;
 import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.internal.CaptionNetwork;
 
 /** Adds known answers to bundles. */
 public final class KnownAnswers {

@@ -6,9 +6,9 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.CaptionModel;
-import org.pix2prof.model.CaptionNetwork;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.internal.CaptionNetwork;
 
 /**
  * A network with its weights; each call has a manager of its own, closed when the call ends.

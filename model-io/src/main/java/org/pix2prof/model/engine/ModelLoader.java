@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import org.pix2prof.model.CaptionModel;
-import org.pix2prof.model.CaptionNetwork;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.ModelManifest.Encoder;
 import org.pix2prof.model.ModelManifest.Format;
 import org.pix2prof.model.bundle.InvalidModelException;
 import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.internal.CaptionNetwork;
 import org.pix2prof.model.internal.polar.PolarNetwork;
 import org.pix2prof.model.internal.published.PublishedNetwork;
 

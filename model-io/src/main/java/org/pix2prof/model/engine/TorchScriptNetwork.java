@@ -20,13 +20,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.pix2prof.model.Caption;
-import org.pix2prof.model.CaptionNetwork;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.ModelManifest.Stop;
 import org.pix2prof.model.PreparedImage;
-import org.pix2prof.model.StopRule;
 import org.pix2prof.model.bundle.InvalidModelException;
 import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.internal.CaptionNetwork;
+import org.pix2prof.model.internal.StopRule;
 import org.pix2prof.model.internal.layers.LayerCall;
 
 /**

@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.CaptionModel;
-import org.pix2prof.model.CaptionNetwork;
 import org.pix2prof.model.EngineFaultException;
 import org.pix2prof.model.KnownAnswer;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.bundle.Manifests;
 import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.internal.CaptionNetwork;
 import org.pix2prof.model.internal.layers.LayerCall;
 import org.pix2prof.model.internal.layers.LinearLayer;
 

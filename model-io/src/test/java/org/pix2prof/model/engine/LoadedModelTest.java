@@ -19,11 +19,11 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.Caption;
-import org.pix2prof.model.CaptionNetwork;
 import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.bundle.Manifests;
+import org.pix2prof.model.internal.CaptionNetwork;
 import org.pix2prof.model.internal.layers.LayerCall;
 
 class LoadedModelTest {

@@ -14,8 +14,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.pix2prof.model.PreparedImage;
 import org.pix2prof.internal.references.Quantiles;
+import org.pix2prof.model.PreparedImage;
 
 /**
  * Draws the central part of a model's input in inverted grey, y upwards, with ellipses about the

@@ -3,6 +3,9 @@ package org.pix2prof.training.evaluate;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
+import org.pix2prof.internal.references.ProfileMatch;
+import org.pix2prof.internal.references.ProfileTable;
+import org.pix2prof.internal.references.ReferenceProfile;
 import org.pix2prof.pipelines.CaptionPipeline;
 import org.pix2prof.pipelines.Command;
 import org.pix2prof.pipelines.CommandOptions;
@@ -10,9 +13,6 @@ import org.pix2prof.pipelines.Console;
 import org.pix2prof.pipelines.PipelineRun;
 import org.pix2prof.pipelines.RunCounts;
 import org.pix2prof.pipelines.UsageException;
-import org.pix2prof.internal.references.ProfileMatch;
-import org.pix2prof.internal.references.ProfileTable;
-import org.pix2prof.internal.references.ReferenceProfile;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /** The command {@code evaluate}, which compares a model's profiles with reference profiles. */

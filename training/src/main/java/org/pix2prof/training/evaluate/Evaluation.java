@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.pix2prof.model.Flag;
 import org.pix2prof.internal.references.Deviation;
 import org.pix2prof.internal.references.ProfileMatch;
 import org.pix2prof.internal.references.ReferenceProfile;
+import org.pix2prof.model.Flag;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
-import org.pix2prof.model.PreparedImage;
 import org.pix2prof.internal.references.IsophoteShapes;
 import org.pix2prof.internal.references.ProfileMatch;
+import org.pix2prof.model.PreparedImage;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 

@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.pix2prof.internal.references.Deviation;
+import org.pix2prof.internal.references.ProfileMatch;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.pipelines.Console;
 import org.pix2prof.pipelines.PreprocessedImages;
-import org.pix2prof.internal.references.Deviation;
-import org.pix2prof.internal.references.ProfileMatch;
 import org.pix2prof.transforms.Models;
 import org.pix2prof.values.Provenance;
 

@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.pix2prof.internal.references.Quantiles;
 import org.pix2prof.model.internal.polar.EllipseState;
 import org.pix2prof.model.internal.polar.NetworkOutput;
 import org.pix2prof.model.internal.polar.PolarNetwork;
-import org.pix2prof.internal.references.Quantiles;
 
 /** Deviation of a network's profiles from the truth, on held-out galaxies. */
 final class Validation {
@@ -30,8 +30,8 @@ final class Validation {
    * @param p90 90th percentile of the profiles' median absolute errors
    * @param bias median of the profiles' median errors
    * @param failures fraction of profiles whose median absolute error exceeds 0.5
-   * @param errorScale factors of {@link org.pix2prof.model.internal.polar.UncertaintyCalibration} fitted to
-   *     all samples
+   * @param errorScale factors of {@link org.pix2prof.model.internal.polar.UncertaintyCalibration}
+   *     fitted to all samples
    */
   record Result(
       int galaxies, double median, double p90, double bias, double failures, float[] errorScale) {

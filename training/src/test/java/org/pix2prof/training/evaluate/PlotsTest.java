@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.pix2prof.model.PreparedImage;
 import org.pix2prof.internal.references.Deviation;
 import org.pix2prof.internal.references.ProfileMatch;
+import org.pix2prof.model.PreparedImage;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.values.Survey;
 
 /**
  * Recognises the survey of an image by its header, and takes unit, zero point, band and the names

@@ -30,7 +30,7 @@ final class FileDecoder {
     this.selection = new HduSelection(options.hdu());
     this.reader = new HduReader(options, in, walk, fileId);
     this.images = new ImageQueue(source, sink);
-    this.masks = new MaskAssigner(options.survey().layout(), source, in, masks, this::give);
+    this.masks = new MaskAssigner(options.layout(), source, in, masks, this::give);
   }
 
   void decode() throws Exception {

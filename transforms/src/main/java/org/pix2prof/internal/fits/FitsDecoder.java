@@ -56,7 +56,7 @@ public final class FitsDecoder {
   public long decode(InputStream bytes, long size, String source, ImageHandler sink)
       throws Exception {
     try (bytes) {
-      Optional<String> otherMap = options.survey().layout().skipsFile(source);
+      Optional<String> otherMap = options.layout().skipsFile(source);
       if (otherMap.isPresent()) {
         sink.skipped(0, otherMap.get());
         return 0;

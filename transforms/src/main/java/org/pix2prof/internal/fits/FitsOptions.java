@@ -7,6 +7,8 @@ import java.io.Serializable;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.values.Collapse;
+import org.pix2prof.values.Survey;
 
 /**
  * What a user says of FITS files beyond what is in them. A pixel scale, zero point or band given
@@ -48,6 +50,11 @@ public abstract class FitsOptions implements Serializable {
 
   /** {@return how planes that are no bands become one image, or null to refuse them} */
   public abstract @Nullable Collapse collapse();
+
+  /** {@return layout of the survey's files} */
+  SurveyLayout layout() {
+    return SurveyLayouts.of(survey());
+  }
 
   abstract Builder toBuilder();
 

@@ -70,7 +70,7 @@ public final class FrameReader {
   public FrameReader(FitsOptions options, FitsFiles files) {
     options.validate();
     this.options = options;
-    this.survey = options.survey().layout();
+    this.survey = options.layout();
     this.files = files;
   }
 

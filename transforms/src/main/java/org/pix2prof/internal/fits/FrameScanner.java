@@ -30,7 +30,7 @@ public final class FrameScanner {
   public FrameScanner(FitsOptions options) {
     options.validate();
     this.options = options;
-    this.layout = options.survey().layout();
+    this.layout = options.layout();
   }
 
   /**

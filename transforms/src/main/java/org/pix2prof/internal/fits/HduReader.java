@@ -18,7 +18,7 @@ final class HduReader {
 
   HduReader(FitsOptions options, FitsInput in, HduIterator walk, String fileId) {
     this.options = options;
-    this.survey = options.survey().layout();
+    this.survey = options.layout();
     this.in = in;
     this.walk = walk;
     this.fileId = fileId;

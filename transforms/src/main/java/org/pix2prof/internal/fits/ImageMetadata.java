@@ -26,7 +26,7 @@ final class ImageMetadata {
     this.hdu = hdu;
     this.shared = shared;
     this.options = options;
-    this.layout = options.survey().layout();
+    this.layout = options.layout();
   }
 
   /** Size, shape and place on the sky of the pixels. */

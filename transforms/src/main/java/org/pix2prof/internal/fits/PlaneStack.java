@@ -1,5 +1,7 @@
 package org.pix2prof.internal.fits;
 
+import org.pix2prof.values.Collapse;
+
 /** The sum or mean of planes. Planes without any value are left out. */
 final class PlaneStack {
   private final Collapse collapse;

@@ -15,8 +15,9 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import org.pix2prof.model.Sha256;
 import org.pix2prof.internal.references.Quantiles;
+import org.pix2prof.model.internal.Sha256;
+import org.pix2prof.values.RunSummary;
 
 /**
  * The page of a report: one HTML file that contains its styles, scripts, the plotting library and

@@ -2,6 +2,7 @@ package org.pix2prof.internal.report;
 
 import java.util.List;
 import java.util.Optional;
+import org.pix2prof.values.RunSummary;
 
 /**
  * Summary of the run on a page.

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.model.Flag;
+import org.pix2prof.values.Collapse;
 import org.pix2prof.values.GalaxyImage;
 
 /** Cubes whose planes are no bands, and maps beside the images. */

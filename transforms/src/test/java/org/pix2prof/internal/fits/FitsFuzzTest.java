@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.fuzz.Fuzz;
+import org.pix2prof.values.Survey;
 
 /** Damaged FITS files give images and bad records, and throw nothing. */
 class FitsFuzzTest {

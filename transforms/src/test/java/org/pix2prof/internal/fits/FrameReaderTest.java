@@ -32,6 +32,7 @@ import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Flag;
 import org.pix2prof.values.Frame;
 import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.Survey;
 
 class FrameReaderTest {
   private static final String URI = "/data/frame.fits";

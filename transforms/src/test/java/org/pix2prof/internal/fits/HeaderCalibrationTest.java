@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.internal.fits.FitsFixtures.Part;
 import org.pix2prof.model.Flag;
 import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.Survey;
 
 /** Zero points in the ways that pipelines write them; docs/read-fits.md has their sources. */
 class HeaderCalibrationTest {

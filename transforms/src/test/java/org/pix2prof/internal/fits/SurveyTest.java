@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.pix2prof.internal.fits.FitsFixtures.Part;
 import org.pix2prof.model.Flag;
 import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.Survey;
 
 /** Files in the form of each survey, against what astropy and numpy make of them. */
 class SurveyTest {

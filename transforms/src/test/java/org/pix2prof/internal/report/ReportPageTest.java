@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.pix2prof.values.RunSummary;
 
 class ReportPageTest {
   private static final String HOSTILE =

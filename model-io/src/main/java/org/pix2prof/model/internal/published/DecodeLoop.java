@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.pix2prof.model.ModelManifest.Stop;
-import org.pix2prof.model.StopRule;
+import org.pix2prof.model.internal.StopRule;
 
 /**
  * Unrolls the decoder for a batch of galaxies. Steps are computed in chunks, so that values are

@@ -1,4 +1,4 @@
-package org.pix2prof.internal.report;
+package org.pix2prof.values;
 
 import java.io.Serializable;
 import java.util.Map;

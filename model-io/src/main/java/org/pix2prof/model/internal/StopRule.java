@@ -1,4 +1,4 @@
-package org.pix2prof.model;
+package org.pix2prof.model.internal;
 
 import java.util.Arrays;
 import org.pix2prof.model.ModelManifest.Stop;

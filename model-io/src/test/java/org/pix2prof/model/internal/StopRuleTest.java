@@ -1,4 +1,4 @@
-package org.pix2prof.model;
+package org.pix2prof.model.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.pix2prof.model;
+package org.pix2prof.model.internal;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.pix2prof.internal.fits;
+package org.pix2prof.values;
 
 /** How the planes of a cube that are no bands become one image. */
 public enum Collapse {

@@ -1,4 +1,4 @@
-package org.pix2prof.model;
+package org.pix2prof.model.internal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;

@@ -1,7 +1,10 @@
-package org.pix2prof.model;
+package org.pix2prof.model.internal;
 
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import org.pix2prof.model.Caption;
+import org.pix2prof.model.KnownAnswer;
+import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.internal.layers.LayerCall;
 
 /** The part of a model that the manifest's {@code network} describes, with its weights in place. */

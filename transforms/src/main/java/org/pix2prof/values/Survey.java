@@ -1,56 +1,45 @@
-package org.pix2prof.internal.fits;
+package org.pix2prof.values;
 
-/** Whose files are read: what headers leave open, each survey settles in its own way. */
+/** Survey that produced the images. It settles what the headers leave open. */
 public enum Survey {
   /**
-   * The survey that the header of each image names with certainty, and {@link #GENERIC} for others.
-   * Masks are only looked for where a survey is named.
+   * The survey that the header of an image names with certainty, {@link #GENERIC} for other images.
+   * Masks are read only if a survey is chosen.
    */
-  AUTO(new AutoLayout()),
-  /** No survey in particular: what headers and options say, and no more. */
-  GENERIC(new SurveyLayout() {}),
+  AUTO,
+  /** No survey: only headers and options count. */
+  GENERIC,
   /** Corrected frames of the Sloan Digital Sky Survey, {@code frame-r-000094-1-0100.fits.bz2}. */
-  SDSS(new SdssLayout()),
+  SDSS,
   /** Coadds of the Legacy Surveys, {@code legacysurvey-1234p056-image-r.fits.fz}. */
-  LEGACY(new LegacyLayout()),
+  LEGACY,
   /** Stacks and warps of Pan-STARRS1, {@code rings.v3.skycell.1234.056.stk.r.unconv.fits}. */
-  PANSTARRS(new PanStarrsLayout()),
+  PANSTARRS,
   /**
    * Exposures and coadds of the LSST Science Pipelines: Hyper Suprime-Cam ({@code
    * calexp-HSC-R-9813-4,4.fits}) and Rubin Observatory.
    */
-  HSC(new HscLayout()),
+  HSC,
   /** Coadded tiles of the Dark Energy Survey, {@code DES0001-0041_r4907p01_r.fits.fz}. */
-  DES(new DesLayout()),
+  DES,
   /** Images of the Hubble Space Telescope, by {@code PHOTFLAM} and {@code PHOTPLAM}. */
-  HST(new HstLayout()),
+  HST,
   /** Images of JWST in MJy/sr. */
-  JWST(new JwstLayout()),
+  JWST,
   /** Mosaics of Euclid. */
-  EUCLID(new EuclidLayout()),
+  EUCLID,
   /** Images of Rubin Observatory's LSST, the same layout as {@link #HSC}. */
-  LSST(new HscLayout()),
+  LSST,
   /** Images of the Zwicky Transient Facility. */
-  ZTF(new ZtfLayout()),
+  ZTF,
   /** Images of the SkyMapper Southern Survey. */
-  SKYMAPPER(new SkyMapperLayout()),
+  SKYMAPPER,
   /** Images of VISTA, WFCAM and the INT by the Cambridge Astronomy Survey Unit, in Vega. */
-  VISTA(new VistaLayout()),
+  VISTA,
   /** Images of the Canada-France-Hawaii Telescope. */
-  CFHT(new CfhtLayout()),
+  CFHT,
   /** Coadds of unWISE, in Vega nanomaggies. */
-  UNWISE(new UnwiseLayout()),
+  UNWISE,
   /** Intensity maps of GALEX. */
-  GALEX(new GalexLayout());
-
-  private final SurveyLayout layout;
-
-  Survey(SurveyLayout layout) {
-    this.layout = layout;
-  }
-
-  /** How the survey writes its images. */
-  SurveyLayout layout() {
-    return layout;
-  }
+  GALEX
 }
