@@ -1,31 +1,30 @@
 package org.pix2prof.model;
 
 /**
- * An image that cannot be captioned through no fault of the pipeline: it becomes a bad record. I/O
- * and engine failures are other exceptions, and always stop the work.
+ * Reports an image that cannot be captioned. The image becomes a bad record. I/O and engine failures have other exceptions and always fail the pipeline.
  */
 public class BadImageException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Lower case with underscores. */
+  /** Lower-case words joined by underscores. */
   private final String reason;
 
   /**
-   * Says what is wrong.
+   * Creates an exception.
    *
-   * @param reason a short name to count by, lower case with underscores, such as {@code truncated}
-   * @param message for people: what was found and what was expected
+   * @param reason short name for counters, lower case with underscores, such as {@code truncated}
+   * @param message the error and the expected value
    */
   public BadImageException(String reason, String message) {
     this(reason, message, null);
   }
 
   /**
-   * Says what is wrong.
+   * Creates an exception with a cause.
    *
-   * @param reason a short name to count by
-   * @param message for people
-   * @param cause what a library said of it
+   * @param reason short name for counters
+   * @param message the error and the expected value
+   * @param cause exception of a library
    */
   public BadImageException(String reason, String message, Throwable cause) {
     super(message, cause);
@@ -33,7 +32,7 @@ public class BadImageException extends Exception {
   }
 
   /**
-   * A short name to count by.
+   * Short name for counters.
    *
    * @return lower case with underscores
    */

@@ -6,29 +6,27 @@ import java.util.List;
 public interface CaptionModel extends AutoCloseable {
 
   /**
-   * What the model is and what it expects.
+   * Manifest of the model.
    *
-   * @return its manifest
+   * @return the manifest
    */
   ModelManifest manifest();
 
   /**
    * Captions a batch.
    *
-   * @param images inputs made as {@link #manifest()} says
+   * @param images inputs prepared according to {@link #manifest()}
    * @return one caption per image, in order
-   * @throws EngineFaultException if {@link #verify} would refuse the engine
+   * @throws EngineFaultException if {@link #verify} rejects the engine
    * @throws RuntimeException if the engine fails; then no image of the batch has a caption
    */
   List<Caption> caption(List<PreparedImage> images);
 
   /**
-   * Checks that the engine computes what this model needs, before it captions a galaxy: each
-   * distinct layer against plain Java, and the whole network against the manifest's known answer.
-   * Does nothing where this process has checked the same before, or where no engine is used.
+   * Checks that the engine computes this model correctly: compares each distinct layer with plain Java, and the whole network with the manifest's known answer. Does nothing if this process has already made the check, or if the model uses no engine.
    *
-   * @param maxBatchSize most images of a batch
-   * @throws EngineFaultException if the engine computes wrong values; says which, and what to set
+   * @param maxBatchSize maximum number of images in a batch
+   * @throws EngineFaultException if the engine computes wrong values; the message names the layer and the settings that help
    */
   default void verify(int maxBatchSize) {}
 

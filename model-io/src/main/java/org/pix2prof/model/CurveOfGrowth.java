@@ -3,32 +3,29 @@ package org.pix2prof.model;
 import java.util.Locale;
 
 /**
- * The light within each isophote of a profile.
+ * Computes the light within each isophote of a profile.
  *
  * <p>Isophote k, of semi-major axis a and ellipticity e, encloses the area {@code A = pi a^2 (1 -
- * e)} and has the intensity {@code I = 10^(-0.4 mu)}. The first one is filled evenly; from there on
- * I is a power law of A between one ellipse and the next:
+ * e)} and has the intensity {@code I = 10^(-0.4 mu)}. The intensity is constant within the first isophote; between consecutive isophotes, I is a power law of A:
  *
  * <pre>{@code
  * F(0) = I(0) A(0)
  * F(k) = F(k-1) + ln(A(k) / A(k-1)) L(I(k-1) A(k-1), I(k) A(k)),   L(x, y) = (y - x) / ln(y / x)
  * }</pre>
  *
- * <p>Light is taken back where an ellipse encloses less than the one before. Where one of the two
- * encloses nothing, as at radius 0, the law has no meaning and the later one is filled evenly.
+ * <p>The flux decreases where an ellipse encloses less than the one before. Where one of the two has no area, as at radius 0, the power law is undefined and the intensity within the later one is constant.
  */
 public final class CurveOfGrowth {
   private static final double E_FOLDS_PER_MAG = 0.4 * Math.log(10);
 
   /**
-   * The magnitude within each isophote.
+   * Computes the magnitude within each isophote.
    *
    * @param radiusArcsec semi-major axis of each, arcsec, increasing
    * @param mu surface brightness of each, mag/arcsec^2
    * @param ellipticity {@code 1 - b/a} of each
-   * @return mag, infinite within an ellipse of no area; NaN from a value that is NaN on, and where
-   *     more light is taken back than there was
-   * @throws IllegalArgumentException if the sequences differ in length
+   * @return mag, infinite within an ellipse of no area; NaN from the first NaN value on, and where the enclosed flux is negative
+   * @throws IllegalArgumentException if the arrays differ in length
    */
   public static float[] magnitudes(float[] radiusArcsec, float[] mu, float[] ellipticity) {
     double[] within = magnitudes(doubles(radiusArcsec), doubles(mu), doubles(ellipticity));
@@ -40,13 +37,13 @@ public final class CurveOfGrowth {
   }
 
   /**
-   * The magnitude within each isophote, in double precision.
+   * Computes the magnitude within each isophote in double precision.
    *
    * @param radiusArcsec semi-major axis of each, arcsec, increasing
    * @param mu surface brightness of each, mag/arcsec^2
    * @param ellipticity {@code 1 - b/a} of each
    * @return mag, as {@link #magnitudes(float[], float[], float[])}
-   * @throws IllegalArgumentException if the sequences differ in length
+   * @throws IllegalArgumentException if the arrays differ in length
    */
   public static double[] magnitudes(double[] radiusArcsec, double[] mu, double[] ellipticity) {
     int n = mu.length;
@@ -59,7 +56,7 @@ public final class CurveOfGrowth {
               n,
               ellipticity.length));
     }
-    // Fluxes are in units of the brightest isophote's intensity, so that none overflows.
+    // Fluxes are in units of the brightest isophote's intensity, which prevents overflow.
     double brightest = brightest(mu);
     double[] within = new double[n];
     double flux = 0;
@@ -89,7 +86,7 @@ public final class CurveOfGrowth {
     return doubles;
   }
 
-  /** Of two numbers given by their logarithms. */
+  /** Logarithmic mean of two numbers, given their logarithms. */
   private static double logarithmicMean(double lnX, double lnY) {
     double difference = Math.abs(lnX - lnY);
     double larger = Math.exp(Math.max(lnX, lnY));
@@ -99,7 +96,7 @@ public final class CurveOfGrowth {
   private static double brightest(double[] mu) {
     double brightest = Double.POSITIVE_INFINITY;
     for (double value : mu) {
-      // Math.min would let NaN spoil the values before it.
+      // Math.min would return NaN for any NaN value.
       if (value < brightest) {
         brightest = value;
       }

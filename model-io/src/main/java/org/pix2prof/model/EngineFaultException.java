@@ -1,8 +1,7 @@
 package org.pix2prof.model;
 
 /**
- * Thrown when the engine computes wrong values or none where its input is right. The fault is not
- * an image's; the same call in the same process may well fail again.
+ * Thrown if the engine computes wrong or missing values from correct input. The image is not at fault; the same call in the same process may fail again.
  */
 public final class EngineFaultException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
@@ -10,7 +9,7 @@ public final class EngineFaultException extends IllegalStateException {
   /**
    * Creates the exception.
    *
-   * @param message what was computed wrongly, on what processor, and what to set
+   * @param message the wrong result, the processor and the settings that help
    */
   public EngineFaultException(String message) {
     super(message);

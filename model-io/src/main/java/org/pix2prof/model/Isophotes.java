@@ -5,30 +5,24 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 
 /**
- * Concentric ellipses to measure a galaxy along, one per radial step of a model's profile: those
- * that were found in another band, or by other means. Their semi-major axes are the radii of the
- * model's manifest ({@link ModelManifest.Radius#arcsec}). Where a profile is longer, its further
- * steps are measured along ellipses of the last one's shape.
+ * Concentric ellipses along which a galaxy is measured, one per radial step of a model's profile. They come from another band or another program. Their semi-major axes are the radii of the model's manifest ({@link ModelManifest.Radius#arcsec}). The last ellipse's shape applies to all further steps of a longer profile.
  *
- * @param centreX x of their common centre, pixels of the image that they go with; the middle of the
- *     first pixel is 0
+ * @param centreX x of their common centre, pixels of their image; the middle of the first pixel is 0
  * @param centreY y of their common centre, pixels
- * @param ellipticity one minus the axis ratio of each, at least 0 and less than 1. Not copied: do
- *     not change it.
+ * @param ellipticity one minus the axis ratio of each, at least 0 and less than 1. The array is not copied: do not change it.
  * @param paDeg position angle of each, degrees from the image's +x axis towards +y, in [0, 180).
- *     Not copied: do not change it.
+ *     The array is not copied: do not change it.
  */
 public record Isophotes(double centreX, double centreY, float[] ellipticity, float[] paDeg) {
 
   /**
-   * Checks that these are ellipses.
+   * Checks the values.
    *
    * @param centreX pixels
    * @param centreY pixels
    * @param ellipticity one or more
    * @param paDeg as many
-   * @throws IllegalArgumentException if the centre is not finite, an ellipticity or angle is out of
-   *     its range, or the sequences are empty or differ in length
+   * @throws IllegalArgumentException if the centre is not finite, an ellipticity or angle is out of range, or the arrays are empty or differ in length
    */
   public Isophotes {
     requireNonNull(ellipticity, "ellipticity");
@@ -62,26 +56,26 @@ public record Isophotes(double centreX, double centreY, float[] ellipticity, flo
   }
 
   /**
-   * Ellipticities of the steps of a profile.
+   * Ellipticities of a profile's steps.
    *
-   * @param length steps
-   * @return the first {@code length}; where there are fewer the last one goes on
+   * @param length number of steps
+   * @return the first {@code length}; the last one is repeated if there are fewer
    */
   public float[] ellipticities(int length) {
-    return goOn(ellipticity, length);
+    return extend(ellipticity, length);
   }
 
   /**
-   * Position angles of the steps of a profile.
+   * Position angles of a profile's steps.
    *
-   * @param length steps
-   * @return the first {@code length}; where there are fewer the last one goes on
+   * @param length number of steps
+   * @return the first {@code length}; the last one is repeated if there are fewer
    */
   public float[] positionAngles(int length) {
-    return goOn(paDeg, length);
+    return extend(paDeg, length);
   }
 
-  private static float[] goOn(float[] values, int length) {
+  private static float[] extend(float[] values, int length) {
     float[] all = Arrays.copyOf(values, length);
     if (length > values.length) {
       Arrays.fill(all, values.length, length, values[values.length - 1]);
@@ -90,17 +84,17 @@ public record Isophotes(double centreX, double centreY, float[] ellipticity, flo
   }
 
   /**
-   * The same shapes about another centre.
+   * Returns the same shapes around another centre.
    *
    * @param x pixels
    * @param y pixels
-   * @return isophotes that share the sequences
+   * @return isophotes that share the arrays
    */
   public Isophotes about(double x, double y) {
     return new Isophotes(x, y, ellipticity, paDeg);
   }
 
-  /** Equal to others of the same centre and shapes. */
+  /** Returns whether centre and shapes are equal. */
   @Override
   public boolean equals(Object other) {
     return this == other

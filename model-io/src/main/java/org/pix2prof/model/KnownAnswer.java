@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The profile that a model gives for an image that anybody can make, so that a machine which
- * computes wrongly is found before it captions a galaxy. The image is an inclined exponential disc
- * in noise; the seed draws its noise.
+ * Profile that a model predicts for a reproducible test image. It detects machines that compute wrongly before they caption galaxies. The image is an inclined exponential disc with noise from a seeded generator.
  *
  * @param seed of the noise, at least 0
  * @param width of the image, pixels
@@ -41,10 +39,10 @@ public record KnownAnswer(long seed, int width, int height, List<Float> mu) {
   }
 
   /**
-   * Rounds a profile to what a manifest stores.
+   * Rounds a profile to the precision that a manifest stores.
    *
    * @param mu mag/arcsec^2
-   * @return the same to 1e-5 mag/arcsec^2
+   * @return the values, rounded to 1e-5 mag/arcsec^2
    */
   public static List<Float> rounded(float[] mu) {
     List<Float> rounded = new ArrayList<>(mu.length);
@@ -55,15 +53,12 @@ public record KnownAnswer(long seed, int width, int height, List<Float> mu) {
   }
 
   /**
-   * Makes the image of a seed: an exponential disc of axis ratio 0.6, a little off the middle,
-   * whose scale length is a twelfth of the shorter side, 200 times as bright in its centre as the
-   * noise.
+   * Makes the image of a seed: an exponential disc of axis ratio 0.6, slightly off the middle of the image. Its scale length is a twelfth of the shorter side, and its peak is 200 times the noise.
    *
    * @param seed of the noise
    * @param width pixels
    * @param height pixels
-   * @return the image as if it were prepared, its values between about 0 and 2, with the disc's
-   *     isophotes, along which a network measures at once
+   * @return a prepared image with values between about 0 and 2, with the disc's isophotes as its given isophotes
    */
   public static PreparedImage image(long seed, int width, int height) {
     double scaleLength = Math.min(width, height) / 12.0;
@@ -79,7 +74,7 @@ public record KnownAnswer(long seed, int width, int height, List<Float> mu) {
         double across = ((y - centreY) * cos - (x - centreX) * sin) / AXIS_RATIO;
         double a = Math.sqrt(along * along + across * across);
         state = state * 6364136223846793005L + 1442695040888963407L;
-        // Uniform noise of the same deviation as the sky's.
+        // Uniform noise with the standard deviation of the sky.
         double noise = Math.sqrt(12) * ((state >>> 11) * 0x1p-53 - 0.5);
         pixels[y * width + x] = (float) (PEAK * Math.exp(-a / scaleLength) + SKY_SIGMA * noise);
       }

@@ -5,19 +5,18 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * The {@code manifest.json} of a model bundle: everything but the weights. Two models are the same
- * if their {@link #sha256} is.
+ * The {@code manifest.json} of a model bundle: everything except the weights. Two models are the same if their {@link #sha256} is equal.
  *
- * @param name of the model, as profiles carry it
+ * @param name of the model, as in profiles
  * @param version of the model
- * @param format how the weights are stored
+ * @param format of the weights file
  * @param weights file name of the weights inside the bundle
  * @param sha256 lower-case hex SHA-256 of the weights file
- * @param input what the network expects to see
- * @param network what the network is; null for {@link Format#TORCHSCRIPT}
- * @param profile what its output means
- * @param provenance where the model comes from, for people
- * @param knownAnswer a profile to test a machine by; null where the bundle has none
+ * @param input the network's input
+ * @param network architecture; null for {@link Format#TORCHSCRIPT}
+ * @param profile the meaning of its output
+ * @param provenance source of the model, free text
+ * @param knownAnswer profile that tests a machine; null if the bundle has none
  */
 public record ModelManifest(
     String name,
@@ -32,7 +31,7 @@ public record ModelManifest(
     KnownAnswer knownAnswer) {
 
   /**
-   * A manifest without a known answer.
+   * Creates a manifest without a known answer.
    *
    * @param name of the model
    * @param version of the model
@@ -42,7 +41,7 @@ public record ModelManifest(
    * @param input of the network
    * @param network null for {@link Format#TORCHSCRIPT}
    * @param profile of the network
-   * @param provenance for people
+   * @param provenance free text
    */
   public ModelManifest(
       String name,
@@ -58,10 +57,10 @@ public record ModelManifest(
   }
 
   /**
-   * The same model with the checksum of its weights.
+   * Returns the same model with the checksum of its weights.
    *
    * @param sum lower-case hex SHA-256
-   * @return a manifest that differs in {@link #sha256} alone
+   * @return a manifest that differs only in {@link #sha256}
    */
   public ModelManifest withSha256(String sum) {
     return new ModelManifest(
@@ -69,10 +68,10 @@ public record ModelManifest(
   }
 
   /**
-   * The same model with another known answer.
+   * Returns the same model with another known answer.
    *
-   * @param answer a profile to test a machine by
-   * @return a manifest that differs in {@link #knownAnswer} alone
+   * @param answer profile that tests a machine
+   * @return a manifest that differs only in {@link #knownAnswer}
    */
   public ModelManifest withKnownAnswer(KnownAnswer answer) {
     return new ModelManifest(
@@ -80,9 +79,9 @@ public record ModelManifest(
   }
 
   /**
-   * Whether the model's profiles have isophotes, so that it can also measure along given ones.
+   * Returns whether the model's profiles have isophotes. Such a model can also measure along given ones.
    *
-   * @return true if its network looks along ellipses about a centre that it detects, and tells them
+   * @return true if its network samples along ellipses around a detected centre and predicts them
    */
   public boolean hasIsophotes() {
     return network != null
@@ -92,15 +91,15 @@ public record ModelManifest(
   }
 
   /**
-   * Whether the network itself handles pixels that are NaN.
+   * Returns whether the network accepts pixels that are NaN.
    *
-   * @return true for polar networks, which leave such pixels out
+   * @return true for polar networks, which ignore such pixels
    */
   public boolean takesNan() {
     return network != null && network.encoder() instanceof Encoder.Polar;
   }
 
-  /** How the weights are stored. */
+  /** Format of the weights. */
   public enum Format {
     /** Named tensors; the network is built from the manifest. */
     SAFETENSORS,
@@ -109,18 +108,18 @@ public record ModelManifest(
   }
 
   /**
-   * What the network expects to see.
+   * Input of the network.
    *
    * @param height pixels
    * @param width pixels
    * @param pixelScaleArcsec side of a pixel, arcsec
    * @param zeroPoint mag of a source of one unit
-   * @param bands the bands it was trained on
-   * @param clipPercentile values above this percentile of the image are clipped to it, if given
-   * @param sky what is subtracted before anything else
-   * @param centre where the crop is taken
-   * @param missing what stands where the image has no value
-   * @param normalisation last step, value by value
+   * @param bands bands that it was trained on
+   * @param clipPercentile percentile of the image to which brighter values are clipped, if any
+   * @param sky the sky that is subtracted first
+   * @param centre the centre of the crop
+   * @param missing the substitute for missing pixels
+   * @param normalisation last step, applied to each value
    */
   public record Input(
       int height,
@@ -134,31 +133,31 @@ public record ModelManifest(
       Missing missing,
       Normalisation normalisation) {}
 
-  /** What is subtracted from the image before anything else. */
+  /** Sky that is subtracted first. */
   public enum Sky {
-    /** Nothing: the image is taken as it is. */
+    /** No sky is subtracted. */
     NONE,
-    /** The level of the sky in the image's border. */
+    /** The sky level in the image's border. */
     BORDER
   }
 
-  /** Where the crop is taken. */
+  /** Centre of the crop. */
   public enum Centre {
-    /** The middle of the image, as the published code reckons it. */
+    /** The middle of the image, as the published code computes it. */
     IMAGE,
-    /** The galaxy found nearest the middle. */
+    /** The detected galaxy. */
     DETECTED
   }
 
-  /** What stands where the image has no value. */
+  /** Substitute for missing pixels. */
   public enum Missing {
     /** Zero flux. */
     ZERO,
-    /** NaN: the network knows what to do. */
+    /** NaN, which the network ignores. */
     NAN
   }
 
-  /** Last step of preprocessing, value by value. */
+  /** Last step of preprocessing, applied to each value. */
   public sealed interface Normalisation {
     /** {@code x' = x}. */
     record None() implements Normalisation {}
@@ -180,29 +179,29 @@ public record ModelManifest(
   }
 
   /**
-   * What the network is.
+   * Architecture of the network.
    *
-   * @param encoder image to features
-   * @param decoder features to sequence
+   * @param encoder maps the image to features
+   * @param decoder maps the features to a sequence
    */
   public record Network(Encoder encoder, Decoder decoder) {}
 
-  /** Image to features. */
+  /** Maps the image to features. */
   public sealed interface Encoder {
     /**
      * ResNet-18 with the CIFAR stem, as published.
      *
-     * @param width planes of the first layer
+     * @param width channels of the first layer
      * @param latent length of the latent vector
      */
     record ResNet18(int width, int latent) implements Encoder {}
 
     /**
-     * Looks at the galaxy along ellipses, radius by radius.
+     * Samples the galaxy along ellipses, one per radius.
      *
      * @param angles samples per ellipse
-     * @param iterations times it looks, each along the ellipses of the look before
-     * @param width planes of the first convolution
+     * @param iterations number of refinement iterations; each corrects the ellipses for the next
+     * @param width channels of the first convolution
      * @param latent length of the latent vector
      */
     record Polar(int angles, int iterations, int width, int latent) implements Encoder {}
@@ -211,27 +210,27 @@ public record ModelManifest(
   /**
    * A GRU over radius.
    *
-   * @param layers stacked layers
+   * @param layers number of layers
    * @param hidden length of the hidden state
-   * @param outputs what each step gives
+   * @param outputs quantities that each step predicts
    */
   public record Decoder(int layers, int hidden, List<String> outputs) {}
 
   /**
-   * What the output means.
+   * Meaning of the output.
    *
    * @param radius the radial steps
-   * @param maxLength most steps of a profile
-   * @param stop when a profile ends
+   * @param maxLength maximum number of steps
+   * @param stop rule that ends a profile
    */
   public record Profile(Radius radius, int maxLength, Stop stop) {}
 
-  /** The semi-major axis of each step. */
+  /** Semi-major axis of each step. */
   public sealed interface Radius {
     /**
-     * The semi-major axis of a step.
+     * Semi-major axis of a step.
      *
-     * @param step counted from 0
+     * @param step number of the step, from 0
      * @return arcsec
      */
     double arcsec(int step);
@@ -252,7 +251,7 @@ public record ModelManifest(
      * {@code startArcsec * ratio^step}.
      *
      * @param startArcsec first semi-major axis
-     * @param ratio of each to the one before
+     * @param ratio of consecutive semi-major axes
      */
     record Geometric(double startArcsec, double ratio) implements Radius {
       @Override
@@ -262,12 +261,10 @@ public record ModelManifest(
     }
   }
 
-  /** When a profile ends. */
+  /** Rule that ends a profile. */
   public sealed interface Stop {
     /**
-     * When it is flat: before a step, if it holds more than {@code after} values and the population
-     * standard deviation of the {@code window} values before the last is at most {@code maxStd};
-     * the value of the step that notices is still appended.
+     * Ends a flat profile: one that has more than {@code after} values, where the population standard deviation of the {@code window} values before the last is at most {@code maxStd}. The value of the step that detects this is still appended.
      *
      * @param after values
      * @param window values
@@ -276,9 +273,9 @@ public record ModelManifest(
     record Flat(int after, int window, double maxStd) implements Stop {}
 
     /**
-     * At the first step where the network's own {@code stop} output says so.
+     * Ends a profile at the first step where the network's {@code stop} output exceeds a limit.
      *
-     * @param probability above which it ends
+     * @param probability limit above which it ends
      */
     record Predicted(double probability) implements Stop {}
   }

@@ -1,12 +1,10 @@
 package org.pix2prof.model;
 
 /**
- * The shape of an image's pixels on the sky, as the map from pixels to square pixels of the same
- * area, (X, Y) = (xx x + xy y, yy y). It keeps the direction of the x axis, so that an angle from
- * +x in square pixels is an angle on the sky from the image's +x axis.
+ * Shape of an image's pixels on the sky, as the linear map from pixels to square pixels of the same area, (X, Y) = (xx x + xy y, yy y). The map keeps the direction of the x axis: an angle from +x in square pixels is an angle on the sky from the image's +x axis.
  *
  * @param xx stretch along x, greater than 0
- * @param xy shear: what a step along y moves along X
+ * @param xy shear: shift along X per step along y
  * @param yy stretch along y, 1 / xx
  */
 public record PixelShape(double xx, double xy, double yy) {
@@ -14,14 +12,11 @@ public record PixelShape(double xx, double xy, double yy) {
   public static final PixelShape SQUARE = new PixelShape(1, 0, 1);
 
   /**
-   * Pixels count as square if a circle on the sky is a circle in them to this part of its axis
-   * ratio: 1 % of the sides, or 0.57 degrees of shear. It is an error of at most 0.01 in
-   * ellipticity and 0.5 % in radius, about 0.01 mag/arcsec^2, which is less than a model's own;
-   * resampling would correlate the noise of neighbouring pixels instead.
+   * Maximum deviation of the axis ratio from 1 for pixels that count as square: 1 % of the sides, or 0.57 degrees of shear. The error is at most 0.01 in ellipticity and 0.5 % in radius, about 0.01 mag/arcsec^2, less than a model's own error. Resampling would correlate the noise of neighbouring pixels instead.
    */
   public static final double TOLERANCE = 0.01;
 
-  /** How much the product of the stretches may differ from 1. */
+  /** Maximum deviation of the stretches' product from 1. */
   private static final double ROUNDING = 1e-9;
 
   /**
@@ -30,23 +25,23 @@ public record PixelShape(double xx, double xy, double yy) {
    * @param xx greater than 0
    * @param xy finite
    * @param yy 1 / xx
-   * @throws IllegalArgumentException if they are no such map
+   * @throws IllegalArgumentException if they do not describe such a map
    */
   public PixelShape {
     if (!(xx > 0 && Double.isFinite(xx + xy) && Math.abs(xx * yy - 1) < ROUNDING)) {
       throw new IllegalArgumentException(
-          "a shape of pixels cannot be (" + xx + ", " + xy + ", " + yy + ")");
+          "the shape of pixels cannot be (" + xx + ", " + xy + ", " + yy + ")");
     }
   }
 
   /**
-   * The shape of pixels by the matrix from steps in pixels to steps on the sky, in any unit.
+   * Derives the shape from the matrix that maps steps in pixels to steps on the sky, in any unit.
    *
-   * @param m11 along one direction of the sky for one pixel along x
-   * @param m12 along that direction for one pixel along y
-   * @param m21 along the direction at right angles for one pixel along x
-   * @param m22 along that direction for one pixel along y
-   * @return {@link #SQUARE} where the pixels are that to {@link #TOLERANCE}
+   * @param m11 step along one direction of the sky per pixel along x
+   * @param m12 step along that direction per pixel along y
+   * @param m21 step along the perpendicular direction per pixel along x
+   * @param m22 step along the perpendicular direction per pixel along y
+   * @return {@link #SQUARE} if the pixels are square within {@link #TOLERANCE}
    * @throws IllegalArgumentException if the matrix has no inverse
    */
   public static PixelShape of(double m11, double m12, double m21, double m22) {
@@ -58,7 +53,7 @@ public record PixelShape(double xx, double xy, double yy) {
   }
 
   /**
-   * Whether the pixels count as square.
+   * Returns whether the pixels count as square.
    *
    * @return whether this is {@link #SQUARE}
    */
@@ -67,9 +62,9 @@ public record PixelShape(double xx, double xy, double yy) {
   }
 
   /**
-   * How far the pixels are from square.
+   * Elongation of a circle on the sky, in pixels.
    *
-   * @return major by minor axis, in pixels, of a circle on the sky; 1 for square pixels
+   * @return major over minor axis; 1 for square pixels
    */
   public double elongation() {
     double half = (xx * xx + xy * xy + yy * yy) / 2;
@@ -77,7 +72,7 @@ public record PixelShape(double xx, double xy, double yy) {
   }
 
   /**
-   * A step in square pixels.
+   * Converts a step in pixels to one along X in square pixels.
    *
    * @param x in pixels
    * @param y in pixels
@@ -88,7 +83,7 @@ public record PixelShape(double xx, double xy, double yy) {
   }
 
   /**
-   * A step in square pixels.
+   * Converts a step in pixels to one along Y in square pixels.
    *
    * @param y in pixels
    * @return along Y
@@ -98,7 +93,7 @@ public record PixelShape(double xx, double xy, double yy) {
   }
 
   /**
-   * A step in pixels.
+   * Converts a step in square pixels to one along x in pixels.
    *
    * @param squareX along X, in square pixels
    * @param squareY along Y, in square pixels
@@ -109,7 +104,7 @@ public record PixelShape(double xx, double xy, double yy) {
   }
 
   /**
-   * A step in pixels.
+   * Converts a step in square pixels to one along y in pixels.
    *
    * @param squareY along Y, in square pixels
    * @return along y

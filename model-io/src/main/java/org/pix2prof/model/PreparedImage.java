@@ -5,10 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.Set;
 
 /**
- * A model's input, made from a {@link SkyImage} as the model's manifest says.
+ * Input of a model, made from a {@link SkyImage} according to the model's manifest.
  *
- * @param pixels {@code height * width} values, row-major; NaN where there is no value and the
- *     manifest keeps it so
+ * @param pixels {@code height * width} values, row-major; NaN for missing pixels if the manifest keeps them
  * @param width input width of the model, pixels
  * @param height input height of the model, pixels
  * @param centreX x of the galaxy's centre in this grid, pixels; the middle of the first pixel is 0
@@ -22,9 +21,8 @@ import java.util.Set;
  * @param shape of the pixels of the image it was made from; those of this grid are square
  * @param skySigma standard deviation of one pixel of the sky before normalisation, in the flux
  *     units of the model's zero point; 0 where the manifest measures no sky
- * @param flags what the preparation noticed
- * @param isophotes ellipses that the galaxy is to be measured along, in this grid; null where the
- *     model is to find them
+ * @param flags conditions found during preprocessing
+ * @param isophotes given ellipses to measure along, in this grid; null if the model finds them
  */
 public record PreparedImage(
     float[] pixels,
@@ -61,7 +59,7 @@ public record PreparedImage(
     requireNonNull(shape, "shape");
     if (width <= 0 || height <= 0 || (long) width * height != pixels.length) {
       throw new IllegalArgumentException(
-          "an input of " + width + " x " + height + " cannot have " + pixels.length + " pixels");
+          "an input of " + width + " x " + height + " must not have " + pixels.length + " pixels");
     }
     if (!(scale > 0)) {
       throw new IllegalArgumentException("an input's pixels cannot have the side " + scale);
@@ -70,7 +68,7 @@ public record PreparedImage(
   }
 
   /**
-   * An input made from an image of square pixels.
+   * Creates an input made from an image of square pixels.
    *
    * @param pixels row-major
    * @param width pixels
@@ -112,7 +110,7 @@ public record PreparedImage(
   }
 
   /**
-   * An input in pixels of the size of its image's, without isophotes.
+   * Creates an input with the pixel size of its image, without isophotes.
    *
    * @param pixels row-major
    * @param width pixels
@@ -138,9 +136,9 @@ public record PreparedImage(
   }
 
   /**
-   * The same input with other flags; the pixels are shared.
+   * Returns the same input with other flags. The pixels are shared.
    *
-   * @param flags all that it shall have
+   * @param flags all flags of the result
    * @return the input
    */
   public PreparedImage withFlags(Set<Flag> flags) {
@@ -150,7 +148,7 @@ public record PreparedImage(
   }
 
   /**
-   * Where a place in this grid is in the image that it was made from.
+   * Converts a position in this grid to x in the source image.
    *
    * @param x in this grid, pixels
    * @param y in this grid, pixels
@@ -161,7 +159,7 @@ public record PreparedImage(
   }
 
   /**
-   * Where a place in this grid is in the image that it was made from.
+   * Converts a position in this grid to y in the source image.
    *
    * @param y in this grid, pixels
    * @return y in the image, pixels

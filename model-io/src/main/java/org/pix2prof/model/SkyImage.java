@@ -3,17 +3,16 @@ package org.pix2prof.model;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One band of a piece of sky.
+ * Image of a part of the sky in one band.
  *
  * @param pixels flux per pixel in linear image units, row-major, {@code pixels[y * width + x]}, row
- *     0 first as FITS stores it; NaN where the survey has no value. Not copied: do not change it.
+ *     0 first as FITS stores it; NaN for missing pixels. The array is not copied: do not change it.
  * @param width pixels along x (NAXIS1)
  * @param height pixels along y (NAXIS2)
  * @param pixelScaleArcsec side of a pixel in arcsec, greater than 0: the square root of its area
  * @param shape of the pixels on the sky
  * @param zeroPoint magnitude of a source of one image unit, in mag
- * @param isophotes ellipses that the galaxy is to be measured along; null where they are to be
- *     found
+ * @param isophotes given ellipses to measure along; null if the model finds them
  */
 public record SkyImage(
     float[] pixels,
@@ -34,8 +33,7 @@ public record SkyImage(
    * @param shape any
    * @param zeroPoint mag
    * @param isophotes in its pixels, or null
-   * @throws IllegalArgumentException if the array does not hold {@code width * height} pixels, or
-   *     the scale or zero point is not a usable number
+   * @throws IllegalArgumentException if the array does not have {@code width * height} pixels, or the scale or zero point is invalid
    */
   public SkyImage {
     requireNonNull(pixels, "pixels");
@@ -54,7 +52,7 @@ public record SkyImage(
   }
 
   /**
-   * An image of square pixels.
+   * Creates an image of square pixels.
    *
    * @param pixels flux per pixel, row-major
    * @param width pixels along x
@@ -74,7 +72,7 @@ public record SkyImage(
   }
 
   /**
-   * An image of square pixels whose isophotes are to be found.
+   * Creates an image of square pixels without given isophotes.
    *
    * @param pixels flux per pixel, row-major
    * @param width pixels along x

@@ -1,5 +1,4 @@
 /**
- * What a caption model is: its manifest and weights, the preprocessing it asks for, its network and
- * decode loop. Plain Java and DJL; nothing here knows Beam.
+ * Caption models: manifest, weights, preprocessing, network and decode loop. Plain Java and DJL, without Beam.
  */
 package org.pix2prof.model;

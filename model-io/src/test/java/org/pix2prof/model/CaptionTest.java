@@ -10,15 +10,15 @@ class CaptionTest {
   private static final float[] ONE = {0.1f};
 
   @Test
-  void sequencesOfAnotherLengthAreRefused() {
+  void rejectsArraysOfAnotherLength() {
     assertMessage("1 uncertainties for 2 values", () -> new Caption(TWO, ONE));
     assertMessage("1 ellipticities for 2 values", () -> new Caption(TWO, null, ONE, TWO));
     assertMessage("1 position angles for 2 values", () -> new Caption(TWO, null, TWO, ONE));
   }
 
   @Test
-  void anEllipseHasBothNumbers() {
-    String message = "ellipticity and position angle must come together";
+  void ellipticityAndAngleComeTogether() {
+    String message = "ellipticity and position angle must be given together";
     assertMessage(message, () -> new Caption(TWO, null, TWO, null));
     assertMessage(message, () -> new Caption(TWO, null, null, TWO));
   }

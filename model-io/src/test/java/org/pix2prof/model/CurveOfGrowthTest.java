@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CurveOfGrowthTest {
-  /** A float of 20 mag is good to 2e-6. */
+  /** Rounding error of a float near 20 mag, times two. */
   private static final double ROUNDING = 4e-6;
 
   private static final float[] GRID = grid(0.3, 1.09, 64);
@@ -44,7 +44,7 @@ class CurveOfGrowthTest {
   }
 
   @Test
-  void aConstantDiscHoldsItsAreaWhateverTheEllipses() {
+  void constantDiscGivesItsArea() {
     float[] ellipticity = map(GRID, a -> 0.4 + 0.3 * Math.sin(a));
     float[] within = CurveOfGrowth.magnitudes(GRID, same(21, GRID.length), ellipticity);
     for (int i = 0; i < within.length; i++) {
@@ -55,7 +55,7 @@ class CurveOfGrowthTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-3, -1.5, -1, -0.999999, -0.5, 0, 2})
-  void aPowerLawOfTheAreaIsExact(double slope) {
+  void powerLawOfTheAreaIsExact(double slope) {
     double q = 0.6;
     DoubleUnaryOperator area = a -> Math.PI * a * a * q;
     float[] mu = map(GRID, a -> 20 + magnitude(Math.pow(area.applyAsDouble(a), slope)));
@@ -73,7 +73,7 @@ class CurveOfGrowthTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {1.5, 3, 6})
-  void anExponentialDiscHasItsTotalMagnitude(double scaleLength) {
+  void exponentialDiscHasItsTotalMagnitude(double scaleLength) {
     double q = 0.6;
     float[] mu = map(GRID, a -> 19 + 2.5 / Math.log(10) * a / scaleLength);
     float[] within = CurveOfGrowth.magnitudes(GRID, mu, same(1 - q, GRID.length));
@@ -89,26 +89,26 @@ class CurveOfGrowthTest {
   }
 
   @Test
-  void ellipsesThatShrinkSlightlyGiveLightBack() {
+  void shrinkingEllipseRemovesFlux() {
     float[] within =
         CurveOfGrowth.magnitudes(
             new float[] {1, 1.1f, 1.2f, 1.3f},
             new float[] {20, 20, 20.2f, 20.4f},
             new float[] {0.1f, 0.3f, 0.3f, 0.3f});
     assertEquals(20 + magnitude(Math.PI * 1.21 * 0.7), within[1], 1e-6);
-    assertTrue(within[1] > within[0], "less area, less light");
+    assertTrue(within[1] > within[0], "a smaller area has less light");
     assertTrue(within[2] < within[1] && within[3] < within[2]);
   }
 
   @Test
-  void anEllipseTwiceAddsNothing() {
+  void repeatedEllipseAddsNothing() {
     float[] within =
         CurveOfGrowth.magnitudes(new float[] {2, 2, 2}, new float[] {20, 20, 21}, new float[3]);
     assertArrayEquals(same(20 + magnitude(4 * Math.PI), 3), within, 1e-6f);
   }
 
   @Test
-  void nothingIsWithinAnEllipseWithoutArea() {
+  void ellipseWithoutAreaHasNoFlux() {
     float[] within =
         CurveOfGrowth.magnitudes(
             new float[] {0, 0.396f, 0.792f}, new float[] {18, 19, 19}, new float[3]);
@@ -118,7 +118,7 @@ class CurveOfGrowthTest {
   }
 
   @Test
-  void anyMagnitudeCanBeHeld() {
+  void acceptsExtremeMagnitudes() {
     float[] radius = {1, 2};
     float[] circles = {0, 0};
     for (float mu : new float[] {-3000, 0, 3000}) {
@@ -132,7 +132,7 @@ class CurveOfGrowthTest {
   }
 
   @Test
-  void whatIsNotANumberSpoilsOnlyWhatFollows() {
+  void nanAffectsOnlyLaterValues() {
     float[] within =
         CurveOfGrowth.magnitudes(
             new float[] {1, 2, 3}, new float[] {20, Float.NaN, 20}, new float[3]);
@@ -141,7 +141,7 @@ class CurveOfGrowthTest {
   }
 
   @Test
-  void moreLightTakenBackThanThereWasIsNotAMagnitude() {
+  void negativeFluxIsNaN() {
     float[] within =
         CurveOfGrowth.magnitudes(
             new float[] {1, 1.1f}, new float[] {25, 15}, new float[] {0, 0.9f});
@@ -149,12 +149,12 @@ class CurveOfGrowthTest {
   }
 
   @Test
-  void noSamplesGiveNone() {
+  void emptyProfileGivesEmptyCurve() {
     assertEquals(0, CurveOfGrowth.magnitudes(new float[0], new float[0], new float[0]).length);
   }
 
   @Test
-  void sequencesOfAnotherLengthAreRefused() {
+  void rejectsArraysOfAnotherLength() {
     String message =
         "a curve of growth needs radius, mu and ellipticity of one length, not %d, %d and %d";
     assertEquals(

@@ -13,7 +13,7 @@ class IsophotesTest {
   private static final Isophotes TWO = new Isophotes(3, 4, E, PA);
 
   @Test
-  void theLastShapeGoesOn() {
+  void repeatsTheLastShape() {
     assertArrayEquals(new float[] {0, 0.5f, 0.5f, 0.5f}, TWO.ellipticities(4));
     assertArrayEquals(new float[] {10, 179.9f, 179.9f}, TWO.positionAngles(3));
     assertArrayEquals(new float[] {0}, TWO.ellipticities(1));
@@ -31,7 +31,7 @@ class IsophotesTest {
   }
 
   @Test
-  void whatIsNoEllipseIsRefused() {
+  void rejectsInvalidEllipses() {
     assertMessage(
         "isophotes need a centre, not (NaN, 1.0)", () -> new Isophotes(Double.NaN, 1, E, PA));
     assertMessage(

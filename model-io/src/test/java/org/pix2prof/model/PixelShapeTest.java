@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PixelShapeTest {
   @Test
-  void squarePixelsAreSquareHoweverTurned() {
+  void rotatedSquarePixelsAreSquare() {
     for (double deg = 0; deg < 360; deg += 17) {
       double cos = 0.4 * Math.cos(Math.toRadians(deg));
       double sin = 0.4 * Math.sin(Math.toRadians(deg));
@@ -19,7 +19,7 @@ class PixelShapeTest {
   }
 
   @Test
-  void pixelsOfTwiceTheWidthAreOfTheSameArea() {
+  void doubleWidthKeepsTheArea() {
     PixelShape shape = PixelShape.of(-0.4, 0, 0, 0.2);
     assertEquals(Math.sqrt(2), shape.xx(), 1e-12);
     assertEquals(0, shape.xy(), 1e-12);
@@ -29,7 +29,7 @@ class PixelShapeTest {
   }
 
   @Test
-  void aTurnOfTheSkyChangesNothing() {
+  void rotationOfTheSkyChangesNothing() {
     double cos = Math.cos(1);
     double sin = Math.sin(1);
     PixelShape shape = PixelShape.of(0.4, 0.1, 0, 0.3);
@@ -44,7 +44,7 @@ class PixelShapeTest {
   }
 
   @Test
-  void stepsThereAndBack() {
+  void convertsStepsBothWays() {
     PixelShape shape = PixelShape.of(0.4, 0.1, 0.02, 0.3);
     double x = shape.squareX(3, -5);
     double y = shape.squareY(-5);
@@ -53,7 +53,7 @@ class PixelShapeTest {
   }
 
   @Test
-  void aPercentAndHalfADegreeAreTolerated() {
+  void toleratesOnePercentAndHalfADegree() {
     assertSame(PixelShape.SQUARE, PixelShape.of(1, 0, 0, 1.0099));
     assertFalse(PixelShape.of(1, 0, 0, 1.0101).isSquare());
     assertSame(PixelShape.SQUARE, PixelShape.of(1, Math.toRadians(0.5), 0, 1));
@@ -61,7 +61,7 @@ class PixelShapeTest {
   }
 
   @Test
-  void whatHasNoAreaIsRefused() {
+  void rejectsShapesWithoutArea() {
     assertThrows(IllegalArgumentException.class, () -> PixelShape.of(1, 2, 1, 2));
     assertThrows(IllegalArgumentException.class, () -> PixelShape.of(0, 1, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> PixelShape.of(Double.NaN, 0, 0, 1));

@@ -4,24 +4,24 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Where the files of a bundle are read from. */
+/** Reads the files of a bundle. */
 public interface BundleFiles {
 
   /**
-   * Opens one file of the bundle from its beginning; may be called again.
+   * Opens one file of the bundle at its beginning. May be called repeatedly.
    *
-   * @param name of the file, without any folder
+   * @param name of the file, without a directory
    * @return its bytes; the caller closes it
    * @throws FileNotFoundException if the bundle has no such file
    * @throws IOException if it cannot be read
    */
   InputStream open(String name) throws IOException;
 
-  /** {@return the bundle's place, for messages} */
+  /** {@return the bundle's location, for messages} */
   String location();
 
   /**
-   * The files of a bundle in a zip, at its top or in one folder of it.
+   * Returns the files of a bundle in a zip, at its root or in one directory of it.
    *
    * @param zip opens the zip
    * @param location of the zip, for messages
@@ -31,13 +31,13 @@ public interface BundleFiles {
     return new ZipFiles(zip, location);
   }
 
-  /** Opens a stream from its beginning; may be called again. */
+  /** Opens a stream at its beginning. May be called repeatedly. */
   interface Opener {
     /**
      * Opens the stream.
      *
      * @return the bytes; the caller closes it
-     * @throws FileNotFoundException if there is nothing
+     * @throws FileNotFoundException if it does not exist
      * @throws IOException if it cannot be read
      */
     InputStream open() throws IOException;

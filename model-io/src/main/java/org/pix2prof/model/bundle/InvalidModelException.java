@@ -3,24 +3,23 @@ package org.pix2prof.model.bundle;
 import java.io.IOException;
 
 /**
- * A model bundle that cannot be used as it is. The message names the bundle, the part of it that is
- * wrong, and what was expected.
+ * Reports a model bundle that cannot be used. The message names the bundle, the invalid part and the expected value.
  */
 public class InvalidModelException extends IOException {
   /**
-   * Says what is wrong.
+   * Creates an exception.
    *
-   * @param message for people
+   * @param message the error and the expected value
    */
   public InvalidModelException(String message) {
     super(message);
   }
 
   /**
-   * Says what is wrong.
+   * Creates an exception with a cause.
    *
-   * @param message for people
-   * @param cause what a library said of it
+   * @param message the error and the expected value
+   * @param cause exception of a library
    */
   public InvalidModelException(String message, Throwable cause) {
     super(message, cause);

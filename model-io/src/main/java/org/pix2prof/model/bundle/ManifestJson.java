@@ -28,9 +28,7 @@ import org.pix2prof.model.ModelManifest.Sky;
 import org.pix2prof.model.ModelManifest.Stop;
 
 /**
- * {@link ModelManifest} as {@code manifest.json} and back. Strict: a key that is missing, unknown
- * or twice there, a value of the wrong type or out of range, and values that contradict each other
- * are refused. {@code docs/model-bundles.md} lists the keys.
+ * Converts a {@link ModelManifest} to {@code manifest.json} and back. Parsing is strict: missing, unknown and duplicate keys, values of the wrong type or out of range, and inconsistent values are errors. {@code docs/model-bundles.md} lists the keys.
  */
 public final class ManifestJson {
   private static final ObjectMapper JSON =
@@ -39,8 +37,8 @@ public final class ManifestJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** Far above any network that makes sense; keeps products of sizes in range. */
-  private static final int MOST = 1 << 15;
+  /** Upper limit of all sizes, far above any useful network. It keeps products of sizes in range. */
+  private static final int MAX_SIZE = 1 << 15;
 
   /** Longest side of an image, pixels. */
   private static final int MAX_SIDE = 1 << 13;
@@ -53,7 +51,7 @@ public final class ManifestJson {
   private static final Map<String, Missing> MISSING =
       names("zero", Missing.ZERO, "nan", Missing.NAN);
 
-  /** What a network may give, from the least to the most. */
+  /** Allowed outputs of a network, from the fewest to the most. */
   private static final List<List<String>> OUTPUTS =
       List.of(
           List.of("mu"), List.of("mu", "mu_err"), List.of("mu", "mu_err", "ellipticity", "pa_deg"));
@@ -64,10 +62,9 @@ public final class ManifestJson {
    * Reads a manifest.
    *
    * @param json text of the manifest, UTF-8
-   * @param source where it comes from, for messages
+   * @param source its location, for messages
    * @return the manifest
-   * @throws InvalidModelException if it is not JSON, or not a manifest; names the key, the value
-   *     and what is allowed
+   * @throws InvalidModelException if it is not JSON or not a manifest; the message names the key, the value and the allowed values
    */
   public static ModelManifest read(byte[] json, String source) throws InvalidModelException {
     try {
@@ -85,8 +82,8 @@ public final class ManifestJson {
    * Writes a manifest.
    *
    * @param manifest to write
-   * @return its text, UTF-8, that {@link #read} gives the same manifest for
-   * @throws InvalidModelException if {@link #read} would refuse it
+   * @return its text, UTF-8, which {@link #read} converts back to an equal manifest
+   * @throws InvalidModelException if {@link #read} would reject it
    */
   public static byte[] write(ModelManifest manifest) throws InvalidModelException {
     byte[] json;
@@ -106,7 +103,7 @@ public final class ManifestJson {
     if (format == Format.SAFETENSORS) {
       network = network(json.object("network"));
     } else if (json.has("network")) {
-      throw json.problem("network", "has no place where format is torchscript");
+      throw json.problem("network", "is not allowed if format is torchscript");
     }
     ModelManifest manifest =
         new ModelManifest(
@@ -213,14 +210,14 @@ public final class ManifestJson {
     if (json.choice("kind", "resnet18", "polar").equals("resnet18")) {
       json.choice("stem", "cifar");
       encoder =
-          new Encoder.ResNet18(json.integer("width", 1, MOST), json.integer("latent", 1, MOST));
+          new Encoder.ResNet18(json.integer("width", 1, MAX_SIZE), json.integer("latent", 1, MAX_SIZE));
     } else {
       encoder =
           new Encoder.Polar(
-              json.integer("angles", 1, MOST),
+              json.integer("angles", 1, MAX_SIZE),
               json.integer("looks", 1, 16),
-              json.integer("width", 1, MOST),
-              json.integer("latent", 1, MOST));
+              json.integer("width", 1, MAX_SIZE),
+              json.integer("latent", 1, MAX_SIZE));
     }
     json.end();
     return encoder;
@@ -233,7 +230,7 @@ public final class ManifestJson {
       throw json.problem("outputs", outputs + " is not one of " + OUTPUTS);
     }
     Decoder decoder =
-        new Decoder(json.integer("layers", 1, 64), json.integer("hidden", 1, MOST), outputs);
+        new Decoder(json.integer("layers", 1, 64), json.integer("hidden", 1, MAX_SIZE), outputs);
     json.end();
     return decoder;
   }
@@ -242,7 +239,7 @@ public final class ManifestJson {
     Profile profile =
         new Profile(
             radius(json.object("radius")),
-            json.integer("maxLength", 1, MOST),
+            json.integer("maxLength", 1, MAX_SIZE),
             stop(json.object("stop")));
     json.end();
     return profile;
@@ -263,7 +260,7 @@ public final class ManifestJson {
   private static Stop stop(ManifestObject json) throws InvalidModelException {
     Stop stop;
     if (json.choice("kind", "flat", "predicted").equals("flat")) {
-      int after = json.integer("after", 1, MOST);
+      int after = json.integer("after", 1, MAX_SIZE);
       stop = new Stop.Flat(after, json.integer("window", 1, after), json.numberAbove("maxStd", 0));
     } else {
       double probability = json.numberAbove("probability", 0);
@@ -276,14 +273,14 @@ public final class ManifestJson {
     return stop;
   }
 
-  /** Values that are each allowed but not together. */
+  /** Rejects values that are each allowed but inconsistent. */
   private static void checkAgreement(ModelManifest manifest, ManifestObject json)
       throws InvalidModelException {
     Encoder encoder = manifest.network() == null ? null : manifest.network().encoder();
     if (manifest.profile().stop() instanceof Stop.Predicted
         && !(encoder instanceof Encoder.Polar)) {
       throw json.problem(
-          "profile.stop.kind", "'predicted' needs an encoder that predicts it, polar; use flat");
+          "profile.stop.kind", "'predicted' requires the encoder polar, which predicts it; use flat");
     }
     KnownAnswer answer = manifest.knownAnswer();
     if (answer != null && answer.mu().size() > manifest.profile().maxLength()) {
@@ -294,7 +291,7 @@ public final class ManifestJson {
               + manifest.profile().maxLength());
     }
     if (manifest.input().missing() == Missing.NAN && encoder instanceof Encoder.ResNet18) {
-      throw json.problem("input.missing", "'nan' is not for a resnet18 encoder; use zero");
+      throw json.problem("input.missing", "'nan' is not allowed for a resnet18 encoder; use zero");
     }
     int last = manifest.profile().maxLength() - 1;
     if (!Double.isFinite(manifest.profile().radius().arcsec(last))) {
@@ -303,7 +300,7 @@ public final class ManifestJson {
     checkSizes(manifest, json);
   }
 
-  /** Sizes that are each in range, but together take more memory than any network needs. */
+  /** Rejects sizes that are each in range but together need too much memory. */
   private static void checkSizes(ModelManifest manifest, ManifestObject json)
       throws InvalidModelException {
     Input input = manifest.input();
@@ -319,7 +316,7 @@ public final class ManifestJson {
     try {
       parameters = NetworkLimits.parameters(manifest);
     } catch (IllegalArgumentException e) {
-      return; // There is no such network. ModelBundle refuses to read its weights.
+      return; // No such network exists. ModelBundle rejects its weights.
     }
     if (parameters > NetworkLimits.MAX_PARAMETERS) {
       throw json.problem(
@@ -432,7 +429,7 @@ public final class ManifestJson {
     }
   }
 
-  /** Names in the order given, which messages keep. */
+  /** Names in the given order, which messages keep. */
   private static <T> Map<String, T> names(String name1, T value1, String name2, T value2) {
     Map<String, T> names = new LinkedHashMap<>();
     names.put(name1, value1);

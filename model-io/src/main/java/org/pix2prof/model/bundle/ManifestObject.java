@@ -8,8 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * One JSON object of a manifest, read key by key. What is not as it should be is refused with the
- * dotted key, the value and what is allowed. {@link #end()} refuses keys that nobody asked for.
+ * JSON object of a manifest, read key by key. An error names the dotted key, the value and the allowed values. {@link #end()} rejects keys that were not read.
  */
 final class ManifestObject {
   private final String source;
@@ -37,7 +36,7 @@ final class ManifestObject {
     return node.has(key);
   }
 
-  /** The object as it is, to be read otherwise. */
+  /** The JSON of the object. */
   JsonNode node() {
     return node;
   }
@@ -61,7 +60,7 @@ final class ManifestObject {
     return value.textValue();
   }
 
-  /** A string that matches a pattern, which is described for people. */
+  /** A string that matches a pattern; {@code expected} describes the pattern in messages. */
   String text(String key, String pattern, String expected) throws InvalidModelException {
     String value = text(key);
     if (!value.matches(pattern)) {
@@ -98,7 +97,7 @@ final class ManifestObject {
     return value;
   }
 
-  /** One of a few names, each standing for something. */
+  /** The value of one of several names. */
   <T> T choice(String key, Map<String, T> allowed) throws InvalidModelException {
     String name = text(key);
     T value = allowed.get(name);
@@ -108,7 +107,7 @@ final class ManifestObject {
     return value;
   }
 
-  /** One of a few names. */
+  /** One of several names. */
   String choice(String key, String... allowed) throws InvalidModelException {
     String name = text(key);
     if (!List.of(allowed).contains(name)) {
@@ -117,7 +116,7 @@ final class ManifestObject {
     return name;
   }
 
-  /** At least one string, none of them twice. */
+  /** At least one string, without duplicates. */
   List<String> texts(String key) throws InvalidModelException {
     JsonNode value = get(key);
     List<String> texts = new ArrayList<>();
@@ -147,7 +146,7 @@ final class ManifestObject {
     return List.copyOf(floats);
   }
 
-  /** Refuses a key that nobody asked for. */
+  /** Rejects keys that were not read. */
   void end() throws InvalidModelException {
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       if (!asked.contains(entry.getKey())) {

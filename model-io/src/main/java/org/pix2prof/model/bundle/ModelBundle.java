@@ -23,9 +23,7 @@ import org.pix2prof.model.ModelManifest.Format;
 import org.pix2prof.model.internal.Sha256;
 
 /**
- * A model as it is stored: {@code manifest.json} and the weights file that it names. Opening reads
- * the manifest only; the weights are read, and checked against the manifest's SHA-256, when asked
- * for.
+ * Stored model: {@code manifest.json} and the weights file that it names. Opening a bundle reads only the manifest. {@link #weights} reads the weights and checks their SHA-256.
  */
 public final class ModelBundle {
   /** File name of the manifest. */
@@ -34,7 +32,7 @@ public final class ModelBundle {
   private static final String CLASSPATH = "classpath:";
   private static final int MAX_MANIFEST_BYTES = 1 << 20;
 
-  /** Of a scripted module, whose size nothing tells. */
+  /** Limit for a scripted module, whose size is not in the manifest. */
   private static final int MAX_MODULE_BYTES = 1 << 30;
 
   private final BundleFiles files;
@@ -48,11 +46,11 @@ public final class ModelBundle {
   }
 
   /**
-   * Opens a bundle wherever its files are.
+   * Opens a bundle of any file system.
    *
    * @param files of the bundle
    * @return the bundle
-   * @throws InvalidModelException if there is no manifest, or one that is refused
+   * @throws InvalidModelException if there is no manifest or it is invalid
    * @throws IOException if the manifest cannot be read
    */
   public static ModelBundle open(BundleFiles files) throws IOException {
@@ -62,27 +60,27 @@ public final class ModelBundle {
   /**
    * Opens a local bundle.
    *
-   * @param path a folder, or a zip of one
+   * @param path a directory, or a zip of one
    * @return the bundle
-   * @throws InvalidModelException if there is nothing, no manifest, or one that is refused
+   * @throws InvalidModelException if the bundle or its manifest does not exist or is invalid
    * @throws IOException if the manifest cannot be read
    */
   public static ModelBundle open(Path path) throws IOException {
     if (Files.isDirectory(path)) {
-      return open(new FolderFiles(path));
+      return open(new DirectoryFiles(path));
     }
     if (Files.isRegularFile(path)) {
       return open(BundleFiles.zip(() -> Files.newInputStream(path), path.toString()));
     }
-    throw new InvalidModelException(path + ": no such model bundle; expected a folder or a zip");
+    throw new InvalidModelException(path + ": no such model bundle; expected a directory or a zip");
   }
 
   /**
-   * Opens a bundle of this machine.
+   * Opens a bundle on this machine.
    *
-   * @param location a path, a {@code file:} URI, or {@code classpath:/folder/} for one inside a jar
+   * @param location a path, a {@code file:} URI, or {@code classpath:/directory/} for one inside a jar
    * @return the bundle
-   * @throws InvalidModelException if there is nothing, no manifest, or one that is refused
+   * @throws InvalidModelException if the bundle or its manifest does not exist or is invalid
    * @throws IOException if the manifest cannot be read
    */
   public static ModelBundle open(String location) throws IOException {
@@ -96,18 +94,18 @@ public final class ModelBundle {
     }
   }
 
-  /** {@return where the bundle is, for messages} */
+  /** {@return the bundle's location, for messages} */
   public String location() {
     return files.location();
   }
 
-  /** {@return what the model is} */
+  /** {@return the manifest of the model} */
   public ModelManifest manifest() {
     return manifest;
   }
 
   /**
-   * The checksum of the whole bundle: that of the manifest's text, which holds that of the weights.
+   * Checksum of the whole bundle: the checksum of the manifest's text, which contains that of the weights.
    *
    * @return lower-case hex SHA-256
    */
@@ -119,8 +117,7 @@ public final class ModelBundle {
    * Reads the weights file.
    *
    * @return its bytes
-   * @throws InvalidModelException if it is not there, larger than the manifest's network needs, or
-   *     not what the manifest's SHA-256 says
+   * @throws InvalidModelException if it is missing, larger than the manifest's network needs, or differs from the manifest's SHA-256
    * @throws IOException if it cannot be read
    */
   public byte[] weights() throws IOException {
@@ -144,7 +141,7 @@ public final class ModelBundle {
       return MAX_MODULE_BYTES;
     }
     try {
-      // The manifest was refused if this were too large for an int.
+      // ManifestJson rejects manifests for which this would overflow an int.
       return Math.toIntExact(
           Long.BYTES
               + Safetensors.MAX_HEADER_BYTES
@@ -155,12 +152,11 @@ public final class ModelBundle {
   }
 
   /**
-   * Reads the named tensors of a safetensors bundle as 32-bit floats in memory of their own.
+   * Reads the named tensors of a safetensors bundle as 32-bit floats, copied to separate memory.
    *
    * @param manager owner of the tensors
    * @return one array per tensor, with its name
-   * @throws InvalidModelException if the weights are not those of the manifest, or not safetensors
-   *     of finite floats
+   * @throws InvalidModelException if the weights are not those of the manifest, or not safetensors of finite floats
    * @throws IOException if they cannot be read
    */
   public NDList tensors(NDManager manager) throws IOException {
@@ -169,8 +165,7 @@ public final class ModelBundle {
       Safetensors stored =
           Safetensors.read(weights(), files.location() + ": " + manifest.weights());
       for (Safetensors.Tensor tensor : stored.tensors()) {
-        // A created array looks into a Java buffer that goes when the array is closed, and with it
-        // whatever shares its values: DJL's toType and toDevice do, even when asked for a copy.
+        // A created array shares a Java buffer that is freed with the array, and so do the results of DJL's toType and toDevice, even if a copy is requested.
         try (NDArray array = manager.create(stored.values(tensor), new Shape(tensor.shape()))) {
           NDArray own = array.duplicate();
           own.setName(tensor.name());
@@ -188,29 +183,29 @@ public final class ModelBundle {
   }
 
   /**
-   * The same bundle with its weights in another directory, where they are checked as anywhere.
+   * Returns the same bundle with its weights in another directory. They are checked there too.
    *
-   * @param folder of a copy
-   * @return the bundle with this manifest, whatever manifest is there
-   * @throws InvalidModelException never, as the manifest was accepted before
+   * @param directory of a copy
+   * @return the bundle with this manifest, even if the directory has another
+   * @throws InvalidModelException never, because the manifest is valid
    */
-  public ModelBundle withWeightsIn(Path folder) throws InvalidModelException {
-    return new ModelBundle(new FolderFiles(folder), manifestJson);
+  public ModelBundle withWeightsIn(Path directory) throws InvalidModelException {
+    return new ModelBundle(new DirectoryFiles(directory), manifestJson);
   }
 
   /**
    * Checks a copy.
    *
-   * @param folder of the copy
-   * @return whether it has the same manifest and weights
+   * @param directory of the copy
+   * @return whether the directory has the same manifest and weights
    */
-  public boolean isCopiedTo(Path folder) {
+  public boolean isCopiedTo(Path directory) {
     try {
-      byte[] copied = readFile(new FolderFiles(folder), MANIFEST, MAX_MANIFEST_BYTES);
+      byte[] copied = readFile(new DirectoryFiles(directory), MANIFEST, MAX_MANIFEST_BYTES);
       if (!Arrays.equals(copied, manifestJson)) {
         return false;
       }
-      withWeightsIn(folder).weights();
+      withWeightsIn(directory).weights();
       return true;
     } catch (IOException e) {
       return false;
@@ -218,27 +213,25 @@ public final class ModelBundle {
   }
 
   /**
-   * Copies the bundle into a local folder, weights first and manifest last, each file at once; the
-   * weights are checked on the way.
+   * Copies the bundle into a local directory, weights first and manifest last. Each file appears complete, and the weights are checked.
    *
-   * @param folder made if it is not there
-   * @throws IOException if the weights are not those of the manifest, or the folder cannot be
-   *     written
+   * @param directory created if missing
+   * @throws IOException if the weights are not those of the manifest, or the directory cannot be written
    */
-  public void copyTo(Path folder) throws IOException {
-    write(folder, manifest.weights(), weights(), manifestJson);
+  public void copyTo(Path directory) throws IOException {
+    write(directory, manifest.weights(), weights(), manifestJson);
   }
 
   /**
-   * Writes a safetensors bundle; see {@link #write(Path, ModelManifest, byte[])}.
+   * Writes a safetensors bundle like {@link #write(Path, ModelManifest, byte[])}.
    *
-   * @param folder made if it is not there
+   * @param directory created if missing
    * @param manifest of the model; its {@code sha256} is ignored
-   * @param tensors the weights, every array with its name
+   * @param tensors the weights; each array has a name
    * @return the manifest as written
-   * @throws IOException if the manifest is not valid or the folder cannot be written
+   * @throws IOException if the manifest is invalid or the directory cannot be written
    */
-  public static ModelManifest write(Path folder, ModelManifest manifest, NDList tensors)
+  public static ModelManifest write(Path directory, ModelManifest manifest, NDList tensors)
       throws IOException {
     for (NDArray array : tensors) {
       if (array.getName() == null || array.getName().isEmpty()) {
@@ -248,31 +241,30 @@ public final class ModelBundle {
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     tensors.encode(bytes, NDList.Encoding.SAFETENSORS);
-    return write(folder, manifest, bytes.toByteArray());
+    return write(directory, manifest, bytes.toByteArray());
   }
 
   /**
-   * Writes a bundle. The manifest comes last, so a folder that has one has its weights too; each
-   * file is written beside its place and renamed into it.
+   * Writes a bundle. The manifest is written last, so a directory with a manifest also has its weights. Each file is written to a temporary name and then renamed.
    *
-   * @param folder made if it is not there
+   * @param directory created if missing
    * @param manifest of the model; its {@code sha256} is ignored
    * @param weights bytes of the weights file
    * @return the manifest as written, with the checksum of the weights
-   * @throws IOException if the manifest is not valid or the folder cannot be written
+   * @throws IOException if the manifest is invalid or the directory cannot be written
    */
-  public static ModelManifest write(Path folder, ModelManifest manifest, byte[] weights)
+  public static ModelManifest write(Path directory, ModelManifest manifest, byte[] weights)
       throws IOException {
     ModelManifest complete = manifest.withSha256(Sha256.hex(weights));
-    write(folder, complete.weights(), weights, ManifestJson.write(complete));
+    write(directory, complete.weights(), weights, ManifestJson.write(complete));
     return complete;
   }
 
-  private static void write(Path folder, String weightsName, byte[] weights, byte[] manifestJson)
+  private static void write(Path directory, String weightsName, byte[] weights, byte[] manifestJson)
       throws IOException {
-    Files.createDirectories(folder);
-    writeFile(folder.resolve(weightsName), weights);
-    writeFile(folder.resolve(MANIFEST), manifestJson);
+    Files.createDirectories(directory);
+    writeFile(directory.resolve(weightsName), weights);
+    writeFile(directory.resolve(MANIFEST), manifestJson);
   }
 
   private static void writeFile(Path file, byte[] bytes) throws IOException {
@@ -308,7 +300,7 @@ public final class ModelBundle {
     }
   }
 
-  /** What was asked for was one large block, so that there is memory left to say so. */
+  /** Converts the error of one large allocation, after which memory for the message is left. */
   private static InvalidModelException tooLarge(
       BundleFiles files, String name, OutOfMemoryError e) {
     return new InvalidModelException(
@@ -321,32 +313,32 @@ public final class ModelBundle {
         e);
   }
 
-  /** A bundle in a local folder. */
-  private record FolderFiles(Path folder) implements BundleFiles {
+  /** Bundle in a local directory. */
+  private record DirectoryFiles(Path directory) implements BundleFiles {
     @Override
     public InputStream open(String name) throws IOException {
-      Path file = folder.resolve(name);
+      Path file = directory.resolve(name);
       if (Files.exists(file) && !Files.isRegularFile(file)) {
-        // A device or pipe may have no end.
-        throw new InvalidModelException(folder + ": " + name + " is not a regular file");
+        // A device or pipe may be endless.
+        throw new InvalidModelException(directory + ": " + name + " is not a regular file");
       }
       return Files.newInputStream(file);
     }
 
     @Override
     public String location() {
-      return folder.toString();
+      return directory.toString();
     }
   }
 
-  /** A bundle inside a jar or other class path entry. */
+  /** Bundle inside a jar or another class path entry. */
   private record ClasspathFiles(String location) implements BundleFiles {
     @Override
     public InputStream open(String name) throws IOException {
-      String folder = location.substring(CLASSPATH.length()).replaceAll("^/+|/+$", "");
-      InputStream in = open(Thread.currentThread().getContextClassLoader(), folder + "/" + name);
+      String directory = location.substring(CLASSPATH.length()).replaceAll("^/+|/+$", "");
+      InputStream in = open(Thread.currentThread().getContextClassLoader(), directory + "/" + name);
       if (in == null) {
-        in = open(ModelBundle.class.getClassLoader(), folder + "/" + name);
+        in = open(ModelBundle.class.getClassLoader(), directory + "/" + name);
       }
       if (in == null) {
         throw new FileNotFoundException(location + "/" + name);

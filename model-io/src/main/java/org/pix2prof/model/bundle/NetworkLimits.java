@@ -10,26 +10,25 @@ import org.pix2prof.model.internal.polar.PolarConfig;
 import org.pix2prof.model.internal.published.PublishedWeights;
 
 /**
- * How large the network of a bundle may be. A manifest comes from others, and its sizes decide how
- * much memory the weights and an image take.
+ * Limits for the network of a bundle. A manifest is untrusted input, and its sizes determine the memory for the weights and the images.
  */
 public final class NetworkLimits {
-  /** Most numbers of all weights: four times those of the published network. */
+  /** Maximum number of weights: four times that of the published network. */
   public static final long MAX_PARAMETERS = 1L << 26;
 
-  /** Most numbers that a layer computes for one image: 256 MiB. */
+  /** Maximum number of values that a layer computes for one image: 256 MiB. */
   static final long MAX_ACTIVATIONS = 1L << 26;
 
-  /** Most pixels of an image: 64 MiB. */
+  /** Maximum number of pixels of an image: 64 MiB. */
   static final long MAX_PIXELS = 1L << 24;
 
   private NetworkLimits() {}
 
   /**
-   * The number of weights that a network needs.
+   * Counts the weights of a network.
    *
    * @param manifest of a safetensors bundle
-   * @throws IllegalArgumentException if there can be no such network
+   * @throws IllegalArgumentException if no such network exists
    */
   static long parameters(ModelManifest manifest) {
     Network network = manifest.network();
@@ -40,7 +39,7 @@ public final class NetworkLimits {
   }
 
   /**
-   * The number of weights.
+   * Counts the weights.
    *
    * @param shapes of the tensors, by name
    * @return the sum of their sizes
@@ -49,7 +48,7 @@ public final class NetworkLimits {
     return shapes.values().stream().mapToLong(Shape::size).sum();
   }
 
-  /** Numbers that the largest layer computes for an image of this size. */
+  /** Number of values that the largest layer computes for an image of this size. */
   static long activations(ModelManifest manifest, int width, int height) {
     if (manifest.network().encoder() instanceof Encoder.ResNet18 resnet) {
       return (long) width * height * resnet.width();

@@ -17,12 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A safetensors file: the length of its header (8 bytes, little-endian), the header as JSON, and
- * the numbers. The header is checked against the size of the file before any number is read: each
- * tensor has the bytes that its type and shape need, and together they are all bytes of the file.
+ * A safetensors file: the length of its header (8 bytes, little-endian), the header as JSON, and the numbers. The header is compared with the file size before any number is read: each tensor has the bytes that its type and shape need, and together the tensors cover the file.
  */
 final class Safetensors {
-  /** Longest header, far above what the names of a network need. */
+  /** Maximum size of the header, far above the size that a network needs. */
   static final int MAX_HEADER_BYTES = 1 << 20;
 
   private static final int MAX_AXES = 16;
@@ -33,7 +31,7 @@ final class Safetensors {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private final String place;
+  private final String location;
   private final ByteBuffer numbers;
   private final List<Tensor> tensors;
 
@@ -75,8 +73,8 @@ final class Safetensors {
     }
   }
 
-  private Safetensors(String place, ByteBuffer numbers, List<Tensor> tensors) {
-    this.place = place;
+  private Safetensors(String location, ByteBuffer numbers, List<Tensor> tensors) {
+    this.location = location;
     this.numbers = numbers;
     this.tensors = tensors;
   }
@@ -85,19 +83,19 @@ final class Safetensors {
    * Reads the header.
    *
    * @param file all bytes
-   * @param place of the file, for messages
-   * @throws InvalidModelException if the header is not one, or does not fit the file
+   * @param location of the file, for messages
+   * @throws InvalidModelException if the header is invalid or does not match the file
    */
-  static Safetensors read(byte[] file, String place) throws InvalidModelException {
+  static Safetensors read(byte[] file, String location) throws InvalidModelException {
     if (file.length < Long.BYTES) {
-      throw refused(place, "it has " + file.length + " bytes");
+      throw invalid(location, "it has " + file.length + " bytes");
     }
     ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     long header = bytes.getLong();
     if (header < 2 || header > MAX_HEADER_BYTES || header > bytes.remaining()) {
-      throw refused(
-          place,
-          "its header claims "
+      throw invalid(
+          location,
+          "its header length is "
               + Long.toUnsignedString(header)
               + " bytes; the file has "
               + bytes.remaining()
@@ -109,47 +107,47 @@ final class Safetensors {
             .slice(Long.BYTES + (int) header, bytes.remaining() - (int) header)
             .order(ByteOrder.LITTLE_ENDIAN);
     List<Tensor> tensors = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> entry : header(file, (int) header, place).properties()) {
+    for (Map.Entry<String, JsonNode> entry : header(file, (int) header, location).properties()) {
       if (!entry.getKey().equals(METADATA)) {
-        tensors.add(tensor(entry.getKey(), entry.getValue(), numbers.remaining(), place));
+        tensors.add(tensor(entry.getKey(), entry.getValue(), numbers.remaining(), location));
       }
     }
-    checkCovers(tensors, numbers.remaining(), place);
-    return new Safetensors(place, numbers, List.copyOf(tensors));
+    checkCovers(tensors, numbers.remaining(), location);
+    return new Safetensors(location, numbers, List.copyOf(tensors));
   }
 
-  private static JsonNode header(byte[] file, int length, String place)
+  private static JsonNode header(byte[] file, int length, String location)
       throws InvalidModelException {
     JsonNode header;
     try {
       header = JSON.readTree(file, Long.BYTES, length);
     } catch (JsonProcessingException e) {
-      throw refused(place, "its header is not JSON: " + e.getOriginalMessage(), e);
+      throw invalid(location, "its header is not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw refused(place, "its header is not JSON: " + e.getMessage(), e);
+      throw invalid(location, "its header is not JSON: " + e.getMessage(), e);
     }
     if (header == null || !header.isObject()) {
-      throw refused(place, "its header is not a JSON object");
+      throw invalid(location, "its header is not a JSON object");
     }
     return header;
   }
 
-  private static Tensor tensor(String name, JsonNode entry, int available, String place)
+  private static Tensor tensor(String name, JsonNode entry, int available, String location)
       throws InvalidModelException {
     String where = "tensor '" + shown(name) + "' ";
     Type type = type(entry.path("dtype").asText());
     if (type == null) {
-      throw refused(
-          place, where + "has the unknown type '" + shown(entry.path("dtype").asText()) + "'");
+      throw invalid(
+          location, where + "has the unknown type '" + shown(entry.path("dtype").asText()) + "'");
     }
     long[] shape = numbers(entry.path("shape"), MAX_AXES);
     long[] offsets = numbers(entry.path("data_offsets"), 2);
     if (shape == null || offsets == null || offsets.length != 2) {
-      throw refused(place, where + "has no shape and data_offsets of whole numbers");
+      throw invalid(location, where + "has no shape and data_offsets of whole numbers");
     }
     if (offsets[0] > offsets[1] || offsets[1] > available) {
-      throw refused(
-          place,
+      throw invalid(
+          location,
           where
               + "has the bytes "
               + offsets[0]
@@ -168,8 +166,8 @@ final class Safetensors {
       bytes = Long.MAX_VALUE;
     }
     if (bytes != offsets[1] - offsets[0] || bytes == 0) {
-      throw refused(
-          place,
+      throw invalid(
+          location,
           where
               + "of "
               + type
@@ -191,7 +189,7 @@ final class Safetensors {
     return null;
   }
 
-  /** A list of whole numbers from 0 on; null if it is not one. */
+  /** A list of whole numbers from 0 on; null for anything else. */
   private static long[] numbers(JsonNode list, int most) {
     if (!list.isArray() || list.size() > most) {
       return null;
@@ -207,14 +205,14 @@ final class Safetensors {
     return numbers;
   }
 
-  /** The format allows neither gaps nor bytes that two tensors share. */
-  private static void checkCovers(List<Tensor> tensors, int available, String place)
+  /** Rejects gaps and shared bytes, which the format does not allow. */
+  private static void checkCovers(List<Tensor> tensors, int available, String location)
       throws InvalidModelException {
     int at = 0;
     for (Tensor tensor : tensors.stream().sorted(Comparator.comparing(Tensor::begin)).toList()) {
       if (tensor.begin() != at) {
-        throw refused(
-            place,
+        throw invalid(
+            location,
             "tensor '"
                 + shown(tensor.name())
                 + "' begins at byte "
@@ -225,7 +223,7 @@ final class Safetensors {
       at = tensor.end();
     }
     if (at != available) {
-      throw refused(place, "its tensors have " + at + " bytes, the file has " + available);
+      throw invalid(location, "its tensors have " + at + " bytes, the file has " + available);
     }
   }
 
@@ -234,7 +232,7 @@ final class Safetensors {
   }
 
   /**
-   * The numbers of a tensor.
+   * Reads the numbers of a tensor.
    *
    * @throws InvalidModelException if they are not floats, or one is NaN or infinite
    */
@@ -242,7 +240,7 @@ final class Safetensors {
     Type type = tensor.type();
     if (!type.floating) {
       throw new InvalidModelException(
-          place
+          location
               + ": tensor "
               + shown(tensor.name())
               + " is "
@@ -261,7 +259,7 @@ final class Safetensors {
           };
       if (!Float.isFinite(values[i])) {
         throw new InvalidModelException(
-            place
+            location
                 + ": tensor "
                 + shown(tensor.name())
                 + " has the value "
@@ -272,12 +270,12 @@ final class Safetensors {
     return values;
   }
 
-  private static InvalidModelException refused(String place, String why) {
-    return refused(place, why, null);
+  private static InvalidModelException invalid(String location, String why) {
+    return invalid(location, why, null);
   }
 
-  private static InvalidModelException refused(String place, String why, Exception cause) {
-    return new InvalidModelException(place + " is not a safetensors file: " + why, cause);
+  private static InvalidModelException invalid(String location, String why, Exception cause) {
+    return new InvalidModelException(location + " is not a safetensors file: " + why, cause);
   }
 
   private static String shown(String text) {

@@ -10,15 +10,13 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
- * A bundle in a zip, at its top or in one folder of it. Nothing is unpacked: entries are found by
- * name as the zip streams by, so no entry can name a place outside, and nothing larger than what is
- * asked for is held.
+ * Bundle in a zip, at its root or in one directory of it. Nothing is unpacked: the zip is streamed until the entry with the requested name, so no entry can name a path outside, and only the requested entry is in memory.
  *
  * @param zip opens the zip from its beginning
  * @param location of the zip, for messages
  */
 record ZipFiles(Opener zip, String location) implements BundleFiles {
-  /** Most bytes of the entries before the one that is asked for. */
+  /** Maximum size of the entries before the requested one. */
   private static final long MAX_SKIPPED_BYTES = 1L << 30;
 
   @Override
@@ -33,7 +31,7 @@ record ZipFiles(Opener zip, String location) implements BundleFiles {
         }
         left = skip(in, left, name);
       }
-      throw new FileNotFoundException(location + ": the zip holds no " + name);
+      throw new FileNotFoundException(location + ": the zip has no " + name);
     } catch (ZipException | IllegalArgumentException | EOFException e) {
       in.close();
       throw new InvalidModelException(location + ": not a readable zip: " + e.getMessage(), e);
@@ -43,7 +41,7 @@ record ZipFiles(Opener zip, String location) implements BundleFiles {
     }
   }
 
-  /** A small zip can hold much, which takes long to pass. */
+  /** Skips an entry within the limit, because a small zip can contain very large entries. */
   private long skip(InputStream in, long left, String name) throws IOException {
     byte[] buffer = new byte[1 << 16];
     long after = left;
@@ -51,7 +49,7 @@ record ZipFiles(Opener zip, String location) implements BundleFiles {
       after -= n;
       if (after < 0) {
         throw new InvalidModelException(
-            location + ": the zip holds more than " + MAX_SKIPPED_BYTES + " bytes before " + name);
+            location + ": the zip has more than " + MAX_SKIPPED_BYTES + " bytes before " + name);
       }
     }
     return after;

@@ -1,2 +1,2 @@
-/** Model bundles: a manifest and weights in a folder, a zip or on the class path. */
+/** Model bundles: a manifest and weights in a directory, in a zip or on the class path. */
 package org.pix2prof.model.bundle;

@@ -3,7 +3,7 @@ package org.pix2prof.model.checkpoint;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** Reads a buffer from its position on, and moves it. */
+/** Reads a buffer from its position on and advances the position. */
 final class ByteBufferInputStream extends InputStream {
   private final ByteBuffer buffer;
 

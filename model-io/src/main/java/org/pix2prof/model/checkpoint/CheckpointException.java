@@ -2,24 +2,26 @@ package org.pix2prof.model.checkpoint;
 
 import java.io.IOException;
 
-/** A file that is not the checkpoint it should be. The message names the file and what is wrong. */
+/** Reports an invalid checkpoint. The message names the file and the error. */
 public class CheckpointException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says what is wrong.
+   * Creates an exception.
    *
-   * @param message for people: the file, what was found and what was expected
+  
+   * @param message the file, the error and the expected value
    */
   public CheckpointException(String message) {
     super(message);
   }
 
   /**
-   * Says what is wrong.
+   * Creates an exception with a cause.
    *
-   * @param message for people
-   * @param cause what a library said of it
+  
+   * @param message the file, the error and the expected value
+   * @param cause exception of a library
    */
   public CheckpointException(String message, Throwable cause) {
     super(message, cause);

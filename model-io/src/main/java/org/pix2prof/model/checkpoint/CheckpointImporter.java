@@ -22,9 +22,7 @@ import org.pix2prof.model.engine.Engines;
 import org.pix2prof.model.internal.published.PublishedWeights;
 
 /**
- * Makes a model bundle of a checkpoint that the published training code wrote: a dict with the
- * state dicts {@code encoder} and {@code decoder}. Width, latent length and layers are taken from
- * the tensors; all else is as published (MNRAS 503, 96, section 2).
+ * Converts a checkpoint of the published training code into a model bundle. The checkpoint is a dict with the state dicts {@code encoder} and {@code decoder}. Width, latent length and number of layers come from the tensors; everything else is as published (MNRAS 503, 96, section 2).
  */
 public final class CheckpointImporter {
   private CheckpointImporter() {}
@@ -33,10 +31,9 @@ public final class CheckpointImporter {
    * Writes a bundle.
    *
    * @param file the checkpoint, in either of PyTorch's containers
-   * @param output folder of the bundle, made if it is not there
+   * @param output directory of the bundle, created if missing
    * @return the manifest of the bundle
-   * @throws CheckpointException if the file is no checkpoint of the published network, naming every
-   *     tensor that is missing, not expected or of another shape
+   * @throws CheckpointException if the file is not a checkpoint of the published network; the message names each tensor that is missing, unexpected or of another shape
    * @throws IOException if the file cannot be read or the bundle cannot be written
    */
   public static ModelManifest importCheckpoint(Path file, Path output) throws IOException {
@@ -57,7 +54,7 @@ public final class CheckpointImporter {
     }
   }
 
-  /** The network that the tensors are for, once all of them are known to fit it. */
+  /** The network that the tensors belong to, after a check of all tensors. */
   private static Network network(Path file, Map<String, CheckpointTensor> tensors)
       throws CheckpointException {
     Map<String, Shape> shapes = new LinkedHashMap<>();
@@ -86,11 +83,11 @@ public final class CheckpointImporter {
       return network;
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(
-          file + " is no checkpoint of the published network: " + e.getMessage(), e);
+          file + " is not a checkpoint of the published network: " + e.getMessage(), e);
     }
   }
 
-  /** Length of a tensor's first axis, or what is published where it has none. */
+  /** Length of a tensor's first axis, or the published length if it has none. */
   private static int first(Map<String, Shape> shapes, String name, int published) {
     Shape shape = shapes.get(name);
     return shape == null || shape.dimension() == 0 ? published : (int) shape.get(0);

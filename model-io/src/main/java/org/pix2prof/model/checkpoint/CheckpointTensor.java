@@ -2,7 +2,7 @@ package org.pix2prof.model.checkpoint;
 
 import java.io.IOException;
 
-/** A tensor of a checkpoint that is open. Its values are read when they are asked for. */
+/** Tensor of an open checkpoint. {@link #values} reads the values. */
 public final class CheckpointTensor {
   private final PyTorchCheckpoint checkpoint;
   private final TensorView view;
@@ -15,18 +15,17 @@ public final class CheckpointTensor {
   /**
    * Length of each axis.
    *
-   * @return one number per axis, none for a scalar
+   * @return one number per axis; empty for a scalar
    */
   public long[] shape() {
     return view.shape().clone();
   }
 
   /**
-   * The elements, row-major, whatever their type and layout in the file. Whole numbers beyond 2^53
-   * are rounded.
+   * Reads the elements in row-major order, for any type and layout. Integers beyond 2^53 are rounded.
    *
    * @return one value per element
-   * @throws IOException if the file does not hold them
+   * @throws IOException if the file does not contain them
    */
   public double[] values() throws IOException {
     return checkpoint.values(view);

@@ -3,18 +3,18 @@ package org.pix2prof.model.checkpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** One of the two ways in which {@code torch.save} lays out a file. */
+/** File format of {@code torch.save}; there are two. */
 interface Container extends AutoCloseable {
-  /** Larger files are no checkpoint of a network that this project knows. */
+  /** Maximum size of a checkpoint; the networks of this project are smaller. */
   long LARGEST = Integer.MAX_VALUE;
 
   /** The object that was saved. */
   Object root();
 
   /**
-   * The bytes of a storage, little-endian, exactly as many as it says.
+   * Reads the bytes of a storage, little-endian, of exactly its length.
    *
-   * @throws CheckpointException if the file does not hold them
+   * @throws CheckpointException if the file does not contain them
    */
   ByteBuffer storage(StorageRef storage) throws IOException;
 

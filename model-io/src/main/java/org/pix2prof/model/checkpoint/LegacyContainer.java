@@ -12,8 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The container of PyTorch before 1.6: pickles of a magic number, a protocol version, facts of the
- * machine, the object and the list of storage keys, then for each key the number of elements
+ * The container of PyTorch before 1.6: pickles of a magic number, a protocol version, machine information, the object and the list of storage keys, then for each key the number of elements
  * (int64) and the elements.
  */
 final class LegacyContainer implements Container {
@@ -31,7 +30,7 @@ final class LegacyContainer implements Container {
     bytes.order(ByteOrder.LITTLE_ENDIAN);
     ByteBufferInputStream in = new ByteBufferInputStream(bytes);
     if (!MAGIC.equals(new StateDictUnpickler().load(in))) {
-      throw new CheckpointException("it does not begin as torch.save begins a file");
+      throw new CheckpointException("it does not begin like a file of torch.save");
     }
     Object protocol = new StateDictUnpickler().load(in);
     if (!Integer.valueOf(PROTOCOL).equals(protocol)) {
@@ -49,7 +48,7 @@ final class LegacyContainer implements Container {
     for (Object key : keys) {
       StorageRef storage = key instanceof String ? unpickler.storages().get(key) : null;
       if (storage == null) {
-        throw new CheckpointException("it holds a storage that no tensor refers to");
+        throw new CheckpointException("it has a storage that no tensor refers to");
       }
       storages.put(storage.key(), slice(bytes, storage));
     }
@@ -57,14 +56,14 @@ final class LegacyContainer implements Container {
 
   private static ByteBuffer slice(ByteBuffer bytes, StorageRef storage) throws CheckpointException {
     if (bytes.remaining() < Long.BYTES) {
-      throw new CheckpointException("it is cut short before the storage " + storage.key());
+      throw new CheckpointException("it is truncated before the storage " + storage.key());
     }
     long elements = bytes.getLong();
     if (elements != storage.elements()) {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "its storage %s has %d elements, not the %d that its tensors say",
+              "its storage %s has %d elements, not %d as its tensors require",
               storage.key(),
               elements,
               storage.elements()));
@@ -73,7 +72,7 @@ final class LegacyContainer implements Container {
       throw new CheckpointException(
           String.format(
               Locale.ROOT,
-              "it is cut short: %d bytes are left for the %d elements of the storage %s",
+              "it is truncated: %d bytes are left for the %d elements of the storage %s",
               bytes.remaining(),
               elements,
               storage.key()));

@@ -11,8 +11,7 @@ import java.util.TreeMap;
 import java.util.zip.ZipException;
 
 /**
- * A dict of state dicts as {@code torch.save} writes it, in either of PyTorch's two containers.
- * Nothing but strings, numbers, lists, dicts and tensors is built from it. Not for several threads.
+ * Dict of state dicts, written by {@code torch.save} in either of PyTorch's two containers. Only strings, numbers, lists, dicts and tensors are built from it. Not thread-safe.
  */
 public final class PyTorchCheckpoint implements AutoCloseable {
   private static final byte[] ZIP = {'P', 'K', 3, 4};
@@ -27,17 +26,17 @@ public final class PyTorchCheckpoint implements AutoCloseable {
     this.file = file;
     this.container = container;
     if (!(container.root() instanceof Map<?, ?> dict)) {
-      throw new CheckpointException("it holds no dict");
+      throw new CheckpointException("it has no dict");
     }
     this.root = dict;
   }
 
   /**
-   * Opens a checkpoint and reads all but the elements of its tensors.
+   * Opens a checkpoint and reads everything except the elements of its tensors.
    *
-   * @param file to read
-   * @return the checkpoint, to be closed
-   * @throws CheckpointException if it is not a checkpoint, or asks for anything but tensors
+   * @param file the checkpoint
+   * @return the checkpoint, which the caller closes
+   * @throws CheckpointException if it is not a checkpoint, or contains objects other than tensors
    * @throws IOException if it cannot be read
    */
   public static PyTorchCheckpoint open(Path file) throws IOException {
@@ -55,7 +54,7 @@ public final class PyTorchCheckpoint implements AutoCloseable {
 
   private static Container container(Path file) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new CheckpointException("it is not a regular file"); // A device may have no end.
+      throw new CheckpointException("it is not a regular file"); // A device may be endless.
     }
     if (Files.size(file) > Container.LARGEST) {
       throw new CheckpointException("it is larger than 2 GiB");
@@ -70,20 +69,20 @@ public final class PyTorchCheckpoint implements AutoCloseable {
     if (Arrays.equals(start, LEGACY)) {
       return new LegacyContainer(file);
     }
-    throw new CheckpointException("it does not begin as torch.save begins a file");
+    throw new CheckpointException("it does not begin like a file of torch.save");
   }
 
   private static CheckpointException in(Path file, Exception e) {
-    String why = e.getMessage() == null ? "it is cut short" : e.getMessage();
+    String why = e.getMessage() == null ? "it is truncated" : e.getMessage();
     return new CheckpointException(file + " is not a usable checkpoint: " + why, e);
   }
 
   /**
-   * A dict of tensors.
+   * Returns a dict of tensors.
    *
    * @param name its key in the checkpoint
    * @return the tensors by name, sorted
-   * @throws CheckpointException if there is no such dict of tensors
+   * @throws CheckpointException if no such dict exists
    */
   public Map<String, CheckpointTensor> stateDict(String name) throws CheckpointException {
     if (!(root.get(name) instanceof Map<?, ?> dict)) {
@@ -94,7 +93,7 @@ public final class PyTorchCheckpoint implements AutoCloseable {
     for (Map.Entry<?, ?> entry : dict.entrySet()) {
       if (!(entry.getKey() instanceof String key && entry.getValue() instanceof TensorView view)) {
         throw new CheckpointException(
-            file + ": '" + entry.getKey() + "' of the state dict '" + name + "' is no tensor");
+            file + ": '" + entry.getKey() + "' of the state dict '" + name + "' is not a tensor");
       }
       tensors.put(key, new CheckpointTensor(this, view));
     }
@@ -102,7 +101,7 @@ public final class PyTorchCheckpoint implements AutoCloseable {
   }
 
   /**
-   * What lies beside the state dicts, such as the epoch.
+   * Metadata beside the state dicts, such as the epoch.
    *
    * @return strings and numbers by name, sorted
    */

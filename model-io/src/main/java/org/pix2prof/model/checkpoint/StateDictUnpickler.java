@@ -14,14 +14,12 @@ import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
 
 /**
- * Unpickles state dicts and nothing else. The opcodes and classes are those that PyTorch's own
- * {@code weights_only} loading needs for plain tensors; whatever else a pickle asks for is refused
- * by name, whichever constructors the library has registered. One object reads one pickle.
+ * Unpickles only state dicts. It accepts the opcodes and classes that PyTorch's {@code weights_only} loading needs for plain tensors. It rejects everything else by name, including constructors that the library has registered. One object reads one pickle.
  */
 final class StateDictUnpickler extends Unpickler {
   private static final int LONGEST_NAME = 256;
   private static final String OPCODES =
-      "" // one character each, beside those that dispatch handles itself
+      "" // one character each; dispatch handles some more
           + (char) Opcodes.PROTO
           + (char) Opcodes.FRAME
           + (char) Opcodes.STOP
@@ -58,7 +56,7 @@ final class StateDictUnpickler extends Unpickler {
 
   private final Map<String, StorageRef> storages = new LinkedHashMap<>();
 
-  /** A class of storages, which only a persistent id names. */
+  /** Class of storages. Only a persistent id may name it. */
   private record StorageClass(ElementType type) implements IObjectConstructor {
     @Override
     public Object construct(Object[] args) {
@@ -80,7 +78,7 @@ final class StateDictUnpickler extends Unpickler {
     return classes;
   }
 
-  /** The storages that the pickle referred to, by key. */
+  /** Storages that the pickle refers to, by key. */
   Map<String, StorageRef> storages() {
     return storages;
   }
@@ -88,8 +86,8 @@ final class StateDictUnpickler extends Unpickler {
   /**
    * Reads one pickle.
    *
-   * @param in must support mark and know exactly how many bytes it has left
-   * @throws CheckpointException if it is malformed or asks for what a state dict does not need
+   * @param in stream that supports mark and whose {@code available} is exact
+   * @throws CheckpointException if it is malformed or contains objects that a state dict does not need
    */
   @Override
   public Object load(InputStream in) throws CheckpointException {
@@ -127,9 +125,9 @@ final class StateDictUnpickler extends Unpickler {
       }
       case Opcodes.BUILD -> {
         stack.pop();
-        // The attributes of a state dict: _metadata, which tells versions of layers.
+        // The attributes of a state dict: _metadata, the versions of its layers.
         if (!(stack.peek() instanceof Map)) {
-          throw new PickleException("attributes for an object that is no dict");
+          throw new PickleException("attributes for an object that is not a dict");
         }
       }
       default -> {
@@ -138,7 +136,7 @@ final class StateDictUnpickler extends Unpickler {
               opcode < 0
                   ? "its pickle ends too early"
                   : String.format(
-                      Locale.ROOT, "its pickle has the opcode 0x%02x, which is refused", opcode));
+                      Locale.ROOT, "its pickle has the opcode 0x%02x, which is not allowed", opcode));
         }
         if (opcode == Opcodes.BINUNICODE) {
           checkLength();
@@ -153,12 +151,12 @@ final class StateDictUnpickler extends Unpickler {
     IObjectConstructor known = CLASSES.get(module + "." + name);
     if (known == null || opcode == Opcodes.INST) {
       throw new PickleException(
-          "its pickle asks for " + module + "." + name + ", which no state dict needs: refused");
+          "its pickle refers to " + module + "." + name + ", which no state dict needs");
     }
     stack.add(known);
   }
 
-  /** Keys are plain, so that hashing them ends. */
+  /** Restricts keys to strings and numbers, so that hashing terminates. */
   private void put(Object key, Object value) {
     if (!(key instanceof String || key instanceof Number)) {
       throw new PickleException("a key of a dict is neither a string nor a number");
@@ -168,7 +166,7 @@ final class StateDictUnpickler extends Unpickler {
     dict.put(key, value);
   }
 
-  /** The library makes room for a string of any length before it reads it. */
+  /** Checks the length of a string, because the library allocates memory for it before reading. */
   private void checkLength() throws IOException {
     input.mark(4);
     int length = PickleUtils.bytes_to_integer(PickleUtils.readbytes(input, 4));

@@ -1,7 +1,7 @@
 package org.pix2prof.model.checkpoint;
 
 /**
- * One flat array of a checkpoint file, as a pickle refers to it.
+ * Reference of a pickle to a flat array of a checkpoint file.
  *
  * @param type of its elements
  * @param key its name in the container
@@ -9,7 +9,7 @@ package org.pix2prof.model.checkpoint;
  */
 record StorageRef(ElementType type, String key, long elements) {
 
-  /** Number of bytes that the container must hold for it. */
+  /** Number of bytes in the container. */
   long bytes() {
     return Math.multiplyExact(elements, type.size);
   }

@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A tensor as a pickle describes it: a strided view of a storage, checked to lie inside it.
+ * Tensor of a pickle: a strided view of a storage, checked to be inside it.
  *
- * @param storage what it looks at
+ * @param storage the viewed storage
  * @param offset index of its first element in the storage
  * @param shape length of each axis
- * @param strides storage elements from one index to the next, of each axis
+ * @param strides storage elements between consecutive indices of each axis
  */
 record TensorView(StorageRef storage, long offset, long[] shape, long[] strides) {
 
   private static final int MOST_AXES = 16;
 
-  /** Checks that every element lies in the storage and none is asked for more than once. */
+  /** Checks that every element is in the storage and is used at most once. */
   TensorView {
     if (shape.length != strides.length || shape.length > MOST_AXES) {
       throw new IllegalArgumentException(
@@ -38,7 +38,7 @@ record TensorView(StorageRef storage, long offset, long[] shape, long[] strides)
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "a tensor of shape %s, strides %s and offset %d does not lie in its storage of %d"
+              "a tensor of shape %s, strides %s and offset %d is not inside its storage of %d"
                   + " elements",
               Arrays.toString(shape),
               Arrays.toString(strides),

@@ -45,7 +45,7 @@ final class ZipContainer implements Container {
             .toList();
     if (pickles.size() != 1) {
       throw new CheckpointException(
-          "a zip with " + pickles.size() + " entries NAME/data.pkl, where torch.save writes one");
+          "a zip with " + pickles.size() + " entries NAME/data.pkl; torch.save writes one");
     }
     return pickles.get(0).substring(0, pickles.get(0).length() - "data.pkl".length());
   }
@@ -72,7 +72,7 @@ final class ZipContainer implements Container {
     return bytes;
   }
 
-  /** Stored entries only, which cannot be larger than the file. */
+  /** Reads only uncompressed entries, which cannot be larger than the file. */
   private ByteBuffer read(String name) throws IOException {
     ZipEntry entry = zip.getEntry(prefix + name);
     if (entry == null) {
@@ -80,7 +80,7 @@ final class ZipContainer implements Container {
     }
     if (entry.getMethod() != ZipEntry.STORED) {
       throw new CheckpointException(
-          "its entry " + prefix + name + " is compressed; torch.save stores entries as they are");
+          "its entry " + prefix + name + " is compressed; torch.save writes uncompressed entries");
     }
     if (entry.getSize() < 0 || entry.getSize() > LARGEST) {
       throw new CheckpointException(
@@ -91,11 +91,11 @@ final class ZipContainer implements Container {
       CRC32 crc = new CRC32();
       crc.update(bytes);
       if (bytes.length != entry.getSize() || crc.getValue() != entry.getCrc()) {
-        throw new CheckpointException("its entry " + prefix + name + " is damaged or cut short");
+        throw new CheckpointException("its entry " + prefix + name + " is damaged or truncated");
       }
       return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     } catch (EOFException e) {
-      throw new CheckpointException("its entry " + prefix + name + " is cut short", e);
+      throw new CheckpointException("its entry " + prefix + name + " is truncated", e);
     }
   }
 

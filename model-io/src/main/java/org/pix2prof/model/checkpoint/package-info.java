@@ -1,5 +1,4 @@
 /**
- * Reads what PyTorch's {@code torch.save} writes, without Python, and makes model bundles of it. A
- * checkpoint is untrusted input: only the classes that a state dict needs are built from it.
+ * Reads files of PyTorch's {@code torch.save} without Python and converts them into model bundles. A checkpoint is untrusted input: only the classes of a state dict are instantiated.
  */
 package org.pix2prof.model.checkpoint;

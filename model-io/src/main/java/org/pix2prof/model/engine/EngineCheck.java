@@ -14,20 +14,17 @@ import org.pix2prof.model.internal.CaptionNetwork;
 import org.pix2prof.model.internal.layers.LayerCall;
 
 /**
- * Refuses an engine that computes wrong values on this processor. Every distinct layer of a network
- * is compared with plain Java, for one image and for the largest batch, and the network with the
- * known answer of its manifest. What has passed is not checked again in this process.
+ * Rejects an engine that computes wrong values on this processor. It compares every distinct layer of a network with plain Java, for one image and for the largest batch, and the network with the known answer of its manifest. A check that has passed is not repeated in this process.
  */
 final class EngineCheck {
   /**
-   * Largest error of a layer's outputs, which are of order 1. Right kernels are within 1e-5 of it
-   * on CPUs; GPUs may round the factors of a product to 10 bits.
+   * Maximum error of a layer's outputs, which are of order 1. Correct kernels have errors below 1e-5 on CPUs; GPUs may round the factors of a product to 10 bits.
    */
   static final double LAYER_TOLERANCE_CPU = 1e-4;
 
   static final double LAYER_TOLERANCE_GPU = 1e-2;
 
-  /** Largest difference from the known answer, mag/arcsec^2. */
+  /** Maximum difference from the known answer, mag/arcsec^2. */
   static final double ANSWER_TOLERANCE_CPU = 1e-3;
 
   static final double ANSWER_TOLERANCE_GPU = 2e-2;
@@ -39,10 +36,10 @@ final class EngineCheck {
   private final NDManager manager;
   private final Device device;
 
-  /** A layer that passed. */
+  /** Layer that passed. */
   private record PassedLayer(LayerCall call, Device device) {}
 
-  /** A model whose answer was right. */
+  /** Model whose answer was correct. */
   private record PassedAnswer(ModelManifest manifest, Device device) {}
 
   EngineCheck(ModelManifest manifest, CaptionNetwork network, NDManager manager) {
@@ -53,9 +50,9 @@ final class EngineCheck {
   }
 
   /**
-   * Checks what was not checked before.
+   * Makes the checks that this process has not made yet.
    *
-   * @param batch most images at once
+   * @param batch maximum batch size
    * @throws EngineFaultException if a value is wrong
    */
   void run(int batch) {
@@ -68,7 +65,7 @@ final class EngineCheck {
     }
   }
 
-  /** Captions the image of a seed, as far as the network can in little time. */
+  /** Captions the image of a seed. */
   static KnownAnswer answer(CaptionNetwork network, int seed, NDManager manager) {
     CaptionNetwork.Question question = network.question();
     Caption caption =
@@ -85,12 +82,12 @@ final class EngineCheck {
         continue;
       }
       double error = call.layer().worstError(call.batch(), manager);
-      // Not "greater", which is false for NaN.
+      // "Greater" would be false for NaN.
       if (!(error <= tolerance)) {
         throw fault(
             String.format(
                 Locale.ROOT,
-                "the %s, batch %d, is off by %s where %s is allowed",
+                "the error of the %s, batch %d, is %s; at most %s is allowed",
                 call.layer(),
                 call.batch(),
                 shown(error),
@@ -121,7 +118,7 @@ final class EngineCheck {
       throw fault(
           String.format(
               Locale.ROOT,
-              "the whole network, on the image of its known answer, is off by %s mag/arcsec^2 where"
+              "the error of the whole network on its known answer is %s mag/arcsec^2; at most"
                   + " %s is allowed",
               shown(worst),
               shown(tolerance)));
@@ -141,7 +138,7 @@ final class EngineCheck {
     return new EngineFaultException(
         "model "
             + manifest.name()
-            + " is refused, because this machine computes it wrongly: "
+            + " is rejected, because this machine computes it wrongly: "
             + what
             + " ("
             + Engines.description()

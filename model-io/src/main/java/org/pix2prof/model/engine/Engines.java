@@ -7,12 +7,9 @@ import ai.djl.util.Utils;
 import java.io.IOException;
 
 /**
- * Starts the engine, once per JVM, and finds devices. Every part of the project that computes gets
- * its engine here, so that the settings below are in place before the natives load.
+ * Starts the engine once per JVM and finds devices. All code gets its engine here, so that the settings below take effect before the native libraries load.
  *
- * <p>Nothing is downloaded and nothing is reported home. Each calling thread computes alone: one
- * intra-op thread, as a pipeline already has a worker thread per core. Another number may be given
- * by the system property {@value #THREADS}; it holds for the whole process.
+ * <p>Nothing is downloaded, and telemetry is off. Each calling thread uses one intra-op thread, because a pipeline already has a worker thread per core. The system property {@value #THREADS} sets another number for the whole process.
  */
 public final class Engines {
   /** System property: intra-op threads of each calling thread, for the whole process. */
@@ -25,10 +22,10 @@ public final class Engines {
   private Engines() {}
 
   /**
-   * The engine, loaded when first asked for.
+   * Returns the engine and loads it on first use.
    *
    * @return the PyTorch engine
-   * @throws IllegalStateException if its natives are not on the class path or do not load
+   * @throws IllegalStateException if its native libraries are not on the class path or fail to load
    */
   public static synchronized Engine engine() {
     if (engine == null) {
@@ -38,23 +35,22 @@ public final class Engines {
   }
 
   /**
-   * A manager that owns native memory until it is closed.
+   * Creates a manager that owns native memory until it is closed.
    *
-   * @param device where its arrays live
-   * @return a manager of its own
+   * @param device device of its arrays
+   * @return a new manager
    */
   public static NDManager newManager(Device device) {
     return engine().newBaseManager(device);
   }
 
   /**
-   * The device that an option names.
+   * Returns the device that an option names.
    *
-   * @param option {@code auto} (the first GPU if there is one, else the CPU), {@code cpu}, {@code
+   * @param option {@code auto} (the first GPU if any, else the CPU), {@code cpu}, {@code
    *     gpu} (the first) or {@code gpu:N}
    * @return the device
-   * @throws IllegalArgumentException if the option is none of these, or this machine has no such
-   *     GPU
+   * @throws IllegalArgumentException if the option is invalid, or this machine has no such GPU
    */
   public static Device device(String option) {
     if (!option.matches("auto|cpu|gpu(:[0-9]{1,4})?")) {
@@ -81,7 +77,7 @@ public final class Engines {
   }
 
   /**
-   * Names what computes, for messages and figures.
+   * Describes engine and processor for messages and figures.
    *
    * @return engine, version and processor
    */
@@ -90,9 +86,9 @@ public final class Engines {
   }
 
   /**
-   * Says what to set where the engine computes wrong values.
+   * Describes the settings that help if the engine computes wrong values.
    *
-   * @return the environment variables, for a sentence
+   * @return the last part of a sentence, with the environment variables
    */
   public static String remedy() {
     return "set the environment variables ONEDNN_MAX_CPU_ISA=AVX2 and ATEN_CPU_CAPABILITY=avx2, or"
@@ -111,10 +107,10 @@ public final class Engines {
     }
   }
 
-  /** The sentence for an engine that does not start. */
+  /** Message about an engine that does not start. */
   static String reason(Throwable failure, boolean hasNativeLibrary) {
     if (isLoadedElsewhere(failure)) {
-      return "this JVM has loaded PyTorch for another job, and can do so only once: a Flink session"
+      return "this JVM has already loaded PyTorch for another job, and can load it only once: a Flink session"
           + " cluster needs DJL in its lib folder, see docs/running-on-flink.md";
     }
     if (!hasNativeLibrary) {
@@ -125,14 +121,14 @@ public final class Engines {
     return failure(failure);
   }
 
-  /** Whether DJL finds a native library: in a jar, or where the environment says. */
+  /** Returns whether DJL finds a native library in a jar or by the environment variable. */
   private static boolean hasNativeLibrary() {
     return System.getenv("PYTORCH_LIBRARY_PATH") != null
         || System.getProperty("PYTORCH_LIBRARY_PATH") != null
         || Engines.class.getClassLoader().getResource("native/lib/pytorch.properties") != null;
   }
 
-  /** The sentence with the reason of the system, such as a full disk. */
+  /** Message with the operating system's reason, such as a full disk. */
   static String failure(Throwable failure) {
     String message = "the PyTorch engine does not start: " + failure.getMessage();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -148,7 +144,7 @@ public final class Engines {
     return message;
   }
 
-  /** Whether another class loader has the natives. */
+  /** Returns whether another class loader has loaded the native libraries. */
   private static boolean isLoadedElsewhere(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (String.valueOf(cause.getMessage()).contains("already loaded in another classloader")) {

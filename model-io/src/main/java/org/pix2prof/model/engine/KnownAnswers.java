@@ -17,14 +17,12 @@ public final class KnownAnswers {
   private KnownAnswers() {}
 
   /**
-   * Captions the known image on the CPU and writes the answer into the bundle's manifest, in place
-   * of one that is there. The layers are checked first, so that a machine which computes wrongly
-   * writes no answer. The weights stay as they are.
+   * Captions the test image on the CPU and writes the answer into the bundle's manifest. It replaces an existing answer. The layers are checked first, so that a machine that computes wrongly writes no answer. The weights do not change.
    *
-   * @param directory a bundle that is a local directory
+   * @param directory local directory of the bundle
    * @return the manifest as written
    * @throws EngineFaultException if this machine computes wrong values
-   * @throws InvalidModelException if there is no bundle, or its weights do not fit its manifest
+   * @throws InvalidModelException if the bundle does not exist, or its weights do not match its manifest
    * @throws IOException if the bundle cannot be read or written
    */
   public static ModelManifest add(Path directory) throws IOException {

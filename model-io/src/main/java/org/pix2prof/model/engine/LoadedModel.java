@@ -11,9 +11,7 @@ import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.internal.CaptionNetwork;
 
 /**
- * A network with its weights; each call has a manager of its own, closed when the call ends.
- * Closing waits for the calls that are under way: a runner may tear its workers down while one
- * still captions, and the engine would compute on freed memory.
+ * Network with its weights. Each call has its own manager, which is closed at the end of the call. {@link #close} waits for running calls: a runner may tear down its workers while one still captions, and the engine would then use freed memory.
  */
 final class LoadedModel implements CaptionModel {
   private final ModelManifest manifest;
@@ -27,7 +25,7 @@ final class LoadedModel implements CaptionModel {
   private volatile int verified;
 
   /**
-   * Takes over what it is given.
+   * Takes ownership of its arguments.
    *
    * @param manager owner of the weights
    */
@@ -50,7 +48,7 @@ final class LoadedModel implements CaptionModel {
           || image.width() != manifest.input().width()) {
         throw new IllegalArgumentException(
             manifest.name()
-                + " sees images of "
+                + " requires images of "
                 + size(manifest.input().width(), manifest.input().height())
                 + ", not "
                 + size(image.width(), image.height()));

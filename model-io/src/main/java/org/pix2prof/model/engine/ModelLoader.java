@@ -14,7 +14,7 @@ import org.pix2prof.model.internal.CaptionNetwork;
 import org.pix2prof.model.internal.polar.PolarNetwork;
 import org.pix2prof.model.internal.published.PublishedNetwork;
 
-/** Makes a model that runs out of a bundle. */
+/** Loads the model of a bundle. */
 public final class ModelLoader {
   private ModelLoader() {}
 
@@ -22,10 +22,9 @@ public final class ModelLoader {
    * Loads a model.
    *
    * @param bundle manifest and weights
-   * @param device where to compute, see {@link Engines#device}
+   * @param device device of the computation, see {@link Engines#device}
    * @return the model, which the caller closes
-   * @throws InvalidModelException if the weights are not those of the manifest, or do not fit its
-   *     network
+   * @throws InvalidModelException if the weights are not those of the manifest, or do not match its network
    * @throws IOException if the bundle cannot be read
    */
   public static CaptionModel load(ModelBundle bundle, Device device) throws IOException {
@@ -38,7 +37,7 @@ public final class ModelLoader {
     }
   }
 
-  /** Builds the network of a bundle, whose weights the manager owns. */
+  /** Builds the network of a bundle. The manager owns its weights. */
   static CaptionNetwork network(ModelBundle bundle, NDManager manager) throws IOException {
     ModelManifest manifest = bundle.manifest();
     if (manifest.format() == Format.TORCHSCRIPT) {

@@ -11,7 +11,7 @@ final class Processor {
 
   private Processor() {}
 
-  /** Model and widest vectors, as Linux names them; else the architecture. */
+  /** Model and widest vector instructions, as Linux names them; otherwise the architecture. */
   static String name() {
     try {
       return Files.isReadable(CPUINFO)
@@ -22,7 +22,7 @@ final class Processor {
     }
   }
 
-  /** The same, of the lines of cpuinfo. */
+  /** Model and vector instructions in the lines of cpuinfo. */
   static String name(List<String> cpuinfo) {
     String model = value(cpuinfo, "model name");
     String flags = " " + value(cpuinfo, "flags") + " ";

@@ -9,28 +9,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.pix2prof.model.CaptionModel;
 
 /**
- * Loaded models that are shared by everyone who asks for the same key, loaded by the first and
- * closed by the last.
+ * Shares loaded models by key. The first user of a key loads the model, the last one closes it.
  *
  * <p>The count of users changes only inside {@link ConcurrentHashMap#compute}, and the last release
- * closes the model in the same step that removes it, so nobody can get a model that is being closed
- * and no key ever has two models.
+ * closes the model in the same step that removes it, so a model that is being closed cannot be acquired, and a key never has two models.
  */
 public final class SharedModels {
   private final ConcurrentHashMap<Object, Entry> entries = new ConcurrentHashMap<>();
 
-  /** Starts with none. */
+  /** Creates an empty set of models. */
   public SharedModels() {}
 
   /**
-   * Gets the model of a key, loading it if nobody has it.
+   * Acquires the model of a key and loads it if necessary.
    *
    * @param key equal for models that are the same on the same device
-   * @param loader loads the model; called by at most one thread at a time for a key, while others
-   *     who ask for the key wait
-   * @return a share in the model; the caller closes it
-   * @throws IOException if it cannot be loaded; everyone who waited for it gets this too, and no
-   *     entry stays behind
+   * @param loader loads the model; called by at most one thread at a time per key, while the key's other users wait
+   * @return a lease of the model, which the caller closes
+   * @throws IOException if it cannot be loaded; all waiting users get this exception, and no entry remains
    */
   public Lease acquire(Object key, Loader loader) throws IOException {
     Entry entry =
@@ -41,7 +37,7 @@ public final class SharedModels {
               used.users++;
               return used;
             });
-    entry.loading.run(); // Does nothing but for the first.
+    entry.loading.run(); // Has an effect only for the first user.
     try {
       return new Lease(key, entry, entry.loading.get());
     } catch (ExecutionException e) {
@@ -62,7 +58,7 @@ public final class SharedModels {
     return entries.size();
   }
 
-  /** Number of shares in the model of a key. */
+  /** Number of leases of a key's model. */
   int users(Object key) {
     int[] users = new int[1];
     entries.computeIfPresent(
@@ -112,13 +108,13 @@ public final class SharedModels {
     /**
      * Loads the model.
      *
-     * @return a model that nobody else has
+     * @return a new model
      * @throws IOException if it cannot be loaded
      */
     CaptionModel load() throws IOException;
   }
 
-  /** One user's share in a model. Closing it again does nothing. */
+  /** Lease of a model for one user. Repeated closing has no effect. */
   public final class Lease implements AutoCloseable {
     private final Object key;
     private final Entry entry;
@@ -132,14 +128,14 @@ public final class SharedModels {
     }
 
     /**
-     * The model. Do not close it; close this.
+     * Returns the model. Close the lease, not the model.
      *
      * @return the model
-     * @throws IllegalStateException if this is closed
+     * @throws IllegalStateException if the lease is closed
      */
     public CaptionModel model() {
       if (closed.get()) {
-        throw new IllegalStateException("the share in this model was given back");
+        throw new IllegalStateException("the lease of this model is closed");
       }
       return model;
     }
@@ -152,7 +148,7 @@ public final class SharedModels {
     }
   }
 
-  /** A model and how many use it. */
+  /** Model and its number of users. */
   private static final class Entry {
     final FutureTask<CaptionModel> loading;
     int users;
@@ -161,13 +157,13 @@ public final class SharedModels {
       this.loading = new FutureTask<>(loader::load);
     }
 
-    /** Closes the model; if a user gave up before it was loaded, whoever loads it is a user too. */
+    /** Closes the model. A thread that still loads it counts as a user. */
     void close() {
       if (loading.isDone()) {
         try {
           loading.get().close();
         } catch (ExecutionException e) {
-          // It never was.
+          // It was never loaded.
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }

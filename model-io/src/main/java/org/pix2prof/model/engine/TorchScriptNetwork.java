@@ -30,9 +30,7 @@ import org.pix2prof.model.internal.StopRule;
 import org.pix2prof.model.internal.layers.LayerCall;
 
 /**
- * A scripted PyTorch module {@code forward(float[B,1,H,W], int steps) -> float[B,steps,C]}. Channel
- * 0 is mu; channel 1, if there is one, is its standard deviation. The module writes as many steps
- * as it is asked for; where a profile ends is decided here, by the manifest's stop rule.
+ * A scripted PyTorch module {@code forward(float[B,1,H,W], int steps) -> float[B,steps,C]}. Channel 0 is mu; channel 1, if any, is its standard deviation. The module returns the requested number of steps; this class applies the manifest's stop rule.
  */
 final class TorchScriptNetwork implements CaptionNetwork {
   private final ModelManifest manifest;
@@ -50,7 +48,7 @@ final class TorchScriptNetwork implements CaptionNetwork {
   /**
    * Loads the module.
    *
-   * @param manager names the device
+   * @param manager determines the device
    * @throws InvalidModelException if it is not a scripted module
    */
   static TorchScriptNetwork load(ModelBundle bundle, NDManager manager) throws IOException {
@@ -78,7 +76,7 @@ final class TorchScriptNetwork implements CaptionNetwork {
     }
   }
 
-  /** Its layers are the module's own affair. */
+  /** Returns none: the layers inside a module are unknown. */
   @Override
   public List<LayerCall> layers(int batch) {
     return List.of();
@@ -91,7 +89,7 @@ final class TorchScriptNetwork implements CaptionNetwork {
   }
 
   @Override
-  public List<Caption> caption(List<PreparedImage> images, int most, NDManager manager) {
+  public List<Caption> caption(List<PreparedImage> images, int maxLength, NDManager manager) {
     int pixels = manifest.input().height() * manifest.input().width();
     FloatBuffer buffer = FloatBuffer.allocate(images.size() * pixels);
     images.forEach(image -> buffer.put(image.pixels()));
@@ -105,7 +103,7 @@ final class TorchScriptNetwork implements CaptionNetwork {
     float[] values = output.toFloatArray();
     List<Caption> captions = new ArrayList<>(images.size());
     for (int i = 0; i < images.size(); i++) {
-      captions.add(caption(values, i * steps * channels, channels, Math.min(most, steps)));
+      captions.add(caption(values, i * steps * channels, channels, Math.min(maxLength, steps)));
     }
     return captions;
   }

@@ -1,2 +1,2 @@
-/** The engine that runs models: start-up, devices, loading, and sharing of loaded models. */
+/** Engine that runs models: start-up, devices, loading and sharing of loaded models. */
 package org.pix2prof.model.engine;

@@ -7,25 +7,24 @@ import org.pix2prof.model.KnownAnswer;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.internal.layers.LayerCall;
 
-/** The part of a model that the manifest's {@code network} describes, with its weights in place. */
+/** Network of a model, as the manifest's {@code network} describes it, with its weights. */
 public interface CaptionNetwork extends AutoCloseable {
 
   /**
-   * Captions a batch. Safe for use by several threads: all state is in the weights, which do not
-   * change, and in {@code manager}.
+   * Captions a batch. Several threads may call this method: the weights do not change, and all other arrays belong to {@code manager}.
    *
-   * @param images inputs made as the manifest says
-   * @param most longest profile, at least 1; one longer than the manifest's is the manifest's
-   * @param manager owner of every array made on the way; the caller closes it after the call
+   * @param images inputs prepared according to the manifest
+   * @param maxLength maximum length of a profile, at least 1; the manifest's {@code maxLength} applies too
+   * @param manager owner of all intermediate arrays; the caller closes it after the call
    * @return one caption per image, in order
    */
-  List<Caption> caption(List<PreparedImage> images, int most, NDManager manager);
+  List<Caption> caption(List<PreparedImage> images, int maxLength, NDManager manager);
 
   /**
-   * Captions a batch, with profiles as long as the manifest allows.
+   * Captions a batch with profiles of up to the manifest's {@code maxLength}.
    *
-   * @param images inputs made as the manifest says
-   * @param manager owner of every array made on the way
+   * @param images inputs prepared according to the manifest
+   * @param manager owner of all intermediate arrays
    * @return one caption per image, in order
    */
   default List<Caption> caption(List<PreparedImage> images, NDManager manager) {
@@ -33,27 +32,26 @@ public interface CaptionNetwork extends AutoCloseable {
   }
 
   /**
-   * Lists what it asks the engine for.
+   * Lists the layers that the engine computes.
    *
-   * @param batch number of images of a call of {@link #caption}
-   * @return each distinct convolution, recurrent and linear layer of such a call; none if they are
-   *     not known
+   * @param batch number of images in a call of {@link #caption}
+   * @return each distinct convolution, recurrent and linear layer of that call; empty if unknown
    */
   List<LayerCall> layers(int batch);
 
   /**
-   * Chooses what a {@link KnownAnswer} of this network is about.
+   * Chooses the size of this network's {@link KnownAnswer}.
    *
-   * @return size of an image and length of a profile that together take little time
+   * @return an image size and a profile length that take little time to compute
    */
   Question question();
 
   /**
-   * A small image to caption, and how far.
+   * Size of an image and of its profile.
    *
    * @param width pixels
    * @param height pixels
-   * @param maxLength longest profile
+   * @param maxLength maximum length of the profile
    */
   record Question(int width, int height, int maxLength) {}
 

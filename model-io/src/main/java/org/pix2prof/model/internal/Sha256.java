@@ -6,14 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, which every Java has. */
+/** Computes SHA-256 checksums. */
 public final class Sha256 {
   private Sha256() {}
 
   /**
    * Computes a checksum.
    *
-   * @param bytes all of them
+   * @param bytes data
    * @return 32 bytes
    */
   public static byte[] of(byte[] bytes) {
@@ -23,7 +23,7 @@ public final class Sha256 {
   /**
    * Computes a checksum.
    *
-   * @param bytes all of them
+   * @param bytes data
    * @return lower-case hex
    */
   public static String hex(byte[] bytes) {
@@ -31,7 +31,7 @@ public final class Sha256 {
   }
 
   /**
-   * Computes the checksum of a stream that need not fit in memory.
+   * Computes the checksum of a stream, which may be larger than the memory.
    *
    * @param in read to its end, not closed
    * @return lower-case hex

@@ -4,8 +4,7 @@ import java.util.Arrays;
 import org.pix2prof.model.ModelManifest.Stop;
 
 /**
- * Says where one growing profile ends, as {@link Stop.Flat} and {@code maxLength} of the manifest
- * rule it. One per profile; not for several threads.
+ * Decides where one profile ends, by {@link Stop.Flat} and {@code maxLength} of the manifest. One object per profile; not thread-safe.
  */
 public final class StopRule {
   private final Stop.Flat flat;
@@ -15,11 +14,11 @@ public final class StopRule {
   private boolean ended;
 
   /**
-   * Starts an empty profile.
+   * Creates an empty profile.
    *
-   * @param flat when a profile is flat enough to end
-   * @param maxLength most values of a profile, whatever they are
-   * @throws IllegalArgumentException if the rule looks at more values than it waits for
+   * @param flat rule that ends a flat profile
+   * @param maxLength maximum number of values
+   * @throws IllegalArgumentException if the window is longer than {@code after}
    */
   public StopRule(Stop.Flat flat, int maxLength) {
     if (flat.window() < 1 || flat.window() > flat.after()) {
@@ -39,13 +38,13 @@ public final class StopRule {
    *
    * @param mu mag/arcsec^2
    * @return whether the profile ends with this value
-   * @throws IllegalStateException if it had ended before
+   * @throws IllegalStateException if the profile has already ended
    */
   public boolean append(float mu) {
     if (ended) {
       throw new IllegalStateException("the profile ended after " + length + " values");
     }
-    // The step that notices is still computed, so the values looked at are those before mu.
+    // The step that detects the end is still computed, so the window ends before mu.
     boolean noticed = length > flat.after() && stdBeforeLast() <= flat.maxStd();
     if (length == values.length) {
       values = Arrays.copyOf(values, Math.min(maxLength, 2 * length));
@@ -56,9 +55,9 @@ public final class StopRule {
   }
 
   /**
-   * Whether the last value has been appended.
+   * Returns whether the profile has ended.
    *
-   * @return true once the profile has ended
+   * @return true after the last value
    */
   public boolean ended() {
     return ended;
@@ -67,14 +66,14 @@ public final class StopRule {
   /**
    * Number of values so far.
    *
-   * @return at most the greatest length
+   * @return at most {@code maxLength}
    */
   public int length() {
     return length;
   }
 
   /**
-   * A copy of the values so far.
+   * Copies the values so far.
    *
    * @return mag/arcsec^2
    */

@@ -6,11 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the galaxy that an image is of. The sources are the peaks of the smoothed image that stand
- * out of the noise and from brighter peaks; the one taken is the likeliest by its height and its
- * distance from the middle, so that a brighter star or neighbour further out is passed over. Its
- * centre is then refined with Gaussian-weighted moments whose width adapts to the light they see
- * (Bernstein and Jarvis 2002, section 3.1, with a round weight).
+ * Finds the target galaxy of an image. Sources are peaks of the smoothed image above the noise that are separate from brighter peaks. The target is the most likely source by height and distance from the middle, so that a brighter star or neighbour further out is ignored. Gaussian-weighted moments of adaptive width then refine its centre (Bernstein and Jarvis 2002, section 3.1, with a round weight).
  */
 final class CentreFinder {
   private static final int BIN = 2;
@@ -18,22 +14,22 @@ final class CentreFinder {
   /** Width of the smoothing, binned pixels. */
   private static final double SMOOTHING = 1;
 
-  /** Least signal to noise of a source in the smoothed image. */
+  /** Minimum signal to noise of a source in the smoothed image. */
   private static final double DETECTION = 5;
 
-  /** How far from the middle a galaxy normally is: this share of the side, within limits. */
+  /** Typical distance of a target from the middle: this fraction of the side, within limits. */
   private static final double NORMAL_OFFSET = 0.025;
 
   private static final double LEAST_NORMAL_OFFSET = 4;
   private static final double MOST_NORMAL_OFFSET = 8;
 
-  /** A peak is part of a brighter one if the light between them falls to no less of its height. */
+  /** Minimum light between two peaks, as a fraction of the fainter one's height, that makes it part of the brighter one. */
   private static final double JOINED = 0.85;
 
-  /** Power of the height in the likelihood: a target is more often the brightest than not. */
+  /** Power of the height in the likelihood: the target is usually the brightest source. */
   private static final double HEIGHT_POWER = 0.75;
 
-  /** Power of 1 + (distance / normal offset)^2 in the likelihood: strays are rare, not absent. */
+  /** Power of 1 + (distance / normal offset)^2 in the likelihood: large distances are rare but possible. */
   private static final double DISTANCE_POWER = -1.5;
 
   /** Limits of the width of the moments' weight, pixels. */
@@ -42,10 +38,10 @@ final class CentreFinder {
   private static final double WIDEST = 6;
 
   /**
-   * Finds the galaxy.
+   * Finds the target galaxy.
    *
-   * @param plane at least one pixel has a value; need not be free of sky
-   * @return its centre; empty where nothing stands out of the noise
+   * @param plane at least one pixel has a value; it may contain the sky
+   * @return its centre; empty if no source is above the noise
    */
   static Optional<Point> find(Plane plane) {
     Plane binned = bin(plane);
@@ -93,7 +89,7 @@ final class CentreFinder {
     return new Plane(out, plane.width(), plane.height());
   }
 
-  /** The likeliest peak, in pixels of the image that is not binned. */
+  /** Finds the most likely peak, in pixels of the unbinned image. */
   private static Optional<Point> target(Plane plane, Plane smooth) {
     Point middle = new Point((plane.width() - 1) / 2.0, (plane.height() - 1) / 2.0);
     double side = Math.min(plane.width(), plane.height());
@@ -113,10 +109,10 @@ final class CentreFinder {
     return Optional.ofNullable(best);
   }
 
-  /** A local maximum, its height above the sky. */
+  /** Local maximum and its height above the sky. */
   private record Peak(int x, int y, double height) {}
 
-  /** The peaks that stand out of the noise and from brighter ones. */
+  /** Finds the peaks above the noise that are separate from brighter ones. */
   private static List<Peak> sources(Plane smooth) {
     SkyLevel sky = SkyEstimator.estimate(smooth);
     double least = Math.max(DETECTION * sky.sigma(), 1e-6 * smooth.range());
@@ -207,7 +203,7 @@ final class CentreFinder {
       if (!(flux > 0)) {
         return start;
       }
-      // Twice the offset: of two Gaussians of one width the product lies half way between.
+      // Twice the offset: the product of two Gaussians of equal width peaks half way between them.
       double stepX = 2 * momentX / flux;
       double stepY = 2 * momentY / flux;
       x += stepX;

@@ -3,7 +3,7 @@ package org.pix2prof.model.preprocess;
 import java.util.Arrays;
 
 /**
- * Where the model's input lies in an image. Whole pixels only, so nothing is interpolated.
+ * Position of the model's input in an image, in whole pixels, without interpolation.
  *
  * @param left x of the input's first column in the image; may be negative
  * @param top y of the input's first row in the image; may be negative
@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 record Crop(int left, int top, int width, int height) {
 
-  /** The crop that has a point as near to its middle as whole pixels can. */
+  /** Returns the crop whose middle is nearest to a point. */
   static Crop about(Point centre, int width, int height) {
     return new Crop(
         (int) Math.round(centre.x() - (width - 1) / 2.0),
@@ -22,9 +22,7 @@ record Crop(int left, int top, int width, int height) {
   }
 
   /**
-   * The crop of the published code, which takes half of the first axis (NAXIS2) as the middle of
-   * both. Where that reaches beyond the image the published code has no answer; then each axis has
-   * its own middle.
+   * Returns the crop of the published code, which takes half of the first axis (NAXIS2) as the middle of both. If that crop extends beyond the image, where the published code fails, each axis has its own middle.
    */
   static Crop published(Plane plane, int width, int height) {
     int half = plane.height() / 2;
@@ -34,17 +32,17 @@ record Crop(int left, int top, int width, int height) {
         : new Crop(plane.width() / 2 - width / 2, half - height / 2, width, height);
   }
 
-  /** The image's pixel that becomes pixel (width / 2, height / 2) of the input. */
+  /** Returns the image's pixel that becomes pixel (width / 2, height / 2) of the input. */
   Point middle() {
     return new Point(left + width / 2, top + height / 2);
   }
 
-  /** Whether the image covers the whole input. */
+  /** Returns whether the image covers the whole input. */
   boolean fits(Plane plane) {
     return left >= 0 && top >= 0 && left + width <= plane.width() && top + height <= plane.height();
   }
 
-  /** Cuts it out; what lies outside the image is NaN. */
+  /** Crops the image. Pixels outside the image are NaN. */
   float[] cut(Plane plane) {
     float[] out = new float[width * height];
     int from = Math.min(width, Math.max(0, -left));

@@ -2,7 +2,7 @@ package org.pix2prof.model.preprocess;
 
 import org.pix2prof.model.ModelManifest.Normalisation;
 
-/** The last step, in place and value by value; NaN stays NaN. */
+/** Normalises each value in place, the last step; NaN stays NaN. */
 final class Normaliser {
 
   static void apply(float[] pixels, Normalisation normalisation) {
@@ -20,7 +20,7 @@ final class Normaliser {
     }
   }
 
-  /** The inverse hyperbolic sine, accurate near 0 and for large negative arguments. */
+  /** Inverse hyperbolic sine, accurate near 0 and for large negative arguments. */
   private static double asinh(double x) {
     double a = Math.abs(x);
     return a < 1e-4 ? x : Math.copySign(Math.log(a + Math.sqrt(1 + a * a)), x);

@@ -2,13 +2,13 @@ package org.pix2prof.model.preprocess;
 
 import java.util.Arrays;
 
-/** The percentile of an image, interpolated linearly between ranks as NumPy does by default. */
+/** Percentile of an image, with linear interpolation between ranks like NumPy's default. */
 final class Percentile {
 
   /**
-   * A percentile of the pixels that have a value.
+   * Computes a percentile of the pixels that have a value.
    *
-   * @param values not changed; NaN is left out
+   * @param values not changed; NaN is ignored
    * @param percentile between 0 and 100
    * @return the value at rank {@code (n - 1) * percentile / 100}; NaN if there are no values
    */
@@ -29,7 +29,7 @@ final class Percentile {
     if (rank == below) {
       return low;
     }
-    // Selection leaves everything above the rank to its right.
+    // After the selection, all values right of the rank are greater or equal.
     double high = kept[below + 1];
     for (int i = below + 2; i < n; i++) {
       high = Math.min(high, kept[i]);
@@ -37,7 +37,7 @@ final class Percentile {
     return low + (high - low) * (rank - below);
   }
 
-  /** Puts the k-th smallest of the first n values in place k, smaller ones before it. */
+  /** Moves the k-th smallest of the first n values to index k, and smaller ones before it. */
   private static float select(float[] values, int n, int k) {
     int low = 0;
     int high = n - 1;

@@ -1,9 +1,9 @@
 package org.pix2prof.model.preprocess;
 
 /**
- * A grid of pixels that the steps hand on and may write to.
+ * Grid of pixels that the steps pass on and may change.
  *
- * @param pixels row-major, NaN where there is no value, never infinite
+ * @param pixels row-major, NaN if missing, never infinite
  * @param width pixels along x
  * @param height pixels along y
  */
@@ -14,7 +14,7 @@ record Plane(float[] pixels, int width, int height) {
     return pixels[y * width + x];
   }
 
-  /** Largest value minus smallest; NaN if there is none. */
+  /** Largest minus smallest value; NaN if there are none. */
   double range() {
     float min = Float.POSITIVE_INFINITY;
     float max = Float.NEGATIVE_INFINITY;

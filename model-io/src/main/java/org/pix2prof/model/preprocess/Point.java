@@ -1,7 +1,7 @@
 package org.pix2prof.model.preprocess;
 
 /**
- * A place in an image; the middle of the first pixel is (0, 0).
+ * Position in an image; the middle of the first pixel is (0, 0).
  *
  * @param x pixels
  * @param y pixels

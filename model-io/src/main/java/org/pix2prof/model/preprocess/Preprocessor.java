@@ -12,15 +12,14 @@ import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.SkyImage;
 
 /**
- * Makes an image into a model's input, in this order: sky, zero point, pixel scale, percentile
- * clip, centre, crop, normalisation. {@code docs/preprocess.md} has the formulas. Immutable, so one
- * instance serves all threads.
+ * Converts an image to a model's input, in this order: sky, zero point, pixel scale, percentile
+ * clip, centre, crop, normalisation. {@code docs/preprocess.md} has the formulas. Immutable and thread-safe.
  */
 public final class Preprocessor {
   /** Half side of the square about the centre that must have values, pixels. */
   private static final int CORE = 2;
 
-  /** Distance from the middle, as a share of the shorter side, from which a flag is set. */
+  /** Minimum distance from the middle that sets a flag, as a fraction of the shorter side. */
   private static final double OFF_CENTRE = 0.05;
 
   private final ModelManifest.Input input;
@@ -30,25 +29,23 @@ public final class Preprocessor {
   }
 
   /**
-   * The preparation that a model's manifest asks for.
+   * Creates the preprocessor of a model.
    *
    * @param input the manifest's {@code input}
-   * @return a preprocessor for that model
+   * @return the preprocessor
    */
   public static Preprocessor of(ModelManifest.Input input) {
     return new Preprocessor(input);
   }
 
   /**
-   * Prepares an image.
+   * Preprocesses an image.
    *
    * @param image not changed
    * @return the model's input
-   * @throws BadImageException if the image cannot serve; {@link BadImageException#reason} is one of
-   *     {@code all_missing}, {@code constant}, {@code pixel_scale}, {@code too_small}, {@code
-   *     too_large}, {@code no_source}, {@code centre_missing} and, where isophotes are given,
+   * @throws BadImageException if the image cannot be used; {@link BadImageException#reason} is one of {@code all_missing}, {@code constant}, {@code pixel_scale}, {@code too_small}, {@code too_large}, {@code no_source}, {@code centre_missing} and, if isophotes are given,
    *     {@code centre_outside}
-   * @throws IllegalArgumentException if isophotes are given to a model that looks for no centre
+   * @throws IllegalArgumentException if isophotes are given to a model that detects no centre
    */
   public PreparedImage prepare(SkyImage image) throws BadImageException {
     Resampler resampler =
@@ -99,7 +96,7 @@ public final class Preprocessor {
               .orElseThrow(
                   () ->
                       new BadImageException(
-                          "no_source", "nothing stands out of the noise; expected a galaxy"));
+                          "no_source", "no source detected above the noise; expected a galaxy"));
       crop = Crop.about(centre, input.width(), input.height());
       if (centre.distance(middle) > OFF_CENTRE * Math.min(plane.width(), plane.height())) {
         flags.add(Flag.OFF_CENTRE);
@@ -162,7 +159,7 @@ public final class Preprocessor {
     return centre;
   }
 
-  /** A copy in which what is not a finite number is NaN. */
+  /** Copies the image; values that are not finite become NaN. */
   private static Plane finite(SkyImage image) throws BadImageException {
     float[] pixels = image.pixels().clone();
     for (int i = 0; i < pixels.length; i++) {
@@ -185,7 +182,7 @@ public final class Preprocessor {
     }
   }
 
-  /** Subtracts the sky and converts the unit of flux; what overflows becomes NaN. */
+  /** Subtracts the sky and converts the unit of flux; overflows become NaN. */
   private static void rescale(Plane plane, double level, double unit) {
     if (level == 0 && unit == 1) {
       return;

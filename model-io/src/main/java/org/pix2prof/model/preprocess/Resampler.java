@@ -6,25 +6,24 @@ import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.PixelShape;
 
 /**
- * Puts an image on square pixels of a size, flux per area conserved. The flux of a new pixel is the
+ * Resamples an image to square pixels of a given size and conserves flux per area. The flux of a new pixel is the
  * difference of the cumulative flux at its two edges, along x and then along y. The cumulative flux
  * is interpolated linearly where pixels grow, which makes the weights the exact overlaps, and by a
  * cubic with fourth-order slopes where they shrink (Colella and Woodward 1984, eq. 1.6-1.9, without
- * limiters), which keeps the sum of the flux. Rows of sheared pixels move along x by what the shear
- * is at their middle. The middle of the image stays its middle.
+ * limiters), which keeps the sum of the flux. Rows of sheared pixels move along x by the shear at their middle. The middle of the image does not move.
  */
 final class Resampler {
   private static final double SAME = 0.002;
   private static final double LARGEST_RATIO = 100;
   private static final int SMALLEST_SIDE = 16;
 
-  /** Most pixels of an enlarged image: 64 MiB of floats. */
+  /** Maximum number of pixels of an enlarged image: 64 MiB of floats. */
   private static final int MOST_PIXELS = 1 << 24;
 
-  /** An image of about the pixels that it had is never too large. */
+  /** Growth of the number of pixels up to which an image is never too large. */
   private static final double MOST_GROWTH = 1.1;
 
-  /** Share of a new pixel's area that must have values. */
+  /** Minimum fraction of a new pixel's area that must have values. */
   private static final double LEAST_COVERED = 0.5;
 
   private final int width;
@@ -39,20 +38,20 @@ final class Resampler {
 
   private final double ratioY;
 
-  /** Plans the change of an image of square pixels. */
+  /** Plans the resampling of an image of square pixels. */
   Resampler(int width, int height, double scale, double newScale) throws BadImageException {
     this(width, height, scale, PixelShape.SQUARE, newScale);
   }
 
   /**
-   * Plans the change before anything of the new size is allocated.
+   * Plans the resampling and checks the new size before allocating memory.
    *
    * @param width of the image, pixels
    * @param height of the image, pixels
    * @param scale of the image, arcsec per pixel
    * @param shape of the image's pixels
    * @param newScale arcsec per pixel
-   * @throws BadImageException if the result would be of no use or too large
+   * @throws BadImageException if the result would be too small or too large
    */
   Resampler(int width, int height, double scale, PixelShape shape, double newScale)
       throws BadImageException {
@@ -109,7 +108,7 @@ final class Resampler {
         : String.format(Locale.ROOT, "%.4g x %.4g", shape.xx() * scale, shape.yy() * scale);
   }
 
-  /** Whether the pixels stay as they are. */
+  /** Returns whether the pixels do not change. */
   boolean isIdentity() {
     return ratio == 1 && shape.isSquare();
   }
@@ -119,7 +118,7 @@ final class Resampler {
     return ratio;
   }
 
-  /** Where a place in the old image lies in the new one. */
+  /** Maps a position in the old image to the new one. */
   Point after(Point before) {
     double x = before.x() - (width - 1) / 2.0;
     double y = before.y() - (height - 1) / 2.0;
@@ -128,7 +127,7 @@ final class Resampler {
         shape.squareY(y) / ratio + (newHeight - 1) / 2.0);
   }
 
-  /** Where a place in the new image lies in the old one. */
+  /** Maps a position in the new image to the old one. */
   Point before(Point after) {
     double x = (after.x() - (newWidth - 1) / 2.0) * ratio;
     double y = (after.y() - (newHeight - 1) / 2.0) * ratio;
@@ -136,11 +135,10 @@ final class Resampler {
   }
 
   /**
-   * Resamples.
+   * Resamples an image.
    *
    * @param plane an image of the planned size
-   * @return the same plane where {@link #isIdentity()}, else a new one; a pixel of it is NaN where
-   *     less than half of its area has values
+   * @return the same plane if {@link #isIdentity()}, otherwise a new one; its pixels are NaN where less than half of their area has values
    */
   Plane apply(Plane plane) {
     if (isIdentity()) {
@@ -193,7 +191,7 @@ final class Resampler {
     return new Plane(out, newWidth, newHeight);
   }
 
-  /** Which pixels a new pixel is made of along one axis, and how much of each. */
+  /** Weights of the old pixels in each new pixel along one axis. */
   private static final class Axis {
     private final double[] weights;
     private final int[] firstPixel;
@@ -228,7 +226,7 @@ final class Resampler {
       }
     }
 
-    /** Adds the part of the cumulative flux that lies between the edge's pixel's left and it. */
+    /** Adds the part of the cumulative flux between the left side of the edge's pixel and the edge. */
     private static void addPart(double[] all, int first, double edge, int sign, boolean cubic) {
       int pixel = (int) Math.floor(edge);
       int k = pixel - first;

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The sky from the border of an image. The border is a ring along the edge, cut into cells; each
- * cell has a sigma-clipped median. Two cells that face each other across the middle are averaged,
- * so that a sky that is tilted across the image gives its value at the middle. Sources in the
+ * Estimates the sky from the border of an image. The border is a ring along the edge, divided into cells; each cell has a sigma-clipped median. Two opposite cells are averaged, so that a sky gradient across the image yields its value at the middle. Sources in the
  * border, and the outskirts of a galaxy that fills the frame, can only make such a pair brighter:
  * the sky is the mean of the faintest pairs that agree within their errors.
  */
@@ -17,25 +15,25 @@ final class SkyEstimator {
   private static final double BORDER = 0.08;
   private static final int MOST_CELLS_PER_SIDE = 6;
 
-  /** Pixels that a cell is meant to have at least, and those it must have to be used. */
+  /** Minimum number of pixels in a planned cell, and in a used one. */
   private static final int CELL_PIXELS = 64;
 
   private static final int FEWEST_PIXELS = 16;
   private static final int FEWEST_PAIRS = 3;
   private static final double CLIP = 3;
 
-  /** Share of the pairs that is always taken, and errors by which a further one may be brighter. */
+  /** Fraction of the pairs that is always used, and number of errors by which a further pair may be brighter. */
   private static final double ALWAYS = 0.25;
 
   private static final double AGREES = 2;
 
-  /** Share of a normal distribution that lies below one sigma under its middle. */
+  /** Fraction of a normal distribution below -1 sigma. */
   private static final double ONE_SIGMA_BELOW = 0.158655;
 
-  /** Standard error of the median of n normal values is this times sigma / sqrt(n). */
+  /** Standard error of the median of n normal values, in units of sigma / sqrt(n). */
   private static final double MEDIAN_ERROR = 1.2533;
 
-  /** Clipped median of some pixels, their sigma, and the error of the median. */
+  /** Clipped median of the pixels of a cell, their sigma and the error of the median. */
   private record Cell(double level, double sigma, double error) {}
 
   /**
@@ -84,7 +82,7 @@ final class SkyEstimator {
     return faintest(used);
   }
 
-  /** Width of the ring along the edge of an image of that size. */
+  /** Width of the ring along the edge of an image. */
   static int borderWidth(int width, int height) {
     int side = Math.min(width, height);
     return Math.max(1, Math.min((side + 1) / 2, Math.max(2, (int) Math.round(BORDER * side))));
@@ -105,7 +103,7 @@ final class SkyEstimator {
     return new SkyLevel(sum / n, sigmas[sigmas.length / 2]);
   }
 
-  /** The cell between those columns and rows, the last ones excluded; null if it has few values. */
+  /** Measures the cell between these columns and rows, excluding the last ones; null if it has few values. */
   private static Cell cell(Plane plane, int left, int right, int top, int bottom) {
     float[] values = values(plane, left, right, top, bottom);
     return values.length < FEWEST_PIXELS ? null : clippedMedian(values);
@@ -125,7 +123,7 @@ final class SkyEstimator {
     return Arrays.copyOf(values, n);
   }
 
-  /** Sigma is taken from the fainter half, which sources do not reach. */
+  /** Computes the clipped median. Sigma comes from the fainter half, which sources do not affect. */
   private static Cell clippedMedian(float[] values) {
     Arrays.sort(values);
     int from = 0;
@@ -144,8 +142,7 @@ final class SkyEstimator {
   }
 
   /**
-   * A quantile of sorted values. Equal values, as in an image stored as integers, are taken to be
-   * spread evenly half way to their neighbours, so that the quantile is finer than their step.
+   * Computes a quantile of sorted values. Equal values, as in an image stored as integers, count as spread evenly half way to their neighbours, so that the quantile is finer than their step.
    */
   private static double quantile(float[] sorted, int from, int to, double share) {
     double rank = from + (to - 1 - from) * share;
@@ -178,7 +175,7 @@ final class SkyEstimator {
     return low;
   }
 
-  /** The smallest rectangle that holds every pixel that has a value; all limits included. */
+  /** Smallest rectangle with all pixels that have a value, including its limits. */
   private record Bounds(int left, int right, int top, int bottom) {
     int width() {
       return right - left + 1;

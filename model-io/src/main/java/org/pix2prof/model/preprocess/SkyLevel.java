@@ -1,7 +1,7 @@
 package org.pix2prof.model.preprocess;
 
 /**
- * The sky under an image.
+ * Sky of an image.
  *
  * @param level flux per pixel
  * @param sigma standard deviation of one pixel

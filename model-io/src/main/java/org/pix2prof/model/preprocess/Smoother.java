@@ -1,10 +1,10 @@
 package org.pix2prof.model.preprocess;
 
-/** Gaussian smoothing; outside the image there is 0. */
+/** Gaussian smoothing; pixels outside the image count as 0. */
 final class Smoother {
 
   /**
-   * Smooths.
+   * Smooths an image.
    *
    * @param plane every pixel has a value; not changed
    * @param sigma of the Gaussian, pixels

@@ -1,19 +1,18 @@
 package org.pix2prof.model.preprocess;
 
 /**
- * Finds what a survey did not observe but stored as 0: solid blocks of exact zeros along the edge
- * of an image that has noise everywhere else.
+ * Finds unobserved areas that a survey stores as 0: solid blocks of exact zeros along the edge of an image that has noise everywhere else.
  */
 final class SurveyEdge {
   private static final int SMALLEST_BLOCK = 16;
 
-  /** Share of zeros among the other pixels above which 0 is an ordinary value of this image. */
+  /** Fraction of zeros among the other pixels above which 0 is an ordinary value of the image. */
   private static final double ORDINARY = 0.01;
 
-  /** Share of the border above which 0 is the sky of a cutout masked around the galaxy. */
+  /** Fraction of zeros in the border above which 0 is the sky of a cutout that is masked around the galaxy. */
   private static final double MASKED_CUTOUT = 0.9;
 
-  /** Sets such pixels to NaN, in place. */
+  /** Sets these pixels to NaN in place. */
   static void blank(Plane plane) {
     float[] pixels = plane.pixels();
     int width = plane.width();
@@ -73,7 +72,7 @@ final class SurveyEdge {
     return false;
   }
 
-  /** Marks the zeros connected to a pixel by their sides, if they are many; returns how many. */
+  /** Marks the zeros connected to a pixel by their sides if the block is large; returns their number. */
   private static int fill(Plane plane, int start, boolean[] block, int[] queue) {
     float[] pixels = plane.pixels();
     if (pixels[start] != 0 || block[start]) {
@@ -84,7 +83,7 @@ final class SurveyEdge {
     int seen = 1;
     queue[0] = start;
     block[start] = true;
-    // The visited pixels stay in the front of the queue, so that a small block can be unmarked.
+    // The visited pixels stay in the front of the queue so that a small block can be unmarked.
     while (size < seen) {
       int i = queue[size++];
       int x = i % width;

@@ -1,5 +1,4 @@
 /**
- * From a {@link org.pix2prof.model.SkyImage} to a model's input, as the model's manifest says.
- * Training and inference both go through {@link org.pix2prof.model.preprocess.Preprocessor}.
+ * Converts a {@link org.pix2prof.model.SkyImage} to a model's input according to the manifest. Training and inference both use {@link org.pix2prof.model.preprocess.Preprocessor}.
  */
 package org.pix2prof.model.preprocess;

@@ -21,15 +21,15 @@ import org.pix2prof.model.engine.ModelLoader;
 import org.pix2prof.model.fuzz.Fuzz;
 import org.pix2prof.model.internal.published.PublishedWeights;
 
-/** Damaged bundles are refused in a sentence that names them. */
+/** Damaged bundles are rejected in a sentence that names them. */
 class BundleFuzzTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private interface Reading {
     void run() throws IOException;
   }
 
-  private static void refusedByName(String name, Reading reading) throws IOException {
+  private static void rejectedByName(String name, Reading reading) throws IOException {
     try {
       reading.run();
     } catch (InvalidModelException e) {
@@ -48,15 +48,15 @@ class BundleFuzzTest {
                 array.setName(name);
                 tensors.add(array);
               });
-      ModelBundle.write(folder.resolve("bundle"), manifest, tensors);
+      ModelBundle.write(directory.resolve("bundle"), manifest, tensors);
     }
-    return folder.resolve("bundle");
+    return directory.resolve("bundle");
   }
 
   @Test
   void manifests() {
     Fuzz.run(
-        json -> refusedByName("m.json: ", () -> ManifestJson.read(json, "m.json")),
+        json -> rejectedByName("m.json: ", () -> ManifestJson.read(json, "m.json")),
         Manifests.PUBLISHED.getBytes(UTF_8),
         Manifests.POLAR.getBytes(UTF_8),
         Manifests.TORCHSCRIPT.getBytes(UTF_8));
@@ -69,7 +69,7 @@ class BundleFuzzTest {
     Fuzz.run(
         bytes -> {
           ModelBundle.write(bundle, Manifests.tinyPublished(), bytes);
-          refusedByName(
+          rejectedByName(
               bundle + ": ",
               () -> ModelLoader.load(ModelBundle.open(bundle), Device.cpu()).close());
         },
@@ -89,11 +89,11 @@ class BundleFuzzTest {
                 : Files.readAllBytes(bundle.resolve(name)));
       }
     }
-    Path zip = folder.resolve("bundle.zip");
+    Path zip = directory.resolve("bundle.zip");
     Fuzz.run(
         damaged -> {
           Files.write(zip, damaged);
-          refusedByName(zip.toString(), () -> ModelBundle.open(zip).weights());
+          rejectedByName(zip.toString(), () -> ModelBundle.open(zip).weights());
         },
         bytes.toByteArray());
   }

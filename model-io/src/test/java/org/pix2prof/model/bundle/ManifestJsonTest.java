@@ -47,7 +47,7 @@ class ManifestJsonTest {
   }
 
   @Test
-  void onlyANetworkThatTellsTheEllipsesItFindsHasIsophotes() throws Exception {
+  void isophotesRequireCentreAndEllipseOutputs() throws Exception {
     String outputs = "network.decoder.outputs";
     String both = "[\"mu\", \"mu_err\", \"ellipticity\", \"pa_deg\"]";
     String polar = Manifests.with(Manifests.POLAR, outputs, both);
@@ -138,14 +138,14 @@ class ManifestJsonTest {
           {"seed": 1, "width": 5, "height": 4, "mu": [1e300]}            | knownAnswer.mu: [1.0E300] is not a list of one or more numbers
           {"seed": 1, "width": 5, "height": 4, "mu": [20], "nu": 1}      | knownAnswer.nu: is not a key of this manifest
           """)
-  void refusesAKnownAnswerThatIsNone(String answer, String message) {
+  void rejectsInvalidKnownAnswer(String answer, String message) {
     String json = Manifests.POLAR.strip().replaceFirst("\\{", "{\"knownAnswer\": " + answer + ", ");
     String refusal = assertThrows(InvalidModelException.class, () -> read(json)).getMessage();
     assertTrue(refusal.contains(message), refusal);
   }
 
   @Test
-  void refusesToWriteWhatItWouldNotRead() {
+  void doesNotWriteInvalidManifests() {
     ModelManifest fine = Manifests.torchScript();
     ModelManifest wrong =
         new ModelManifest(
@@ -194,7 +194,7 @@ class ManifestJsonTest {
           input.sky                  | "median"     | 'median' is not one of none, border
           input.centre               | "brightest"  | 'brightest' is not one of image, detected
           input.missing              | "mean"       | 'mean' is not one of zero, nan
-          input.missing              | "nan"        | 'nan' is not for a resnet18 encoder; use zero
+          input.missing              | "nan"        | 'nan' is not allowed for a resnet18 encoder; use zero
           input.normalisation.kind   | "log"        | 'log' is not one of minmax, asinh, none
           input.normalisation.max    | 2            | 2 is not greater than 2
           input.normalisation.softening | 1         | is not a key of this manifest; allowed here: kind, max, min
@@ -218,10 +218,10 @@ class ManifestJsonTest {
           profile.stop               | {"kind": "predicted", "probability": 0.5} | ?
           provenance                 | "me"         | 'me' is not an object
           """)
-  void refusesWhatIsNotAllowed(String key, String value, String expected) {
+  void rejectsInvalidValues(String key, String value, String expected) {
     String named = key + ": " + expected;
     if (expected.equals("?")) {
-      named = "profile.stop.kind: 'predicted' needs an encoder that predicts it, polar; use flat";
+      named = "profile.stop.kind: 'predicted' requires the encoder polar, which predicts it; use flat";
     }
     assertEquals(named, refusal(Manifests.with(Manifests.PUBLISHED, key, value)));
   }
@@ -241,17 +241,17 @@ class ManifestJsonTest {
           profile.stop.probability      | 1   | 1.0 is not less than 1
           profile.stop.probability      | 0   | 0 is not greater than 0
           """)
-  void refusesWhatIsNotAllowedInAPolarNetwork(String key, String value, String expected) {
+  void rejectsInvalidValuesOfPolarNetworks(String key, String value, String expected) {
     assertEquals(key + ": " + expected, refusal(Manifests.with(Manifests.POLAR, key, value)));
   }
 
   @Test
-  void aScriptedModuleHasNoNetworkAndAFlatStop() {
+  void scriptedModuleHasNoNetworkAndAFlatStop() {
     assertEquals(
-        "network: has no place where format is torchscript",
+        "network: is not allowed if format is torchscript",
         refusal(Manifests.with(Manifests.TORCHSCRIPT, "network", "{}")));
     assertEquals(
-        "profile.stop.kind: 'predicted' needs an encoder that predicts it, polar; use flat",
+        "profile.stop.kind: 'predicted' requires the encoder polar, which predicts it; use flat",
         refusal(
             Manifests.with(
                 Manifests.TORCHSCRIPT,
@@ -259,7 +259,7 @@ class ManifestJsonTest {
                 "{\"kind\": \"predicted\", \"probability\": 0.5}")));
   }
 
-  /** Every key of an object and of the objects in it, but what the provenance holds. */
+  /** Every key of an object and of its nested objects, except the provenance's keys. */
   static Stream<String> keys(String json) throws Exception {
     List<String> keys = new ArrayList<>();
     collect("", new ObjectMapper().readTree(json), keys);
@@ -282,7 +282,7 @@ class ManifestJsonTest {
 
   @ParameterizedTest
   @MethodSource("publishedKeys")
-  void aKeyThatIsMissingIsNamedUnlessItIsOptional(String key) throws Exception {
+  void namesMissingKeysExceptOptionalOnes(String key) throws Exception {
     String without = Manifests.with(Manifests.PUBLISHED, key, null);
     if (key.equals("input.clipPercentile")) {
       assertEquals(OptionalDouble.empty(), read(without).input().clipPercentile());
@@ -304,27 +304,27 @@ class ManifestJsonTest {
         "profile.radius.seed",
         "profile.stop.seed"
       })
-  void aKeyThatNobodyKnowsIsNamedWithThoseThatAreAllowed(String key) {
+  void namesUnknownKeyAndAllowedKeys(String key) {
     String message = refusal(Manifests.with(Manifests.PUBLISHED, key, "1"));
     assertTrue(
         message.startsWith(key + ": is not a key of this manifest; allowed here: "), message);
   }
 
   @Test
-  void provenanceIsFree() throws Exception {
+  void provenanceMayHaveAnyKeys() throws Exception {
     String json = Manifests.with(Manifests.PUBLISHED, "provenance", "{\"a\": [1, {\"b\": null}]}");
     assertTrue(read(json).provenance().containsKey("a"));
     assertFalse(read(json).provenance().containsKey("seed"));
   }
 
   @Test
-  void refusesANumberThatIsTooLarge() {
+  void rejectsTooLargeNumbers() {
     String message = refusal(Manifests.PUBLISHED.replace("22.5", "1e999"));
     assertEquals("input.zeroPoint: 'Infinity' is not a number", message.replace('"', '\''));
   }
 
   @Test
-  void refusesWhatIsNotOneJsonObject() {
+  void rejectsOtherJson() {
     assertTrue(refusal("{\"name\": ").startsWith("not JSON: "));
     assertTrue(refusal("").contains("is not an object") || refusal("").startsWith("not JSON"));
     assertEquals("[] is not an object", refusal("[]"));
@@ -335,7 +335,7 @@ class ManifestJsonTest {
   }
 
   @Test
-  void sizesThatTakeTooMuchMemoryTogetherAreRefused() {
+  void rejectsSizesThatNeedTooMuchMemory() {
     assertRefused(
         Manifests.with(Manifests.PUBLISHED, "network.encoder.width", "256"), "network: needs");
     assertRefused(

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.pix2prof.model.ModelManifest;
 
-/** Manifests for tests, as people would write them. */
+/** Manifests for tests. */
 public final class Manifests {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,7 +31,7 @@ public final class Manifests {
       }
       """;
 
-  /** A network of the other kind, with every optional key. */
+  /** A polar network with every optional key. */
   static final String POLAR =
       """
       {
@@ -50,7 +50,7 @@ public final class Manifests {
       }
       """;
 
-  /** A scripted module that sees 4 x 3 pixels. */
+  /** A scripted module with an input of 4 x 3 pixels. */
   static final String TORCHSCRIPT =
       """
       {
@@ -80,7 +80,7 @@ public final class Manifests {
     return read(PUBLISHED);
   }
 
-  /** A manifest of {@link #PUBLISHED} with a network and an image that are tiny. */
+  /** A manifest of {@link #PUBLISHED} with a tiny network and a tiny image. */
   public static ModelManifest tinyPublished() {
     String json = with(PUBLISHED, "input.height", "24");
     json = with(json, "input.width", "20");
@@ -98,8 +98,7 @@ public final class Manifests {
   }
 
   /**
-   * The text with the value of a dotted key replaced by other JSON, or, for null, removed. The key
-   * may be new.
+   * Replaces the value of a dotted key by other JSON, or removes the key if the value is null. The key may be new.
    */
   static String with(String manifest, String key, String value) {
     try {

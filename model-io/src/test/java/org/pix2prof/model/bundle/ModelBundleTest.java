@@ -38,17 +38,17 @@ class ModelBundleTest {
 
   @TempDir Path temporary;
 
-  private ModelManifest writeBundle(Path folder) throws IOException {
-    return ModelBundle.write(folder, Manifests.torchScript(), WEIGHTS);
+  private ModelManifest writeBundle(Path directory) throws IOException {
+    return ModelBundle.write(directory, Manifests.torchScript(), WEIGHTS);
   }
 
   private void zip(Path zip, String... names) throws IOException {
-    Path folder = temporary.resolve("to-zip");
-    writeBundle(folder);
+    Path directory = temporary.resolve("to-zip");
+    writeBundle(directory);
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
       for (String name : names) {
         out.putNextEntry(new ZipEntry(name));
-        Path file = folder.resolve(Path.of(name).getFileName());
+        Path file = directory.resolve(Path.of(name).getFileName());
         if (Files.exists(file)) {
           Files.copy(file, out);
         }
@@ -67,7 +67,7 @@ class ModelBundleTest {
   }
 
   @Test
-  void aFolderGivesBackWhatWasWritten() throws Exception {
+  void readsTheWrittenDirectory() throws Exception {
     ModelManifest written = writeBundle(temporary.resolve("a/bundle"));
     ModelBundle bundle = ModelBundle.open(temporary.resolve("a/bundle"));
     assertHolds(bundle);
@@ -77,7 +77,7 @@ class ModelBundleTest {
   }
 
   @Test
-  void writingLeavesNothingElseAndReplacesABundle() throws Exception {
+  void writingReplacesABundleWithoutLeftovers() throws Exception {
     writeBundle(temporary);
     ModelBundle.write(temporary, Manifests.torchScript(), new byte[] {1, 2});
     assertArrayEquals(new byte[] {1, 2}, ModelBundle.open(temporary).weights());
@@ -89,15 +89,15 @@ class ModelBundleTest {
   }
 
   @Test
-  void aZipServesFromItsTopOrFromOneFolder() throws Exception {
+  void readsZipsWithAndWithoutDirectory() throws Exception {
     zip(temporary.resolve("top.zip"), "model.pt", "readme.txt", "manifest.json");
     assertHolds(ModelBundle.open(temporary.resolve("top.zip")));
-    zip(temporary.resolve("folder.zip"), "b/", "b/manifest.json", "b/model.pt");
-    assertHolds(ModelBundle.open(temporary.resolve("folder.zip")));
+    zip(temporary.resolve("directory.zip"), "b/", "b/manifest.json", "b/model.pt");
+    assertHolds(ModelBundle.open(temporary.resolve("directory.zip")));
   }
 
   @Test
-  void aZipIsNeverUnpackedOutside() throws Exception {
+  void zipEntriesCannotLeaveTheBundle() throws Exception {
     zip(temporary.resolve("slip.zip"), "manifest.json", "../../model.pt");
     ModelBundle bundle = ModelBundle.open(temporary.resolve("slip.zip"));
     assertTrue(
@@ -105,13 +105,13 @@ class ModelBundleTest {
   }
 
   @Test
-  void aFileThatIsNoZipIsRefused() throws Exception {
+  void rejectsFilesOtherThanZips() throws Exception {
     Path file = Files.write(temporary.resolve("weights.zip"), WEIGHTS);
     assertTrue(refusal(() -> ModelBundle.open(file)).contains("it has no manifest.json"));
   }
 
   @Test
-  void theClassPathServesTheContextsClassesToo() throws Exception {
+  void readsFromTheContextClassLoader() throws Exception {
     writeBundle(temporary.resolve("some/where"));
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -129,10 +129,10 @@ class ModelBundleTest {
   }
 
   @Test
-  void whatIsNotThereIsNamed() throws Exception {
+  void namesMissingFiles() throws Exception {
     Path nowhere = temporary.resolve("nowhere");
     assertEquals(
-        nowhere + ": no such model bundle; expected a folder or a zip",
+        nowhere + ": no such model bundle; expected a directory or a zip",
         refusal(() -> ModelBundle.open(nowhere)));
     assertEquals(
         temporary + ": not a model bundle: it has no manifest.json",
@@ -146,7 +146,7 @@ class ModelBundleTest {
   }
 
   @Test
-  void aManifestThatIsRefusedIsNamedWithItsBundle() throws Exception {
+  void namesTheBundleOfAnInvalidManifest() throws Exception {
     Files.writeString(
         temporary.resolve("manifest.json"),
         Manifests.with(Manifests.PUBLISHED, "input.normalisation.kind", "\"log\""));
@@ -157,7 +157,7 @@ class ModelBundleTest {
   }
 
   @Test
-  void aManifestWithoutEndIsRefused() throws Exception {
+  void rejectsEndlessManifest() throws Exception {
     Files.writeString(temporary.resolve("manifest.json"), " ".repeat((1 << 20) + 1));
     assertEquals(
         temporary + ": manifest.json has more than 1048576 bytes",
@@ -165,7 +165,7 @@ class ModelBundleTest {
   }
 
   @Test
-  void weightsThatAreNotThoseOfTheManifestAreRefusedWithBothSums() throws Exception {
+  void rejectsWeightsOfAnotherChecksum() throws Exception {
     ModelManifest written = writeBundle(temporary);
     Files.writeString(temporary.resolve("model.pt"), "abc");
     ModelBundle bundle = ModelBundle.open(temporary);
@@ -182,7 +182,7 @@ class ModelBundleTest {
   }
 
   @Test
-  void aCopyIsTheSameBundle() throws Exception {
+  void copyIsTheSameBundle() throws Exception {
     writeBundle(temporary.resolve("a"));
     ModelBundle bundle = ModelBundle.open(temporary.resolve("a"));
     bundle.copyTo(temporary.resolve("b"));
@@ -191,7 +191,7 @@ class ModelBundleTest {
   }
 
   @Test
-  void theChecksumChangesWithTheManifestAndWithTheWeights() throws Exception {
+  void checksumDependsOnManifestAndWeights() throws Exception {
     writeBundle(temporary);
     String first = ModelBundle.open(temporary).checksum();
     ModelBundle.write(temporary, Manifests.torchScript(), new byte[1]);
@@ -202,7 +202,7 @@ class ModelBundleTest {
   }
 
   @Test
-  void tensorsKeepTheirNamesAndHalfPrecisionBecomesSingle() throws Exception {
+  void readsNamedTensorsAsSinglePrecision() throws Exception {
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       NDArray single = manager.create(new float[] {1, 2, 3, 4, 5, 0.1f}, new Shape(2, 3));
       single.setName("encoder.conv1.weight");
@@ -221,7 +221,7 @@ class ModelBundleTest {
   }
 
   @Test
-  void tensorsMustHaveNamesAndBeFloats() throws Exception {
+  void rejectsUnnamedAndIntegerTensors() throws Exception {
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       NDArray nameless = manager.create(new float[] {1});
       assertThrows(
@@ -237,12 +237,12 @@ class ModelBundleTest {
   }
 
   @Test
-  void weightsThatAreNotSafetensorsAreRefused() throws Exception {
+  void rejectsOtherWeightFormats() throws Exception {
     ModelBundle.write(temporary, Manifests.published(), WEIGHTS);
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       assertEquals(
           temporary
-              + ": weights.safetensors is not a safetensors file: its header claims"
+              + ": weights.safetensors is not a safetensors file: its header length is"
               + " 7809634769682329454 bytes; the file has 10, and a header at most 1048576",
           refusal(() -> ModelBundle.open(temporary).tensors(manager)));
     }
@@ -297,7 +297,7 @@ class ModelBundleTest {
     for (long length : new long[] {1L << 30, Long.MAX_VALUE, -1, 0, 11}) {
       String refusal = refusedWeights(safetensors(length, "{}        "));
       assertTrue(
-          refusal.contains("header claims " + Long.toUnsignedString(length) + " bytes"), refusal);
+          refusal.contains("header length is " + Long.toUnsignedString(length) + " bytes"), refusal);
     }
     assertTrue(refusedWeights(safetensors(2, "[]")).contains("not a JSON object"));
     assertTrue(refusedWeights(safetensors(2, "{,")).contains("not JSON"));
@@ -316,7 +316,7 @@ class ModelBundleTest {
   }
 
   @Test
-  void moreBytesThanTheNetworkNeedsAreNotRead() throws Exception {
+  void doesNotReadMoreThanTheNetworkNeeds() throws Exception {
     ModelManifest tiny = Manifests.tinyPublished();
     int limit = 8 + (1 << 20) + 8 * (int) NetworkLimits.parameters(tiny);
     ModelBundle.write(temporary, tiny, new byte[limit + 1]);
@@ -339,7 +339,7 @@ class ModelBundleTest {
   }
 
   @Test
-  void aDeviceIsNotRead() throws Exception {
+  void doesNotReadDevices() throws Exception {
     ModelBundle.write(temporary, Manifests.published(), WEIGHTS);
     Path weights = temporary.resolve("weights.safetensors");
     Files.delete(weights);
@@ -351,7 +351,7 @@ class ModelBundleTest {
   }
 
   @Test
-  void aZipThatIsCutShortIsRefused() throws Exception {
+  void rejectsTruncatedZip() throws Exception {
     Path zip = temporary.resolve("short.zip");
     zip(zip, "manifest.json", "model.pt");
     byte[] bytes = Files.readAllBytes(zip);
@@ -366,14 +366,14 @@ class ModelBundleTest {
   }
 
   @Test
-  void aCopyIsReadByTheManifestOfItsOrigin() throws Exception {
+  void copyIsReadWithTheOriginalManifest() throws Exception {
     writeBundle(temporary.resolve("a"));
     ModelBundle bundle = ModelBundle.open(temporary.resolve("a"));
     Path copy = temporary.resolve("copy");
     bundle.copyTo(copy);
     assertTrue(bundle.isCopiedTo(copy));
     assertHolds(bundle.withWeightsIn(copy));
-    // Another bundle, whole in itself, takes its place.
+    // Another valid bundle replaces it.
     ModelBundle.write(copy, Manifests.torchScript(), new byte[] {1});
     assertFalse(bundle.isCopiedTo(copy));
     assertTrue(refusal(() -> bundle.withWeightsIn(copy).weights()).contains("has SHA-256"));

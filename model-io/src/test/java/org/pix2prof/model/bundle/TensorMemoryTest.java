@@ -21,12 +21,12 @@ class TensorMemoryTest {
   private static final int TENSORS = 100;
 
   @Test
-  void whatIsMadeOfATensorOutlivesIt(@TempDir Path folder) throws Exception {
+  void convertedTensorOutlivesItsSource(@TempDir Path directory) throws Exception {
     try (NDManager manager = Engines.newManager(Device.cpu())) {
-      writeNumbers(folder, manager);
+      writeNumbers(directory, manager);
       NDManager network = manager.newSubManager();
       Map<String, NDArray> weights = new HashMap<>();
-      try (NDList tensors = ModelBundle.open(folder).tensors(manager)) {
+      try (NDList tensors = ModelBundle.open(directory).tensors(manager)) {
         for (NDArray tensor : tensors) {
           NDArray weight = tensor.toType(DataType.FLOAT32, true);
           weight.attach(network);
@@ -42,17 +42,17 @@ class TensorMemoryTest {
     }
   }
 
-  private static void writeNumbers(Path folder, NDManager manager) throws Exception {
+  private static void writeNumbers(Path directory, NDManager manager) throws Exception {
     NDList numbers = new NDList();
     for (int i = 0; i < TENSORS; i++) {
       NDArray array = manager.full(new Shape(16), i, DataType.FLOAT32);
       array.setName("t" + i);
       numbers.add(array);
     }
-    ModelBundle.write(folder, ManifestJson.read(Manifests.PUBLISHED.getBytes(UTF_8), "a"), numbers);
+    ModelBundle.write(directory, ManifestJson.read(Manifests.PUBLISHED.getBytes(UTF_8), "a"), numbers);
   }
 
-  /** Lets the collector free buffers that nobody holds, and takes their memory. */
+  /** Frees unreachable buffers by garbage collection and overwrites their memory. */
   private static void overwriteFreedMemory() throws InterruptedException {
     for (int round = 0; round < 3; round++) {
       System.gc();

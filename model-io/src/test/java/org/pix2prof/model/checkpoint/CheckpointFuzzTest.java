@@ -20,9 +20,9 @@ import org.pix2prof.model.ModelManifest.Network;
 import org.pix2prof.model.fuzz.Fuzz;
 import org.pix2prof.model.internal.published.PublishedWeights;
 
-/** Damaged checkpoints are refused in a sentence that names them. */
+/** Damaged checkpoints are rejected in a sentence that names them. */
 class CheckpointFuzzTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private int files;
 
   @Test
@@ -30,39 +30,39 @@ class CheckpointFuzzTest {
     Network network = new Network(new Encoder.ResNet18(1, 2), new Decoder(1, 2, List.of("mu")));
     Map<String, Shape> shapes = new TreeMap<>(PublishedWeights.shapes(network));
     TorchSave save = TinyCheckpoint.save(shapes, TinyCheckpoint.weights(shapes));
-    Fuzz.run(this::refusedByName, save.zip(), save.legacy());
+    Fuzz.run(this::rejectedByName, save.zip(), save.legacy());
   }
 
-  /** Found by seed 294: an end of a zip alone. */
+  /** Found by seed 294: only the end record of a zip. */
   @Test
-  void aZipThatIsCutShortInItsEnd() throws Exception {
+  void rejectsZipTruncatedInItsEndRecord() throws Exception {
     byte[] end = new byte[21];
     System.arraycopy(new byte[] {'P', 'K', 3, 4}, 0, end, 0, 4);
     for (int length = 4; length <= end.length; length++) {
-      refusedByName(Arrays.copyOf(end, length));
+      rejectedByName(Arrays.copyOf(end, length));
     }
   }
 
   @Test
-  void aTensorThatIsNotFiniteIsNamed() throws Exception {
+  void namesTensorWithNaN() throws Exception {
     Network network = new Network(new Encoder.ResNet18(1, 2), new Decoder(1, 2, List.of("mu")));
     Map<String, Shape> shapes = new TreeMap<>(PublishedWeights.shapes(network));
     Map<String, float[]> weights = TinyCheckpoint.weights(shapes);
     weights.get("decoder.fc.bias")[0] = Float.NaN;
-    Path file = Files.write(folder.resolve("nan.pth"), TinyCheckpoint.save(shapes, weights).zip());
+    Path file = Files.write(directory.resolve("nan.pth"), TinyCheckpoint.save(shapes, weights).zip());
     assertEquals(
         file + ": tensor decoder.fc.bias has the value NaN; expected finite weights",
         assertThrows(
                 CheckpointException.class,
-                () -> CheckpointImporter.importCheckpoint(file, folder.resolve("bundle")))
+                () -> CheckpointImporter.importCheckpoint(file, directory.resolve("bundle")))
             .getMessage());
   }
 
-  private void refusedByName(byte[] bytes) throws IOException {
-    // Another name each time: a file that is mapped must not be cut short.
-    Path file = Files.write(folder.resolve(files++ + ".pth"), bytes);
+  private void rejectedByName(byte[] bytes) throws IOException {
+    // Another name each time, because a mapped file must not be truncated.
+    Path file = Files.write(directory.resolve(files++ + ".pth"), bytes);
     try {
-      CheckpointImporter.importCheckpoint(file, folder.resolve("bundle"));
+      CheckpointImporter.importCheckpoint(file, directory.resolve("bundle"));
     } catch (CheckpointException e) {
       assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
     } finally {

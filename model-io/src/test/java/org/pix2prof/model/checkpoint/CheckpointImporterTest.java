@@ -38,7 +38,7 @@ class CheckpointImporterTest {
   private static final Network SMALL =
       new Network(new Encoder.ResNet18(2, 8), new Decoder(2, 8, List.of("mu")));
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private final Map<String, Shape> shapes = new TreeMap<>(PublishedWeights.shapes(SMALL));
   private final Map<String, float[]> values = TinyCheckpoint.weights(shapes);
 
@@ -47,15 +47,15 @@ class CheckpointImporterTest {
   }
 
   private ModelManifest importBytes(byte[] bytes) throws IOException {
-    Path file = TorchSave.write(folder.resolve("small.pth"), bytes);
-    return CheckpointImporter.importCheckpoint(file, folder.resolve("bundle"));
+    Path file = TorchSave.write(directory.resolve("small.pth"), bytes);
+    return CheckpointImporter.importCheckpoint(file, directory.resolve("bundle"));
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void bundleHoldsTheTensorsAndThePublishedFacts(boolean zip) throws IOException {
+  void bundleHasTensorsAndPublishedSettings(boolean zip) throws IOException {
     ModelManifest written = importBytes(zip ? checkpoint().zip() : checkpoint().legacy());
-    ModelBundle bundle = ModelBundle.open(folder.resolve("bundle"));
+    ModelBundle bundle = ModelBundle.open(directory.resolve("bundle"));
     ModelManifest manifest = bundle.manifest();
     assertEquals(written, manifest);
     assertEquals("pix2prof-sdss", manifest.name());
@@ -80,21 +80,21 @@ class CheckpointImporterTest {
   }
 
   @Test
-  void bundleCaptions() throws IOException {
+  void bundleCaptionsAnImage() throws IOException {
     importBytes(checkpoint().zip());
     PreparedImage image =
         new PreparedImage(new float[256 * 256], 256, 256, 128, 128, 0, 0, 0, Set.of());
     try (CaptionModel model =
-        ModelLoader.load(ModelBundle.open(folder.resolve("bundle")), Device.cpu())) {
+        ModelLoader.load(ModelBundle.open(directory.resolve("bundle")), Device.cpu())) {
       Caption caption = model.caption(List.of(image)).get(0);
-      // A network of constant weights soon says the same again and again.
+      // A network of constant weights soon repeats one value.
       assertTrue(caption.length() > 101 && caption.length() < 1024, "" + caption.length());
       assertEquals(21, caption.mu()[50], 1);
     }
   }
 
   @Test
-  void everyTensorThatDoesNotFitIsNamed() {
+  void namesEveryMismatchedTensor() {
     shapes.remove("encoder.layer2.0.shortcut.1.running_mean");
     shapes.put("encoder.layer4.1.conv2.weight", new Shape(16, 16, 9));
     shapes.put("decoder.attention.weight", new Shape(1));
@@ -102,17 +102,17 @@ class CheckpointImporterTest {
     CheckpointException e =
         assertThrows(CheckpointException.class, () -> importBytes(checkpoint().zip()));
     String message = e.getMessage();
-    assertTrue(message.contains("small.pth is no checkpoint of the published network"), message);
+    assertTrue(message.contains("small.pth is not a checkpoint of the published network"), message);
     assertTrue(message.contains("encoder.layer2.0.shortcut.1.running_mean is missing"), message);
     assertTrue(
         message.contains("encoder.layer4.1.conv2.weight has shape (16, 16, 9), not (16, 16, 3, 3)"),
         message);
     assertTrue(message.contains("decoder.attention.weight is not expected"), message);
-    assertFalse(Files.exists(folder.resolve("bundle")));
+    assertFalse(Files.exists(directory.resolve("bundle")));
   }
 
   @Test
-  void anotherProgramsCheckpointIsRefused() {
+  void rejectsCheckpointsOfOtherPrograms() {
     byte[] other =
         new TorchSave().begin().begin("model").floats("w", new float[1], 1).end().end().zip();
     String message = assertThrows(CheckpointException.class, () -> importBytes(other)).getMessage();

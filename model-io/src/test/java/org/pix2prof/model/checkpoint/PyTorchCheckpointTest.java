@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PyTorchCheckpointTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private static TorchSave sample() {
     return new TorchSave()
@@ -73,7 +73,7 @@ class PyTorchCheckpointTest {
         .storage("o", 2, new byte[] {0, 1})
         .tensor("bool", "Bool", "o", 2, 0, new long[] {2}, new long[] {1})
         .end()
-        // What state_dict() hangs on its dict.
+        // The metadata that state_dict() adds to its dict.
         .op('}')
         .text("_metadata")
         .op('}', 's', 'b')
@@ -88,7 +88,7 @@ class PyTorchCheckpointTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void bothContainersGiveEveryTypeAndLayout(boolean zip) throws IOException {
+  void readsEveryTypeAndLayoutInBothContainers(boolean zip) throws IOException {
     try (PyTorchCheckpoint checkpoint = open(zip ? sample().zip() : sample().legacy())) {
       assertEquals(Map.of("epoch", 160L, "logdir", "logs/é/"), checkpoint.facts());
       Map<String, CheckpointTensor> tensors = checkpoint.stateDict("encoder");
@@ -113,7 +113,7 @@ class PyTorchCheckpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"small-zip.pth", "small-legacy.pth"})
-  void filesWrittenByPyTorch(String name) throws IOException {
+  void readsFilesWrittenByPyTorch(String name) throws IOException {
     try (PyTorchCheckpoint checkpoint = PyTorchCheckpoint.open(SharedData.file("golden/" + name))) {
       Map<String, CheckpointTensor> encoder = checkpoint.stateDict("encoder");
       double[] ramp = new double[36];
@@ -141,24 +141,24 @@ class PyTorchCheckpointTest {
     "torch._utils, _rebuild_tensor_v2x",
     "some.where, Registered"
   })
-  void anyOtherClassIsRefusedByName(String module, String name) {
+  void rejectsOtherClassesByName(String module, String name) {
     Unpickler.registerConstructor(
         "some.where",
         "Registered",
         args -> {
-          throw new AssertionError("built what no state dict needs");
+          throw new AssertionError("built an object that no state dict needs");
         });
     String named = module + "." + name + ", which no state dict needs";
     assertRefused(dict().global(module, name).text("rm").op(0x85, 'R').end(), named);
     assertRefused(dict().global(module, name).op(')', 0x81).end(), named);
     assertRefused(dict().text(module).text(name).op(0x93, ')', 'R').end(), named);
     assertRefused(dict().raw("(i" + module + "\n" + name + "\n").end(), named);
-    // Even where nothing is built from it.
+    // Even if nothing is built from it.
     assertRefused(dict().global(module, name).end(), named);
   }
 
   @Test
-  void classesOfStateDictsAreOnlyUsedAsTheyAreMeant() {
+  void rejectsMisuseOfAllowedClasses() {
     assertRefused(dict().global("torch", "FloatStorage").op(')', 'R').end(), "a storage inside");
     assertRefused(
         dict().global("collections", "OrderedDict").op(']', 0x85, 'R').end(), "OrderedDict made");
@@ -167,11 +167,11 @@ class PyTorchCheckpointTest {
         "a tensor without a storage");
     assertRefused(dict().raw("(icollections\nOrderedDict\n").end(), "collections.OrderedDict");
     assertRefused(dict().text("module").op(0x85, 'Q').end(), "not that of a storage");
-    assertRefused(dict().number(1).op('}', 'b').end(), "no dict");
+    assertRefused(dict().number(1).op('}', 'b').end(), "not a dict");
   }
 
   @Test
-  void opcodesThatNoStateDictNeedsAreRefused() {
+  void rejectsOtherOpcodes() {
     assertRefused(dict().raw("(oX").end(), "opcode 0x6f");
     assertRefused(dict().raw("\u0082\u0001").end(), "opcode 0x82");
     assertRefused(dict().raw("P1\n").end(), "opcode 0x50");
@@ -179,7 +179,7 @@ class PyTorchCheckpointTest {
   }
 
   @Test
-  void hashingAKeyThatHoldsItselfDoesNotHang() {
+  void rejectsSelfReferencingKeys() {
     assertRefused(new TorchSave().raw("]q\0h\0a}h\0Ns"), "neither a string nor a number");
   }
 
@@ -197,7 +197,7 @@ class PyTorchCheckpointTest {
     "4, 0, 4611686018427387904, 1",
     "4, 0, 3, 4611686018427387904"
   })
-  void tensorsOutsideTheirStorageAreRefused(long count, long offset, long length, long stride) {
+  void rejectsTensorsOutsideTheirStorage(long count, long offset, long length, long stride) {
     TorchSave save =
         new TorchSave()
             .begin()
@@ -206,11 +206,11 @@ class PyTorchCheckpointTest {
             .tensor("t", "Float", "0", count, offset, new long[] {length}, new long[] {stride})
             .end()
             .end();
-    assertRefused(save, "does not lie in its storage of 4 elements");
+    assertRefused(save, "is not inside its storage of 4 elements");
   }
 
   @Test
-  void storagesThatClaimMoreThanTheFileHoldsAreRefused() {
+  void rejectsStoragesLargerThanTheFile() {
     assertRefused(claiming(1L << 60, 16), "claims 1152921504606846976 elements");
     assertRefused(claiming(-4, 16), "claims -4 elements");
     assertRefused(claiming(1 << 30, 16), "");
@@ -229,9 +229,9 @@ class PyTorchCheckpointTest {
   }
 
   @Test
-  void zipEntriesAreCheckedAgainstWhatTheFileCanHold() {
+  void rejectsImpossibleZipEntries() {
     byte[] zip = claiming(4, 16).zip();
-    // Both sizes of the storage's entry in the central directory, which is the last to name it.
+    // Both sizes of the storage's entry in the central directory, which has the last occurrence of its name.
     byte[] name = TorchSave.pickled("saved/data/0");
     int at = zip.length - name.length;
     while (!Arrays.equals(zip, at, at + name.length, name, 0, name.length)) {
@@ -264,7 +264,7 @@ class PyTorchCheckpointTest {
   }
 
   @Test
-  void everyTruncationIsRefused() {
+  void rejectsEveryTruncation() {
     for (byte[] whole : List.of(sample().legacy(), sample().zip())) {
       for (int length = 0; length < whole.length; length += 1 + length / 60) {
         refusal(Arrays.copyOf(whole, length));
@@ -273,7 +273,7 @@ class PyTorchCheckpointTest {
   }
 
   @Test
-  void damagedFilesEndInAnAnswerOrARefusal() throws IOException {
+  void readsOrRejectsDamagedFiles() throws IOException {
     Random random = new Random(5);
     for (byte[] whole : List.of(sample().legacy(), sample().zip())) {
       for (int trial = 0; trial < 200; trial++) {
@@ -291,16 +291,16 @@ class PyTorchCheckpointTest {
   }
 
   @Test
-  void filesThatAreNoCheckpointsAreRefused() {
-    assertTrue(refusal(new byte[0]).contains("does not begin as torch.save"));
+  void rejectsOtherFiles() {
+    assertTrue(refusal(new byte[0]).contains("does not begin like a file of torch.save"));
     assertTrue(refusal(TorchSave.pickled("SIMPLE  = T")).contains("does not begin"));
-    assertTrue(refusal(new TorchSave().number(5).zip()).contains("it holds no dict"));
+    assertTrue(refusal(new TorchSave().number(5).zip()).contains("it has no dict"));
     assertThrows(
-        NoSuchFileException.class, () -> PyTorchCheckpoint.open(folder.resolve("none.pth")));
+        NoSuchFileException.class, () -> PyTorchCheckpoint.open(directory.resolve("none.pth")));
   }
 
   @Test
-  void missingStateDictIsNamedWithWhatThereIs() throws IOException {
+  void namesMissingStateDictAndExistingKeys() throws IOException {
     try (PyTorchCheckpoint checkpoint = open(sample().zip())) {
       CheckpointException e =
           assertThrows(CheckpointException.class, () -> checkpoint.stateDict("decoder"));
@@ -314,7 +314,7 @@ class PyTorchCheckpointTest {
         open(new TorchSave().begin().begin("encoder").text("lr").number(1).end().end().zip())) {
       CheckpointException e =
           assertThrows(CheckpointException.class, () -> checkpoint.stateDict("encoder"));
-      assertTrue(e.getMessage().endsWith("'lr' of the state dict 'encoder' is no tensor"));
+      assertTrue(e.getMessage().endsWith("'lr' of the state dict 'encoder' is not a tensor"));
     }
   }
 
@@ -323,7 +323,7 @@ class PyTorchCheckpointTest {
   }
 
   private PyTorchCheckpoint open(byte[] bytes) throws IOException {
-    return PyTorchCheckpoint.open(TorchSave.write(folder.resolve("damaged.pth"), bytes));
+    return PyTorchCheckpoint.open(TorchSave.write(directory.resolve("damaged.pth"), bytes));
   }
 
   private void readAll(byte[] bytes) throws IOException {

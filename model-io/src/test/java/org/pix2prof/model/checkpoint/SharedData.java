@@ -4,21 +4,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** Test data that lies beside the repository; tests that want it are skipped where it is absent. */
+/** Test data beside the repository. Tests that need it are skipped if it is missing. */
 public final class SharedData {
   /**
-   * A file of the shared data.
+   * Returns a file of the shared data.
    *
-   * @param name relative to its folder
+   * @param name relative to its directory
    * @return the file, which exists
    */
   public static Path file(String name) {
-    Path file = folder() == null ? null : folder().resolve(name);
+    Path file = directory() == null ? null : directory().resolve(name);
     Assumptions.assumeTrue(file != null && Files.exists(file), "no shared " + name);
     return file;
   }
 
-  private static Path folder() {
+  private static Path directory() {
     String given = System.getProperty("pix2prof.shared", System.getenv("PIX2PROF_SHARED"));
     if (given != null) {
       return Path.of(given);

@@ -31,7 +31,7 @@ public final class TinyCheckpoint {
     return values;
   }
 
-  /** A checkpoint with what the published training code saves beside the weights. */
+  /** A checkpoint with the metadata that the published training code saves. */
   static TorchSave save(Map<String, Shape> shapes, Map<String, float[]> values) {
     TorchSave save = new TorchSave().begin();
     for (String part : List.of("encoder", "decoder")) {

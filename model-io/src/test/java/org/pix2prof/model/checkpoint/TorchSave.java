@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes files as {@code torch.save} does, opcode by opcode, and as it never would. */
+/** Writes files of {@code torch.save}, opcode by opcode, also invalid ones. */
 final class TorchSave {
   private final Map<String, byte[]> storages = new LinkedHashMap<>();
   private final Map<String, Integer> elements = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class TorchSave {
     op(0x80, 2);
   }
 
-  /** A dict of two dicts, which {@code end} closes after their items. */
+  /** Opcodes as bytes, one per character. */
   static byte[] pickled(String opcodes) {
     return opcodes.getBytes(StandardCharsets.ISO_8859_1);
   }
@@ -69,17 +69,17 @@ final class TorchSave {
     return raw("c" + module + "\n" + name + "\n");
   }
 
-  /** Opens the dict of everything. */
+  /** Opens the outermost dict. */
   TorchSave begin() {
     return op('}', '(');
   }
 
-  /** Opens a dict as an entry of the one that is open. */
+  /** Opens a dict as an entry of the open one. */
   TorchSave begin(String key) {
     return text(key).global("collections", "OrderedDict").op(')', 'R', '(');
   }
 
-  /** Closes the dict that is open. */
+  /** Closes the open dict. */
   TorchSave end() {
     return op('u');
   }
@@ -91,7 +91,7 @@ final class TorchSave {
     return this;
   }
 
-  /** An entry of the dict that is open: a view of a storage. */
+  /** Adds a view of a storage to the open dict. */
   TorchSave tensor(
       String name, String type, String key, long count, long offset, long[] shape, long[] strides) {
     text(name).global("torch._utils", "_rebuild_tensor_v2").op('(');
@@ -100,7 +100,7 @@ final class TorchSave {
     return global("collections", "OrderedDict").op(')', 'R', 't', 'R');
   }
 
-  /** An entry of the dict that is open: a tensor with a storage of its own. */
+  /** Adds a tensor with its own storage to the open dict. */
   TorchSave floats(String name, float[] values, long... shape) {
     ByteBuffer bytes = little(4 * values.length);
     for (float value : values) {
@@ -170,7 +170,7 @@ final class TorchSave {
     return out.toByteArray();
   }
 
-  /** PyTorch writes its version as a short whole number. */
+  /** Pickle of the version, which PyTorch writes as a short integer. */
   private byte[] intPickle() {
     return new byte[] {(byte) 0x80, 2, 'M', (byte) 0xe9, 3, '.'};
   }

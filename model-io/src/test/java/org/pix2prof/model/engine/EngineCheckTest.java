@@ -31,7 +31,7 @@ import org.pix2prof.model.internal.layers.LinearLayer;
 class EngineCheckTest {
   private static final String DEFAULT = "classpath:/org/pix2prof/model/default/";
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private final NDManager manager = Engines.newManager(Device.cpu());
 
   @AfterEach
@@ -39,7 +39,7 @@ class EngineCheckTest {
     manager.close();
   }
 
-  /** Gives a fixed profile, and remembers what it was asked. */
+  /** Returns a fixed profile and records its inputs. */
   private static final class FixedNetwork implements CaptionNetwork {
     private final float[] mu;
     final List<PreparedImage> asked = new ArrayList<>();
@@ -49,7 +49,7 @@ class EngineCheckTest {
     }
 
     @Override
-    public List<Caption> caption(List<PreparedImage> images, int most, NDManager manager) {
+    public List<Caption> caption(List<PreparedImage> images, int maxLength, NDManager manager) {
       asked.addAll(images);
       return Collections.nCopies(images.size(), new Caption(mu, null));
     }
@@ -77,7 +77,7 @@ class EngineCheckTest {
   }
 
   @Test
-  void rightAnswerPassesAndIsAskedOnce() {
+  void checksACorrectAnswerOnce() {
     FixedNetwork network = new FixedNetwork(20, 21.0005f);
     check(manifest(1, 20f, 21f), network);
     check(manifest(1, 20f, 21f), network);
@@ -88,7 +88,7 @@ class EngineCheckTest {
   }
 
   @Test
-  void wrongAnswerIsRefusedInOneSentence() {
+  void rejectsWrongAnswerInOneSentence() {
     String message =
         assertThrows(
                 EngineFaultException.class,
@@ -96,9 +96,9 @@ class EngineCheckTest {
             .getMessage();
     assertTrue(
         message.startsWith(
-            "model scripted is refused, because this machine computes it wrongly: the whole"
-                + " network, on the image of its known answer, is off by 0.010 mag/arcsec^2 where"
-                + " 0.0010 is allowed (PyTorch 2."),
+            "model scripted is rejected, because this machine computes it wrongly: the error"
+                + " of the whole network on its known answer is 0.010 mag/arcsec^2; at most 0.0010"
+                + " is allowed (PyTorch 2."),
         message);
     assertTrue(message.contains("ONEDNN_MAX_CPU_ISA=AVX2"), message);
     assertEquals(1, message.lines().count());
@@ -106,13 +106,13 @@ class EngineCheckTest {
 
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
-  void answerThatIsNotFiniteIsRefused(float value) {
+  void rejectsAnswerWithNaN(float value) {
     String message =
         assertThrows(
                 EngineFaultException.class,
                 () -> check(manifest(4, 20f, 21f), new FixedNetwork(20, value)))
             .getMessage();
-    assertTrue(message.contains("off by infinity"), message);
+    assertTrue(message.contains("known answer is infinity"), message);
   }
 
   @Test
@@ -130,8 +130,8 @@ class EngineCheckTest {
     try (CaptionModel model = ModelLoader.load(bundle, Device.cpu())) {
       model.verify(32);
     }
-    bundle.copyTo(folder);
-    KnownAnswer again = KnownAnswers.add(folder).knownAnswer();
+    bundle.copyTo(directory);
+    KnownAnswer again = KnownAnswers.add(directory).knownAnswer();
     assertEquals(stored.mu().size(), again.mu().size());
     for (int i = 0; i < again.mu().size(); i++) {
       assertEquals(stored.mu().get(i), again.mu().get(i), 1e-4);
@@ -139,14 +139,14 @@ class EngineCheckTest {
   }
 
   @Test
-  void bundleOfOtherWeightsIsRefusedAtItsFirstCaption() throws Exception {
+  void rejectsOtherWeightsAtTheFirstCaption() throws Exception {
     ModelBundle bundle = ModelBundle.open(DEFAULT);
     ModelManifest manifest = bundle.manifest();
     List<Float> other = new ArrayList<>(manifest.knownAnswer().mu());
     other.set(3, other.get(3) + 0.002f);
     ModelBundle.write(
-        folder, manifest.withKnownAnswer(new KnownAnswer(2021, 128, 128, other)), bundle.weights());
-    try (CaptionModel model = ModelLoader.load(ModelBundle.open(folder), Device.cpu())) {
+        directory, manifest.withKnownAnswer(new KnownAnswer(2021, 128, 128, other)), bundle.weights());
+    try (CaptionModel model = ModelLoader.load(ModelBundle.open(directory), Device.cpu())) {
       PreparedImage image = KnownAnswer.image(1, 256, 256);
       assertThrows(EngineFaultException.class, () -> model.caption(List.of(image)));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnginesTest {
 
   @Test
-  void theEngineStaysOfflineAndTakesOneThreadPerCaller() {
+  void engineIsOfflineWithOneThreadPerCaller() {
     assertEquals("PyTorch", Engines.engine().getEngineName());
     assertEquals("true", System.getProperty("ai.djl.offline"));
     assertEquals("true", System.getProperty("OPT_OUT_TRACKING"));
@@ -23,7 +23,7 @@ class EnginesTest {
   }
 
   @Test
-  void namesTheNativeLibraryThatIsMissing() {
+  void namesMissingNativeLibrary() {
     RuntimeException failure = new IllegalStateException("Failed to download");
     String missing = Engines.reason(failure, false);
     assertTrue(missing.contains("add ai.djl.pytorch:pytorch-native-cpu"), missing);
@@ -41,7 +41,7 @@ class EnginesTest {
   }
 
   @Test
-  void aGpuThatIsNotThereIsAnError() {
+  void rejectsMissingGpu() {
     int gpus = Engines.engine().getGpuCount();
     String option = "gpu:" + gpus;
     String message =
@@ -51,14 +51,14 @@ class EnginesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "GPU", "cuda", "gpu:", "gpu:-1", "gpu0", "gpu:99999999999"})
-  void anotherNameIsAnError(String option) {
+  void rejectsOtherDeviceNames(String option) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> Engines.device(option)).getMessage();
     assertEquals("device must be auto, cpu, gpu or gpu:N, not '" + option + "'", message);
   }
 
   @Test
-  void aFullDiskIsNamedWithItsDirectory() {
+  void namesTheDirectoryOfAFullDisk() {
     String message =
         Engines.failure(
             new IllegalStateException(

@@ -35,7 +35,7 @@ class LoadedModelTest {
     manager.close();
   }
 
-  /** Gives as many captions as it is told to, and remembers its calls. */
+  /** Returns a given number of captions and records its calls. */
   private static class FakeNetwork implements CaptionNetwork {
     final List<NDManager> managers = new ArrayList<>();
     int captions = 1;
@@ -72,7 +72,7 @@ class LoadedModelTest {
   }
 
   @Test
-  void eachCallHasAManagerThatEndsWithIt() {
+  void closesTheManagerOfEachCall() {
     FakeNetwork network = new FakeNetwork();
     LoadedModel model = new LoadedModel(manifest, network, manager);
     assertEquals(1, model.caption(List.of(image(4, 3))).size());
@@ -84,7 +84,7 @@ class LoadedModelTest {
   }
 
   @Test
-  void anImageOfAnotherSizeIsRefusedBeforeTheNetworkSeesIt() {
+  void rejectsImagesOfAnotherSize() {
     FakeNetwork network = new FakeNetwork();
     LoadedModel model = new LoadedModel(manifest, network, manager);
     String message =
@@ -92,12 +92,12 @@ class LoadedModelTest {
                 IllegalArgumentException.class,
                 () -> model.caption(List.of(image(4, 3), image(3, 4))))
             .getMessage();
-    assertEquals("scripted sees images of 4 x 3 pixels, not 3 x 4 pixels", message);
+    assertEquals("scripted requires images of 4 x 3 pixels, not 3 x 4 pixels", message);
     assertEquals(List.of(), network.managers);
   }
 
   @Test
-  void isophotesAreRefusedByAModelThatHasNone() {
+  void rejectsIsophotesForOtherModels() {
     FakeNetwork network = new FakeNetwork();
     LoadedModel model = new LoadedModel(manifest, network, manager);
     Isophotes isophotes = new Isophotes(1, 1, new float[1], new float[1]);
@@ -111,14 +111,14 @@ class LoadedModelTest {
   }
 
   @Test
-  void noImagesNeedNoNetwork() {
+  void emptyBatchSkipsTheNetwork() {
     FakeNetwork network = new FakeNetwork();
     assertEquals(List.of(), new LoadedModel(manifest, network, manager).caption(List.of()));
     assertEquals(List.of(), network.managers);
   }
 
   @Test
-  void aCaptionTooManyIsAnError() {
+  void rejectsAnExtraCaption() {
     FakeNetwork network = new FakeNetwork();
     network.captions = 2;
     LoadedModel model = new LoadedModel(manifest, network, manager);
@@ -136,7 +136,7 @@ class LoadedModelTest {
   }
 
   @Test
-  void closingWaitsForTheCallUnderWay() throws Exception {
+  void closingWaitsForRunningCall() throws Exception {
     CountDownLatch captioning = new CountDownLatch(1);
     CountDownLatch proceed = new CountDownLatch(1);
     FakeNetwork network =

@@ -51,7 +51,7 @@ class ModelLoaderTest {
             : PublishedWeights.shapes(manifest.network()));
   }
 
-  /** Writes weights that are small positive numbers, as 16-bit floats. */
+  /** Writes small positive weights as 16-bit floats. */
   private void write(ModelManifest manifest, Map<String, Shape> shapes) throws IOException {
     Random random = new Random(1);
     try (NDManager manager = Engines.newManager(Device.cpu())) {
@@ -91,7 +91,7 @@ class ModelLoaderTest {
 
   @ParameterizedTest
   @MethodSource("manifests")
-  void aSafetensorsBundleCaptionsAndThreadsShareIt(ModelManifest manifest) throws Exception {
+  void threadsShareASafetensorsModel(ModelManifest manifest) throws Exception {
     write(manifest, shapes(manifest));
     try (CaptionModel model = load()) {
       assertEquals(manifest.name(), model.manifest().name());
@@ -113,7 +113,7 @@ class ModelLoaderTest {
 
   @ParameterizedTest
   @MethodSource("manifests")
-  void aWeightThatIsMissingIsNamedWithTheBundle(ModelManifest manifest) throws Exception {
+  void namesMissingWeightAndBundle(ModelManifest manifest) throws Exception {
     Map<String, Shape> shapes = shapes(manifest);
     String missing = shapes.keySet().iterator().next();
     shapes.remove(missing);

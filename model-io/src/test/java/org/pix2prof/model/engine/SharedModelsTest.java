@@ -32,7 +32,7 @@ class SharedModelsTest {
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger loads = new AtomicInteger();
 
-  /** Knows whether it is closed. */
+  /** Model that records whether it is closed. */
   private final class FakeModel implements CaptionModel {
     volatile boolean closed;
 
@@ -72,7 +72,7 @@ class SharedModelsTest {
   }
 
   @Test
-  void oneModelIsLoadedByTheFirstAndClosedByTheLast() throws Exception {
+  void firstUserLoadsAndLastUserCloses() throws Exception {
     SharedModels.Lease first = models.acquire("key", FakeModel::new);
     SharedModels.Lease second = models.acquire("key", FakeModel::new);
     assertSame(first.model(), second.model());
@@ -91,14 +91,14 @@ class SharedModelsTest {
   }
 
   @Test
-  void aLeaseThatIsClosedGivesNoModel() throws Exception {
+  void closedLeaseHasNoModel() throws Exception {
     SharedModels.Lease lease = models.acquire("key", FakeModel::new);
     lease.close();
     assertThrows(IllegalStateException.class, lease::model);
   }
 
   @Test
-  void keysHaveModelsOfTheirOwn() throws Exception {
+  void eachKeyHasItsModel() throws Exception {
     try (SharedModels.Lease a = models.acquire("a", FakeModel::new)) {
       open.set(0);
       try (SharedModels.Lease b = models.acquire("b", FakeModel::new)) {
@@ -110,7 +110,7 @@ class SharedModelsTest {
   }
 
   @Test
-  void manyThreadsNeverSeeAClosedModelNorTwo() throws Exception {
+  void threadsNeverGetAClosedOrSecondModel() throws Exception {
     List<Future<Void>> results =
         inThreads(
             16,
@@ -131,7 +131,7 @@ class SharedModelsTest {
   }
 
   @Test
-  void whoeverAsksWhileItLoadsWaitsForTheSameModel() throws Exception {
+  void concurrentUsersWaitForOneLoad() throws Exception {
     CountDownLatch started = new CountDownLatch(8);
     List<Future<SharedModels.Lease>> leases =
         inThreads(
@@ -157,7 +157,7 @@ class SharedModelsTest {
   }
 
   @Test
-  void aFailureFailsEveryoneWhoWaitsAndLeavesNothing() throws Exception {
+  void failureReachesAllWaitersAndLeavesNoEntry() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     AtomicInteger attempts = new AtomicInteger();
     Callable<SharedModels.Lease> acquire =
@@ -174,7 +174,7 @@ class SharedModelsTest {
     for (int i = 0; i < 6; i++) {
       waiting.add(executor.submit(acquire));
     }
-    // All six hold the entry before it fails.
+    // All six have the entry before it fails.
     while (models.users("key") < 6) {
       Thread.onSpinWait();
     }
@@ -194,7 +194,7 @@ class SharedModelsTest {
   }
 
   @Test
-  void aRuntimeExceptionStaysWhatItIs() {
+  void rethrowsRuntimeExceptions() {
     assertThrows(
         IllegalStateException.class,
         () ->
@@ -207,7 +207,7 @@ class SharedModelsTest {
   }
 
   @Test
-  void oneWhoIsInterruptedWhileWaitingGivesItsShareBack() throws Exception {
+  void interruptedWaiterReleasesItsLease() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     ExecutorService executor = Executors.newFixedThreadPool(2);
     SharedModels.Loader slow =
@@ -241,7 +241,7 @@ class SharedModelsTest {
   }
 
   @Test
-  void aModelThatFailsToCloseIsGoneAllTheSame() throws Exception {
+  void removesAModelThatFailsToClose() throws Exception {
     SharedModels.Lease lease =
         models.acquire(
             "key",

@@ -10,14 +10,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Makes a TorchScript archive without PyTorch: a zip of the module's source and of a pickle that
- * names its class and its (no) parameters.
+ * Makes a TorchScript archive without PyTorch: a zip of the module's source and a pickle that names its class and has no parameters.
  */
 final class TorchScriptFixture {
   private TorchScriptFixture() {}
 
   /**
-   * A module without weights.
+   * Makes a module without weights.
    *
    * @param signature of {@code forward} after {@code self}
    * @param body its lines

@@ -42,13 +42,12 @@ class TorchScriptTest {
   }
 
   @Test
-  void captionsEachImageAndStopsWhereItIsFlat() throws Exception {
+  void captionsEachImageUntilItIsFlat() throws Exception {
     byte[] module = TorchScriptFixture.module(FORWARD, MEAN, STEP, "return torch.add(m, s)");
     try (CaptionModel model = load(module)) {
       List<Caption> captions = model.caption(List.of(image(20), image(5)));
       assertEquals(2, captions.size());
-      // The values rise by 1 until step 10; values 10..14 are the first flat window of five before
-      // the last, so 16 values are held when it is seen, and one more follows.
+      // The values rise by 1 until step 10. Values 10..14 are the first flat window of five before the last, so 16 values exist when it is detected, and one more follows.
       float[] rise = new float[17];
       IntStream.range(0, 17).forEach(i -> rise[i] = 20 + Math.min(i, 10));
       assertArrayEquals(rise, captions.get(0).mu());
@@ -58,7 +57,7 @@ class TorchScriptTest {
   }
 
   @Test
-  void aSecondChannelIsTheUncertainty() throws Exception {
+  void secondChannelIsTheUncertainty() throws Exception {
     byte[] module =
         TorchScriptFixture.module(
             FORWARD,
@@ -76,7 +75,7 @@ class TorchScriptTest {
   }
 
   @Test
-  void anotherShapeIsAnError() throws Exception {
+  void rejectsOtherShapes() throws Exception {
     byte[] module = TorchScriptFixture.module(FORWARD, MEAN, "return torch.squeeze(m, 2)");
     try (CaptionModel model = load(module)) {
       String message =
@@ -87,7 +86,7 @@ class TorchScriptTest {
   }
 
   @Test
-  void severalValuesAreAnError() throws Exception {
+  void rejectsSeveralValues() throws Exception {
     byte[] module =
         TorchScriptFixture.module(
             "x: Tensor, steps: int) -> Tuple[Tensor, Tensor]", "return (x, x)");
@@ -100,7 +99,7 @@ class TorchScriptTest {
   }
 
   @Test
-  void aModuleThatFailsIsAnEngineFailure() throws Exception {
+  void failingModuleIsAnEngineFailure() throws Exception {
     byte[] module = TorchScriptFixture.module(FORWARD, "return torch.view(x, [7, steps, 1])");
     try (CaptionModel model = load(module)) {
       assertThrows(RuntimeException.class, () -> model.caption(List.of(image(1))));
@@ -108,7 +107,7 @@ class TorchScriptTest {
   }
 
   @Test
-  void whatIsNoModuleIsRefused() {
+  void rejectsOtherFormats() {
     String message =
         assertThrows(InvalidModelException.class, () -> load(new byte[100])).getMessage();
     assertTrue(message.startsWith(temporary + ": model.pt is not a TorchScript module: "), message);

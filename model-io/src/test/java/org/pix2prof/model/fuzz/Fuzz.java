@@ -16,15 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Gives a reader damaged files. The damage follows from a seed, so that a failure can be repeated:
- * {@code -Dfuzz.seed=SEED -Dfuzz.mutations=1}. {@code -Dfuzz.mutations=100000} searches for long.
+ * Runs a reader on damaged files. The damage depends on a seed, so that a failure can be repeated: {@code -Dfuzz.seed=SEED -Dfuzz.mutations=1}. {@code -Dfuzz.mutations=100000} makes a long search.
  */
 public final class Fuzz {
   private static final int MUTATIONS = Integer.getInteger("fuzz.mutations", 300);
   private static final long SEED = Long.getLong("fuzz.seed", 1);
   private static final int SECONDS = 20;
 
-  /** What numbers of bytes and elements break readers. */
+  /** Sizes and counts that may break readers. */
   private static final long[] NUMBERS = {
     0,
     1,
@@ -75,10 +74,10 @@ public final class Fuzz {
   /** Reads a file that may be damaged. */
   public interface Target {
     /**
-     * Reads it.
+   * Reads the file.
      *
      * @param file its bytes
-     * @throws Exception if something happens that a damaged file must not do
+     * @throws Exception if the reader fails in a way that a damaged file must not cause
      */
     void read(byte[] file) throws Exception;
   }
@@ -87,7 +86,7 @@ public final class Fuzz {
    * Runs a reader on damaged copies of files.
    *
    * @param target the reader, called by one thread at a time
-   * @param files whole ones
+   * @param files undamaged files
    */
   public static void run(Target target, byte[]... files) {
     Map<String, String> faults = new LinkedHashMap<>();
@@ -96,7 +95,7 @@ public final class Fuzz {
     System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
       for (byte[] file : files) {
-        target.read(file); // A whole one.
+        target.read(file); // An undamaged file.
       }
       for (long seed = SEED; seed < SEED + MUTATIONS; seed++) {
         Random random = new Random(seed);
@@ -112,14 +111,14 @@ public final class Fuzz {
         }
       }
     } catch (Exception e) {
-      fail("a whole file: " + e, e);
+      fail("an undamaged file: " + e, e);
     } finally {
       System.setErr(err);
     }
     assertTrue(faults.isEmpty(), () -> String.join("\n", faults.values()));
   }
 
-  /** What is wrong with how a file is read; null if it is read as it should be. */
+  /** Describes the fault of a reader; null if there is none. */
   private static String fault(Target target, byte[] file) throws InterruptedException {
     FutureTask<Void> reading =
         new FutureTask<>(

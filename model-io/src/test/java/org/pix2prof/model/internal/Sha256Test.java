@@ -17,7 +17,7 @@ class Sha256Test {
       "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0";
 
   @Test
-  void givesTheSumsOfTheStandard() throws Exception {
+  void matchesTheStandardsTestVectors() throws Exception {
     assertEquals(ABC, Sha256.hex("abc".getBytes(US_ASCII)));
     assertArrayEquals(HexFormat.of().parseHex(ABC), Sha256.of("abc".getBytes(US_ASCII)));
     byte[] million = "a".repeat(1_000_000).getBytes(US_ASCII);

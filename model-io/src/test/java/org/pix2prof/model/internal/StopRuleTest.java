@@ -26,13 +26,13 @@ class StopRuleTest {
   }
 
   @Test
-  void aFlatProfileEndsWithTheValueOfTheStepThatNotices() {
-    // 101 values are the first "more than 100"; the next step notices, and its value is kept.
+  void flatProfileEndsWithTheDetectingStep() {
+    // 101 values are the first "more than 100"; the next step detects the end, and its value is kept.
     assertEquals(102, run(PUBLISHED, 1024, i -> 25).length());
   }
 
   @Test
-  void theLastValueHeldIsNotLookedAt() {
+  void windowExcludesTheLastValue() {
     // values[-100:-1] of 101 values are 1..99: neither the first nor the last of them counts.
     assertEquals(102, run(PUBLISHED, 1024, i -> i == 0 || i == 100 ? 20 : 25).length());
     assertTrue(run(PUBLISHED, 1024, i -> i == 1 ? 20 : 25).length() > 102);
@@ -40,14 +40,14 @@ class StopRuleTest {
   }
 
   @Test
-  void aStepDelaysTheEndUntilItHasLeftTheWindow() {
-    // With n values held the window is n-100 .. n-2: a jump at 150 has left it at n = 250.
+  void jumpDelaysTheEndWhileInTheWindow() {
+    // With n values the window is n-100 .. n-2: a jump at 150 has left it at n = 250.
     assertEquals(102, run(PUBLISHED, 1024, i -> i < 150 ? 20 : 25).length());
     assertEquals(251, run(PUBLISHED, 1024, i -> i < 150 ? 15 + i * 0.01 : 25).length());
   }
 
   @Test
-  void theDeviationIsThePopulationsAndTheBoundIsIncluded() {
+  void usesPopulationDeviationAndInclusiveLimit() {
     Stop.Flat four = new Stop.Flat(4, 4, 0.5);
     // 24, 25, 24, 25: population deviation 0.5 exactly; the sample deviation would be 0.577.
     assertEquals(6, run(four, 100, i -> 24 + i % 2).length());
@@ -55,13 +55,13 @@ class StopRuleTest {
   }
 
   @Test
-  void aProfileThatNeverFlattensEndsAtMaxLength() {
+  void steepProfileEndsAtMaxLength() {
     assertEquals(1024, run(PUBLISHED, 1024, i -> i).length());
     assertEquals(50, run(PUBLISHED, 50, i -> 25).length());
   }
 
   @Test
-  void notANumberIsNotFlat() {
+  void nanIsNotFlat() {
     assertEquals(300, run(PUBLISHED, 300, i -> Double.NaN).length());
   }
 
@@ -74,13 +74,13 @@ class StopRuleTest {
   }
 
   @Test
-  void refusesMoreAfterTheEnd() {
+  void rejectsValuesAfterTheEnd() {
     StopRule rule = run(PUBLISHED, 3, i -> i);
     assertThrows(IllegalStateException.class, () -> rule.append(1));
   }
 
   @Test
-  void refusesARuleThatLooksFurtherBackThanItWaits() {
+  void rejectsWindowLongerThanAfter() {
     assertThrows(
         IllegalArgumentException.class, () -> new StopRule(new Stop.Flat(10, 11, 0.1), 100));
     assertThrows(

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Sky noise has a standard deviation of 1 unless said otherwise. */
+/** Sky noise has a standard deviation of 1 unless stated otherwise. */
 class CentreFinderTest {
 
   private static void assertCentre(double x, double y, double tolerance, Scene scene) {
@@ -43,7 +43,7 @@ class CentreFinderTest {
   }
 
   @Test
-  void brightStarDoesNotStealIt() {
+  void ignoresABrightStar() {
     assertCentre(
         126.3,
         129.1,
@@ -52,7 +52,7 @@ class CentreFinderTest {
   }
 
   @Test
-  void brighterNeighbourDoesNotStealIt() {
+  void ignoresABrighterNeighbour() {
     assertCentre(
         126.3,
         129.1,
@@ -61,13 +61,13 @@ class CentreFinderTest {
   }
 
   @Test
-  void faintSourceInTheMiddleDoesNotStealIt() {
+  void ignoresAFaintSourceInTheMiddle() {
     assertCentre(
         136, 119.5, 0.15, galaxy(136, 119.5).add(Scene.gaussian(110, 130, 6, 1.6)).noise(1));
   }
 
   @Test
-  void lopsidedlyPlacedGalaxyAlone() {
+  void findsAGalaxyOffTheMiddle() {
     assertCentre(30.2, 200.7, 0.15, galaxy(30.2, 200.7).noise(1));
   }
 

@@ -14,7 +14,7 @@ class CropTest {
   }
 
   @Test
-  void publishedRuleTakesHalfOfTheHeightOnBothAxes() {
+  void publishedCropUsesHalfTheHeightOnBothAxes() {
     assertEquals(new Crop(22, 22, 256, 256), Crop.published(blank(300, 300), 256, 256));
     assertEquals(new Crop(22, 22, 256, 256), Crop.published(blank(301, 301), 256, 256));
     assertEquals(new Crop(0, 0, 256, 256), Crop.published(blank(257, 257), 256, 256));
@@ -23,7 +23,7 @@ class CropTest {
   }
 
   @Test
-  void eachAxisHasItsMiddleWhereThePublishedRuleDoesNotFit() {
+  void centresEachAxisIfThePublishedCropFails() {
     assertEquals(new Crop(22, 172, 256, 256), Crop.published(blank(300, 600), 256, 256));
     assertEquals(new Crop(22, -28, 256, 256), Crop.published(blank(300, 200), 256, 256));
     assertEquals(new Crop(-78, -78, 256, 256), Crop.published(blank(101, 100), 256, 256));
@@ -38,7 +38,7 @@ class CropTest {
   }
 
   @Test
-  void outsideTheImageNothingHasAValue() {
+  void hasNaNOutsideTheImage() {
     Plane plane = new Plane(new float[] {1, 2, 3, 4, 5, 6}, 3, 2);
     float n = Float.NaN;
     assertArrayEquals(new float[] {5, 6, n, n}, new Crop(1, 1, 2, 2).cut(plane));

@@ -1,6 +1,6 @@
 package org.pix2prof.model.preprocess;
 
-/** The centre about which an image, turned by 180 degrees, differs least from itself. */
+/** Finds the centre for which an image and its rotation by 180 degrees differ least. */
 record HalfTurn(Plane plane, int radius, int largestStep) {
 
   /** Searches within {@code largestStep} pixels of a first guess, to 0.05 pixel. */
@@ -24,7 +24,7 @@ record HalfTurn(Plane plane, int radius, int largestStep) {
     return best;
   }
 
-  /** Mean absolute difference between opposite places, relative to their mean. */
+  /** Mean absolute difference between opposite pixels, relative to their mean. */
   private double residual(Point c) {
     double difference = 0;
     double sum = 0;

@@ -12,7 +12,7 @@ import org.pix2prof.model.ModelManifest.Sky;
 final class Inputs {
   private static final List<String> BANDS = List.of("g", "r", "i");
 
-  /** The published network's. */
+  /** Input of the published network. */
   static Input published(int size) {
     return new Input(
         size,
@@ -27,7 +27,7 @@ final class Inputs {
         new Normalisation.MinMax(2, 30));
   }
 
-  /** A network that wants its galaxy found and its sky removed. */
+  /** Input of a network with a detected centre and a subtracted sky. */
   static Input detected(int size) {
     return new Input(
         size,

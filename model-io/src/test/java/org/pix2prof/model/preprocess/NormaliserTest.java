@@ -22,7 +22,7 @@ class NormaliserTest {
   @Test
   void asinh() {
     float[] x = {0, 1e-6f, 0.5f, -0.5f, 3, 1e8f, -1e8f, Float.NaN};
-    // asinh(x / 0.5) by a table
+    // asinh(x / 0.5) from a table
     assertArrayEquals(
         new float[] {
           0, 2e-6f, 0.8813736f, -0.8813736f, 2.4917799f, 19.8069755f, -19.8069755f, Float.NaN

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PercentileTest {
 
   @Test
-  void interpolatesBetweenRanksAsNumPyDoes() {
+  void interpolatesBetweenRanksLikeNumPy() {
     // numpy.percentile([15, 20, 35, 40, 50], q)
     float[] values = {40, 15, 50, 35, 20};
     assertEquals(15, Percentile.of(values, 0));
@@ -48,7 +48,7 @@ class PercentileTest {
   }
 
   @Test
-  void leavesOutMissingPixels() {
+  void ignoresMissingPixels() {
     assertEquals(2.5, Percentile.of(new float[] {Float.NaN, 1, 2, Float.NaN, 3, 4}, 50));
     assertEquals(Double.NaN, Percentile.of(new float[] {Float.NaN}, 50));
   }

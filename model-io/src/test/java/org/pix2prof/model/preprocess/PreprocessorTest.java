@@ -50,7 +50,7 @@ class PreprocessorTest {
   }
 
   @Test
-  void subtractsTheSkyAndCutsAboutTheGalaxy() throws Exception {
+  void subtractsTheSkyAndCropsAroundTheGalaxy() throws Exception {
     Scene scene = galaxy(128, 66.3, 59.8);
     float[] before = scene.pixels().clone();
     PreparedImage prepared = prepare(Inputs.detected(64), image(scene));
@@ -70,7 +70,7 @@ class PreprocessorTest {
     }
     assertEquals(1, prepared.skySigma(), 0.08);
     assertEquals(Set.of(), prepared.flags());
-    assertArrayEquals(before, scene.pixels(), "the image given is not changed");
+    assertArrayEquals(before, scene.pixels(), "the given image is not changed");
   }
 
   @Test
@@ -89,7 +89,7 @@ class PreprocessorTest {
   void resamplesToTheModelsPixels() throws Exception {
     Scene scene = galaxy(200, 103.4, 97.8);
     PreparedImage prepared = prepare(Inputs.detected(64), image(scene, 0.198, 22.5));
-    // Four pixels in one: four times the flux, and twice the noise.
+    // Four pixels in one: four times the flux and twice the noise.
     assertEquals(2, prepared.skySigma(), 0.2);
     assertEquals(103.4, prepared.originX() + 2 * prepared.centreX(), 0.2);
     assertEquals(97.8, prepared.originY() + 2 * prepared.centreY(), 0.2);
@@ -103,7 +103,7 @@ class PreprocessorTest {
 
   @Test
   void clipsOverTheWholeImageBeforeTheCrop() throws Exception {
-    // The brightest pixels lie outside the crop, so its own percentile would be lower.
+    // The brightest pixels are outside the crop, so the crop's percentile would be lower.
     Scene scene = new Scene(64, 64, 5).noise(1);
     scene.cover(0, 5, 0, 1, 100);
     scene.cover(31, 32, 31, 32, 50);
@@ -149,7 +149,7 @@ class PreprocessorTest {
     PreparedImage prepared = prepare(Inputs.detected(64), image(scene));
     assertEquals(Set.of(Flag.PARTLY_MISSING), prepared.flags());
     assertTrue(Float.isNaN(at(prepared, 60, 30)));
-    // Where no sky is measured, the image is taken as it is.
+    // Without a sky measurement the image is not changed.
     Input asIs = Inputs.with(Inputs.published(64), new Normalisation.None());
     assertEquals(0, at(prepare(asIs, image(scene)), 60, 30));
   }
@@ -176,14 +176,14 @@ class PreprocessorTest {
   }
 
   @Test
-  void cutsAboutTheCentreOfGivenIsophotes() throws Exception {
+  void cropsAroundGivenIsophotes() throws Exception {
     SkyImage image = image(galaxy(128, 66.3, 59.8));
     PreparedImage prepared = prepare(Inputs.detected(64), with(about(90.25, 40.5), image));
     assertEquals(90.25, prepared.originX() + prepared.centreX(), 1e-9);
     assertEquals(40.5, prepared.originY() + prepared.centreY(), 1e-9);
     assertTrue(Math.abs(prepared.centreX() - 31.5) <= 0.5, "centre " + prepared.centreX());
     assertEquals(about(prepared.centreX(), prepared.centreY()), prepared.isophotes());
-    assertEquals(Set.of(), prepared.flags(), "nobody searched, so nothing was found off centre");
+    assertEquals(Set.of(), prepared.flags(), "without a search nothing is off centre");
 
     PreparedImage found = prepare(Inputs.detected(64), image);
     assertNull(found.isophotes());
@@ -198,7 +198,7 @@ class PreprocessorTest {
   }
 
   @Test
-  void givenIsophotesGoOverToTheModelsPixels() throws Exception {
+  void convertsGivenIsophotesToTheModelsPixels() throws Exception {
     SkyImage image = image(galaxy(201, 103.4, 97.8), 0.15, 22.5);
     PreparedImage prepared = prepare(Inputs.detected(64), with(about(110.5, 91.25), image));
     assertEquals(0.396 / 0.15, prepared.scale(), 1e-9);
@@ -215,7 +215,7 @@ class PreprocessorTest {
     PixelShape.of(0.8, -0.4, 0.3, 1.1)
   };
 
-  /** What an ellipse of axis ratio 0.5 at 30 degrees on the sky looks like in such pixels. */
+  /** Image, in such pixels, of an ellipse of axis ratio 0.5 at 30 degrees on the sky. */
   private static Scene elongated(PixelShape shape, double x0, double y0) {
     double cos = Math.cos(Math.toRadians(30));
     double sin = Math.sin(Math.toRadians(30));
@@ -232,7 +232,7 @@ class PreprocessorTest {
   }
 
   @Test
-  void pixelsThatAreNotSquareBecomeSquare() throws Exception {
+  void resamplesToSquarePixels() throws Exception {
     for (PixelShape shape : SHAPES) {
       for (double scale : new double[] {0.396, 0.25, 0.55}) {
         Scene scene = elongated(shape, 113.2, 107.6);
@@ -246,7 +246,7 @@ class PreprocessorTest {
         assertEquals(107.6, prepared.imageY(prepared.centreY()), 0.05, of);
         double[] moments = moments(prepared);
         double ratio = 0.396 / scale;
-        // Resampling widens both axes by the new pixel's own width.
+        // Resampling widens both axes by the width of the new pixel.
         assertEquals(100 * 2 * Math.PI * 32 * 1, moments[0], 0.01 * moments[0], of);
         assertEquals(8 / ratio, moments[1], 0.04 * 8 / ratio, of);
         assertEquals(4 / ratio, moments[2], 0.06 * 4 / ratio, of);
@@ -279,7 +279,7 @@ class PreprocessorTest {
   }
 
   @Test
-  void givenIsophotesOfPixelsThatAreNotSquareKeepTheirCentre() throws Exception {
+  void resamplingKeepsTheCentreOfGivenIsophotes() throws Exception {
     for (PixelShape shape : SHAPES) {
       float[] pixels = elongated(shape, 113.2, 107.6).pixels();
       PreparedImage prepared =
@@ -296,7 +296,7 @@ class PreprocessorTest {
   }
 
   @Test
-  void givenIsophotesMustLieInTheImage() throws Exception {
+  void rejectsGivenIsophotesOutsideTheImage() throws Exception {
     SkyImage image = image(galaxy(64, 31, 31));
     assertReason("centre_outside", Inputs.detected(64), with(about(63.6, 31), image));
     assertReason("centre_outside", Inputs.detected(64), with(about(31, -0.6), image));
@@ -313,13 +313,13 @@ class PreprocessorTest {
   }
 
   @Test
-  void aSourceIsNeitherNeededNorFoundWhereIsophotesAreGiven() throws Exception {
+  void givenIsophotesNeedNoDetectedSource() throws Exception {
     SkyImage noise = image(new Scene(64, 64, 1).noise(1));
     assertEquals(31, prepare(Inputs.detected(64), with(about(31, 31), noise)).centreX(), 1e-9);
   }
 
   @Test
-  void refusesWhatCannotServe() {
+  void rejectsUnusableImages() {
     Input detected = Inputs.detected(64);
     Input published = Inputs.published(64);
     Scene empty = new Scene(64, 64, 1).cover(0, 64, 0, 64, NONE);
@@ -356,7 +356,7 @@ class PreprocessorTest {
   }
 
   @Test
-  void threadsShareOne() throws Exception {
+  void isThreadSafe() throws Exception {
     SkyImage image = image(galaxy(128, 66.3, 59.8));
     Preprocessor preprocessor = Preprocessor.of(Inputs.detected(64));
     float[] expected = preprocessor.prepare(image).pixels();

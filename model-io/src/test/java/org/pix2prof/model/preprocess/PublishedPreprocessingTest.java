@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.SkyImage;
 
-/** The published network's input, value for value. */
+/** Compares the published network's input value by value. */
 class PublishedPreprocessingTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
   void equalsThePublishedCode(int number) throws Exception {
-    Path golden = SharedData.folder().resolve("golden");
+    Path golden = SharedData.directory().resolve("golden");
     JsonNode expected =
         new ObjectMapper()
             .readTree(golden.resolve("expected.json").toFile())
@@ -41,7 +41,7 @@ class PublishedPreprocessingTest {
     }
   }
 
-  /** Reckoned here from the definition, pixel by pixel, on an image that all steps change. */
+  /** Expected values computed from the definition, pixel by pixel, on an image that all steps change. */
   @Test
   void followsTheDefinition() throws Exception {
     int height = 61;
@@ -71,7 +71,7 @@ class PublishedPreprocessingTest {
         assertEquals(value, prepared.pixels()[y * size + x], 1e-6 * Math.max(1, Math.abs(value)));
       }
     }
-    assertEquals(true, clipped > 0, "the crop must hold clipped pixels for this test to see them");
+    assertEquals(true, clipped > 0, "the crop must have clipped pixels");
     assertEquals(0, prepared.skySigma());
     assertEquals(java.util.Set.of(), prepared.flags());
   }

@@ -11,12 +11,12 @@ import org.pix2prof.model.Flag;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.SkyImage;
 
-/** Real cutouts: the galaxy is found in each, and its image turned by 180 degrees is itself. */
+/** Finds the galaxy in real cutouts. The image is symmetric under a rotation by 180 degrees. */
 class RealGalaxiesTest {
 
   @Test
   void centresOfSdssGalaxies() throws Exception {
-    Path galaxies = SharedData.folder().resolve("galaxies");
+    Path galaxies = SharedData.directory().resolve("galaxies");
     for (String set : List.of("sdss-gadotti", "sdss-gamornet", "sdss-skyview-dr9", "sdss-ngc")) {
       check(galaxies.resolve(set), 0.396, 22.5);
     }
@@ -24,9 +24,9 @@ class RealGalaxiesTest {
     check(galaxies.resolve("gama-kids"), 0.2, 0);
   }
 
-  private static void check(Path folder, double scale, double zeroPoint) throws Exception {
+  private static void check(Path directory, double scale, double zeroPoint) throws Exception {
     List<Path> files;
-    try (Stream<Path> all = Files.list(folder)) {
+    try (Stream<Path> all = Files.list(directory)) {
       files = all.filter(f -> f.toString().endsWith(".fits")).sorted().toList();
     }
     assertTrue(files.size() > 0);

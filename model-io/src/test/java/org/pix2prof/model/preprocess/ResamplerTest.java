@@ -54,7 +54,7 @@ class ResamplerTest {
 
   @Test
   void overlapsAreExactWherePixelsGrow() throws Exception {
-    // One pixel of flux 1 at the middle: it covers a known part of the new pixels about it.
+    // One pixel of flux 1 at the middle covers a known part of the new pixels around it.
     Plane plane = new Scene(45, 45, 1).cover(22, 23, 22, 23, 1).plane();
     Plane out = resample(plane, 1.5);
     assertEquals(30, out.width());
@@ -69,7 +69,7 @@ class ResamplerTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0.31, 0.5, 0.66, 0.97, 1.03, 1.5, 2.6})
-  void surfaceBrightnessAndFluxStay(double ratio) throws Exception {
+  void keepsSurfaceBrightnessAndFlux(double ratio) throws Exception {
     Plane flat = resample(new Scene(90, 70, 1).add((x, y) -> 5).plane(), ratio);
     for (float v : flat.pixels()) {
       assertEquals(5 * ratio * ratio, v, 1e-5 * ratio * ratio);
@@ -80,7 +80,7 @@ class ResamplerTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0.4, 0.75, 1.3, 2.2})
-  void placesStay(double ratio) throws Exception {
+  void mapsPositionsBothWays(double ratio) throws Exception {
     Plane plane = new Scene(101, 90, 1).add(Scene.gaussian(52.3, 41.6, 8, 5)).plane();
     Resampler resampler = new Resampler(101, 90, 1, ratio);
     Plane out = resampler.apply(plane);
@@ -97,7 +97,7 @@ class ResamplerTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0.4, 1, 2.2})
-  void pixelsThatAreNotSquareKeepSurfaceBrightnessAndPlaces(double ratio) throws Exception {
+  void squaringPixelsKeepsBrightnessAndPositions(double ratio) throws Exception {
     for (PixelShape shape :
         new PixelShape[] {PixelShape.of(2, 0, 0, 1), PixelShape.of(1, 0.4, 0.1, 1.2)}) {
       Resampler resampler = new Resampler(101, 90, 1, shape, ratio);
@@ -129,8 +129,8 @@ class ResamplerTest {
   }
 
   @Test
-  void twiceAsWidePixelsAreSplitByTheirHeights() throws Exception {
-    // 2 x 1 onto 2 x 2: pairs of rows are added, and nothing is interpolated.
+  void wideImagePixelsAreSplit() throws Exception {
+    // From 2 x 1 to 2 x 2: pairs of rows are added without interpolation.
     PixelShape shape = PixelShape.of(2, 0, 0, 1);
     Plane plane = new Scene(64, 48, 1).noise(1).plane();
     Plane out = new Resampler(64, 48, Math.sqrt(2), shape, 2).apply(plane);
@@ -145,7 +145,7 @@ class ResamplerTest {
 
   @Test
   void smallerPixelsKeepTheShape() throws Exception {
-    // Pixel values that are true integrals of a Gaussian, as sharp as good seeing, halved in size.
+    // True integrals of a Gaussian over each pixel, as sharp as good seeing, halved in size.
     double sigma = 1.6;
     Plane coarse = new Scene(40, 40, 1).add(pixelIntegral(sigma, 1)).plane();
     Plane fine = resample(coarse, 0.5);
@@ -157,7 +157,7 @@ class ResamplerTest {
     }
   }
 
-  /** A Gaussian about the middle of 40 coarse pixels, summed over each pixel by 9 x 9 points. */
+  /** A Gaussian around the middle of 40 coarse pixels, summed over 9 x 9 points in each pixel. */
   private static Scene.Light pixelIntegral(double sigma, double size) {
     double middle = 20 / size - 0.5;
     Scene.Light light = Scene.gaussian(middle, middle, 1, sigma / size);
@@ -176,12 +176,12 @@ class ResamplerTest {
   void missingPixels() throws Exception {
     float none = Float.NaN;
     Scene scene = new Scene(64, 64, 1).add((x, y) -> 1);
-    scene.cover(10, 12, 10, 12, none); // the whole of new pixel (5, 5)
+    scene.cover(10, 12, 10, 12, none); // all of new pixel (5, 5)
     scene.cover(20, 21, 20, 22, none); // half of (10, 10)
     scene.cover(30, 32, 30, 32, none).cover(30, 31, 30, 31, 1); // three quarters of (15, 15)
     Plane out = resample(scene.plane(), 2);
     assertTrue(Float.isNaN(out.at(5, 5)));
-    assertEquals(4, out.at(10, 10), 1e-6, "the half that has values stands for the whole");
+    assertEquals(4, out.at(10, 10), 1e-6, "half of the pixel represents all of it");
     assertTrue(Float.isNaN(out.at(15, 15)));
     assertEquals(4, out.at(6, 5), 1e-6);
 
@@ -191,7 +191,7 @@ class ResamplerTest {
   }
 
   @Test
-  void refusesWhatCannotServe() {
+  void rejectsUnusableImages() {
     assertReason("pixel_scale", 300, 300, 0.396, 39.7);
     assertReason("pixel_scale", 300, 300, 0.396, 0.0039);
     assertReason("too_small", 15, 300, 1, 1);

@@ -2,7 +2,7 @@ package org.pix2prof.model.preprocess;
 
 import java.util.Random;
 
-/** A small simulated image: sky noise of standard deviation 1, and what a test puts on it. */
+/** Small simulated image: sky noise of standard deviation 1, plus the sources that a test adds. */
 final class Scene {
   private final int width;
   private final int height;
@@ -16,7 +16,7 @@ final class Scene {
     random = new Random(seed);
   }
 
-  /** A function of a place, added at the middle of each pixel. */
+  /** Function of position, evaluated at the middle of each pixel. */
   interface Light {
     double at(double x, double y);
   }
@@ -35,7 +35,7 @@ final class Scene {
     return this;
   }
 
-  /** Puts one value over a rectangle, the last column and row excluded. */
+  /** Sets a rectangle to one value, excluding the last column and row. */
   Scene cover(int left, int right, int top, int bottom, float value) {
     for (int y = top; y < bottom; y++) {
       for (int x = left; x < right; x++) {

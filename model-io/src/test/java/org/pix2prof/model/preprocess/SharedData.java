@@ -12,10 +12,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.pix2prof.model.SkyImage;
 
-/** Reference data beside the repository, where it is there; tests that need it are skipped else. */
+/** Reference data beside the repository. Tests that need it are skipped if it is missing. */
 final class SharedData {
 
-  static Path folder() {
+  static Path directory() {
     Path found = null;
     String named = System.getProperty("pix2prof.shared", System.getenv("PIX2PROF_SHARED"));
     if (named != null) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** Sky noise has a standard deviation of 1 here, so errors are in units of it. */
+/** Sky noise has a standard deviation of 1, so errors are in units of sigma. */
 class SkyEstimatorTest {
 
   private static Scene sky() {
@@ -20,7 +20,7 @@ class SkyEstimatorTest {
   }
 
   @Test
-  void tiltedSkyGivesItsValueAtTheMiddle() {
+  void skyGradientGivesItsValueAtTheMiddle() {
     SkyLevel sky =
         SkyEstimator.estimate(sky().add((x, y) -> (x - 127.5) / 128 + (y - 127.5) / 200).plane());
     assertEquals(100, sky.level(), 0.06);
@@ -42,13 +42,13 @@ class SkyEstimatorTest {
 
   @Test
   void galaxyThatReachesTheBorderAlongItsMajorAxis() {
-    // Three sigma of light at the ends of the frame, and next to nothing at its sides.
+    // Light of three sigma at the ends of the major axis and almost none at its sides.
     Scene scene = sky().add(Scene.sersic(128, 127, 60, 52, 1, 0.3, 0.4));
     assertEquals(100, SkyEstimator.estimate(scene.plane()).level(), 0.1);
   }
 
   @Test
-  void integersAreMeasuredFinerThanTheirStep() {
+  void resolvesIntegersBelowTheirStep() {
     Scene scene = new Scene(256, 256, 2).noise(0.8).add((x, y) -> 41.3);
     for (int i = 0; i < scene.pixels().length; i++) {
       scene.pixels()[i] = Math.round(scene.pixels()[i]);

@@ -14,40 +14,38 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A main class run in a JVM of its own, since instruction sets, threads and memory of the engine
- * are those of a process.
+ * Runs a main class in a separate JVM, because instruction set, threads and memory of the engine belong to a process.
  *
- * @param environment variables beside those of this process
+ * @param environment additional environment variables
  * @param properties system properties
  */
 public record ChildJvm(Map<String, String> environment, Map<String, String> properties) {
   private static final Path SOURCE = Path.of("src/test/c/fill_with_nan.c");
 
-  /** A JVM with nothing but the variables of this process. */
+  /** A JVM with the variables of this process. */
   public ChildJvm() {
     this(Map.of(), Map.of());
   }
 
-  /** The same with another environment variable. */
+  /** Returns the same with another environment variable. */
   public ChildJvm withVariable(String name, String value) {
     return new ChildJvm(with(environment, name, value), properties);
   }
 
-  /** The same with another system property. */
+  /** Returns the same with another system property. */
   public ChildJvm withProperty(String name, String value) {
     return new ChildJvm(environment, with(properties, name, value));
   }
 
   /**
-   * The same with NaN in all newly allocated memory. Skips the test where there is no C compiler,
-   * but fails it there if {@code CI=true}.
+   * Returns the same with NaN in all newly allocated memory. Without a C compiler the test is skipped, or fails if {@code CI=true}.
    *
-   * @param folder for the library
+   * @param directory for the library
    * @param module the directory of model-io
    */
-  public ChildJvm withNanInNewMemory(Path folder, Path module)
+  public ChildJvm withNanInNewMemory(Path directory, Path module)
       throws IOException, InterruptedException {
-    Path library = folder.resolve("fill_with_nan.so");
+    Path library = directory.resolve("fill_with_nan.so");
     if (!Files.exists(library)) {
       boolean compiled = compile(module.resolve(SOURCE), library);
       assertTrue(compiled || !"true".equals(System.getenv("CI")), "no C compiler: install gcc");
@@ -72,12 +70,12 @@ public record ChildJvm(Map<String, String> environment, Map<String, String> prop
   }
 
   /**
-   * Runs a main class to its end.
+   * Runs a main class until it ends.
    *
-   * @param output where its standard output goes
+   * @param output file for its standard output
    * @param main the class, on the class path of this JVM
    * @param args of main
-   * @return what it printed on standard error
+   * @return its standard error
    */
   public String run(Path output, Class<?> main, String... args)
       throws IOException, InterruptedException {
@@ -89,7 +87,7 @@ public record ChildJvm(Map<String, String> environment, Map<String, String> prop
     command.addAll(List.of(args));
     Path errors = Files.createTempFile("errors", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command);
-    // The compiler agent of a build is of no use here.
+    // The agent that a build sets is not needed here.
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().putAll(environment);
     Process process =

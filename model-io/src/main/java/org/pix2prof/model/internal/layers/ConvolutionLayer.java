@@ -7,16 +7,16 @@ import ai.djl.ndarray.types.Shape;
 /**
  * A {@link PaddedConvolution}.
  *
- * @param in planes of the input, before they are padded
- * @param out planes of the output, before they are padded
+ * @param in channels of the input before padding
+ * @param out channels of the output before padding
  * @param height of the input, pixels
  * @param width of the input, pixels
  * @param kernel side of the kernel, pixels
- * @param strideY step over the height
- * @param strideX step over the width
+ * @param strideY vertical stride
+ * @param strideX horizontal stride
  * @param paddingY zeros above and below
  * @param paddingX zeros left and right
- * @param dilationY distance of the kernel's rows
+ * @param dilationY vertical dilation
  */
 public record ConvolutionLayer(
     int in,
@@ -31,16 +31,16 @@ public record ConvolutionLayer(
     int dilationY)
     implements Layer {
 
-  /** Outputs that are compared. */
+  /** Number of compared outputs. */
   private static final int SAMPLES = 48;
 
-  /** Multiplications of one check; of a larger layer fewer rows are checked. */
+  /** Maximum number of multiplications in a check; fewer rows of a larger layer are checked. */
   private static final long MOST_PRODUCTS = 5_000_000;
 
-  /** Rows that are checked at least. */
+  /** Minimum number of checked rows. */
   private static final int LEAST_ROWS = 8;
 
-  /** A convolution to check. */
+  /** Implementation of a convolution. */
   @FunctionalInterface
   interface Convolver {
     NDArray convolve(NDArray images, NDArray kernel, NDArray bias, ConvolutionLayer layer);
@@ -51,7 +51,7 @@ public record ConvolutionLayer(
     return worstError(batch, manager, ConvolutionLayer::padded);
   }
 
-  /** Checks another way to convolve. */
+  /** Checks another implementation. */
   double worstError(int batch, NDManager parent, Convolver convolver) {
     int rows = rows(batch);
     Values pixels = new Values(0, 1);
@@ -77,9 +77,9 @@ public record ConvolutionLayer(
         int n = place(places.at(3L * sample), batch);
         int y = place(places.at(3L * sample + 1), outHeight);
         int x = place(places.at(3L * sample + 2), outWidth);
-        int plane = (int) ((long) sample * out / SAMPLES);
-        double expected = biases.at(plane) + sum(pixels, weights, rows, n, plane, y, x);
-        int at = (int) (((n * shape.get(1) + plane) * outHeight + y) * outWidth + x);
+        int channel = (int) ((long) sample * out / SAMPLES);
+        double expected = biases.at(channel) + sum(pixels, weights, rows, n, channel, y, x);
+        int at = (int) (((n * shape.get(1) + channel) * outHeight + y) * outWidth + x);
         worst = Math.max(worst, Math.abs(values[at] - expected));
       }
       return worst;
@@ -98,17 +98,17 @@ public record ConvolutionLayer(
         layer.dilation());
   }
 
-  /** Steps over height and width. */
+  /** Vertical and horizontal stride. */
   Shape stride() {
     return new Shape(strideY, strideX);
   }
 
-  /** Zeros on either side of height and width. */
+  /** Zeros on both sides of height and width. */
   Shape padding() {
     return new Shape(paddingY, paddingX);
   }
 
-  /** Distances of the kernel's rows and columns. */
+  /** Vertical and horizontal dilation. */
   Shape dilation() {
     return new Shape(dilationY, 1);
   }
@@ -130,7 +130,7 @@ public record ConvolutionLayer(
     return Math.min(size - 1, (int) ((value + 1) / 2 * size));
   }
 
-  private double sum(Values pixels, Values weights, int rows, int n, int plane, int y, int x) {
+  private double sum(Values pixels, Values weights, int rows, int n, int channel, int y, int x) {
     double sum = 0;
     for (int c = 0; c < in; c++) {
       for (int i = 0; i < kernel; i++) {
@@ -142,7 +142,7 @@ public record ConvolutionLayer(
           int column = x * strideX - paddingX + j;
           if (column >= 0 && column < width) {
             long pixel = (((long) n * in + c) * rows + row) * width + column;
-            long weight = (((long) plane * in + c) * kernel + i) * kernel + j;
+            long weight = (((long) channel * in + c) * kernel + i) * kernel + j;
             sum += (double) pixels.at(pixel) * weights.at(weight);
           }
         }
@@ -157,7 +157,7 @@ public record ConvolutionLayer(
         + in
         + " to "
         + out
-        + " planes, "
+        + " channels, "
         + height
         + " x "
         + width

@@ -1,6 +1,6 @@
 package org.pix2prof.model.internal.layers;
 
-/** Looks for values that are NaN or infinite. */
+/** Detects values that are NaN or infinite. */
 final class Finite {
   private Finite() {}
 

@@ -11,11 +11,11 @@ import ai.djl.ndarray.NDManager;
  *
  * @param in length of the input
  * @param hidden length of the state
- * @param layers stacked
- * @param steps of one call
+ * @param layers number of layers
+ * @param steps number of steps in a call
  */
 public record GruLayer(int in, int hidden, int layers, int steps) implements Layer {
-  /** Steps times images of one check; of a larger batch fewer steps are checked. */
+  /** Maximum number of steps times images in a check; fewer steps of a larger batch are checked. */
   private static final int MOST_ROWS = 64;
 
   @Override
@@ -47,7 +47,7 @@ public record GruLayer(int in, int hidden, int layers, int steps) implements Lay
         return Double.POSITIVE_INFINITY;
       }
       double worst = 0;
-      // The first step of the last image: all steps and images share its matrix products.
+      // The first step of the last image; all steps and images share its matrix products.
       int n = batch - 1;
       double[][] h = new double[layers][hidden];
       for (int l = 0; l < layers; l++) {

@@ -3,19 +3,16 @@ package org.pix2prof.model.internal.layers;
 import ai.djl.ndarray.NDManager;
 
 /**
- * A layer as a network asks the engine for it: its kind and every size but that of the batch. Equal
- * layers run the same kernels.
+ * Layer of a network: its kind and all sizes except the batch size. Equal layers run the same kernels.
  */
 public sealed interface Layer permits ConvolutionLayer, GruLayer, LinearLayer {
 
   /**
-   * Runs the layer on made-up weights and inputs, and compares it with plain Java in double
-   * precision. Weights are scaled so that outputs are of order 1. Every output must be finite; a
-   * sample of them, from all parts of the output, is compared.
+   * Runs the layer on artificial weights and inputs and compares it with plain Java in double precision. Weights are scaled so that outputs are of order 1. All outputs must be finite; a sample from all parts of the output is compared.
    *
-   * @param batch images at once
-   * @param manager parent of what is made on the way, on the device to check
-   * @return the largest error, absolute; infinite if an output is not finite
+   * @param batch batch size
+   * @param manager parent of the intermediate arrays, on the tested device
+   * @return the maximum absolute error; infinite if an output is not finite
    */
   double worstError(int batch, NDManager manager);
 }

@@ -1,9 +1,9 @@
 package org.pix2prof.model.internal.layers;
 
 /**
- * A layer and the number of images that it works on at once.
+ * Layer and its batch size.
  *
- * @param layer with all other sizes
- * @param batch images at once
+ * @param layer all other sizes
+ * @param batch batch size
  */
 public record LayerCall(Layer layer, int batch) {}

@@ -5,14 +5,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.core.Linear;
 
 /**
- * {@code y = W x + b} for each of some rows.
+ * Linear layer {@code y = W x + b}, applied to each row.
  *
  * @param in length of a row of the input
  * @param out length of a row of the output
- * @param rows of one image
+ * @param rows number of rows of an image
  */
 public record LinearLayer(int in, int out, int rows) implements Layer {
-  /** Outputs that are compared. */
+  /** Number of compared outputs. */
   private static final int SAMPLES = 48;
 
   @Override
@@ -33,7 +33,7 @@ public record LinearLayer(int in, int out, int rows) implements Layer {
       }
       double worst = 0;
       for (int sample = 0; sample < SAMPLES; sample++) {
-        // Evenly over the output, its first and last value included.
+        // Evenly over the output, including its first and last value.
         int at = (int) ((long) sample * (values.length - 1) / (SAMPLES - 1));
         long row = at / out;
         long column = at % out;

@@ -6,22 +6,21 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 
 /**
- * Made-up values between -1 and 1 that are cheap to make in any number: a block of a prime length,
- * repeated.
+ * Artificial values between -1 and 1: a repeated block of prime length, cheap to generate.
  *
- * @param offset where in the block the first value is
+ * @param offset index in the block of the first value
  * @param scale factor of each value
  */
 record Values(int offset, double scale) {
   private static final int PERIOD = 8191;
   private static final float[] BLOCK = block();
 
-  /** The value at an index. */
+  /** Returns the value at an index. */
   float at(long index) {
     return (float) (scale * BLOCK[(int) ((index + offset) % PERIOD)]);
   }
 
-  /** The values from index 0 on, as an array of the engine. */
+  /** Returns the values from index 0 on as an array of the engine. */
   NDArray array(NDManager manager, long... shape) {
     Shape size = new Shape(shape);
     int n = Math.toIntExact(size.size());
@@ -40,7 +39,7 @@ record Values(int offset, double scale) {
     float[] block = new float[PERIOD];
     long state = 1;
     for (int i = 0; i < PERIOD; i++) {
-      // The multiplicative generator of Park and Miller (1988).
+      // Multiplicative generator of Park and Miller (1988).
       state = state * 16807 % 2147483647;
       block[i] = (float) (2.0 * state / 2147483647 - 1);
     }

@@ -1,21 +1,19 @@
 package org.pix2prof.model.internal.polar;
 
 /**
- * One look at a galaxy along given ellipses, as the network takes it in: the picture, what the rows
- * say together, and the ellipses' own frame. Everything is relative to the galaxy and the sky's
- * noise, so that scale, zero point and depth of the image cancel.
+ * Features of a galaxy along given ellipses, the input of the network: the polar image, statistics of its rows and the geometry of the ellipses. All values are relative to the galaxy and the sky noise, so that scale, zero point and depth of the image cancel.
  */
 final class EllipseFeatures {
   /** Channels of {@link #polarImage}. */
   static final int CHANNELS = 4;
 
-  /** Numbers per row in {@link #radialFeatures}. */
+  /** Number of values per row of {@link #radialFeatures}. */
   static final int FEATURES = 16;
 
-  /** Vectors of each order per row in {@link #firstHarmonics} and {@link #secondHarmonics}. */
+  /** Number of vectors of each order per row of {@link #firstHarmonics} and {@link #secondHarmonics}. */
   static final int VECTORS = 2;
 
-  /** Faintest flux per pixel that is told from none, in units of the sky's standard deviation. */
+  /** Faintest flux per pixel that differs from zero, in units of the sky's standard deviation. */
   private static final double FLOOR = 0.03;
 
   /** {@code [CHANNELS][steps][angles]}. */
@@ -30,7 +28,7 @@ final class EllipseFeatures {
   /** {@code [steps][VECTORS][2]}: first harmonics in the image's frame. */
   final float[] firstHarmonics;
 
-  /** {@code [steps][VECTORS][2]}: second harmonics in the ellipse's own frame. */
+  /** {@code [steps][VECTORS][2]}: second harmonics in the ellipse's frame. */
   final float[] secondHarmonics;
 
   /** {@code [steps][6]}: cos and sin of twice the PA, a Sxx, a Sxy, a Syy in pixels, ln(a/b). */
@@ -51,12 +49,12 @@ final class EllipseFeatures {
   }
 
   /**
-   * Looks.
+   * Measures the features.
    *
    * @param image the galaxy, sky subtracted
    * @param skySigma standard deviation of one pixel of the sky, greater than 0
    * @param semiMajorPixels semi-major axis of each ellipse
-   * @param ellipses along which to look
+   * @param ellipses sampled ellipses
    * @param angles samples per ellipse
    */
   static EllipseFeatures along(
@@ -88,12 +86,12 @@ final class EllipseFeatures {
     return features;
   }
 
-  /** {@code ln} of a positive flux, running smoothly into {@code ln FLOOR} below. */
+  /** {@code ln} of a positive flux, which approaches {@code ln FLOOR} smoothly for faint and negative flux. */
   static float logFlux(double flux) {
     if (Double.isNaN(flux)) {
       return (float) Math.log(FLOOR);
     }
-    // The negative branch is rearranged so that it does not cancel.
+    // The negative branch is rearranged to avoid cancellation.
     double root = Math.sqrt(flux * flux + 4 * FLOOR * FLOOR);
     double soft = flux >= 0 ? (flux + root) / 2 : 2 * FLOOR * FLOOR / (root - flux);
     return (float) Math.max(Math.log(soft), Math.log(FLOOR) - 3);
@@ -104,19 +102,19 @@ final class EllipseFeatures {
     float[] flux = samples.flux();
     float median = row.estimates[3];
     double unit = 0.15 * Math.abs(median) + 2 * samples.sigma()[i];
-    int plane = steps * angles;
+    int channelSize = steps * angles;
     for (int j = 0; j < angles; j++) {
       int at = i * angles + j;
       float value = flux[at];
       if (Float.isNaN(value) || Float.isNaN(median)) {
-        polarImage[2 * plane + at] = 1;
+        polarImage[2 * channelSize + at] = 1;
         continue;
       }
       polarImage[at] = (float) (asinh(value / skySigma) / 4);
-      polarImage[plane + at] = (float) asinh((value - median) / unit);
+      polarImage[channelSize + at] = (float) asinh((value - median) / unit);
       float opposite = flux[i * angles + (j + angles / 2) % angles];
       if (!Float.isNaN(opposite)) {
-        polarImage[3 * plane + at] = (float) asinh((value - opposite) / unit);
+        polarImage[3 * channelSize + at] = (float) asinh((value - opposite) / unit);
       }
     }
   }
@@ -187,7 +185,7 @@ final class EllipseFeatures {
     }
   }
 
-  /** {@code d ln flux / d ln a} over the rows about one. */
+  /** {@code d ln flux / d ln a} over the rows around one row. */
   private double slope(int i, double stepLog) {
     int lo = Math.max(0, i - 2);
     int hi = Math.min(steps - 1, i + 2);

@@ -5,8 +5,7 @@ import org.pix2prof.model.ModelManifest.Radius;
 import org.pix2prof.model.PreparedImage;
 
 /**
- * A prepared galaxy while the network looks at it: its pixels, and the ellipses to look along next.
- * Not for several threads.
+ * State of one galaxy between refinement iterations: its pixels and its current ellipses. Not thread-safe.
  */
 public final class EllipseState {
   private final ImagePyramid image;
@@ -17,8 +16,7 @@ public final class EllipseState {
   private Ellipses ellipses;
 
   /**
-   * Starts with the isophotes that the prepared image brings, which stay, or else with circles
-   * about its centre.
+   * Creates the first state: the given isophotes of the prepared image, which never change, or circles around its centre.
    *
    * @param image sky subtracted, flux in the units of the model's zero point
    * @param shape of the network
@@ -41,7 +39,7 @@ public final class EllipseState {
             : Ellipses.along(given, shape.steps());
   }
 
-  /** The sky's deviation; an image without noise is taken as having very little. */
+  /** Standard deviation of the sky; a small value for an image without noise. */
   private static double skySigma(PreparedImage image) {
     if (image.skySigma() > 0) {
       return image.skySigma();
@@ -56,7 +54,7 @@ public final class EllipseState {
   }
 
   /**
-   * Flux per pixel that {@link NetworkOutput#logFlux} is relative to.
+   * Unit of {@link NetworkOutput#logFlux}: flux per pixel.
    *
    * @return in the units of the prepared image
    */
@@ -65,7 +63,7 @@ public final class EllipseState {
   }
 
   /**
-   * Where it looks next.
+   * Current ellipses.
    *
    * @return the ellipses, in pixels of the prepared image
    */
@@ -73,17 +71,17 @@ public final class EllipseState {
     return ellipses;
   }
 
-  /** Whether its ellipses are to be found rather than given. */
+  /** Returns whether the network finds the ellipses, because none are given. */
   boolean searches() {
     return given == null;
   }
 
-  /** Ellipticities of the first ellipses: those given as they were given. */
+  /** Ellipticities of the first ellipses: given ones unchanged. */
   float[] ellipticities(int length) {
     return searches() ? ellipses.ellipticities(length) : given.ellipticities(length);
   }
 
-  /** Position angles of the first ellipses, degrees: those given as they were given. */
+  /** Position angles of the first ellipses, degrees: given ones unchanged. */
   float[] positionAngles(int length) {
     return searches() ? ellipses.positionAngles(length) : given.positionAngles(length);
   }
@@ -93,7 +91,7 @@ public final class EllipseState {
   }
 
   /**
-   * Takes over what the last look taught of the ellipses, unless they were given.
+   * Applies the corrections of the last iteration to the ellipses, unless they are given.
    *
    * @param shape of this galaxy from {@link NetworkOutput#shape}, {@code [steps][2]}
    * @param shift of this galaxy from {@link NetworkOutput#shift}

@@ -5,7 +5,7 @@ import org.pix2prof.model.Isophotes;
 /**
  * Concentric ellipses, one per radial step of the profile.
  *
- * <p>The shape of each is held as the vector {@code eta = ln(a/b) (cos 2 PA, sin 2 PA)}, which is
+ * <p>The shape of each is stored as the vector {@code eta = ln(a/b) (cos 2 PA, sin 2 PA)}, which is
  * smooth through the circle (eta = 0) and unbounded, so that corrections to it add up. The position
  * angle runs from +x towards +y.
  *
@@ -20,11 +20,11 @@ public record Ellipses(double centreX, double centreY, float[] etaX, float[] eta
   private static final double MAX_ETA = 3.0;
 
   /**
-   * Circles about a point.
+   * Creates circles around a point.
    *
    * @param centreX pixels
    * @param centreY pixels
-   * @param steps how many
+   * @param steps number of ellipses
    * @return ellipses of eta 0
    */
   public static Ellipses circles(double centreX, double centreY, int steps) {
@@ -32,11 +32,11 @@ public record Ellipses(double centreX, double centreY, float[] etaX, float[] eta
   }
 
   /**
-   * Given ellipses; where there are fewer than steps the last one's shape goes on.
+   * Creates ellipses from given isophotes. The last one's shape is repeated if there are fewer than steps.
    *
-   * @param isophotes in the pixels that the ellipses are to be in
-   * @param steps how many
-   * @return ellipses of their shapes
+   * @param isophotes in the pixels of the ellipses
+   * @param steps number of ellipses
+   * @return ellipses with these shapes
    */
   static Ellipses along(Isophotes isophotes, int steps) {
     float[] ellipticities = isophotes.ellipticities(steps);
@@ -62,7 +62,7 @@ public record Ellipses(double centreX, double centreY, float[] etaX, float[] eta
   }
 
   /**
-   * How flat one ellipse is.
+   * Flattening of one ellipse.
    *
    * @param step of the profile
    * @return {@code ln(a/b)}, 0 for a circle
@@ -94,7 +94,7 @@ public record Ellipses(double centreX, double centreY, float[] etaX, float[] eta
   /**
    * Ellipticities of the first ellipses.
    *
-   * @param length how many
+   * @param length number of ellipses
    * @return {@code 1 - b/a} of each
    */
   float[] ellipticities(int length) {
@@ -108,21 +108,21 @@ public record Ellipses(double centreX, double centreY, float[] etaX, float[] eta
   /**
    * Position angles of the first ellipses.
    *
-   * @param length how many
+   * @param length number of ellipses
    * @return degrees from +x towards +y, in [0, 180)
    */
   float[] positionAngles(int length) {
     float[] angles = new float[length];
     for (int i = 0; i < length; i++) {
       float degrees = (float) Math.toDegrees(twicePositionAngle(i) / 2);
-      // Rounding may make a small negative angle 180.
+      // Rounding may turn a small negative angle into 180.
       angles[i] = degrees < 0 ? (degrees + 180) % 180 : degrees;
     }
     return angles;
   }
 
   /**
-   * These ellipses, corrected.
+   * Returns corrected ellipses.
    *
    * @param shiftX added to the centre, pixels
    * @param shiftY added to the centre, pixels

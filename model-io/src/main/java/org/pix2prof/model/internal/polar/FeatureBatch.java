@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A batch of looks as arrays of the engine, in the shapes that {@link EllipseFeatures} gives, batch
- * first.
+ * Batch of {@link EllipseFeatures} as arrays of the engine, with the batch as first axis.
  */
 record FeatureBatch(
     NDArray polarImage,

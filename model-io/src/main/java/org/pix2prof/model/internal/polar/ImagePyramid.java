@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An image and its means over blocks of 2, 4, 8, … pixels, so that one sample far out can stand for
- * all the pixels around it. A block has a value if at least half of it has.
+ * Image and its means over blocks of 2, 4, 8, … pixels. At large radii one sample of a block represents all its pixels. A block has a value if at least half of its pixels have one.
  */
 final class ImagePyramid {
   private static final int SMALLEST = 4;
@@ -50,11 +49,11 @@ final class ImagePyramid {
   }
 
   /**
-   * Bilinear value of a level at a point of the image.
+   * Interpolates a level bilinearly at a point of the image.
    *
    * @param x pixels of the image
    * @param y pixels of the image
-   * @return flux per pixel; NaN off the image or where less than half of the weight has a value
+   * @return flux per pixel; NaN outside the image or if less than half of the weight has a value
    */
   float bilinear(int index, double x, double y) {
     Level level = levels.get(index);
@@ -102,8 +101,7 @@ final class ImagePyramid {
   }
 
   /**
-   * Bicubic value (Catmull-Rom) of the image itself, which keeps a sharp core sharp; bilinear where
-   * one of the 16 pixels is missing.
+   * Interpolates the image bicubically (Catmull-Rom), which preserves a sharp core; bilinearly if one of the 16 pixels is missing.
    */
   float bicubic(double x, double y) {
     Level level = levels.get(0);

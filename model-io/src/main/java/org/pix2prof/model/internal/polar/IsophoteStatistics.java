@@ -3,9 +3,7 @@ package org.pix2prof.model.internal.polar;
 import java.util.Arrays;
 
 /**
- * What the samples along one ellipse say together: several estimates of its brightness, which
- * differ where something else is in the way, their scatter, and the harmonics that tell how the
- * ellipse misses the isophote (Jedrzejewski 1987, MNRAS 226, 747).
+ * Statistics of the samples along one ellipse: several estimates of its brightness, which differ if other sources overlap it, the scatter, and the harmonics, which measure the ellipse's deviation from the isophote (Jedrzejewski 1987, MNRAS 226, 747).
  */
 final class IsophoteStatistics {
   /**
@@ -19,7 +17,7 @@ final class IsophoteStatistics {
   private static final double CLIP = 3;
   private static final int MIN_SAMPLES = 8;
 
-  /** Estimates of the flux per pixel; NaN where too few samples have a value. */
+  /** Estimates of the flux per pixel; NaN if too few samples have a value. */
   final float[] estimates = new float[ESTIMATES];
 
   /** Robust standard deviation of the samples, from their lower half, flux per pixel. */
@@ -67,7 +65,7 @@ final class IsophoteStatistics {
     }
     Arrays.sort(sorted, 0, n);
     float median = quantile(n, 0.5);
-    // The lower quartile alone: what lies on top of a galaxy makes samples brighter, never fainter.
+    // The lower quartile alone: overlapping sources only make samples brighter.
     scatter = 1.4826f * (median - quantile(n, 0.25));
     float low = median - (float) CLIP * scatter;
     float high = median + (float) CLIP * scatter;
@@ -104,7 +102,7 @@ final class IsophoteStatistics {
         kept++;
       }
     }
-    // Rounding may leave nothing between two limits that are the same.
+    // Rounding may exclude every value between two equal limits.
     return kept == 0 ? (low + high) / 2 : (float) (sum / kept);
   }
 

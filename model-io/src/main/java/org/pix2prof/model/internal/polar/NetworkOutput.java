@@ -3,7 +3,7 @@ package org.pix2prof.model.internal.polar;
 import ai.djl.ndarray.NDArray;
 
 /**
- * What the network makes of a batch of looks.
+ * Output of the network for a batch.
  *
  * @param logFlux {@code [batch][steps]}: natural logarithm of the flux per pixel over the sky's
  *     standard deviation

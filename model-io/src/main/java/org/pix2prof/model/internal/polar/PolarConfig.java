@@ -15,22 +15,22 @@ import org.pix2prof.model.internal.layers.Layer;
 import org.pix2prof.model.internal.layers.LinearLayer;
 
 /**
- * The sizes of a {@link PolarNetwork}, and with them the name and shape of each weight.
+ * Sizes of a {@link PolarNetwork}, which determine the name and shape of each weight.
  *
- * @param steps ellipses in a look, the longest profile
+ * @param steps number of ellipses, the maximum length of a profile
  * @param angles samples per ellipse, a multiple of 8
- * @param iterations times it looks
- * @param width planes of the first convolutions; the later ones have twice as many
+ * @param iterations number of refinement iterations
+ * @param width channels of the first convolutions; the later ones have twice as many
  * @param layers of the GRU
  * @param hidden length of the GRU's state and of the latent vector
  */
 public record PolarConfig(
     int steps, int angles, int iterations, int width, int layers, int hidden) {
 
-  /** Per-sample kernels: name, planes in, planes out, radial dilation, stride over angles. */
+  /** Convolution over radius and angle: name, channels in, channels out, radial dilation, angular stride. */
   record Convolution(String name, int in, int out, int dilation, int stride) {}
 
-  /** Where each part of a step's output starts, and how many numbers it has. */
+  /** Index of each part in a step's output, and its total length. */
   record Heads(int blend, int shift, int shape, int flattening, int total) {}
 
   /**
@@ -38,8 +38,8 @@ public record PolarConfig(
    *
    * @param steps of a profile
    * @param angles samples per ellipse
-   * @param iterations times it looks
-   * @param width planes
+   * @param iterations number of refinement iterations
+   * @param width channels
    * @param layers of the GRU
    * @param hidden length of its state
    * @throws IllegalArgumentException if the angles are too few or not a multiple of 8
@@ -52,12 +52,11 @@ public record PolarConfig(
   }
 
   /**
-   * The sizes that a manifest names.
+   * Reads the sizes from a manifest.
    *
    * @param manifest of the model
    * @return the sizes
-   * @throws IllegalArgumentException if the manifest describes another network, or a size that this
-   *     one cannot have; names the key
+   * @throws IllegalArgumentException if the manifest describes another network or an invalid size; the message names the key
    */
   public static PolarConfig of(ModelManifest manifest) {
     if (!(manifest.network().encoder() instanceof Encoder.Polar encoder)) {
@@ -89,7 +88,7 @@ public record PolarConfig(
         decoder.hidden());
   }
 
-  int planes() {
+  int channels() {
     return 2 * width;
   }
 
@@ -97,14 +96,14 @@ public record PolarConfig(
     return new Convolution[] {
       new Convolution("encoder.conv1", EllipseFeatures.CHANNELS, width, 1, 1),
       new Convolution("encoder.conv2", width, width, 1, 2),
-      new Convolution("encoder.conv3", width, planes(), 1, 2),
-      new Convolution("encoder.conv4", planes(), planes(), 2, 1),
-      new Convolution("encoder.conv5", planes(), planes(), 2, 2)
+      new Convolution("encoder.conv3", width, channels(), 1, 2),
+      new Convolution("encoder.conv4", channels(), channels(), 2, 1),
+      new Convolution("encoder.conv5", channels(), channels(), 2, 2)
     };
   }
 
   Heads heads() {
-    int vectors = planes() + EllipseFeatures.VECTORS;
+    int vectors = channels() + EllipseFeatures.VECTORS;
     int blend = 3;
     int shift = blend + IsophoteStatistics.ESTIMATES;
     int shape = shift + 1 + vectors;
@@ -113,11 +112,11 @@ public record PolarConfig(
   }
 
   int rowInputs() {
-    return 4 * planes() + EllipseFeatures.FEATURES + IsophoteStatistics.ESTIMATES;
+    return 4 * channels() + EllipseFeatures.FEATURES + IsophoteStatistics.ESTIMATES;
   }
 
   /**
-   * What the weights are.
+   * Names and shapes of the weights.
    *
    * @return name and shape of each, in a fixed order
    */
@@ -141,12 +140,12 @@ public record PolarConfig(
     return Collections.unmodifiableMap(shapes);
   }
 
-  /** The distinct layers of a look, with their sizes. */
+  /** Distinct layers of one iteration, with their sizes. */
   Set<Layer> layerSizes() {
     Set<Layer> sizes = new LinkedHashSet<>();
     int across = angles;
     for (Convolution c : convolutions()) {
-      // One column more on either side makes the angle go round.
+      // One more column on either side makes the angle periodic.
       sizes.add(
           new ConvolutionLayer(
               c.in, c.out, steps, across + 2, 3, 1, c.stride, c.dilation, 0, c.dilation));

@@ -11,12 +11,9 @@ import java.util.Map;
 import org.pix2prof.model.internal.layers.PaddedConvolution;
 
 /**
- * The arithmetic of the network: looks in, a {@link NetworkOutput} out. A function of its weights,
- * so that training and inference run the same lines.
+ * Forward pass of the network, from {@link FeatureBatch} to {@link NetworkOutput}. It is a function of the weights, so that training and inference run the same code.
  *
- * <p>Positions on the sky enter only through vectors (harmonics over the angle), and leave as sums
- * of those vectors with coefficients that depend on rotation-invariant numbers alone. So a rotated
- * or mirrored galaxy gets the same profile, and rotated or mirrored ellipses, up to the sampling.
+ * <p>Directions enter only through vectors (harmonics over the angle) and leave as sums of these vectors, with coefficients that depend only on rotation-invariant features. So a rotated or mirrored galaxy gets the same profile and rotated or mirrored ellipses, up to the sampling.
  */
 final class PolarLayers {
   private final PolarConfig shape;
@@ -54,7 +51,7 @@ final class PolarLayers {
             features.ellipseGeometry()));
   }
 
-  /** {@code [batch][planes][steps][angles / 8]}. */
+  /** {@code [batch][channels][steps][angles / 8]}. */
   private NDArray encode(NDArray polarImage) {
     NDArray x = PaddedConvolution.padImages(polarImage);
     for (PolarConfig.Convolution c : shape.convolutions()) {
@@ -62,7 +59,7 @@ final class PolarLayers {
       boolean residual = c.in() == c.out() && c.stride() == 1;
       x = Activation.relu(residual ? y.add(x) : y);
     }
-    return x.getShape().get(1) == shape.planes() ? x : x.get(":, :{}", shape.planes());
+    return x.getShape().get(1) == shape.channels() ? x : x.get(":, :{}", shape.channels());
   }
 
   private NDArray convolve(NDArray x, PolarConfig.Convolution c) {
@@ -79,7 +76,7 @@ final class PolarLayers {
         new Shape(c.dilation(), 1));
   }
 
-  /** {@code [batch][steps][planes][cos 1, sin 1, cos 2, sin 2]}. */
+  /** {@code [batch][steps][channels][cos 1, sin 1, cos 2, sin 2]}. */
   private static NDArray harmonics(NDArray maps) {
     int angles = (int) maps.getShape().get(3);
     float[] basis = new float[angles * 4];
@@ -94,7 +91,7 @@ final class PolarLayers {
     return maps.matMul(waves).transpose(0, 2, 1, 3);
   }
 
-  /** What each row shows, free of its orientation: {@code [batch][steps][hidden]}. */
+  /** Rotation-invariant features of each row: {@code [batch][steps][hidden]}. */
   private NDArray rows(NDArray maps, NDArray harmonics, FeatureBatch features) {
     NDArray amplitude1 = length(harmonics.get("..., 0:2"));
     NDArray amplitude2 = length(harmonics.get("..., 2:4"));
@@ -135,7 +132,7 @@ final class PolarLayers {
     return linear(hidden, "decoder.heads");
   }
 
-  /** The estimates of the row's brightness, blended, and a correction. */
+  /** Weighted mean of the row's brightness estimates, plus a correction. */
   private NDArray logFlux(NDArray heads, NDArray brightness) {
     int from = shape.heads().blend();
     NDArray blend = heads.get("..., {}:{}", from, from + IsophoteStatistics.ESTIMATES).softmax(-1);
@@ -154,8 +151,7 @@ final class PolarLayers {
   }
 
   /**
-   * A circle answers alike to every direction; the flatter the ellipse, the more turning it differs
-   * from flattening it.
+   * Correction to eta. It is isotropic for a circle; the flatter the ellipse, the more a rotation differs from a change of flattening.
    */
   private static NDArray shapeCorrection(
       NDArray gain, NDArray turning, NDArray vectors, NDArray frame) {
@@ -170,7 +166,7 @@ final class PolarLayers {
     return x.expandDims(2).concat(y.expandDims(2), 2);
   }
 
-  /** One centre for all rows: the mean of what each asks for, inner rows first. */
+  /** Correction to the common centre: the weighted mean over the rows; inner rows have more weight. */
   private static NDArray shift(NDArray trust, NDArray gain, NDArray vectors, NDArray frame) {
     NDArray x = gain.mul(vectors.get("..., 0")).sum(new int[] {2});
     NDArray y = gain.mul(vectors.get("..., 1")).sum(new int[] {2});

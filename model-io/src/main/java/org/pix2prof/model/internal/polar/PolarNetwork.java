@@ -19,11 +19,7 @@ import org.pix2prof.model.internal.layers.LayerCall;
 import org.pix2prof.model.internal.layers.PaddedConvolution;
 
 /**
- * The default model's network. A look along concentric circles tells it roughly what ellipses the
- * isophotes are; the next looks go along those, so that isophotes become rows of one brightness,
- * which it measures, corrects and gives an uncertainty. A galaxy whose isophotes are given is
- * looked at once, along these. The GRU runs over the rows, from the centre out, as the paper's runs
- * over the profile.
+ * Network of the default model. The first iteration samples the galaxy along concentric circles and estimates the ellipses of its isophotes. Each further iteration samples along the current ellipses and corrects them. On correct ellipses each row of the polar image has one brightness, for which the network predicts mu and its uncertainty. If isophotes are given, there is one iteration along them. The GRU runs over the rows from the centre outwards, as the paper's GRU runs over the profile.
  */
 public final class PolarNetwork implements CaptionNetwork {
   private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
@@ -51,8 +47,8 @@ public final class PolarNetwork implements CaptionNetwork {
    * @param manifest of the bundle
    * @param named the bundle's weights, 16 or 32 bit floats
    * @param manager parent of the manager that owns the network's arrays
-   * @return the network, to be closed
-   * @throws IllegalArgumentException if a weight is missing, unknown or of another shape; names it
+   * @return the network, which the caller closes
+   * @throws IllegalArgumentException if a weight is missing, unknown or of another shape; the message names it
    */
   public static PolarNetwork load(ModelManifest manifest, NDList named, NDManager manager) {
     PolarConfig shape = PolarConfig.of(manifest);
@@ -86,7 +82,7 @@ public final class PolarNetwork implements CaptionNetwork {
     return new PolarNetwork(manifest, weights, owner);
   }
 
-  /** Pads once what training pads at each step. */
+  /** Pads the convolutions once; training pads them at each step. */
   private static void padConvolutions(
       PolarConfig shape, Map<String, NDArray> weights, NDManager owner) {
     for (PolarConfig.Convolution c : shape.convolutions()) {
@@ -98,21 +94,21 @@ public final class PolarNetwork implements CaptionNetwork {
   }
 
   /**
-   * A network over weights that somebody else owns and may change, for training.
+   * Creates a network for training, whose weights the caller owns and may change.
    *
-   * @param manifest of the model to be
+   * @param manifest of the future model
    * @param weights by name, as {@link PolarConfig#weights} lists them
-   * @return the network; closing it leaves the weights alone
+   * @return the network; closing it does not close the weights
    */
   public static PolarNetwork over(ModelManifest manifest, Map<String, NDArray> weights) {
     return new PolarNetwork(manifest, weights, null);
   }
 
   /**
-   * Starts to look at a galaxy.
+   * Creates the first state of a galaxy.
    *
-   * @param image prepared as the manifest says
-   * @return a look along circles to come
+   * @param image prepared according to the manifest
+   * @return the state before the first iteration
    */
   public EllipseState ellipse(PreparedImage image) {
     return new EllipseState(
@@ -120,11 +116,11 @@ public final class PolarNetwork implements CaptionNetwork {
   }
 
   /**
-   * Looks once at each galaxy along its current ellipses.
+   * Runs one iteration for each galaxy along its current ellipses.
    *
    * @param ellipses not changed
    * @param manager owner of the arrays
-   * @return what the network makes of them, in order
+   * @return the output, in order
    */
   public NetworkOutput forward(List<EllipseState> ellipses, NDManager manager) {
     List<EllipseFeatures> features = ellipses.stream().map(EllipseState::features).toList();
@@ -156,10 +152,10 @@ public final class PolarNetwork implements CaptionNetwork {
   }
 
   /**
-   * Gives each galaxy its part of the corrections.
+   * Applies the corrections to the ellipses of each galaxy.
    *
-   * @param ellipses as they were looked at
-   * @param output of that look
+   * @param ellipses states that were the input
+   * @param output of that iteration
    */
   public static void refine(List<EllipseState> ellipses, NetworkOutput output) {
     float[] shapes = output.shape().toFloatArray();
@@ -207,7 +203,7 @@ public final class PolarNetwork implements CaptionNetwork {
   }
 
   /**
-   * Side of a pixel of the images that it looks at.
+   * Side of a pixel of the network's images.
    *
    * @return arcsec
    */
@@ -216,7 +212,7 @@ public final class PolarNetwork implements CaptionNetwork {
   }
 
   /**
-   * Surface brightness of a flux per pixel: {@code ZP - 2.5 log10(f / s^2)}.
+   * Converts a flux per pixel to surface brightness: {@code ZP - 2.5 log10(f / s^2)}.
    *
    * @param flux in the units of the manifest's zero point
    * @return mag/arcsec^2

@@ -1,14 +1,10 @@
 package org.pix2prof.model.internal.polar;
 
 /**
- * A galaxy sampled along ellipses: one row per ellipse, one column per angle. Sample {@code j} of
- * the ellipse of semi-major axis a lies at {@code centre + a S (cos phi_j, sin phi_j)} with {@code
- * phi_j = 2 pi j / angles} and S the symmetric matrix that squeezes the plane by the axis ratio
- * across the major axis. So an isophote that has the ellipse's shape is a row of one value, and
- * angles keep their place on the sky from row to row.
+ * Samples of a galaxy along ellipses: one row per ellipse, one column per angle. Sample {@code j} of the ellipse of semi-major axis a is at {@code centre + a S (cos phi_j, sin phi_j)} with {@code
+ * phi_j = 2 pi j / angles} and S the symmetric matrix that scales the image by the axis ratio across the major axis. So an isophote with the ellipse's shape is a row of constant value, and a column has the same direction on the sky in all rows.
  *
- * <p>Far out, where a cell of the grid covers many pixels, a sample is the mean of four points of
- * the {@link ImagePyramid} level whose blocks fit into it.
+ * <p>At large radii, where a cell of the grid covers many pixels, a sample is the mean of four points of the {@link ImagePyramid} level whose blocks fit into the cell.
  */
 final class PolarSampler {
   /** Semi-major axis, pixels, within which samples are single bicubic points. */
@@ -29,23 +25,23 @@ final class PolarSampler {
     return angles;
   }
 
-  /** Flux per pixel, {@code [steps][angles]} row-major; NaN where there is none. */
+  /** Flux per pixel, {@code [steps][angles]} row-major; NaN if missing. */
   float[] flux() {
     return flux;
   }
 
-  /** Standard deviation that the sky gives to one sample of each row. */
+  /** Standard deviation of one sample of each row due to the sky. */
   float[] sigma() {
     return sigma;
   }
 
   /**
-   * Looks along ellipses.
+   * Samples along ellipses.
    *
    * @param image the galaxy
    * @param skySigma standard deviation of one pixel of the sky
    * @param semiMajorPixels semi-major axis of each ellipse, pixels, a geometric sequence
-   * @param ellipses as many
+   * @param ellipses one per semi-major axis
    * @param angles samples per ellipse
    */
   static PolarSampler of(
@@ -73,7 +69,7 @@ final class PolarSampler {
     return new PolarSampler(angles, flux, sigma);
   }
 
-  /** One ellipse's frame on the image. */
+  /** Geometry of one ellipse on the image. */
   private static final class Row {
     private final ImagePyramid image;
     private final int angles;
@@ -89,7 +85,7 @@ final class PolarSampler {
     Row(ImagePyramid image, int angles) {
       this.image = image;
       this.angles = angles;
-      // Half steps too: the points of an area lie between the angles of the grid.
+      // Half steps too: the points of an area are between the angles of the grid.
       this.cos = new double[4 * angles];
       this.sin = new double[4 * angles];
       for (int j = 0; j < 4 * angles; j++) {

@@ -1,10 +1,7 @@
 package org.pix2prof.model.internal.polar;
 
 /**
- * Turns the predicted scale b of the Laplace distribution into one standard deviation. The true
- * errors are neither Laplace nor normal, and how far from either depends on how bright a sample is,
- * so b is multiplied by a factor that is linear between nodes of brightness over the sky's noise.
- * The factors are fitted after training, on galaxies that the network did not learn from.
+ * Converts the predicted scale b of the Laplace distribution to one standard deviation. The true errors are neither Laplace nor normal, and their distribution depends on the brightness, so b is multiplied by a factor that is linear between nodes of brightness over sky noise. The factors are fitted after training on galaxies outside the training set.
  */
 public final class UncertaintyCalibration {
   /** Name of the weight that holds the factors. */
@@ -19,7 +16,7 @@ public final class UncertaintyCalibration {
   private final float[] factors;
 
   /**
-   * A scale of given factors.
+   * Creates a calibration with the given factors.
    *
    * @param factors one for each node
    */
@@ -31,10 +28,10 @@ public final class UncertaintyCalibration {
   }
 
   /**
-   * The factor for a brightness; beyond the nodes that of the last one.
+   * Returns the factor for a brightness. Beyond the nodes it is that of the nearest node.
    *
    * @param logFlux {@link NetworkOutput#logFlux} of the sample
-   * @return one standard deviation over b
+   * @return ratio of one standard deviation to b
    */
   public double factor(double logFlux) {
     double at = Math.max(0, Math.min(NODES - 1, logFlux - FIRST_NODE));
@@ -43,7 +40,7 @@ public final class UncertaintyCalibration {
     return (1 - part) * factors[node] + part * factors[node + 1];
   }
 
-  /** Standard deviations, mag/arcsec^2, of {@code length} samples from {@code from} on. */
+  /** Returns the standard deviations, mag/arcsec^2, of {@code length} samples from {@code from} on. */
   float[] deviations(float[] logScale, float[] logFlux, int from, int length) {
     float[] deviations = new float[length];
     for (int i = 0; i < length; i++) {

@@ -1,5 +1,4 @@
 /**
- * The default model's network. It looks at a galaxy along ellipses of growing semi-major axis,
- * corrects the ellipses by what it saw, looks again, and writes down how bright each one is.
+ * Network of the default model. It samples a galaxy along ellipses of increasing semi-major axis, corrects the ellipses in refinement iterations, and predicts the surface brightness of each.
  */
 package org.pix2prof.model.internal.polar;

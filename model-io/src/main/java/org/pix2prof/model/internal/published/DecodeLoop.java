@@ -13,9 +13,7 @@ import org.pix2prof.model.ModelManifest.Stop;
 import org.pix2prof.model.internal.StopRule;
 
 /**
- * Unrolls the decoder for a batch of galaxies. Steps are computed in chunks, so that values are
- * fetched and judged now and then only; a sequence that has ended leaves the batch at the end of a
- * chunk. What a sequence becomes does not depend on the others in its batch.
+ * Unrolls the decoder for a batch of galaxies. Steps are computed in chunks, and values are fetched and tested once per chunk. A sequence that has ended leaves the batch at the end of a chunk. The result of a sequence does not depend on the others in its batch.
  */
 final class DecodeLoop {
   private static final int CHUNK = 16;
@@ -29,11 +27,11 @@ final class DecodeLoop {
   }
 
   /**
-   * Writes one profile per latent vector.
+   * Decodes one profile per latent vector.
    *
    * @param latents [batch, latent]
-   * @param maxLength longest profile
-   * @param manager owner of what is made on the way
+   * @param maxLength maximum length of a profile
+   * @param manager owner of the intermediate arrays
    * @return mag/arcsec^2 per radial step, in order of the batch
    */
   List<float[]> decode(NDArray latents, int maxLength, NDManager manager) {
@@ -41,7 +39,7 @@ final class DecodeLoop {
         Stream.generate(() -> new StopRule(stop, maxLength))
             .limit(latents.getShape().get(0))
             .toList();
-    // Which profile each row of the batch is.
+    // Index of the profile in each row of the batch.
     int[] rows = IntStream.range(0, profiles.size()).toArray();
     GruDecoder.State state = decoder.start(latents);
     for (int done = 0; rows.length > 0; done += CHUNK) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.pix2prof.model.ModelManifest.Decoder;
 
 /**
- * A stacked GRU that is fed its own last output: {@code y = relu(fc(relu(h)))}, with h the hidden
+ * Stacked GRU whose input is its own last output: {@code y = relu(fc(relu(h)))}, with h the hidden
  * state of the top layer.
  */
 final class GruDecoder {
@@ -22,11 +22,11 @@ final class GruDecoder {
   private final NDArray bias;
 
   /**
-   * Takes its weights.
+   * Creates the decoder from its weights.
    *
    * @param weights by name
    * @param decoder number of layers
-   * @param owner of the arrays that are kept
+   * @param owner manager of the decoder's arrays
    */
   GruDecoder(Map<String, NDArray> weights, Decoder decoder, NDManager owner) {
     layers = decoder.layers();
@@ -43,7 +43,7 @@ final class GruDecoder {
   }
 
   /**
-   * Where a batch of sequences stands.
+   * State of a batch of sequences.
    *
    * @param hidden [layers, batch, hidden]
    * @param last output of the step before, [batch, 1, 1]
@@ -56,7 +56,7 @@ final class GruDecoder {
   }
 
   /**
-   * All layers start from the latent vector, and the first input is 0.
+   * Creates the first state: all layers start from the latent vector, and the first input is 0.
    *
    * @param latents [batch, latent]
    */
@@ -67,7 +67,7 @@ final class GruDecoder {
     return new State(NDArrays.stack(new NDList(all)), last);
   }
 
-  /** One radial step of every sequence. The new state belongs to the manager of the old one. */
+  /** Computes one radial step of every sequence. The old state's manager owns the new state. */
   State step(State state) {
     NDList out =
         state

@@ -25,12 +25,12 @@ import org.pix2prof.model.internal.layers.Layer;
 import org.pix2prof.model.internal.layers.LayerCall;
 import org.pix2prof.model.internal.layers.LinearLayer;
 
-/** The published network, of any width: image to latent vector to surface-brightness profile. */
+/** The published network, of any width, from image to latent vector to surface-brightness profile. */
 public final class PublishedNetwork implements CaptionNetwork {
-  /** Side of the image of a known answer, pixels: an image of full size takes a second. */
+  /** Side of the image of a known answer, pixels. An image of full size takes a second. */
   private static final int QUESTION_SIZE = 64;
 
-  /** Steps of a known answer. */
+  /** Number of steps of a known answer. */
   private static final int QUESTION_LENGTH = 16;
 
   private final ModelManifest.Input input;
@@ -53,14 +53,13 @@ public final class PublishedNetwork implements CaptionNetwork {
   }
 
   /**
-   * Puts weights into the network.
+   * Builds the network from its weights.
    *
-   * @param manifest whose network is of the published kind, with profiles that end where flat
+   * @param manifest describes the published kind of network and a flat stop rule
    * @param named the tensors of {@link PublishedWeights}, of any floating type; not kept
-   * @param manager whose device the network works on, and which outlives it
-   * @return the network, to be closed
-   * @throws IllegalArgumentException if the manifest describes another kind of network, or naming
-   *     every tensor that is missing, not expected or of another shape
+   * @param manager parent manager, which determines the device
+   * @return the network, which the caller closes
+   * @throws IllegalArgumentException if the manifest describes another kind of network, or a tensor is missing, unexpected or of another shape; the message names each
    */
   public static PublishedNetwork load(ModelManifest manifest, NDList named, NDManager manager) {
     if (!(manifest.profile().stop() instanceof Stop.Flat)) {
@@ -89,7 +88,7 @@ public final class PublishedNetwork implements CaptionNetwork {
   }
 
   @Override
-  public List<Caption> caption(List<PreparedImage> images, int most, NDManager manager) {
+  public List<Caption> caption(List<PreparedImage> images, int maxLength, NDManager manager) {
     if (images.isEmpty()) {
       return List.of();
     }
@@ -97,7 +96,7 @@ public final class PublishedNetwork implements CaptionNetwork {
     for (PreparedImage image : images) {
       latents.add(encode(image, manager));
     }
-    return decoder.decode(NDArrays.concat(latents), Math.min(most, maxLength), manager).stream()
+    return decoder.decode(NDArrays.concat(latents), Math.min(maxLength, this.maxLength), manager).stream()
         .map(mu -> new Caption(mu, null))
         .toList();
   }
@@ -114,21 +113,21 @@ public final class PublishedNetwork implements CaptionNetwork {
 
   private List<Layer> encoderLayers() {
     List<Layer> layers = new ArrayList<>();
-    int planes = PublishedWeights.encoder(network).width();
+    int channels = PublishedWeights.encoder(network).width();
     int height = input.height();
     int width = input.width();
-    layers.add(convolution(1, planes, height, width, 3, 1));
-    int in = planes;
+    layers.add(convolution(1, channels, height, width, 3, 1));
+    int in = channels;
     for (int stride : PublishedWeights.STRIDES) {
-      layers.add(convolution(in, planes, height, width, 3, stride));
-      if (in != planes) {
-        layers.add(convolution(in, planes, height, width, 1, stride));
+      layers.add(convolution(in, channels, height, width, 3, stride));
+      if (in != channels) {
+        layers.add(convolution(in, channels, height, width, 1, stride));
       }
       height = (height + stride - 1) / stride;
       width = (width + stride - 1) / stride;
-      layers.add(convolution(planes, planes, height, width, 3, 1));
-      in = planes;
-      planes *= 2;
+      layers.add(convolution(channels, channels, height, width, 3, 1));
+      in = channels;
+      channels *= 2;
     }
     layers.add(new LinearLayer(in, network.decoder().hidden(), 1));
     return layers;
@@ -148,7 +147,7 @@ public final class PublishedNetwork implements CaptionNetwork {
         Math.min(QUESTION_LENGTH, maxLength));
   }
 
-  /** The latent vector of an image, [1, latent]. Any size will do. */
+  /** Encodes an image of any size to a latent vector, [1, latent]. */
   NDArray encode(PreparedImage image, NDManager manager) {
     try (NDArray pixels =
         manager.create(image.pixels(), new Shape(1, 1, image.height(), image.width()))) {

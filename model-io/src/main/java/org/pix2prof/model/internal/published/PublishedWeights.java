@@ -16,7 +16,7 @@ import org.pix2prof.model.ModelManifest.Network;
  * encoder.} and {@code decoder.}.
  */
 public final class PublishedWeights {
-  /** Tensors of this name count training steps and are of no use here. */
+  /** Tensors of this name count training steps and are ignored. */
   static final String COUNTER = "num_batches_tracked";
 
   /** First stride of each of the four layers. */
@@ -28,7 +28,7 @@ public final class PublishedWeights {
   private PublishedWeights() {}
 
   /**
-   * All tensors that the network needs.
+   * Lists the tensors of the network.
    *
    * @param network of the published kind
    * @return shape by name, in the order of the published state dicts
@@ -37,20 +37,20 @@ public final class PublishedWeights {
   public static Map<String, Shape> shapes(Network network) {
     ResNet18 encoder = encoder(network);
     Map<String, Shape> shapes = new LinkedHashMap<>();
-    int planes = encoder.width();
-    convolution(shapes, "encoder.conv1", "encoder.bn1", 1, planes, 3);
-    int in = planes;
+    int channels = encoder.width();
+    convolution(shapes, "encoder.conv1", "encoder.bn1", 1, channels, 3);
+    int in = channels;
     for (int layer = 1; layer <= STRIDES.length; layer++) {
       for (int block = 0; block < BLOCKS; block++) {
         String name = "encoder.layer" + layer + "." + block + ".";
-        convolution(shapes, name + "conv1", name + "bn1", in, planes, 3);
-        convolution(shapes, name + "conv2", name + "bn2", planes, planes, 3);
+        convolution(shapes, name + "conv1", name + "bn1", in, channels, 3);
+        convolution(shapes, name + "conv2", name + "bn2", channels, channels, 3);
         if (block == 0 && layer > 1) {
-          convolution(shapes, name + "shortcut.0", name + "shortcut.1", in, planes, 1);
+          convolution(shapes, name + "shortcut.0", name + "shortcut.1", in, channels, 1);
         }
-        in = planes;
+        in = channels;
       }
-      planes *= 2;
+      channels *= 2;
     }
     linear(shapes, "encoder.fc1", in, encoder.latent());
     int hidden = network.decoder().hidden();
@@ -66,12 +66,11 @@ public final class PublishedWeights {
   }
 
   /**
-   * Compares tensors with those that the network needs. {@code num_batches_tracked} is ignored.
+   * Compares tensors with those of the network. {@code num_batches_tracked} is ignored.
    *
    * @param network of the published kind
    * @param found shape by name
-   * @throws IllegalArgumentException naming every tensor that is missing, not expected or of
-   *     another shape
+   * @throws IllegalArgumentException if a tensor is missing, unexpected or of another shape; the message names each
    */
   public static void check(Network network, Map<String, Shape> found) {
     Map<String, Shape> expected = shapes(network);
@@ -91,11 +90,11 @@ public final class PublishedWeights {
     }
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(
-          "weights that are not those of the network: " + String.join("; ", faults));
+          "weights that do not match the network: " + String.join("; ", faults));
     }
   }
 
-  /** The encoder, after checking that the two halves fit the published form. */
+  /** Returns the encoder after checking that encoder and decoder have the published form. */
   static ResNet18 encoder(Network network) {
     Encoder encoder = network.encoder();
     Decoder decoder = network.decoder();

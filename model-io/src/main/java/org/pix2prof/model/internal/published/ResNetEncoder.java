@@ -12,11 +12,10 @@ import java.util.Map;
 import org.pix2prof.model.internal.layers.PaddedConvolution;
 
 /**
- * ResNet-18 in its CIFAR form, for inference: batch normalisation is folded into the convolutions
- * that it follows.
+ * ResNet-18 with the CIFAR stem, for inference: batch normalisation is folded into the preceding convolutions.
  */
 final class ResNetEncoder {
-  /** PyTorch's default. */
+  /** PyTorch's default epsilon of batch normalisation. */
   private static final float EPSILON = 1e-5f;
 
   private final Convolution stem;
@@ -28,7 +27,7 @@ final class ResNetEncoder {
    * Folds the weights.
    *
    * @param weights by name
-   * @param owner of the arrays that are kept
+   * @param owner manager of the encoder's arrays
    */
   ResNetEncoder(Map<String, NDArray> weights, NDManager owner) {
     stem = Convolution.folded(weights, "encoder.conv1", "encoder.bn1", 1);
@@ -54,8 +53,7 @@ final class ResNetEncoder {
   }
 
   /**
-   * Encodes an image. One at a time is fastest on a CPU: the first activations of one image alone
-   * fill its cache.
+   * Encodes an image. One image at a time is fastest on a CPU, because the first activations of one image already fill its cache.
    *
    * @param image [1, 1, height, width]
    * @return [1, latent], owned by the manager of the image
@@ -104,7 +102,7 @@ final class ResNetEncoder {
 
   private record Convolution(NDArray weight, NDArray bias, Shape stride, Shape padding) {
 
-    /** Scales and shifts as the batch normalisation that follows does with its running figures. */
+    /** Folds the following batch normalisation, with its running statistics, into the convolution. */
     static Convolution folded(Map<String, NDArray> weights, String conv, String bn, int stride) {
       NDArray kernel = weights.get(conv + ".weight");
       NDArray scale =

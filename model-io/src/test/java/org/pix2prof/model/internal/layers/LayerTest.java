@@ -44,7 +44,7 @@ class LayerTest {
     }
   }
 
-  /** What the check finds in a convolution whose result is changed. */
+  /** Error that the check finds in a convolution with a changed result. */
   private double worstError(UnaryOperator<NDArray> change) {
     return new ConvolutionLayer(16, 16, 20, 18, 3, 1, 1, 1, 0, 1)
         .worstError(
@@ -55,7 +55,7 @@ class LayerTest {
   }
 
   @Test
-  void wrongConvolutionIsSeen() {
+  void detectsWrongConvolution() {
     double scaled = worstError(right -> right.mul(1.01f));
     assertTrue(scaled > 1e-3, "" + scaled);
     double oneColumnOff = worstError(right -> right.get("..., 1:").concat(right.get("..., :1"), 3));
@@ -63,7 +63,7 @@ class LayerTest {
   }
 
   @Test
-  void singleNanIsSeen() {
+  void detectsASingleNaN() {
     assertEquals(
         Double.POSITIVE_INFINITY,
         worstError(

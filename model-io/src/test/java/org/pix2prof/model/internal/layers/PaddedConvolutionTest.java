@@ -38,14 +38,14 @@ class PaddedConvolutionTest {
         ONE);
   }
 
-  /** The engine's kernels for 4 planes are right: oneDNN has a layout of its own for so few. */
+  /** The engine's kernels for 4 channels are correct: oneDNN has a separate layout for so few. */
   private NDArray unpadded(NDArray images, NDArray kernel, NDArray bias) {
     return Conv2d.conv2d(images, kernel, bias, ONE, ONE, ONE).singletonOrThrow();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7})
-  void padsPlanesWithZeros(int batch) {
+  void padsChannelsWithZeros(int batch) {
     NDArray images = new Values(0, 1).array(manager, batch, 4, 6, 5);
     NDArray kernel = new Values(7, 1).array(manager, 16, 4, 3, 3);
     NDArray bias = new Values(9, 1).array(manager, 16);
@@ -60,7 +60,7 @@ class PaddedConvolutionTest {
   }
 
   @Test
-  void leavesMultiplesOf16Alone() {
+  void doesNotPadMultiplesOf16() {
     NDArray kernel = manager.ones(new Shape(32, 16, 3, 3));
     assertSame(kernel, PaddedConvolution.padKernel(kernel, manager));
     NDArray images = manager.ones(new Shape(2, 48, 4, 4));
@@ -71,7 +71,7 @@ class PaddedConvolutionTest {
   }
 
   @Test
-  void refusesOtherNumbersOfPlanes() {
+  void rejectsOtherNumbersOfChannels() {
     NDArray images = manager.ones(new Shape(2, 20, 4, 4));
     NDArray kernel = manager.ones(new Shape(16, 20, 3, 3));
     NDArray bias = manager.ones(new Shape(16));
@@ -80,7 +80,7 @@ class PaddedConvolutionTest {
         () -> PaddedConvolution.convolve(images, kernel, bias, ONE, ONE, ONE));
   }
 
-  /** Small images make the difference quotient's own error small. */
+  /** Small images keep the error of the difference quotient small. */
   @Test
   void gradientGoesThroughThePadding() {
     NDArray images = new Values(0, 1).array(manager, 2, 4, 4, 3);

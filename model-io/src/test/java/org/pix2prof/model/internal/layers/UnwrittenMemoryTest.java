@@ -11,19 +11,18 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.model.processors.ChildJvm;
 
-/** The engine's fault and its remedy, shown in memory full of NaN. */
+/** Shows the engine's fault and its remedy in memory full of NaN. */
 @EnabledOnOs(OS.LINUX)
 class UnwrittenMemoryTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   /**
-   * Whether the engine's own convolution of 20 planes is wrong depends on the processor: it is on
-   * some with AVX-512, whatever instruction set is asked for, and is not on others without.
+   * The engine's unpadded convolution of 20 channels is wrong only on some processors: on some with AVX-512, for any requested instruction set.
    */
   @Test
-  void checkFindsWhatReadsUnwrittenMemory() throws Exception {
-    Path output = folder.resolve("errors");
-    new ChildJvm().withNanInNewMemory(folder, Path.of(".")).run(output, UnpaddedConvolution.class);
+  void detectsReadsOfUninitialisedMemory() throws Exception {
+    Path output = directory.resolve("errors");
+    new ChildJvm().withNanInNewMemory(directory, Path.of(".")).run(output, UnpaddedConvolution.class);
     String[] errors = Files.readString(output).strip().split(" ");
     double padded = Double.parseDouble(errors[0]);
     double unpadded = Double.parseDouble(errors[1]);

@@ -50,7 +50,7 @@ class EllipseFeaturesTest {
   }
 
   @Test
-  void alongTheIsophotesRowsHaveOneBrightnessWhichIsTheGalaxys() {
+  void rowsAlongIsophotesHaveConstantBrightness() {
     EllipseFeatures features =
         EllipseFeatures.along(disc(), SIGMA, SEMI_MAJOR, ellipses(Q, PA), ANGLES);
     for (int i = 5; i < 40; i++) {
@@ -62,7 +62,7 @@ class EllipseFeaturesTest {
   }
 
   @Test
-  void alongTooRoundAnEllipseTheSecondHarmonicPointsAlongTheMajorAxis() {
+  void secondHarmonicPointsAlongTheMajorAxis() {
     EllipseFeatures features =
         EllipseFeatures.along(disc(), SIGMA, SEMI_MAJOR, ellipses(0.6, PA), ANGLES);
     for (int i = 12; i < 30; i++) {
@@ -72,7 +72,7 @@ class EllipseFeaturesTest {
   }
 
   @Test
-  void anEllipseBesideTheCentreShowsInTheFirstHarmonic() {
+  void firstHarmonicMeasuresTheCentreOffset() {
     Ellipses right = ellipses(Q, PA);
     float[] none = new float[right.steps()];
     EllipseFeatures features =
@@ -82,7 +82,7 @@ class EllipseFeaturesTest {
   }
 
   @Test
-  void faintFluxGoesOverIntoTheFloor() {
+  void faintFluxApproachesTheFloor() {
     assertEquals(Math.log(20), EllipseFeatures.logFlux(20), 1e-4);
     assertEquals(Math.log(0.03), EllipseFeatures.logFlux(0), 1e-6);
     assertTrue(EllipseFeatures.logFlux(-0.5) < EllipseFeatures.logFlux(0));

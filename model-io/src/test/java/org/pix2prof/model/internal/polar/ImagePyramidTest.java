@@ -19,7 +19,7 @@ class ImagePyramidTest {
   }
 
   @Test
-  void everyLevelKeepsAPlaneWhereItIs() {
+  void everyLevelPreservesALinearImage() {
     ImagePyramid pyramid = new ImagePyramid(plane(0.3, -0.2), SIZE, SIZE);
     assertEquals(4, pyramid.depth());
     for (int level = 0; level < pyramid.depth(); level++) {
@@ -29,7 +29,7 @@ class ImagePyramidTest {
   }
 
   @Test
-  void bicubicFollowsACurveThatBilinearCuts() {
+  void bicubicFollowsCurvature() {
     float[] pixels = new float[SIZE * SIZE];
     for (int y = 0; y < SIZE; y++) {
       for (int x = 0; x < SIZE; x++) {
@@ -42,7 +42,7 @@ class ImagePyramidTest {
   }
 
   @Test
-  void missingPixelsAreLeftOutWhileMostOfTheWeightHasAValue() {
+  void ignoresMissingPixelsOfLessThanHalfWeight() {
     float[] pixels = plane(0, 0);
     pixels[16 * SIZE + 16] = Float.NaN;
     ImagePyramid pyramid = new ImagePyramid(pixels, SIZE, SIZE);
@@ -53,7 +53,7 @@ class ImagePyramidTest {
   }
 
   @Test
-  void beyondTheImageThereIsNothing() {
+  void hasNoValueOutsideTheImage() {
     ImagePyramid pyramid = new ImagePyramid(plane(0, 0), SIZE, SIZE);
     assertEquals(5, pyramid.bilinear(0, -0.4, 31.4), 1e-6);
     assertTrue(Float.isNaN(pyramid.bilinear(0, -0.6, 10)));

@@ -38,7 +38,7 @@ class IsophoteStatisticsTest {
   }
 
   @Test
-  void aStarOnTheEllipseMovesTheMeanAlone() {
+  void starAffectsOnlyTheMean() {
     float[] samples = new float[ANGLES];
     for (int j = 0; j < ANGLES; j++) {
       samples[j] = 1 + 0.01f * (j % 5 - 2);
@@ -55,7 +55,7 @@ class IsophoteStatisticsTest {
   }
 
   @Test
-  void missingSamplesAreCountedAndLeftOut() {
+  void countsAndIgnoresMissingSamples() {
     float[] samples = new float[ANGLES];
     for (int j = 0; j < ANGLES; j++) {
       samples[j] = j < 16 ? Float.NaN : 3;
@@ -66,7 +66,7 @@ class IsophoteStatisticsTest {
   }
 
   @Test
-  void aRowWithHardlyAnySampleHasNoBrightness() {
+  void rowWithFewSamplesHasNoBrightness() {
     float[] samples = new float[ANGLES];
     java.util.Arrays.fill(samples, 7, ANGLES, Float.NaN);
     IsophoteStatistics row = measure(samples);

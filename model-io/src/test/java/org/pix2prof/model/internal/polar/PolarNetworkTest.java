@@ -127,7 +127,7 @@ class PolarNetworkTest {
   }
 
   @Test
-  void aTurnedGalaxyHasTheSameProfile() {
+  void rotatedGalaxyHasTheSameProfile() {
     Caption upright = caption(image(galaxy(20)));
     Caption turned = caption(image(galaxy(110)));
     assertEquals(48, upright.length());
@@ -143,7 +143,7 @@ class PolarNetworkTest {
   }
 
   @Test
-  void aModelGivesWhatItsManifestSays() {
+  void outputsFollowTheManifest() {
     for (List<String> outputs : List.of(List.of("mu"), List.of("mu", "mu_err"))) {
       ModelManifest manifest =
           new ModelManifest(
@@ -168,10 +168,10 @@ class PolarNetworkTest {
   }
 
   @Test
-  void aTurnedGalaxyHasTurnedEllipses() {
+  void rotatedGalaxyHasRotatedEllipses() {
     EllipseState upright = network.ellipse(image(galaxy(20)));
     EllipseState turned = network.ellipse(image(galaxy(110)));
-    for (int look = 0; look < 2; look++) {
+    for (int iteration = 0; iteration < 2; iteration++) {
       try (NDManager scope = manager.newSubManager()) {
         PolarNetwork.refine(List.of(upright), network.forward(List.of(upright), scope));
         PolarNetwork.refine(List.of(turned), network.forward(List.of(turned), scope));
@@ -190,14 +190,14 @@ class PolarNetworkTest {
   }
 
   @Test
-  void companyInTheBatchChangesNothing() {
+  void captionDoesNotDependOnTheBatch() {
     PreparedImage one = image(galaxy(20));
     assertArrayEquals(
         caption(one).mu(), caption(one, image(galaxy(77)), image(galaxy(5))).mu(), 1e-4f);
   }
 
   @Test
-  void isophotesGivenAreMeasuredAlongAsTheyAre() {
+  void keepsGivenIsophotes() {
     float[] ellipticity = {0.3f, 0.35f, 0.4f};
     float[] paDeg = {20, 21.5f, 179.9f};
     Isophotes given = new Isophotes(60.25, 66.5, ellipticity, paDeg);
@@ -213,7 +213,7 @@ class PolarNetworkTest {
   }
 
   @Test
-  void aLookAlongGivenIsophotesIsTheLookThatFoundThem() {
+  void givenIsophotesReproduceTheLastIteration() {
     EllipseState ellipse = network.ellipse(image(galaxy(20)));
     try (NDManager scope = manager.newSubManager()) {
       PolarNetwork.refine(List.of(ellipse), network.forward(List.of(ellipse), scope));
@@ -224,7 +224,7 @@ class PolarNetworkTest {
             found.centreX(), found.centreY(), found.ellipticities(48), found.positionAngles(48));
     PreparedImage free = image(galaxy(20));
     PreparedImage bound = image(galaxy(20), given);
-    // The network looks twice: the second time along what the first one found.
+    // The network runs two iterations: the second one along the ellipses of the first.
     assertArrayEquals(caption(free).mu(), caption(bound).mu(), 1e-4f);
     assertArrayEquals(caption(free).mu(), caption(free, bound).mu(), 1e-4f);
     assertArrayEquals(caption(bound).mu(), caption(bound, free).mu(), 1e-4f);
@@ -233,9 +233,9 @@ class PolarNetworkTest {
   }
 
   @Test
-  void theCaptionTellsTheCentreThatTheNetworkEndedWith() {
+  void captionHasTheFinalCentre() {
     EllipseState ellipse = network.ellipse(image(galaxy(20)));
-    for (int look = 0; look < 2; look++) {
+    for (int iteration = 0; iteration < 2; iteration++) {
       try (NDManager scope = manager.newSubManager()) {
         PolarNetwork.refine(List.of(ellipse), network.forward(List.of(ellipse), scope));
       }
@@ -247,7 +247,7 @@ class PolarNetworkTest {
   }
 
   @Test
-  void brighterBySomeMagnitudesIsBrighterByThem() {
+  void muFollowsTheFlux() {
     float[] pixels = galaxy(20);
     float[] brighter = pixels.clone();
     for (int i = 0; i < pixels.length; i++) {
@@ -262,7 +262,7 @@ class PolarNetworkTest {
   }
 
   @Test
-  void missingPixelsAndEmptyRowsGiveNumbers() {
+  void missingPixelsAndEmptyRowsGiveFiniteValues() {
     float[] pixels = galaxy(20);
     for (int i = 0; i < pixels.length / 2; i++) {
       pixels[i] = Float.NaN;
@@ -273,7 +273,7 @@ class PolarNetworkTest {
   }
 
   @Test
-  void wrongWeightsAreNamed() {
+  void namesWrongWeights() {
     NDList missing = weights(1);
     missing.remove(0);
     assertMessage("weight 'encoder.conv1.weight' is missing", missing);

@@ -35,7 +35,7 @@ class UncertaintyCalibrationTest {
   }
 
   @Test
-  void anotherNumberOfFactorsIsRefused() {
+  void rejectsAnotherNumberOfFactors() {
     assertThrows(IllegalArgumentException.class, () -> new UncertaintyCalibration(new float[3]));
   }
 }

@@ -29,12 +29,12 @@ import org.pix2prof.model.checkpoint.SharedData;
 import org.pix2prof.model.engine.Engines;
 import org.pix2prof.model.preprocess.Preprocessor;
 
-/** An imported checkpoint of full size gives what the published code gave on the same images. */
+/** Compares an imported checkpoint of full size with the results of the published code on the same images. */
 @Tag("slow")
 class PublishedCodeTest {
   private static final int IMAGES = 4;
 
-  @TempDir static Path folder;
+  @TempDir static Path directory;
   private static NDManager manager;
   private static PublishedNetwork network;
   private static JsonNode expected;
@@ -43,9 +43,9 @@ class PublishedCodeTest {
   @BeforeAll
   static void load() throws Exception {
     Path checkpoint = SharedData.file("golden/checkpoint.pth");
-    ModelManifest manifest = CheckpointImporter.importCheckpoint(checkpoint, folder);
+    ModelManifest manifest = CheckpointImporter.importCheckpoint(checkpoint, directory);
     manager = Engines.newManager(Device.cpu());
-    network = PublishedNetwork.load(manifest, ModelBundle.open(folder).tensors(manager), manager);
+    network = PublishedNetwork.load(manifest, ModelBundle.open(directory).tensors(manager), manager);
     expected = new ObjectMapper().readTree(SharedData.file("golden/expected.json").toFile());
     Preprocessor preprocessor = Preprocessor.of(manifest.input());
     for (int i = 0; i < IMAGES; i++) {
@@ -108,7 +108,7 @@ class PublishedCodeTest {
     }
   }
 
-  /** A primary image of 32-bit floats, as the golden files are. */
+  /** Reads a primary image of 32-bit floats. */
   private static SkyImage readFits(Path file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
     int width = 0;

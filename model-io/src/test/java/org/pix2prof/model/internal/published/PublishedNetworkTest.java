@@ -54,7 +54,7 @@ class PublishedNetworkTest {
   }
 
   @Test
-  void latentIsThatOfPlainLoops() {
+  void latentEqualsPlainLoops() {
     for (PreparedImage image : IMAGES) {
       float[] latent = network.encode(image, manager).toFloatArray();
       double[] expected = reference(image);
@@ -66,7 +66,7 @@ class PublishedNetworkTest {
 
   @ParameterizedTest
   @CsvSource({"0.003, 100", "0.02, 69", "0.3, 20"})
-  void profilesAreThoseOfPlainLoops(double maxStd, int longest) {
+  void profilesEqualPlainLoops(double maxStd, int longest) {
     Stop.Flat stop = new Stop.Flat(Samples.STOP.after(), Samples.STOP.window(), maxStd);
     List<Integer> lengths = new ArrayList<>();
     try (PublishedNetwork network =
@@ -85,7 +85,7 @@ class PublishedNetworkTest {
         lengths.add(mu.length);
       }
     }
-    // Else the test would not see how profiles end and leave the batch one after another.
+    // Otherwise the test would not cover profiles that leave the batch one after another.
     assertEquals(longest, Collections.max(lengths));
     assertTrue(lengths.stream().distinct().count() > 3, () -> "lengths " + lengths);
   }
@@ -108,7 +108,7 @@ class PublishedNetworkTest {
   }
 
   @Test
-  void weightsOfHalfPrecisionAreTaken() {
+  void acceptsHalfPrecisionWeights() {
     NDList half = new NDList();
     for (NDArray array : Samples.arrays(WEIGHTS, manager)) {
       NDArray narrow = array.toType(DataType.FLOAT16, true);
@@ -122,7 +122,7 @@ class PublishedNetworkTest {
   }
 
   @Test
-  void captioningLeavesNothingBehind() {
+  void captioningFreesItsMemory() {
     int before = manager.getManagedArrays().size();
     try (NDManager call = manager.newSubManager()) {
       network.caption(IMAGES.subList(0, 2), call);
@@ -131,7 +131,7 @@ class PublishedNetworkTest {
   }
 
   @Test
-  void wrongWeightsAreRefusedByName() {
+  void rejectsWrongWeightsByName() {
     NDList weights = Samples.arrays(WEIGHTS, manager);
     weights.removeIf(array -> array.getName().equals("encoder.layer3.0.shortcut.0.weight"));
     NDArray extra = manager.ones(new Shape(2));
@@ -152,7 +152,7 @@ class PublishedNetworkTest {
   }
 
   @Test
-  void otherKindsOfNetworkAreRefused() {
+  void rejectsOtherNetworks() {
     NDList weights = Samples.arrays(WEIGHTS, manager);
     Encoder encoder = Samples.NETWORK.encoder();
     Decoder decoder = Samples.NETWORK.decoder();

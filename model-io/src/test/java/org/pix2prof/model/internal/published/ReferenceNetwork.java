@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The published network again, in plain loops of doubles straight from its description, for one
- * image: what the fast one is compared with.
+ * Reference implementation of the published network for one image, in plain loops over doubles.
  */
 final class ReferenceNetwork {
   private final Map<String, float[]> weights;
@@ -21,25 +20,25 @@ final class ReferenceNetwork {
     this.layers = layers;
   }
 
-  /** Feature maps, [channel][row][column]. */
+  /** Encodes an image; feature maps are [channel][row][column]. */
   double[] encode(float[] pixels, int height, int width) {
     double[][][] x = new double[1][height][width];
     for (int i = 0; i < pixels.length; i++) {
       x[0][i / width][i % width] = pixels[i];
     }
     x = relu(norm(convolve(x, "encoder.conv1", this.width, 3, 1), "encoder.bn1"));
-    int planes = this.width;
+    int channels = this.width;
     for (int layer = 1; layer <= 4; layer++) {
       for (int block = 0; block < 2; block++) {
         String name = "encoder.layer" + layer + "." + block + ".";
         int stride = layer > 1 && block == 0 ? 2 : 1;
-        double[][][] y = relu(norm(convolve(x, name + "conv1", planes, 3, stride), name + "bn1"));
-        y = norm(convolve(y, name + "conv2", planes, 3, 1), name + "bn2");
+        double[][][] y = relu(norm(convolve(x, name + "conv1", channels, 3, stride), name + "bn1"));
+        y = norm(convolve(y, name + "conv2", channels, 3, 1), name + "bn2");
         double[][][] side = x;
         if (stride == 2) {
-          side = norm(convolve(x, name + "shortcut.0", planes, 1, 2), name + "shortcut.1");
+          side = norm(convolve(x, name + "shortcut.0", channels, 1, 2), name + "shortcut.1");
         }
-        for (int c = 0; c < planes; c++) {
+        for (int c = 0; c < channels; c++) {
           for (int r = 0; r < y[c].length; r++) {
             for (int q = 0; q < y[c][r].length; q++) {
               y[c][r][q] += side[c][r][q];
@@ -48,7 +47,7 @@ final class ReferenceNetwork {
         }
         x = relu(y);
       }
-      planes *= 2;
+      channels *= 2;
     }
     double[] pooled = new double[x.length];
     for (int c = 0; c < x.length; c++) {
@@ -116,13 +115,13 @@ final class ReferenceNetwork {
     return y;
   }
 
-  private double[][][] convolve(double[][][] x, String name, int planes, int kernel, int stride) {
+  private double[][][] convolve(double[][][] x, String name, int channels, int kernel, int stride) {
     float[] w = weights.get(name + ".weight");
     int pad = kernel / 2;
     int rows = (x[0].length - 1) / stride + 1;
     int columns = (x[0][0].length - 1) / stride + 1;
-    double[][][] y = new double[planes][rows][columns];
-    for (int o = 0; o < planes; o++) {
+    double[][][] y = new double[channels][rows][columns];
+    for (int o = 0; o < channels; o++) {
       for (int r = 0; r < rows; r++) {
         for (int q = 0; q < columns; q++) {
           for (int i = 0; i < x.length; i++) {

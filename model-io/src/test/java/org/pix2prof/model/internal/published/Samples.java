@@ -17,7 +17,7 @@ import org.pix2prof.model.ModelManifest.Network;
 import org.pix2prof.model.ModelManifest.Stop;
 import org.pix2prof.model.PreparedImage;
 
-/** A small network of the published kind with random weights, and images for it. */
+/** Small network of the published kind with random weights, and images for it. */
 final class Samples {
   static final int HEIGHT = 24;
   static final int WIDTH = 17;
