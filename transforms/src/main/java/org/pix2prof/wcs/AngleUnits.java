@@ -3,18 +3,18 @@ package org.pix2prof.wcs;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The units of angle that CUNIT may name, as writers spell them. */
+/** Units of angle in CUNIT, in the spellings that writers use. */
 public final class AngleUnits {
-  /** For messages: the units there are. */
+  /** List of the units, for messages. */
   public static final String NAMES = "deg, arcmin, arcsec, mas or rad";
 
   private AngleUnits() {}
 
   /**
-   * The size of a unit.
+   * Returns the size of a unit.
    *
    * @param unit in upper or lower case
-   * @return in arcsec; empty where it is no unit of angle
+   * @return in arcsec; empty if it is not a unit of angle
    */
   public static OptionalDouble arcsec(String unit) {
     return switch (unit.toLowerCase(Locale.ROOT)) {

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The two axes of an image that are on the sky.
+ * The two celestial axes of an image.
  *
  * @param x number of the axis along x, from 1
  * @param y number of the axis along y
- * @param latitudeFirst whether that along x is declination or latitude
- * @param longitudeType what CTYPE says of right ascension or longitude
- * @param latitudeType what CTYPE says of declination or latitude
+ * @param latitudeFirst true if the axis along x is declination or latitude
+ * @param longitudeType CTYPE of right ascension or longitude
+ * @param latitudeType CTYPE of declination or latitude
  */
 record CelestialAxes(
     int x, int y, boolean latitudeFirst, CelestialType longitudeType, CelestialType latitudeType) {
@@ -23,7 +23,7 @@ record CelestialAxes(
           + String.join(", ", Projections.CODES)
           + ", as in RA---TAN";
 
-  /** Empty where the axes of the image are not both on the sky. */
+  /** Reads the axes; empty if they are not both celestial. */
   static Optional<CelestialAxes> of(HeaderKeywords header, int x, int y) throws BadImageException {
     Optional<CelestialType> xType = CelestialType.of(header, x);
     Optional<CelestialType> yType = CelestialType.of(header, y);
@@ -48,7 +48,7 @@ record CelestialAxes(
     return Optional.of(new CelestialAxes(x, y, turned, longitude, latitude));
   }
 
-  /** Refuses a projection that is not known; there may be none at all. */
+  /** Rejects an unknown projection; the header may have none. */
   static void requireProjection(HeaderKeywords header, int axis) throws BadImageException {
     Optional<CelestialType> type = CelestialType.of(header, axis);
     if (type.isPresent()
@@ -58,7 +58,7 @@ record CelestialAxes(
     }
   }
 
-  /** One axis of the sky beside an axis of something else is no image of the sky. */
+  /** Rejects a celestial axis beside an axis of another kind, which is not an image of the sky. */
   private static void requireNeither(
       HeaderKeywords header, Optional<CelestialType> type, String otherKeyword)
       throws BadImageException {
@@ -110,12 +110,12 @@ record CelestialAxes(
     return projection().equals("TPV");
   }
 
-  /** Whether both types end in -SIP. */
+  /** Returns whether both types end in -SIP. */
   boolean sip() {
     return longitudeType.distortion().equals("SIP") && latitudeType.distortion().equals("SIP");
   }
 
-  /** Whether neither type has a suffix. */
+  /** Returns whether neither type has a suffix. */
   boolean undistorted() {
     return longitudeType.distortion().isEmpty() && latitudeType.distortion().isEmpty();
   }

@@ -6,15 +6,13 @@ import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
 /**
- * From the celestial frame of a header to right ascension and declination. ICRS and FK5 of equinox
- * 2000 are taken for the same: they differ by 0.03 arcsec.
+ * Rotates the celestial frame of a header to right ascension and declination. ICRS and FK5 of equinox 2000 count as equal: they differ by 0.03 arcsec.
  */
 final class CelestialFrame {
   private static final CelestialRotation NONE = new CelestialRotation(1, 0, 0, 0, 1, 0, 0, 0, 1);
 
   /**
-   * The galactic pole in ICRS, and the galactic longitude of the celestial pole: those of Reid and
-   * Brunthaler (2004), which are in FK5, turned into ICRS.
+   * The galactic pole in ICRS, and the galactic longitude of the celestial pole: the values of Reid and Brunthaler (2004) in FK5, converted to ICRS.
    */
   private static final CelestialRotation GALACTIC =
       CelestialRotation.about(192.85947789477606, 27.128252414968028, 122.93192525541662);
@@ -25,7 +23,7 @@ final class CelestialFrame {
 
   private CelestialFrame() {}
 
-  /** What turns the frame of the header to right ascension and declination. */
+  /** Returns the rotation from the header's frame to right ascension and declination. */
   static CelestialRotation toEquatorial(HeaderKeywords header, CelestialAxes axes)
       throws BadImageException {
     if (axes.galactic()) {
@@ -52,6 +50,6 @@ final class CelestialFrame {
   private static BadImageException unsupported(String keyword, String value) {
     return new BadImageException(
         "unsupported_projection",
-        keyword + " = " + value + " is of a frame that is not read; expected " + SUPPORTED);
+        keyword + " = " + value + " is an unsupported frame; expected " + SUPPORTED);
   }
 }

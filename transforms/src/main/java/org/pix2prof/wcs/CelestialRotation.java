@@ -3,8 +3,7 @@ package org.pix2prof.wcs;
 import java.io.Serializable;
 
 /**
- * A rotation of the sphere, as the matrix that takes unit vectors of the native frame of a
- * projection to those of the celestial frame. A unit vector is (cos lat cos lon, cos lat sin lon,
+ * Rotation of the sphere, as the matrix that maps unit vectors of a projection's native frame to the celestial frame. A unit vector is (cos lat cos lon, cos lat sin lon,
  * sin lat).
  */
 record CelestialRotation(
@@ -20,7 +19,7 @@ record CelestialRotation(
     implements Serializable {
 
   /**
-   * By Euler angles, as equation 2 of Calabretta and Greisen (2002) has it.
+   * Creates a rotation from Euler angles by equation 2 of Calabretta and Greisen (2002).
    *
    * @param poleLonDeg celestial longitude of the native pole
    * @param poleLatDeg celestial latitude of the native pole
@@ -69,7 +68,7 @@ record CelestialRotation(
     return xz * x + yz * y + zz * z;
   }
 
-  /** The product: the other rotation first, then this. */
+  /** Returns the product: the other rotation first, then this one. */
   CelestialRotation after(CelestialRotation o) {
     return new CelestialRotation(
         x(o.xx, o.yx, o.zx),
@@ -83,7 +82,7 @@ record CelestialRotation(
         z(o.xz, o.yz, o.zz));
   }
 
-  /** Exact at right angles, so that a pole in the middle of an image stays there. */
+  /** Sine, exact at right angles, so that a pole in the middle of an image does not move. */
   static double sin(double deg) {
     double rest = deg % 360;
     if (rest % 180 == 0) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What CTYPE says of an axis of the sky: {@code RA---TAN-SIP} has the coordinate RA, the projection
+ * CTYPE of a celestial axis: {@code RA---TAN-SIP} has the coordinate RA, the projection
  * TAN and the distortion SIP.
  *
  * @param keyword CTYPEn
@@ -22,7 +22,7 @@ public record CelestialType(String keyword, String text) {
    *
    * @param header the keywords
    * @param axis its number, from 1
-   * @return empty where there is no CTYPE, or one of something else than the sky
+   * @return empty if there is no CTYPE, or if the axis is not celestial
    */
   public static Optional<CelestialType> of(HeaderKeywords header, int axis) {
     String keyword = "CTYPE" + axis;
@@ -38,7 +38,7 @@ public record CelestialType(String keyword, String text) {
     return text.substring(0, Math.min(COORDINATE, text.length())).replaceAll("[- ].*", "");
   }
 
-  /** The three letters of the projection; empty where there are none in their place. */
+  /** The three letters of the projection; empty if missing. */
   String projection() {
     boolean there =
         text.length() >= WITH_PROJECTION
@@ -47,7 +47,7 @@ public record CelestialType(String keyword, String text) {
     return there ? text.substring(COORDINATE + 1, WITH_PROJECTION) : "";
   }
 
-  /** What follows the projection, SIP or the like; empty where nothing does. */
+  /** The suffix after the projection, such as SIP; empty if missing. */
   String distortion() {
     return text.length() > WITH_PROJECTION ? text.substring(WITH_PROJECTION + 1) : "";
   }

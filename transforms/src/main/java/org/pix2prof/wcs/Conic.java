@@ -3,8 +3,7 @@ package org.pix2prof.wcs;
 import java.util.Objects;
 
 /**
- * Projections to a cone (Calabretta and Greisen 2002, section 5.4): parallels are arcs about one
- * point of the plane. All angles are in radians.
+ * Projections to a cone (Calabretta and Greisen 2002, section 5.4): parallels are arcs around one point of the plane. All angles are in radians.
  */
 final class Conic extends Projection {
   private static final long serialVersionUID = 1L;
@@ -32,7 +31,7 @@ final class Conic extends Projection {
   /** The constant of the cone: angle on the plane per angle of longitude. */
   private final double c;
 
-  /** Distance of the origin from the point about which the parallels are arcs. */
+  /** Distance of the origin from the centre of the arcs. */
   private final double y0;
 
   Conic(Kind kind, double thetaADeg, double etaDeg) {
@@ -59,7 +58,7 @@ final class Conic extends Projection {
     };
   }
 
-  /** Distance of a parallel from the point about which it is an arc. */
+  /** Distance of a parallel from the centre of the arcs. */
   private double radius(double theta) {
     double theta1 = thetaA - eta;
     double theta2 = thetaA + eta;

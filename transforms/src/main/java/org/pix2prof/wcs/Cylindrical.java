@@ -4,8 +4,7 @@ import java.util.Objects;
 
 /**
  * Projections in which parallels are straight lines with an even scale: CAR, CEA, MER (Calabretta
- * and Greisen 2002, section 5.2) and SFL (section 5.3.1). Longitudes are those from -180 to 180
- * degrees of the fiducial point.
+ * and Greisen 2002, section 5.2) and SFL (section 5.3.1). Longitudes are from -180 to 180 degrees relative to the fiducial point.
  */
 final class Cylindrical extends Projection {
   private static final long serialVersionUID = 1L;
@@ -24,7 +23,7 @@ final class Cylindrical extends Projection {
 
   private final Kind kind;
 
-  /** Lambda of CEA, the squared cosine of the latitude at which the scale is that of longitude. */
+  /** Lambda of CEA, the squared cosine of the latitude with equal scales in both directions. */
   private final double lambda;
 
   private Cylindrical(Kind kind, double lambda) {

@@ -1,14 +1,13 @@
 package org.pix2prof.wcs;
 
 /**
- * A direction in the native frame of a projection, as a vector of any length (cos theta cos phi,
- * cos theta sin phi, sin theta) with phi the native longitude and theta the native latitude. All
- * three components are NaN where there is no direction.
+ * Direction in the native frame of a projection, as a vector of any length (cos theta cos phi,
+ * cos theta sin phi, sin theta) with phi the native longitude and theta the native latitude. All three components are NaN if there is no direction.
  */
 record Direction(double x, double y, double z) {
   static final Direction NONE = new Direction(Double.NaN, Double.NaN, Double.NaN);
 
-  /** From native longitude and latitude in radians. */
+  /** Creates a direction from native longitude and latitude in radians. */
   static Direction of(double phi, double theta) {
     double cos = Math.cos(theta);
     return new Direction(cos * Math.cos(phi), cos * Math.sin(phi), Math.sin(theta));

@@ -3,8 +3,7 @@ package org.pix2prof.wcs;
 import java.io.Serializable;
 
 /**
- * A map of a plane onto itself: each new coordinate is a polynomial in both old ones, with radial
- * terms. SIP has one on pixels, TPV one on the projection plane.
+ * Map of a plane to itself: each new coordinate is a polynomial in both old ones, with radial terms. SIP has one on pixels, TPV one on the projection plane.
  */
 record Distortion(
     Polynomial first,
@@ -26,7 +25,7 @@ record Distortion(
     return second.at(a, b) + secondRadial.at(a, b);
   }
 
-  /** The derivative of the first new coordinate with respect to the first old one. */
+  /** Derivative of the first new coordinate with respect to the first old one. */
   double d11(double a, double b) {
     return first.slopeAlongFirst(a, b) + firstRadial.slope(a, b);
   }

@@ -4,13 +4,12 @@ import java.util.Locale;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Refuses a distortion that folds the image over or has no value on it, as one does that belongs to
- * another image.
+ * Rejects a distortion that folds the image or has no value on it. Such a distortion belongs to another image.
  */
 final class DistortionCheck {
   private DistortionCheck() {}
 
-  /** Looks at the corners of the image, the middles of its sides and its own. */
+  /** Checks the image at its corners, its middle and the middles of its sides. */
   static void refuse(HeaderKeywords header, CelestialAxes axes, ProjectionPlane plane)
       throws BadImageException {
     double lastX = Math.max(0, length(header, axes.x()) - 1);
@@ -35,7 +34,7 @@ final class DistortionCheck {
     }
   }
 
-  /** Of the image, also where it is compressed in tiles; 0 where the header does not say. */
+  /** Length of an axis, also of an image that is compressed in tiles; 0 if the header does not have it. */
   private static double length(HeaderKeywords header, int axis) throws BadImageException {
     String compressed = "ZNAXIS" + axis;
     boolean tiles = header.text(compressed).isPresent();

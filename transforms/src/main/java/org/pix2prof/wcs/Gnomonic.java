@@ -1,7 +1,7 @@
 package org.pix2prof.wcs;
 
 /**
- * TAN: from the centre of the sphere to the plane that touches it at the native pole (Calabretta
+ * TAN: from the centre of the sphere to the tangent plane at the native pole (Calabretta
  * and Greisen 2002, section 5.1.3). TPV and TNX are this after a distortion of the plane.
  */
 final class Gnomonic extends Projection {

@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
-/** The keywords of one FITS header, as world coordinates need them. */
+/** Keywords of one FITS header, for world coordinates. */
 public interface HeaderKeywords {
   /**
-   * A value as text, without quotes and surrounding blanks.
+   * Returns a value as text, without quotes and surrounding blanks.
    *
    * @param keyword its name, upper case
    * @return empty if absent or blank
@@ -15,7 +15,7 @@ public interface HeaderKeywords {
   Optional<String> text(String keyword);
 
   /**
-   * A value as a number.
+   * Returns a value as a number.
    *
    * @param keyword its name, upper case
    * @return finite; empty if absent or blank

@@ -7,9 +7,7 @@ import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.PixelShape;
 
 /**
- * The matrix from pixels to intermediate world coordinates as a header gives it: CDi_j, PCi_j with
- * CDELTi, or CDELTi alone, in units of CUNITi per pixel (Greisen and Calabretta 2002, section 2.1).
- * The rotation CROTAi, which goes with CDELTi alone, is not in it and does not change the area.
+ * Matrix of a header that maps pixels to intermediate world coordinates: CDi_j, PCi_j with CDELTi, or CDELTi alone, in units of CUNITi per pixel (Greisen and Calabretta 2002, section 2.1). It excludes the rotation CROTAi, which belongs to CDELTi alone and does not change the area.
  */
 public final class LinearKeywords {
   private static final double LARGEST_ARCSEC = 3600;
@@ -34,14 +32,14 @@ public final class LinearKeywords {
   }
 
   /**
-   * Reads CD before PC with CDELT before CDELT alone. Elements may have the names of an early draft
+   * Reads CD, else PC with CDELT, else CDELT alone. Elements may have the names of an early draft
    * of the standard, PC001001, as those of Pan-STARRS do.
    *
    * @param header the keywords
    * @param x number of the axis along x, from 1
    * @param y number of the axis along y
-   * @return empty where there is none of them
-   * @throws BadImageException if one is no number, or one of CDELT is missing
+   * @return empty if there are none
+   * @throws BadImageException if a value is not a number, or one of CDELT is missing
    */
   public static Optional<LinearKeywords> of(HeaderKeywords header, int x, int y)
       throws BadImageException {
@@ -99,7 +97,7 @@ public final class LinearKeywords {
   }
 
   /**
-   * The area of a pixel, negative where the axes are turned over.
+   * Area of a pixel; negative if the axes are flipped.
    *
    * @return in the unit of x times that of y
    */
@@ -108,8 +106,7 @@ public final class LinearKeywords {
   }
 
   /**
-   * Refuses pixels of no size and such as no image of galaxies has: a step of 1 degree is what
-   * writers put who know none.
+   * Rejects pixels without a size and pixels larger than any image of galaxies has. Some writers put a step of 1 degree if they know none.
    *
    * @param scaleArcsec side of a pixel by this matrix and the units of the axes, in arcsec
    * @throws BadImageException {@code bad_keyword} unless it is more than 0 and less than 3600
@@ -128,11 +125,11 @@ public final class LinearKeywords {
   }
 
   /**
-   * The shape of a pixel at the reference point, of a matrix whose determinant is not 0.
+   * Shape of a pixel at the reference point, for a matrix whose determinant is not 0.
    *
    * @param xUnit size of the unit of x
    * @param yUnit size of the unit of y, in the same
-   * @return square to {@link PixelShape#TOLERANCE}, or not
+   * @return square within {@link PixelShape#TOLERANCE}, or not
    * @throws BadImageException {@code bad_keyword} if the matrix has no inverse
    */
   public PixelShape shape(double xUnit, double yUnit) throws BadImageException {
@@ -144,7 +141,7 @@ public final class LinearKeywords {
     return PixelShape.of(m.m11(), m.m12(), m.m21(), m.m22());
   }
 
-  /** What it was read from, for messages. */
+  /** Names of the keywords, for messages. */
   String name() {
     return name;
   }
@@ -154,12 +151,12 @@ public final class LinearKeywords {
     return matrix;
   }
 
-  /** Whether the rotation CROTA is still to be applied. */
+  /** Returns whether the rotation CROTA still has to be applied. */
   boolean rotates() {
     return form == Form.CDELT;
   }
 
-  /** A header may have only one of CD and PC; it does no harm where both say the same. */
+  /** Rejects a second matrix that differs. A header may have only one of CD and PC, but equal ones are harmless. */
   void refuseAnother(HeaderKeywords header, int x, int y) throws BadImageException {
     if (form != Form.CD || matrix(header, "PC", x, y, 1).isEmpty()) {
       return;
@@ -176,7 +173,7 @@ public final class LinearKeywords {
               + x
               + "_"
               + x
-              + " stand for different matrices; expected one matrix");
+              + " are different matrices; expected one matrix");
     }
   }
 }

@@ -3,7 +3,7 @@ package org.pix2prof.wcs;
 import java.io.Serializable;
 
 /**
- * A matrix: (a, b) = M (u, v).
+ * Matrix: (a, b) = M (u, v).
  *
  * @param m11 of u to a
  * @param m12 of v to a
@@ -12,7 +12,7 @@ import java.io.Serializable;
  */
 record LinearTransform(double m11, double m12, double m21, double m22) implements Serializable {
 
-  /** Rounding makes as much of two rows that are multiples of each other. */
+  /** Relative area that rounding gives to two linearly dependent rows. */
   private static final double LEAST_AREA = 1e-13;
 
   double first(double u, double v) {
@@ -27,29 +27,29 @@ record LinearTransform(double m11, double m12, double m21, double m22) implement
     return m11 * m22 - m12 * m21;
   }
 
-  /** Whether it can be undone. */
+  /** Returns whether it has an inverse. */
   boolean regular() {
     double largest = largest();
     return Math.abs(determinant()) > LEAST_AREA * largest * largest;
   }
 
-  /** The matrix product: the other one first, then this. */
+  /** Returns the matrix product: the other one first, then this one. */
   LinearTransform after(LinearTransform o) {
     return new LinearTransform(
         first(o.m11, o.m21), first(o.m12, o.m22), second(o.m11, o.m21), second(o.m12, o.m22));
   }
 
-  /** Each row times a factor. */
+  /** Multiplies each row by a factor. */
   LinearTransform scaled(double first, double second) {
     return new LinearTransform(m11 * first, m12 * first, m21 * second, m22 * second);
   }
 
-  /** The rows in the other order. */
+  /** Returns the rows in the other order. */
   LinearTransform swapped() {
     return new LinearTransform(m21, m22, m11, m12);
   }
 
-  /** After a rotation from the first axis of (a, b) towards the second one. */
+  /** Returns the transform followed by a rotation from the first axis of (a, b) towards the second one. */
   LinearTransform rotated(double deg) {
     double sin = Math.sin(Math.toRadians(deg));
     double cos = Math.cos(Math.toRadians(deg));

@@ -5,18 +5,16 @@ import java.util.Optional;
 import org.pix2prof.model.PixelShape;
 
 /**
- * The sky about one pixel, as the plane that touches it there: (xi, eta) = CD (dx, dy) with xi to
- * the east and eta to the north of (raDeg, decDeg), and (dx, dy) from (x, y). Over the few arcmin
- * of a galaxy this is the image's whole WCS with its distortions, to far less than a pixel.
+ * WCS around one pixel, as the tangent plane there: (xi, eta) = CD (dx, dy) with xi to the east and eta to the north of (raDeg, decDeg), and (dx, dy) from (x, y). Over the few arcmin of a galaxy it equals the image's full WCS with its distortions to far less than a pixel.
  *
  * @param x of the pixel, 0 in the middle of the first one
  * @param y of the pixel
  * @param raDeg right ascension of the pixel in degrees
  * @param decDeg declination of the pixel in degrees
- * @param cd11 degrees to the east for one pixel along x
- * @param cd12 degrees to the east for one pixel along y
- * @param cd21 degrees to the north for one pixel along x
- * @param cd22 degrees to the north for one pixel along y
+ * @param cd11 degrees to the east per pixel along x
+ * @param cd12 degrees to the east per pixel along y
+ * @param cd21 degrees to the north per pixel along x
+ * @param cd22 degrees to the north per pixel along y
  * @serial exclude
  */
 public record LocalWcs(
@@ -58,7 +56,7 @@ public record LocalWcs(
   }
 
   /**
-   * The sky at a pixel.
+   * Maps a pixel to the sky.
    *
    * @param px in pixels, on the grid of {@code x}
    * @param py in pixels, on the grid of {@code y}
@@ -79,7 +77,7 @@ public record LocalWcs(
   }
 
   /**
-   * The pixel at a position of the sky.
+   * Maps a position on the sky to a pixel.
    *
    * @param ra right ascension in degrees
    * @param dec declination in degrees
@@ -114,25 +112,25 @@ public record LocalWcs(
   /**
    * Shape of a pixel.
    *
-   * @return square to {@link PixelShape#TOLERANCE}, or not
+   * @return square within {@link PixelShape#TOLERANCE}, or not
    */
   public PixelShape pixelShape() {
     return PixelShape.of(cd11, cd12, cd21, cd22);
   }
 
   /**
-   * The same sky on a grid whose origin lies elsewhere, as that of a cutout.
+   * Returns the same WCS for a grid with another origin, such as a cutout.
    *
-   * @param dx where the new origin is along x, on this grid
-   * @param dy where the new origin is along y, on this grid
-   * @return what was at pixel (dx, dy) is at (0, 0)
+   * @param dx x of the new origin on this grid
+   * @param dy y of the new origin on this grid
+   * @return a WCS in which pixel (dx, dy) of this grid is (0, 0)
    */
   public LocalWcs moved(double dx, double dy) {
     return new LocalWcs(x - dx, y - dy, raDeg, decDeg, cd11, cd12, cd21, cd22);
   }
 
   /**
-   * A position angle on the sky.
+   * Converts a position angle in the image to one on the sky.
    *
    * @param paFromXDeg of a line, from the x axis towards the y axis in square pixels ({@link
    *     PixelShape}), in degrees
@@ -146,7 +144,7 @@ public record LocalWcs(
   }
 
   /**
-   * The position angle on the sky of a step in the image.
+   * Returns the position angle on the sky of a step in the image.
    *
    * @param dx pixels
    * @param dy pixels
@@ -160,7 +158,7 @@ public record LocalWcs(
   }
 
   /**
-   * A position angle in the image.
+   * Converts a position angle on the sky to one in the image.
    *
    * @param paEastOfNorthDeg of a line on the sky, from north through east at (raDeg, decDeg), in
    *     degrees

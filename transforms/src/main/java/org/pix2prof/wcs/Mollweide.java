@@ -27,7 +27,7 @@ final class Mollweide extends Projection {
         Math.toDegrees(ROOT * Math.sin(gamma)));
   }
 
-  /** Solves 2 gamma + sin 2 gamma = target by Newton's method between bounds that close in. */
+  /** Solves 2 gamma + sin 2 gamma = target by Newton's method between shrinking bounds. */
   private static double gamma(double target) {
     double low = -Math.PI / 2;
     double high = Math.PI / 2;

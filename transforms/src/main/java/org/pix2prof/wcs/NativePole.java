@@ -4,19 +4,16 @@ import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Where the native pole of the projection is on the sky, from the celestial coordinates of its
- * fiducial point and LONPOLE and LATPOLE (Calabretta and Greisen 2002, sections 2.4 and 2.5). The
- * fiducial point is that of the projection unless PVi_1 and PVi_2 of the longitude axis say
- * otherwise. All angles are in degrees.
+ * Computes the position of the projection's native pole on the sky from the celestial coordinates of the fiducial point, LONPOLE and LATPOLE (Calabretta and Greisen 2002, sections 2.4 and 2.5). PVi_1 and PVi_2 of the longitude axis override the projection's fiducial point. All angles are in degrees.
  */
 final class NativePole {
   private static final double TOLERANCE = 1e-10;
   private static final double POLE = 90;
 
-  /** How wcslib says that LONPOLE is to have its default. */
+  /** Value by which wcslib requests the default of LONPOLE. */
   private static final double UNDEFINED = 999;
 
-  private static final String NO_PLACE = "one that leaves a place for the native pole";
+  private static final String NO_PLACE = "a value for which the native pole exists";
 
   private final HeaderKeywords header;
 
@@ -33,16 +30,16 @@ final class NativePole {
   /** Native longitude of the celestial pole. */
   private final double lonPole;
 
-  /** Which of two latitudes of the native pole is meant: that nearer to this one. */
+  /** Selects the nearer one of two possible latitudes of the native pole. */
   private final double latPole;
 
-  /** Where the fiducial point is on the projection plane that the header means. */
+  /** Position of the fiducial point on the header's projection plane. */
   private final PlanePoint origin;
 
   /**
-   * Reads it.
+   * Reads the pole.
    *
-   * @param parameters whether PVi_0 to PVi_4 of the longitude axis are what the paper makes of them
+   * @param parameters true if PVi_0 to PVi_4 of the longitude axis have the paper's meaning
    */
   NativePole(HeaderKeywords header, CelestialAxes axes, Projection projection, boolean parameters)
       throws BadImageException {
@@ -87,13 +84,13 @@ final class NativePole {
     return value.isPresent() && value.getAsDouble() == UNDEFINED ? OptionalDouble.empty() : value;
   }
 
-  /** From the header's projection plane to that whose origin is the native pole. */
+  /** Returns the map from the header's projection plane to the one whose origin is the native pole. */
   Distortion shift() {
     return Distortion.of(
         Polynomial.first().plus(0, 0, origin.xi()), Polynomial.second().plus(0, 0, origin.eta()));
   }
 
-  /** The rotation from native to celestial coordinates. */
+  /** Returns the rotation from native to celestial coordinates. */
   CelestialRotation rotation() throws BadImageException {
     if (nativeLat == POLE) {
       return CelestialRotation.about(lon, lat, lonPole);

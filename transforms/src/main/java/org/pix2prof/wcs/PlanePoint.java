@@ -1,7 +1,7 @@
 package org.pix2prof.wcs;
 
 /**
- * A place on the projection plane.
+ * Position on the projection plane.
  *
  * @param xi along longitude, in degrees
  * @param eta along latitude, in degrees

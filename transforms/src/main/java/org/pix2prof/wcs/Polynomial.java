@@ -3,14 +3,14 @@ package org.pix2prof.wcs;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** A polynomial in two variables, with its derivatives. */
+/** Polynomial in two variables, with its derivatives. */
 final class Polynomial implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** In the first variable and in the second. */
+  /** Maximum power of each variable. */
   private final int degree;
 
-  /** That of {@code a^i b^j} at {@code i * (degree + 1) + j}; the others are zero. */
+  /** Coefficient of {@code a^i b^j} at {@code i * (degree + 1) + j}; the others are zero. */
   private final double[] coefficients;
 
   private Polynomial(int degree, double[] coefficients) {
@@ -18,7 +18,7 @@ final class Polynomial implements Serializable {
     this.coefficients = coefficients;
   }
 
-  /** Zero, to be built up by {@link #plus}. */
+  /** Zero, to which {@link #plus} adds terms. */
   static Polynomial zero(int degree) {
     return new Polynomial(degree, new double[(degree + 1) * (degree + 1)]);
   }
@@ -33,7 +33,7 @@ final class Polynomial implements Serializable {
     return zero(1).plus(0, 1, 1);
   }
 
-  /** With a term more: {@code coefficient * a^i b^j}, where i + j is at most the degree. */
+  /** Adds a term {@code coefficient * a^i b^j}, where i + j is at most the degree. */
   Polynomial plus(int i, int j, double coefficient) {
     double[] more = coefficients.clone();
     more[i * (degree + 1) + j] += coefficient;
@@ -48,7 +48,7 @@ final class Polynomial implements Serializable {
     return sum;
   }
 
-  /** The derivative with respect to the first variable. */
+  /** Derivative with respect to the first variable. */
   double slopeAlongFirst(double a, double b) {
     double sum = 0;
     for (int i = degree; i > 0; i--) {
@@ -57,7 +57,7 @@ final class Polynomial implements Serializable {
     return sum;
   }
 
-  /** The derivative with respect to the second variable. */
+  /** Derivative with respect to the second variable. */
   double slopeAlongSecond(double a, double b) {
     double sum = 0;
     for (int i = degree; i >= 0; i--) {

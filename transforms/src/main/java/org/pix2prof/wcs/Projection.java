@@ -3,8 +3,7 @@ package org.pix2prof.wcs;
 import java.io.Serializable;
 
 /**
- * A map of the sphere to a plane, in the native coordinates of the projection (Calabretta and
- * Greisen 2002, section 5). Places on the plane are in degrees. Immutable.
+ * Map of the sphere to a plane, in the native coordinates of the projection (Calabretta and Greisen 2002, section 5). Positions on the plane are in degrees. Immutable.
  */
 abstract sealed class Projection implements Serializable
     permits Gnomonic, Zenithal, SlantOrthographic, Cylindrical, Mollweide, HammerAitoff, Conic {
@@ -14,17 +13,17 @@ abstract sealed class Projection implements Serializable
   private static final double STEP = 1e-3;
 
   /**
-   * The direction at a place.
+   * Returns the direction at a position on the plane.
    *
-   * @return of any length; {@link Direction#NONE} where the plane has no sky
+   * @return of any length; {@link Direction#NONE} outside the sky
    */
   abstract Direction direction(double xDeg, double yDeg);
 
   /**
-   * The place of a direction.
+   * Returns the position of a direction on the plane.
    *
    * @param to of any length
-   * @return NaN where the projection does not show it
+   * @return NaN if the projection does not cover it
    */
   abstract PlanePoint place(Direction to);
 
@@ -34,10 +33,9 @@ abstract sealed class Projection implements Serializable
   }
 
   /**
-   * The change of direction with the place, along two vectors of length 1 at right angles to the
-   * direction.
+   * Derivative of the direction with respect to the position, along two unit vectors perpendicular to the direction.
    *
-   * @return from degrees on the plane to degrees on the sky
+   * @return maps degrees on the plane to degrees on the sky
    */
   LinearTransform slopes(PlanePoint at, Direction first, Direction second) {
     Direction right = direction(at.xi() + STEP, at.eta());

@@ -4,24 +4,24 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * From pixels to the projection plane, in degrees along longitude and latitude, and back.
+ * Maps pixels to the projection plane, in degrees along longitude and latitude, and back.
  *
  * @param originX pixel of the plane's origin, CRPIX counted from 0
  * @param originY pixel of the plane's origin
- * @param sip on pixels, counted from the origin
- * @param matrix from those to the plane
- * @param tpv on the plane
+ * @param sip distortion of pixels relative to the origin
+ * @param matrix maps these pixels to the plane
+ * @param tpv distortion of the plane
  */
 record ProjectionPlane(
     double originX, double originY, Distortion sip, LinearTransform matrix, Distortion tpv)
     implements Serializable {
 
-  /** A Newton step as short as this leaves an error that is far shorter, in pixels. */
+  /** Length of the last Newton step, pixels; the remaining error is far smaller. */
   private static final double LAST_STEP = 1e-6;
 
   private static final int MOST_STEPS = 30;
 
-  /** The place of a pixel. */
+  /** Returns the position of a pixel on the plane. */
   PlanePoint at(double x, double y) {
     double u = x - originX;
     double v = y - originY;
@@ -32,7 +32,7 @@ record ProjectionPlane(
     return new PlanePoint(tpv.first(p, q), tpv.second(p, q));
   }
 
-  /** The derivatives of the place with respect to the pixel. */
+  /** Returns the derivatives of the position with respect to the pixel. */
   LinearTransform slopes(double x, double y) {
     double u = x - originX;
     double v = y - originY;
@@ -44,8 +44,7 @@ record ProjectionPlane(
   }
 
   /**
-   * The pixel of a place, by Newton's method; empty where that does not lead to one. This is called
-   * for every position of a catalogue, so no matrix is an object here.
+   * Finds the pixel of a position by Newton's method; empty if it does not converge. This is called for every position of a catalogue, so it creates no matrix objects.
    */
   Optional<PixelPoint> pixel(double xi, double eta) {
     double size = matrix.determinant();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
-/** The projections by their codes in CTYPE, with their parameters PVi_m of the latitude axis. */
+/** Projections by their codes in CTYPE, with their parameters PVi_m of the latitude axis. */
 final class Projections {
   /** In the order of the paper. TPV is TAN after a distortion. */
   static final List<String> CODES =
@@ -17,9 +17,9 @@ final class Projections {
   private Projections() {}
 
   /**
-   * The projection of a header.
+   * Reads the projection of a header.
    *
-   * @throws BadImageException if a parameter is missing or makes no sense
+   * @throws BadImageException if a parameter is missing or invalid
    */
   static Projection of(HeaderKeywords header, CelestialAxes axes) throws BadImageException {
     String pv = "PV" + axes.latitude() + "_";

@@ -4,9 +4,7 @@ import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The keywords PVi_m as coefficients of a distortion of the projection plane: the TPV convention,
- * also where SCAMP wrote it before 2012 under the name of TAN. Of an axis, a is the coordinate
- * along it and b the other one, in degrees; a coefficient that is missing is 0, PVi_1 is 1.
+ * Keywords PVi_m as coefficients of a distortion of the projection plane: the TPV convention, also as SCAMP wrote it before 2012 under the name TAN. For each axis, a is the coordinate along it and b the other one, in degrees. A missing coefficient is 0, a missing PVi_1 is 1.
  */
 final class PvKeywords {
   private static final int HIGHEST_POWER = 7;
@@ -18,7 +16,7 @@ final class PvKeywords {
 
   private PvKeywords() {}
 
-  /** Whether there are keywords that only a distortion has. */
+  /** Returns whether there are keywords that only a distortion has. */
   static boolean distort(HeaderKeywords header, CelestialAxes axes) throws BadImageException {
     for (int m = FIRST_OF_DISTORTION; m <= HIGHEST; m++) {
       if (number(header, axes.longitude(), m).isPresent()
@@ -29,7 +27,7 @@ final class PvKeywords {
     return false;
   }
 
-  /** The map of (longitude, latitude) on the projection plane. */
+  /** Reads the map of (longitude, latitude) on the projection plane. */
   static Distortion distortion(HeaderKeywords header, CelestialAxes axes) throws BadImageException {
     Polynomial[] polynomials = new Polynomial[2];
     RadialPolynomial[] radials = new RadialPolynomial[2];

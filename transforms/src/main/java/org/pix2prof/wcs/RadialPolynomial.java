@@ -3,8 +3,7 @@ package org.pix2prof.wcs;
 import java.io.Serializable;
 
 /**
- * c1 r + c3 r^3 + c5 r^5 + c7 r^7 with r the distance from the origin: the terms of TPV that are no
- * polynomial in the coordinates.
+ * c1 r + c3 r^3 + c5 r^5 + c7 r^7 with r the distance from the origin: the terms of TPV that are not polynomials in the coordinates.
  */
 record RadialPolynomial(double c1, double c3, double c5, double c7) implements Serializable {
   static final RadialPolynomial NONE = new RadialPolynomial(0, 0, 0, 0);
@@ -14,7 +13,7 @@ record RadialPolynomial(double c1, double c3, double c5, double c7) implements S
     return Math.sqrt(square) * (c1 + square * (c3 + square * (c5 + square * c7)));
   }
 
-  /** The derivative along {@code a}; by symmetry that along b is {@code slope(b, a)}. */
+  /** Derivative along {@code a}; by symmetry the one along b is {@code slope(b, a)}. */
   double slope(double a, double b) {
     double square = a * a + b * b;
     if (square == 0) {

@@ -4,8 +4,7 @@ import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The keywords A_i_j and B_i_j of the SIP convention: a distortion of pixels, before the matrix.
- * The polynomials AP and BP, which approximate the way back, are not used.
+ * Keywords A_i_j and B_i_j of the SIP convention: a distortion of pixels, before the matrix. The polynomials AP and BP, which approximate the inverse, are not used.
  */
 final class SipKeywords {
   private static final int HIGHEST_ORDER = 9;
@@ -14,7 +13,7 @@ final class SipKeywords {
   private SipKeywords() {}
 
   /**
-   * The map of pixels, counted from CRPIX; no distortion where the orders are below 2 or absent.
+   * Reads the map of pixels, relative to CRPIX; no distortion if the orders are missing or below 2.
    */
   static Distortion distortion(HeaderKeywords header, CelestialAxes axes) throws BadImageException {
     int a = order(header, "A_ORDER");
@@ -29,13 +28,13 @@ final class SipKeywords {
       return Distortion.NONE;
     }
     if (axes.x() != 1 || axes.y() != 2) {
-      throw header.unusable("A_ORDER", "no SIP where the image is not in axes 1 and 2");
+      throw header.unusable("A_ORDER", "no SIP if the image is not in axes 1 and 2");
     }
     return Distortion.of(
         polynomial(header, "A_", a).plus(1, 0, 1), polynomial(header, "B_", b).plus(0, 1, 1));
   }
 
-  /** Whether there is such a distortion, of any order from 2, or one that is no number. */
+  /** Returns whether there is a distortion of order 2 or more, or one whose order is not a number. */
   static boolean distort(HeaderKeywords header) {
     return distorts(header, "A_ORDER") || distorts(header, "B_ORDER");
   }

@@ -3,7 +3,7 @@ package org.pix2prof.wcs;
 import java.io.Serializable;
 
 /**
- * A position on the sky.
+ * Position on the sky.
  *
  * @param raDeg right ascension in degrees, from 0 up to but not including 360
  * @param decDeg declination in degrees, from -90 to 90

@@ -6,10 +6,8 @@ import java.util.Optional;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The celestial coordinates of an image by its header: FITS WCS papers I and II (Greisen and
- * Calabretta 2002; Calabretta and Greisen 2002) with the distortions SIP and TPV. Right ascension
- * and declination are of the header's frame, ICRS or FK5 of equinox 2000, or ICRS where that is
- * galactic.
+ * Celestial coordinates of an image from its header: FITS WCS papers I and II (Greisen and
+ * Calabretta 2002; Calabretta and Greisen 2002) with the distortions SIP and TPV. Right ascension and declination are in the header's frame, ICRS or FK5 of equinox 2000, or in ICRS if the header's frame is galactic.
  *
  * <p>Pixels are counted from 0 in the middle of the first one, x along the rows. Immutable.
  *
@@ -40,14 +38,13 @@ public final class Wcs implements Serializable {
   }
 
   /**
-   * Reads it from a header.
+   * Reads the WCS of a header.
    *
    * @param header of the image
    * @param xAxis number of the axis along x, from 1
    * @param yAxis number of the axis along y
-   * @return empty where the axes are not both on the sky, or no keyword gives their scale
-   * @throws BadImageException {@code bad_keyword} if the keywords make no sense, {@code
-   *     unsupported_projection} if they are of a projection, distortion or frame that is not read
+   * @return empty if the axes are not both celestial, or if no keyword gives their scale
+   * @throws BadImageException {@code bad_keyword} if the keywords are invalid, {@code unsupported_projection} if the projection, distortion or frame is not supported
    */
   public static Optional<Wcs> of(HeaderKeywords header, int xAxis, int yAxis)
       throws BadImageException {
@@ -55,8 +52,7 @@ public final class Wcs implements Serializable {
   }
 
   /**
-   * Refuses a header whose projection is not known. Of such an image not even the size of a pixel
-   * is known, but at the reference point.
+   * Rejects a header with an unknown projection. The pixel size of such an image is known only at the reference point.
    *
    * @param header of the image
    * @param xAxis number of the axis along x, from 1
@@ -70,12 +66,11 @@ public final class Wcs implements Serializable {
   }
 
   /**
-   * The sky at a pixel, also outside the image.
+   * Maps a pixel to the sky, also outside the image.
    *
    * @param x in pixels
    * @param y in pixels
-   * @return NaN where the projection has no sky, and where the pixel is so far away that the
-   *     distortion has no value
+   * @return NaN outside the sky of the projection, and if the pixel is so far away that the distortion has no value
    */
   public SkyPoint toSky(double x, double y) {
     PlanePoint point = plane.at(x, y);
@@ -89,13 +84,11 @@ public final class Wcs implements Serializable {
   }
 
   /**
-   * The pixel at a position of the sky: that which {@link #toSky} takes there.
+   * Maps a position on the sky to a pixel, the inverse of {@link #toSky}.
    *
    * @param raDeg right ascension in degrees
    * @param decDeg declination in degrees
-   * @return may lie outside the image; empty where the projection does not show the position, as
-   *     TAN does not 90 degrees and more from the tangent point, and where the distortion is so
-   *     wild, far outside the image, that no pixel is found
+   * @return may be outside the image; empty if the projection does not cover the position, as TAN 90 degrees and more from the tangent point, and if no pixel is found because the distortion is too strong far outside the image
    */
   public Optional<PixelPoint> toPixel(double raDeg, double decDeg) {
     double ra = Math.toRadians(raDeg);
@@ -110,13 +103,12 @@ public final class Wcs implements Serializable {
   }
 
   /**
-   * The sky about one pixel of the image.
+   * Returns the WCS around one pixel of the image.
    *
    * @param x in pixels
    * @param y in pixels
-   * @return touches this WCS there: same position, same derivatives
-   * @throws IllegalArgumentException where there is no sky, at a pole that the projection draws as
-   *     a line, and where the distortion folds the plane, which it does not within an image
+   * @return has the same position and derivatives at the pixel
+   * @throws IllegalArgumentException outside the sky, at a pole that the projection maps to a line, and where the distortion folds the plane, which cannot happen inside an image
    */
   public LocalWcs about(double x, double y) {
     SkyPoint sky = toSky(x, y);
@@ -140,8 +132,7 @@ public final class Wcs implements Serializable {
   }
 
   /**
-   * Whether the header has a SIP distortion that is not applied because no CTYPE ends in -SIP, as
-   * in drizzled images, where it belongs to the exposures that they were made of.
+   * Returns whether a SIP distortion is ignored because no CTYPE ends in -SIP. Drizzled images have the SIP keywords of their exposures.
    *
    * @return whether A_ORDER or B_ORDER of 2 or more was ignored
    */

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
-/** Puts a WCS together from a header. */
+/** Reads the WCS of a header. */
 final class WcsReader {
   private static final double ARCSEC_PER_DEGREE = 3600;
 
-  /** Corrections that are not in the header but in tables beside it. */
+  /** Corrections that are in tables instead of the header. */
   private static final List<String> TABLES =
       List.of("CPDIS1", "CPDIS2", "CQDIS1", "CQDIS2", "D2IMDIS1", "D2IMDIS2");
 
@@ -17,13 +17,13 @@ final class WcsReader {
   private final CelestialAxes axes;
   private final Distortion sip;
 
-  /** Null where PVi_m are no distortion. */
+  /** Null if PVi_m are not a distortion. */
   private final Distortion tpv;
 
-  /** Whether PVi_m of the longitude axis are parameters of the projection. */
+  /** True if PVi_m of the longitude axis are parameters of the projection. */
   private final boolean parameters;
 
-  /** Whether the keywords of SIP are there and no CTYPE says that they are to be used. */
+  /** True if the header has SIP keywords but no CTYPE ends in -SIP. */
   private final boolean sipIgnored;
 
   private WcsReader(HeaderKeywords header, CelestialAxes axes) throws BadImageException {
@@ -79,7 +79,7 @@ final class WcsReader {
     }
   }
 
-  /** The standard has 0 for what is missing; one without the other is an accident. */
+  /** Rejects one keyword without the other. The standard's default is 0 for both. */
   private static void requirePair(HeaderKeywords header, String name, int x, int y)
       throws BadImageException {
     boolean hasX = header.text(name + x).isPresent();

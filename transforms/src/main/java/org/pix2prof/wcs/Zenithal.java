@@ -26,10 +26,10 @@ final class Zenithal extends Projection {
 
   private final Kind kind;
 
-  /** Of the distance from the pole, of ZPN only. */
+  /** Coefficients of the distance from the pole; ZPN only. */
   private final double[] coefficients;
 
-  /** How far from the pole the polynomial of ZPN increases. */
+  /** Distance from the pole up to which the polynomial of ZPN increases. */
   private final double farthest;
 
   private Zenithal(Kind kind, double[] coefficients) {
@@ -47,7 +47,7 @@ final class Zenithal extends Projection {
     return new Zenithal(Kind.ZPN, coefficients);
   }
 
-  /** Where the polynomial first stops increasing, to rounding; at most pi. */
+  /** Returns the distance at which the polynomial first stops increasing, within rounding; at most pi. */
   private double farthest() {
     int parts = 1800;
     for (int i = 1; i <= parts; i++) {
@@ -102,7 +102,7 @@ final class Zenithal extends Projection {
     return sum;
   }
 
-  /** Newton's method, kept between bounds that close in on the solution. */
+  /** Newton's method between shrinking bounds. */
   private double solve(double radius) {
     double low = 0;
     double high = farthest;

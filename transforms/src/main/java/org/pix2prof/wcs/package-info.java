@@ -1,2 +1,2 @@
-/** World coordinates of FITS images: from pixels to the sky and back. No Beam. */
+/** World coordinates of FITS images: maps pixels to the sky and back. No Beam. */
 package org.pix2prof.wcs;

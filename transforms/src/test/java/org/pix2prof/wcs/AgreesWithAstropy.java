@@ -3,14 +3,14 @@ package org.pix2prof.wcs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What must hold of a pixel whose place on the sky astropy has told. */
+/** Checks of a pixel whose position on the sky was computed by astropy. */
 public final class AgreesWithAstropy {
-  /** In pixels; 0.01 is promised. */
+  /** In pixels; the documentation promises 0.01. */
   private static final double TOLERANCE = 1e-6;
 
   private AgreesWithAstropy() {}
 
-  /** From the pixel to the sky, back, and by the plane that touches the sky there. */
+  /** Checks the map from the pixel to the sky, its inverse and the tangent plane. */
   public static void check(Wcs wcs, PixelPoint pixel, SkyPoint sky) {
     LocalWcs local = wcs.about(pixel.x(), pixel.y());
     SkyPoint found = wcs.toSky(pixel.x(), pixel.y());
@@ -21,7 +21,7 @@ public final class AgreesWithAstropy {
     nearby(wcs, local, pixel);
   }
 
-  /** The curvature of the sky and of distortions is small a pixel away. */
+  /** Checks neighbouring pixels, where the curvature of the sky and of distortions is small. */
   private static void nearby(Wcs wcs, LocalWcs local, PixelPoint pixel) {
     double far = 1;
     for (int i = 0; i < 4; i++) {

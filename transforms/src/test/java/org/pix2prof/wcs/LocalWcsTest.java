@@ -12,7 +12,7 @@ class LocalWcsTest {
   /** North up and east to the left, as on the sky. */
   private static final LocalWcs UPRIGHT = new LocalWcs(50, 40, 150, 30, -STEP, 0, 0, STEP);
 
-  /** As frames of SDSS lie: x to the north, y to the east. */
+  /** Orientation of SDSS frames: x to the north, y to the east. */
   private static final LocalWcs ROTATED = new LocalWcs(50, 40, 359.999, -60, 0, STEP, STEP, 0);
 
   private static void near(PixelPoint expected, PixelPoint found) {
@@ -21,7 +21,7 @@ class LocalWcsTest {
   }
 
   @Test
-  void thePixelItselfIsWhereItSays() {
+  void pixelIsAtItsPosition() {
     SkyPoint sky = UPRIGHT.toSky(50, 40);
     assertEquals(150, sky.raDeg(), 1e-12);
     assertEquals(30, sky.decDeg(), 1e-12);
@@ -37,7 +37,7 @@ class LocalWcsTest {
 
   /** One degree to the east in the plane is atan(tan(1 deg) / cos dec) of right ascension. */
   @Test
-  void farFromThePixelItIsAGnomonicProjection() {
+  void isAGnomonicProjection() {
     double xi = Math.toDegrees(Math.tan(Math.toRadians(1)));
     LocalWcs wcs = new LocalWcs(0, 0, 10, 60, 1, 0, 0, 1);
     SkyPoint sky = wcs.toSky(xi, 0);
@@ -50,7 +50,7 @@ class LocalWcsTest {
   }
 
   @Test
-  void thereAndBack() {
+  void mapsBothWays() {
     for (LocalWcs wcs : new LocalWcs[] {UPRIGHT, ROTATED}) {
       for (int i = 0; i < 100; i++) {
         PixelPoint pixel = new PixelPoint(37.5 * i - 900, 2000 - 41.25 * i);
@@ -72,7 +72,7 @@ class LocalWcsTest {
   }
 
   @Test
-  void theOtherHalfOfTheSkyIsNotInThePlane() {
+  void oppositeHemisphereHasNoPixel() {
     assertTrue(UPRIGHT.toPixel(330, -30).isEmpty());
     assertTrue(UPRIGHT.toPixel(150, -60.001).isEmpty());
     assertTrue(UPRIGHT.toPixel(150, -59.999).isPresent());
@@ -85,7 +85,7 @@ class LocalWcsTest {
   }
 
   @Test
-  void aCutoutSeesTheSameSky() {
+  void cutoutHasTheSameSky() {
     LocalWcs cutout = ROTATED.moved(20, -7);
     assertEquals(ROTATED.toSky(20, -7), cutout.toSky(0, 0));
     assertEquals(ROTATED.toSky(33, 11), cutout.toSky(13, 18));
@@ -105,16 +105,16 @@ class LocalWcsTest {
   }
 
   @Test
-  void positionAnglesThereAndBackOnASkewedGrid() {
+  void convertsPositionAnglesBothWaysOnASkewedGrid() {
     LocalWcs wcs = new LocalWcs(0, 0, 1, 2, -1.2e-4, 3e-5, 2e-5, 1e-4);
     for (double pa = 3; pa < 180; pa += 7.5) {
       assertEquals(pa, wcs.fromX(wcs.eastOfNorth(pa)), 1e-9);
     }
   }
 
-  /** Angles from +x are angles on the sky, also where a pixel is twice as wide as high. */
+  /** Angles from +x are angles on the sky, also if a pixel is twice as wide as high. */
   @Test
-  void positionAnglesOfPixelsThatAreNotSquare() {
+  void positionAnglesOfRectangularPixels() {
     LocalWcs wide = new LocalWcs(0, 0, 150, 30, -2 * STEP, 0, 0, STEP);
     assertEquals(2, wide.pixelShape().elongation(), 1e-12);
     for (double pa = 0; pa < 180; pa += 15) {
@@ -126,7 +126,7 @@ class LocalWcsTest {
   }
 
   @Test
-  void positionAnglesOfShearedPixelsCountFromTheirXAxis() {
+  void positionAnglesOfShearedPixels() {
     LocalWcs sheared = new LocalWcs(0, 0, 150, 30, -STEP, -0.5 * STEP, 0, STEP);
     assertEquals(UPRIGHT.eastOfNorth(0), sheared.eastOfNorth(0), 1e-9);
     assertEquals(UPRIGHT.eastOfNorth(50), sheared.eastOfNorth(50), 1e-9);
@@ -134,7 +134,7 @@ class LocalWcsTest {
   }
 
   @Test
-  void nonsenseIsRefused() {
+  void rejectsInvalidNumbers() {
     assertThrows(
         IllegalArgumentException.class, () -> new LocalWcs(0, 0, 0, 0, 1e-4, 2e-4, 1e-4, 2e-4));
     assertThrows(

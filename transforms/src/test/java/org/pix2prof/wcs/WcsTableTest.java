@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.pix2prof.model.BadImageException;
 
-/** Made headers, against what astropy makes of them: src/test/scripts/make_wcs.py. */
+/** Compares artificial headers with astropy's results, see src/test/scripts/make_wcs.py. */
 class WcsTableTest {
   @TestFactory
   Stream<DynamicTest> everyHeader() throws Exception {

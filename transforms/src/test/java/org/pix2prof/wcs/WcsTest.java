@@ -13,7 +13,7 @@ import java.io.ObjectOutputStream;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What {@link WcsTableTest} does not tell. */
+/** Cases that {@link WcsTableTest} does not cover. */
 class WcsTest {
   private static Cards tan() {
     return Cards.of(
@@ -64,7 +64,7 @@ class WcsTest {
   }
 
   @Test
-  void theOtherHalfOfTheSkyHasNoPixel() throws Exception {
+  void oppositeHemisphereHasNoPixel() throws Exception {
     for (Cards cards : new Cards[] {tan(), sip()}) {
       assertEquals(Optional.empty(), wcs(cards).toPixel(330, -20));
       assertEquals(Optional.empty(), wcs(cards).toPixel(150, -70.001));
@@ -73,9 +73,9 @@ class WcsTest {
     assertTrue(wcs(tan()).toPixel(150, -69.999).isPresent());
   }
 
-  /** 2 u - u^2 / 20000 is nowhere more than 20000: there are pixels for half of the plane only. */
+  /** 2 u - u^2 / 20000 is at most 20000, so there are pixels for only half of the plane. */
   @Test
-  void aDistortionThatDoesNotReachSoFarHasNoPixel() throws Exception {
+  void pointsBeyondTheDistortionHaveNoPixel() throws Exception {
     Wcs wcs = wcs(sip().with("A_1_0", 1).with("A_2_0", -1 / 20000.0).with("B_0_3", 0));
     double reached =
         150 - Math.toDegrees(Math.atan(Math.toRadians(1.99)) / Math.cos(Math.toRadians(20)));
@@ -84,7 +84,7 @@ class WcsTest {
   }
 
   @Test
-  void thereAndBackToFullPrecision() throws Exception {
+  void mapsBothWaysAtFullPrecision() throws Exception {
     for (Cards cards : new Cards[] {tan(), sip()}) {
       Wcs wcs = wcs(cards);
       for (int i = 0; i < 1000; i++) {
@@ -99,7 +99,7 @@ class WcsTest {
   }
 
   @Test
-  void aboutOnePixelItIsALocalWcs() throws Exception {
+  void localWcsMatchesAtOnePixel() throws Exception {
     Wcs wcs = wcs(sip());
     LocalWcs local = wcs.about(1800, 100);
     assertEquals(wcs.toSky(1800, 100), new SkyPoint(local.raDeg(), local.decDeg()));
@@ -114,9 +114,9 @@ class WcsTest {
     assertEquals(0.36, local.pixelScaleArcsec(), 2e-3);
   }
 
-  /** Drizzled images keep the keywords of the exposures that they were made of. */
+  /** Drizzled images keep the keywords of their exposures. */
   @Test
-  void sipWithoutItsSuffixIsIgnoredAndReported() throws Exception {
+  void ignoresAndReportsSipWithoutSuffix() throws Exception {
     Cards leftOver = sip().with("CTYPE1", "RA---TAN").with("CTYPE2", "DEC--TAN");
     assertEquals(wcs(tan()).toSky(1800, 100), wcs(leftOver).toSky(1800, 100));
     assertTrue(wcs(leftOver).isSipIgnored());
@@ -127,18 +127,18 @@ class WcsTest {
     assertTrue(wcs(leftOver.with("PV1_5", 0.001)).isSipIgnored(), "PVi_m are used instead");
   }
 
-  /** The ends of the plane of Hammer and Aitoff's map are at 162 degrees along x. */
+  /** The Hammer-Aitoff map ends at 162 degrees along x. */
   @Test
-  void besideTheSkyThereIsNone() throws Exception {
+  void pixelsOutsideTheMapHaveNoSky() throws Exception {
     Wcs wcs = wcs(tan().with("CTYPE1", "RA---AIT").with("CTYPE2", "DEC--AIT").with("CRVAL2", 0));
     assertTrue(Double.isNaN(wcs.toSky(1024 + 1.63e6, 744).raDeg()));
     assertEquals(0, wcs.toSky(1024 + 1.61e6, 744).decDeg(), 1e-9);
     assertThrows(IllegalArgumentException.class, () -> wcs.about(1024 + 1.63e6, 744));
   }
 
-  /** 1e-4 degrees at the equator of a plate carrée are half as much along x at 60 degrees. */
+  /** A pixel of 1e-4 degrees at the equator of a plate carrée is half as wide at 60 degrees. */
   @Test
-  void thePixelsOfAMapAreThoseOfThePlace() throws Exception {
+  void pixelShapeDependsOnThePosition() throws Exception {
     Wcs wcs = wcs(tan().with("CTYPE1", "RA---CAR").with("CTYPE2", "DEC--CAR").with("CRVAL2", 0));
     LocalWcs local = wcs.about(1024, 744 + 6e5);
     assertEquals(-5e-5, local.cd11(), 1e-13);
@@ -147,21 +147,21 @@ class WcsTest {
     assertEquals(0, local.cd21(), 1e-13);
   }
 
-  /** CRVAL 0 with LONPOLE at a right angle leaves the declination of the native pole open. */
+  /** CRVAL 0 with LONPOLE at a right angle does not determine the declination of the native pole. */
   @Test
-  void latPoleAloneSaysWhereTheNativePoleIs() throws Exception {
+  void latPoleDeterminesTheNativePole() throws Exception {
     Cards cards = tan().with("PV1_2", 0).with("CRVAL2", 0).with("LONPOLE", 90).with("LATPOLE", 40);
     assertEquals(40, wcs(cards).toSky(1024, 744).decDeg(), 1e-12);
   }
 
   @Test
-  void whereADistortionFoldsThereIsNoPlaneThatTouches() throws Exception {
+  void foldedDistortionHasNoLocalWcs() throws Exception {
     Wcs wcs = wcs(sip().with("A_2_0", 1e-4).with("B_0_3", 0));
     assertThrows(IllegalArgumentException.class, () -> wcs.about(1024 - 5000, 744));
   }
 
   @Test
-  void equalHeadersAreEqualAlsoWhenSerialized() throws Exception {
+  void equalHeadersAreEqualAfterSerialization() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(wcs(sip()));
