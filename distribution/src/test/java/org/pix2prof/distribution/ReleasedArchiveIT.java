@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The archive is unpacked once; the tests take more and more away from it. */
+/** Tests of the unpacked archive. Each test removes more of it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReleasedArchiveIT {
   private static final String ARCHIVED = "source: shared objects file (top)";
@@ -46,7 +46,7 @@ class ReleasedArchiveIT {
 
   @Test
   @Order(1)
-  void captionsWithoutMavenAndNetworkAndLeavesNothingInTheHome() throws Exception {
+  void captionsWithoutMavenNetworkOrFilesInHome() throws Exception {
     Path log = work.resolve("classes");
     unpacked.captions(work.resolve("run"), "-Xlog:class+load:file=" + log);
 
@@ -72,7 +72,7 @@ class ReleasedArchiveIT {
 
   @Test
   @Order(3)
-  void anArchiveOfClassesThatIsCutShortIsNoMatter() throws Exception {
+  void ignoresATruncatedClassArchive() throws Exception {
     Path classes = Unpacked.classArchives(unpacked.root().resolve("lib")).get(0);
     try (FileChannel channel = FileChannel.open(classes, StandardOpenOption.WRITE)) {
       channel.truncate(channel.size() / 2);
@@ -83,7 +83,7 @@ class ReleasedArchiveIT {
 
   @Test
   @Order(4)
-  void anotherJavaGetsItsOwnArchiveOfClassesOnceWhoeverIsFirst() throws Exception {
+  void eachJavaVersionGetsOneClassArchive() throws Exception {
     forgetTheArchive();
     Path one = work.resolve("one");
     Path two = work.resolve("two");
@@ -112,7 +112,7 @@ class ReleasedArchiveIT {
     assertTrue(Files.isRegularFile(cache));
   }
 
-  /** Runs what the Dockerfile says, in other directories. */
+  /** Runs the commands of the Dockerfile in other directories. */
   @Test
   @Order(6)
   void stepsOfTheDockerfileWork() throws Exception {
@@ -146,7 +146,7 @@ class ReleasedArchiveIT {
     }
   }
 
-  /** Waits for the process that makes an archive of classes beside a run. */
+  /** Waits for the process that makes a class archive beside a run. */
   private static void awaitTheArchive() throws Exception {
     Instant end = Instant.now().plus(Duration.ofMinutes(4));
     while (Unpacked.classArchives(unpacked.cache()).isEmpty() || isLocked()) {

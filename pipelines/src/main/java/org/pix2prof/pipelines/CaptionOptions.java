@@ -20,9 +20,9 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setOutput(String prefix);
 
-  /** {@return what the output files hold; null for what the name says} */
+  /** {@return format of the output files; null for the one of the file name} */
   @Description(
-      "What the files hold; or bigquery, for a table instead of files. Default: the extension of"
+      "Output format; bigquery writes a table instead of files. Default: the extension of"
           + " --output, or parquet.")
   OutputFormat getFormat();
 
@@ -33,9 +33,9 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setFormat(OutputFormat format);
 
-  /** {@return most files of a table; null to leave it to the runner} */
+  /** {@return maximum number of files per table; null for the runner's choice} */
   @Description(
-      "Largest number of files of a table. Default: 1 on one machine, the runner's choice on a"
+      "Maximum number of files per table. Default: 1 on one machine, the runner's choice on a"
           + " cluster.")
   Integer getShards();
 
@@ -46,10 +46,10 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setShards(Integer shards);
 
-  /** {@return whether structures are written beside the profiles} */
+  /** {@return whether structural parameters are written too} */
   @Description(
-      "Write a second table beside the profiles, PREFIX_structure: radii, magnitudes, concentration"
-          + " and disc of each, with their uncertainties.")
+      "Also write the structural parameters, as a second table PREFIX_structure: radii,"
+          + " magnitudes, concentration and disc with their uncertainties.")
   boolean isStructure();
 
   /**
@@ -61,8 +61,8 @@ public interface CaptionOptions extends ProfileOptions {
 
   /** {@return catalogue of positions; null to caption whole images} */
   @Description(
-      "Catalogue of positions, instead of --input: CSV, ECSV, IPAC table, FITS, VOTable or Parquet;"
-          + " one cutout for each row and band is made from --frames.")
+      "Catalogue of positions, instead of --input: CSV, ECSV, IPAC table, FITS, VOTable or"
+          + " Parquet. One cutout per row and band is made from --frames.")
   @Validation.Required(groups = IMAGES)
   String getCatalog();
 
@@ -73,9 +73,9 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setCatalog(String catalog);
 
-  /** {@return patterns of the frames that cutouts are cut from; null without a catalogue} */
+  /** {@return patterns of the frames; null without a catalogue} */
   @Description(
-      "With --catalog: the survey's frames, FITS files with a WCS: patterns, separated by commas.")
+      "With --catalog: the survey's frames, FITS files with a WCS. Comma-separated patterns.")
   String getFrames();
 
   /**
@@ -86,7 +86,7 @@ public interface CaptionOptions extends ProfileOptions {
   void setFrames(String frames);
 
   /** {@return column of the objects' names; null for the default} */
-  @Description("With --catalog: the column that names objects. Default: id.")
+  @Description("With --catalog: column of the objects' names. Default: id.")
   String getIdColumn();
 
   /**
@@ -97,8 +97,7 @@ public interface CaptionOptions extends ProfileOptions {
   void setIdColumn(String idColumn);
 
   /** {@return column of right ascensions; null for the default} */
-  @Description(
-      "With --catalog: the column of right ascensions, in degrees or as h:m:s. Default: ra.")
+  @Description("With --catalog: column of right ascension, in degrees or as h:m:s. Default: ra.")
   String getRaColumn();
 
   /**
@@ -109,7 +108,7 @@ public interface CaptionOptions extends ProfileOptions {
   void setRaColumn(String raColumn);
 
   /** {@return column of declinations; null for the default} */
-  @Description("With --catalog: the column of declinations, in degrees or as d:m:s. Default: dec.")
+  @Description("With --catalog: column of declination, in degrees or as d:m:s. Default: dec.")
   String getDecColumn();
 
   /**
@@ -119,9 +118,9 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setDecColumn(String decColumn);
 
-  /** {@return column of the cutouts' sides; null if all are of one size} */
+  /** {@return column of the cutouts' sides; null if all have one size} */
   @Description(
-      "With --catalog: a column of sides of cutouts, in arcsec. Default: all are of --cutoutSize.")
+      "With --catalog: column of the cutouts' sides in arcsec. Default: all have --cutoutSize.")
   String getSizeColumn();
 
   /**
@@ -131,8 +130,8 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setSizeColumn(String sizeColumn);
 
-  /** {@return side of a cutout in arcsec; null for what the model looks at} */
-  @Description("With --catalog: side of a cutout in arcsec. Default: what the model looks at.")
+  /** {@return side of a cutout in arcsec; null for the model's input size} */
+  @Description("With --catalog: side of the cutouts in arcsec. Default: the model's input size.")
   @Alias("stampSize")
   Double getCutoutSize();
 
@@ -143,10 +142,10 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setCutoutSize(Double cutoutSize);
 
-  /** {@return largest side of a cutout in arcsec; null for the default} */
+  /** {@return maximum side of a cutout in arcsec; null for the default} */
   @Description(
-      "With --sizeColumn: the largest side of a cutout in arcsec; a row that asks for more is a bad"
-          + " record. Default: 600.")
+      "With --sizeColumn: maximum side of a cutout in arcsec; larger ones become bad records."
+          + " Default: 600.")
   @Alias("maxStampSize")
   Double getMaxCutoutSize();
 
@@ -157,10 +156,10 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setMaxCutoutSize(Double maxCutoutSize);
 
-  /** {@return how often to look for new files; null to read those that are there and end} */
+  /** {@return interval between checks for new files; null to read the existing ones and end} */
   @Description(
-      "Keep running, and look for new files so often: such as 500ms, 10s, 5m or 1h. A file is read"
-          + " once, when it is whole and has not changed for so long.")
+      "Keep running and check for new files at this interval, e.g. 500ms, 10s, 5m or 1h. A file is"
+          + " read once, when it is complete and has not changed for one interval.")
   String getWatch();
 
   /**
@@ -170,8 +169,8 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setWatch(String watch);
 
-  /** {@return which span of time the files of a watch hold; null for the default} */
-  @Description("With --watch: the span of time whose profiles go to one file. Default: 1m.")
+  /** {@return length of the time window of an output file; null for the default} */
+  @Description("With --watch: length of the time window written to one output file. Default: 1m.")
   String getWindow();
 
   /**
@@ -181,10 +180,11 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setWindow(String window);
 
-  /** {@return how long a watch waits for the rest of a file; null for the default} */
+  /** {@return time to wait for the rest of an incomplete file; null for the default} */
   @Description(
-      "With --watch: how long to wait for the rest of a file that does not change; then it is read"
-          + " as it is. Default: 10m, or ten times --watch if that is longer.")
+      "With --watch: time to wait for the rest of an incomplete file that does not change. After"
+          + " it, the file is read and becomes a bad record if it is truncated. Default: 10m, or"
+          + " ten times --watch if that is longer.")
   @Alias("patience")
   String getIncompleteFileTimeout();
 

@@ -15,33 +15,33 @@ import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * Cutouts about the positions of a catalogue, cut out of frames.
+ * Source of cutouts around the positions of a catalogue, made from frames.
  *
- * @param options how to read
+ * @param options settings for reading
  * @param catalogs patterns of the catalogue's files
  * @param frames patterns of the frames' files
  */
 record CatalogSource(CaptionOptions options, List<String> catalogs, List<String> frames)
     implements ImageSource {
   /**
-   * What the options ask for.
+   * Creates the source from the options.
    *
    * @throws UsageException if they make no sense together
    */
   static CatalogSource of(CaptionOptions options) throws UsageException {
     if (options.getFrames() == null) {
-      throw new UsageException("--catalog needs --frames=GLOB, which are to be cut");
+      throw new UsageException("--catalog needs --frames=GLOB, the frames to make cutouts from");
     }
-    refuse("input", options.getInput(), "images are cut out of --frames");
-    refuse("idKeyword", options.getIdKeyword(), "objects are named by the catalogue");
-    refuse("idFromFileName", options.getIdFromFileName(), "objects are named by the catalogue");
-    refuse("pixelScale", options.getPixelScale(), "frames need a WCS, which tells it");
-    refuse("maxPixels", options.getMaxPixels(), "frames are not held as a whole");
-    refuse("collapse", options.getCollapse(), "frames are images in a band");
-    refuse("watch", options.getWatch(), "positions and frames meet only where both have an end");
+    refuse("input", options.getInput(), "cutouts are made from --frames");
+    refuse("idKeyword", options.getIdKeyword(), "the catalogue names the objects");
+    refuse("idFromFileName", options.getIdFromFileName(), "the catalogue names the objects");
+    refuse("pixelScale", options.getPixelScale(), "the frames' WCS gives the pixel scale");
+    refuse("maxPixels", options.getMaxPixels(), "frames are not read as a whole");
+    refuse("collapse", options.getCollapse(), "frames are images of one band");
+    refuse("watch", options.getWatch(), "positions and frames can be joined only if both are bounded");
     if (options.getMaxCutoutSize() != null && options.getSizeColumn() == null) {
       throw new UsageException(
-          "--maxCutoutSize needs --sizeColumn=NAME: all cutouts are of one size");
+          "--maxCutoutSize needs --sizeColumn=NAME: otherwise all cutouts have one size");
     }
     return new CatalogSource(
         options,
@@ -55,7 +55,7 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
     }
   }
 
-  /** Refuses options that say something of a catalogue where there is none. */
+  /** Rejects options of a catalogue if there is none. */
   static void refuseWithout(CaptionOptions options) throws UsageException {
     needsCatalog("frames", options.getFrames());
     needsCatalog("idColumn", options.getIdColumn());
@@ -127,7 +127,7 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
     return options.getHdu() == null ? cut : cut.withHdu(options.getHdu());
   }
 
-  /** What the options say, or else as much sky as the model looks at. */
+  /** Returns the side from the options, by default that of the model's input. */
   private double cutoutSizeArcsec() throws IOException {
     if (options.getCutoutSize() != null) {
       return options.getCutoutSize();
@@ -145,7 +145,7 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
 
   @Override
   public ExpectedImages elsewhere() {
-    // With a reference band the others are cut when its profiles are there.
+    // With a reference band, the other cutouts are made after its profiles.
     return options.getReferenceBand() == null
         ? ExpectedImages.ofCutouts()
         : ExpectedImages.unknown();

@@ -7,7 +7,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
 /** The options of every command. */
 public interface CommandOptions extends PipelineOptions {
   /** {@return whether to show logs and stack traces} */
-  @Description("Show the logs of the libraries, and the stack trace of a failure.")
+  @Description("Show the libraries' logs, and the stack trace of a failure.")
   @Default.Boolean(false)
   boolean isVerbose();
 
@@ -20,8 +20,8 @@ public interface CommandOptions extends PipelineOptions {
 
   /** {@return progress style; null for a line on a terminal and nothing elsewhere} */
   @Description(
-      "Show progress on standard error: a line that is redrawn on a terminal, and elsewhere a new"
-          + " line every 30 s; with a span of time, such as 10s, a new line that often everywhere."
+      "Show progress on standard error: on a terminal one line that is redrawn, elsewhere a new"
+          + " line every 30 s. A duration, e.g. 10s, prints a new line at that interval everywhere."
           + " Default: only on a terminal.")
   @OptionalValue("true|false|SPAN")
   String getProgress();

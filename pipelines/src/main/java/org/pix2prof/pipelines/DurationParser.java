@@ -22,7 +22,7 @@ final class DurationParser {
       return Duration.millis(Long.parseLong(matcher.group(1)) * MILLIS.get(matcher.group(2)));
     }
     throw new UsageException(
-        "--" + option + " must be a span of time such as 500ms, 10s, 5m or 1h, not '" + text + "'");
+        "--" + option + " must be a duration such as 500ms, 10s, 5m or 1h, not '" + text + "'");
   }
 
   private DurationParser() {}

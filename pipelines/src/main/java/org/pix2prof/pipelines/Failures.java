@@ -9,9 +9,9 @@ import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.util.UserCodeException;
 import org.pix2prof.model.BadImageException;
 
-/** Finds, in what a runner throws, the sentence that a user can act on. */
+/** Extracts the message for the user from the exception of a runner. */
 final class Failures {
-  /** One line: what went wrong, without the layers of the runner. */
+  /** Returns the error in one line, without the runner's wrappers. */
   static String message(Throwable failure) {
     if (isTooManyFiles(failure)) {
       return "this process cannot open enough files and connections; 'ulimit -n' shows the limit:"
@@ -38,7 +38,7 @@ final class Failures {
     return isPlain(cause) ? line : name(cause) + ": " + line;
   }
 
-  /** Why a file could not be read or written, without its name where that is told apart. */
+  /** Returns the reason why a file could not be read or written, without the file's name. */
   static String reason(IOException failure) {
     if (failure instanceof FileSystemException file) {
       return file.getReason() == null ? name(file) : file.getReason();
@@ -46,12 +46,12 @@ final class Failures {
     return failure.getMessage() == null ? name(failure) : failure.getMessage();
   }
 
-  /** The text without its line breaks. */
+  /** Returns the text without its line breaks. */
   static String oneLine(String text) {
     return text.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
-  /** Whether the message was written for a user. */
+  /** Returns whether the message was written for a user. */
   static boolean isPlain(Throwable failure) {
     Throwable cause = root(failure);
     if (isTooManyFiles(failure) || StorageFailures.message(failure).isPresent()) {
@@ -66,7 +66,7 @@ final class Failures {
             || cause instanceof IllegalStateException);
   }
 
-  /** Whether the limit of open files is what failed; services are then not found either. */
+  /** Returns whether the limit of open files was reached, which also prevents services from being found. */
   static boolean isTooManyFiles(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (String.valueOf(cause.getMessage()).contains("Too many open files")) {
@@ -76,7 +76,7 @@ final class Failures {
     return false;
   }
 
-  /** Whether someone ended the run; each runner tells it by a class of its own. */
+  /** Returns whether someone cancelled the run. Each runner has its own exception class for this. */
   static boolean isCancellation(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause.getClass().getSimpleName().equals("JobCancellationException")) {
@@ -86,7 +86,7 @@ final class Failures {
     return false;
   }
 
-  /** The exception that the layers of the runner carry. */
+  /** Returns the exception inside the runner's wrappers. */
   static Throwable root(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getCause() != cause && isWrapper(cause)) {
@@ -96,7 +96,7 @@ final class Failures {
   }
 
   /**
-   * Whether the exception only carries another: the runners' own, and plain ones that repeat it.
+   * Returns whether the exception only wraps another: those of the runners, and plain ones that repeat it.
    */
   private static boolean isWrapper(Throwable cause) {
     return cause instanceof PipelineExecutionException

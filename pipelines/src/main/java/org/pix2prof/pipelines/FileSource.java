@@ -37,7 +37,7 @@ record FileSource(ProfileOptions options, List<String> patterns) implements Imag
     List<String> warnings = new ArrayList<>();
     for (String pattern : patterns) {
       for (String link : MatchFiles.danglingLinks(pattern)) {
-        warnings.add(link + " is a link to a file that does not exist, and is not read");
+        warnings.add(link + " is a link to a missing file and is skipped");
       }
     }
     return warnings;

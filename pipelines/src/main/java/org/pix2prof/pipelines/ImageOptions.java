@@ -6,12 +6,12 @@ import org.pix2prof.values.Collapse;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.Survey;
 
-/** How FITS files are read, and for which model: what every command that reads images has. */
+/** Options for reading FITS files for a model, shared by all commands that read images. */
 public interface ImageOptions extends CommandOptions {
-  /** {@return where the model bundle is} */
+  /** {@return location of the model bundle} */
   @Description(
-      "Model bundle: a folder or a zip at any Beam file system, or on the class path. The default"
-          + " is the model that ships with pix2prof.")
+      "Model bundle: a directory or a zip at any Beam file system, or on the class path. The"
+          + " default is the model that ships with pix2prof.")
   @Default.String(ModelRef.DEFAULT_URI)
   String getModel();
 
@@ -22,8 +22,8 @@ public interface ImageOptions extends CommandOptions {
    */
   void setModel(String model);
 
-  /** {@return side of a pixel in arcsec; null if not given} */
-  @Description("Side of a pixel in arcsec, for images whose header does not give it.")
+  /** {@return pixel scale in arcsec/pixel; null if not given} */
+  @Description("Pixel scale in arcsec/pixel, if not in the header.")
   Double getPixelScale();
 
   /**
@@ -35,8 +35,8 @@ public interface ImageOptions extends CommandOptions {
 
   /** {@return magnitude of a source of one image unit; null if not given} */
   @Description(
-      "Magnitude of a source of one image unit, for images whose header does not give it, or leaves"
-          + " open what it is for.")
+      "Photometric zero point: magnitude of a source of one image unit, if the header does not"
+          + " give it unambiguously.")
   Double getZeroPoint();
 
   /**
@@ -47,7 +47,7 @@ public interface ImageOptions extends CommandOptions {
   void setZeroPoint(Double zeroPoint);
 
   /** {@return photometric band; null if not given} */
-  @Description("Photometric band, for images whose header does not give it.")
+  @Description("Photometric band, if not in the header.")
   String getBand();
 
   /**
@@ -57,10 +57,10 @@ public interface ImageOptions extends CommandOptions {
    */
   void setBand(String band);
 
-  /** {@return whose files they are} */
+  /** {@return survey that produced the images} */
   @Description(
-      "Whose files they are, which settles zero point, unit, band and bad pixels as that survey has"
-          + " them. The default recognises a survey by its headers, and uses no masks.")
+      "Survey that produced the images; sets zero point, unit, band and bad-pixel masks. The"
+          + " default detects the survey from the headers and uses no masks.")
   @Default.Enum("AUTO")
   Survey getSurvey();
 
@@ -71,8 +71,8 @@ public interface ImageOptions extends CommandOptions {
    */
   void setSurvey(Survey survey);
 
-  /** {@return header keyword that names the object; null if not given} */
-  @Description("Header keyword that names the object. Default: it is named after the file.")
+  /** {@return header keyword with the object's name; null if not given} */
+  @Description("Header keyword with the object's name. Default: the file's name.")
   String getIdKeyword();
 
   /**
@@ -83,7 +83,8 @@ public interface ImageOptions extends CommandOptions {
   void setIdKeyword(String idKeyword);
 
   /** {@return regular expression whose first group names the object; null if not given} */
-  @Description("Regular expression whose first group, found in the file's name, names the object.")
+  @Description(
+      "Regular expression whose first group, matched in the file's name, is the object's name.")
   String getIdFromFileName();
 
   /**
@@ -94,7 +95,7 @@ public interface ImageOptions extends CommandOptions {
   void setIdFromFileName(String regex);
 
   /** {@return HDU to read; null for every science image} */
-  @Description("HDU to read: its EXTNAME or its index, 0 is the primary one. Default: every image.")
+  @Description("HDU to read, by EXTNAME or index; 0 is the primary one. Default: every image.")
   String getHdu();
 
   /**
@@ -104,10 +105,10 @@ public interface ImageOptions extends CommandOptions {
    */
   void setHdu(String hdu);
 
-  /** {@return how a cube of no bands becomes one image; null to refuse it} */
+  /** {@return method that makes one image of a cube without bands; null to reject it} */
   @Description(
-      "sum or mean: makes one image of a cube whose planes are not bands, such as wavelengths or"
-          + " times. Default: such a cube is a bad record.")
+      "sum or mean: make one image of a cube whose planes are not bands but, for example,"
+          + " wavelengths or times. Default: such a cube is a bad record.")
   Collapse getCollapse();
 
   /**
@@ -117,8 +118,9 @@ public interface ImageOptions extends CommandOptions {
    */
   void setCollapse(Collapse collapse);
 
-  /** {@return most pixels of a plane; null for the transform's own choice} */
-  @Description("Most pixels of a plane; a larger one is a bad record. Default: 67108864.")
+  /** {@return maximum pixels per plane; null for the transform's default} */
+  @Description(
+      "Maximum pixels per image plane; larger planes become bad records. Default: 67108864.")
   Long getMaxPixels();
 
   /**

@@ -47,7 +47,7 @@ interface ImageSource {
   ExpectedImages elsewhere();
 
   /**
-   * What is left out of the input, as this machine sees it.
+   * Returns warnings about skipped input that is visible to this machine.
    *
    * @return sentences for the user
    */

@@ -20,12 +20,11 @@ import org.pix2prof.transforms.WriteProfiles;
 import org.pix2prof.transforms.WriteProfiles.Format;
 
 /**
- * A run on one machine, whose tables take the place of those of an earlier run together.
+ * Run on one machine that replaces all tables of an earlier run together.
  *
  * <p>All tables are written to {@link Staging} directories. {@link #commit} then marks these,
  * deletes {@code PREFIX.run}, replaces the old tables by renaming, and last moves the new {@code
- * PREFIX.run} in. So the output is the old one, the new one, or has a mark and no {@code
- * PREFIX.run}, and then readers refuse it. The names are locked while the run lasts.
+ * PREFIX.run} in. So the output is the old one, the new one, or has a mark and no {@code PREFIX.run}; readers reject the latter. The names are locked during the run.
  */
 final class LocalRun implements AutoCloseable {
   private final String id = UUID.randomUUID().toString();
@@ -41,9 +40,9 @@ final class LocalRun implements AutoCloseable {
   }
 
   /**
-   * Locks the output and removes what killed runs left in its staging directories.
+   * Locks the output and removes the staging directories of killed runs.
    *
-   * @param tables the places of the tables to write, by what they hold; local ones
+   * @param tables local locations of the tables to write, by content
    * @throws IOException if another run writes to one of them, or a directory cannot be written
    */
   static LocalRun begin(Map<String, OutputPlace> tables) throws IOException {
@@ -66,7 +65,7 @@ final class LocalRun implements AutoCloseable {
     }
   }
 
-  /** Locks the names of all tables, also that of structures that an earlier run may have left. */
+  /** Locks the names of all tables, including the structural parameters of an earlier run. */
   private void lock(Map<String, OutputPlace> tables) throws IOException {
     Map<Path, OutputPlace> names = new TreeMap<>();
     for (OutputPlace place : tables.values()) {
@@ -89,18 +88,18 @@ final class LocalRun implements AutoCloseable {
     madeDirectories.addAll(missing);
   }
 
-  /** Names the run; part of the names of its staging directories. */
+  /** Returns the run's identifier, which is part of the names of its staging directories. */
   String id() {
     return id;
   }
 
-  /** Where the pipeline has to write a table. */
+  /** Returns the location where the pipeline writes a table. */
   OutputPlace staged(String table) {
     return tables.get(table).staged();
   }
 
   /**
-   * Puts all tables, and the record of the run, in the place of those of an earlier run.
+   * Replaces all tables and the run record of an earlier run.
    *
    * @param record of the run, still without id and files
    * @return names of files that could be taken for files of this run, but stay from others
@@ -111,7 +110,7 @@ final class LocalRun implements AutoCloseable {
       return Set.of(); // The process is ending.
     }
     for (Staging staging : tables.values()) {
-      Files.createDirectories(staging.directory()); // Not there where nothing was written.
+      Files.createDirectories(staging.directory()); // Missing if nothing was written.
     }
     Map<Path, Path> moves = new LinkedHashMap<>();
     List<RunFile> files = new ArrayList<>();
@@ -156,9 +155,7 @@ final class LocalRun implements AutoCloseable {
   }
 
   /**
-   * The old files that no new ones replace: of the same tables, and those that the earlier run
-   * records for tables that this one does not write. Profiles and structures of another format are
-   * another output.
+   * Returns the old files that no new ones replace: those of the same tables, and those that the earlier run's record lists for tables that this run does not write. Tables of another format are another output.
    */
   private Set<Path> oldFiles(Map<Path, Path> moves) throws IOException {
     Set<Path> old = new TreeSet<>();
@@ -190,7 +187,7 @@ final class LocalRun implements AutoCloseable {
     }
   }
 
-  /** Files of profiles or structures of this name, of any format, that are not of this run. */
+  /** Returns files of profiles or structures of this name, in any format, from other runs. */
   private Set<String> others(Set<Path> own) throws IOException {
     Set<String> others = new TreeSet<>();
     for (String base : List.of(profiles.name(), profiles.companion(FileOutput.STRUCTURE).name())) {
@@ -216,8 +213,7 @@ final class LocalRun implements AutoCloseable {
   }
 
   /**
-   * Ends the run where it is because the process is interrupted. Waits for {@link #commit} where
-   * that has begun.
+   * Ends the run because the process is interrupted. Waits for {@link #commit} if it has begun.
    *
    * @return whether the new output is in place
    */
@@ -226,12 +222,12 @@ final class LocalRun implements AutoCloseable {
     try {
       close();
     } catch (IOException e) {
-      return committed; // The next run removes what is left.
+      return committed; // The next run removes the staging directories.
     }
     return committed;
   }
 
-  /** Removes what is staged, and gives the locks up. */
+  /** Removes the staging directories and releases the locks. */
   @Override
   public synchronized void close() throws IOException {
     try {

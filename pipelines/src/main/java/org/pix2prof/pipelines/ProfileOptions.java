@@ -10,7 +10,7 @@ public interface ProfileOptions extends ImageOptions {
   String IMAGES = "images";
 
   /** {@return patterns of FITS files, separated by commas outside of braces} */
-  @Description("FITS files to read: patterns, separated by commas, at any Beam file system.")
+  @Description("FITS files to read: comma-separated patterns, at any Beam file system.")
   @Validation.Required(groups = IMAGES)
   String getInput();
 
@@ -22,7 +22,7 @@ public interface ProfileOptions extends ImageOptions {
   void setInput(String input);
 
   /** {@return device of the model} */
-  @Description("What the model runs on: auto, cpu, gpu or gpu:N.")
+  @Description("Device of the model: auto, cpu, gpu or gpu:N.")
   @Default.String("auto")
   String getDevice();
 
@@ -34,7 +34,7 @@ public interface ProfileOptions extends ImageOptions {
   void setDevice(String device);
 
   /** {@return maximum batch size; null for the transform's default} */
-  @Description("Most images that the model sees at once; fewer need less memory. Default: 32.")
+  @Description("Maximum batch size; a smaller one uses less memory. Default: 32.")
   Integer getBatchSize();
 
   /**
@@ -46,8 +46,8 @@ public interface ProfileOptions extends ImageOptions {
 
   /** {@return band whose ellipses all bands are measured along; null if each uses its own} */
   @Description(
-      "Measure all bands of an object along the ellipses found in this one, so that their profiles"
-          + " can be compared. Default: each along its own.")
+      "Band whose ellipses all bands of an object are measured along, so that their profiles can"
+          + " be compared. Default: each band has its own ellipses.")
   String getReferenceBand();
 
   /**
@@ -59,8 +59,8 @@ public interface ProfileOptions extends ImageOptions {
 
   /** {@return prefix of bad records; null if the first one ends the run} */
   @Description(
-      "Prefix of the file that lists the images that could not be used, with the reason. Without"
-          + " it the first such image ends the run.")
+      "Prefix of the file that lists unusable images with the reason. Default: the first such"
+          + " image ends the run.")
   String getBadRecords();
 
   /**

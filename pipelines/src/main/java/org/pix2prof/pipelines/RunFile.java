@@ -7,24 +7,24 @@ import java.nio.file.Path;
 import org.pix2prof.model.internal.Sha256;
 
 /**
- * A file that a run wrote.
+ * File that a run wrote.
  *
- * @param name beside the record, or the full name where it is in another directory
- * @param table what it holds: {@code profiles}, {@code structure} or {@code bad_records}
+ * @param name name relative to the record, or the full name if it is in another directory
+ * @param table its content: {@code profiles}, {@code structure} or {@code bad_records}
  * @param bytes its size
- * @param sha256 its checksum; null where it was not computed
+ * @param sha256 its checksum; null if not computed
  */
 record RunFile(String name, String table, long bytes, String sha256) {
   static final String PROFILES = "profiles";
   static final String STRUCTURE = "structure";
   static final String BAD_RECORDS = "bad_records";
 
-  /** Describes a file of this machine. */
+  /** Describes a file on this machine. */
   static RunFile of(Path file, String name, String table) throws IOException {
     return new RunFile(name, table, Files.size(file), sha256(file));
   }
 
-  /** Whether a file is this one still. */
+  /** Returns whether a file is unchanged. */
   boolean isStill(Path file) throws IOException {
     return Files.isRegularFile(file) && Files.size(file) == bytes && sha256(file).equals(sha256);
   }

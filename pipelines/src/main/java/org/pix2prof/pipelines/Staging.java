@@ -15,10 +15,9 @@ import org.pix2prof.transforms.ReadProfiles;
 import org.pix2prof.transforms.WriteProfiles;
 
 /**
- * The hidden directory {@code .NAME-RUN} where a run on one machine writes a table before it takes
- * the place of the old one.
+ * Hidden directory {@code .NAME-RUN} in which a run on one machine writes a table before the table replaces the old one.
  *
- * @param place the table
+ * @param place location of the table
  * @param directory hidden, beside the table
  */
 record Staging(OutputPlace place, Path directory) {
@@ -26,17 +25,17 @@ record Staging(OutputPlace place, Path directory) {
     return new Staging(place, place.directory().resolve("." + place.name() + "-" + run));
   }
 
-  /** What the pipeline writes to. */
+  /** Returns the location that the pipeline writes to. */
   OutputPlace staged() {
     return place.in(directory);
   }
 
-  /** The files that the pipeline wrote. */
+  /** Returns the files that the pipeline wrote. */
   List<Path> files() throws IOException {
     return named(directory);
   }
 
-  /** The files that are in their place, of this run or an earlier one. */
+  /** Returns the published files, of this run or an earlier one. */
   List<Path> oldFiles() throws IOException {
     return named(place.directory());
   }
@@ -53,12 +52,12 @@ record Staging(OutputPlace place, Path directory) {
     return files;
   }
 
-  /** Where a file goes. */
+  /** Returns the final path of a file. */
   Path target(Path file) {
     return place.directory().resolve(file.getFileName());
   }
 
-  /** Marks that from now on the old files are replaced; see {@link ReadProfiles}. */
+  /** Marks that the old files are being replaced; see {@link ReadProfiles}. */
   void mark() throws IOException {
     Files.write(directory.resolve(ReadProfiles.REPLACING), new byte[0]);
   }
@@ -72,8 +71,7 @@ record Staging(OutputPlace place, Path directory) {
   }
 
   /**
-   * Deletes what killed and failed runs left. Where one was killed while it replaced the old files
-   * its mark stays.
+   * Deletes the files of killed and failed runs. If one was killed while it replaced the old files, its mark stays.
    */
   void deleteLeftovers() throws IOException {
     for (Path leftover : leftovers()) {
@@ -92,7 +90,7 @@ record Staging(OutputPlace place, Path directory) {
     }
   }
 
-  /** Deletes the marks of earlier runs, once the files are all of this run. */
+  /** Deletes the marks of earlier runs, after all files are from this run. */
   void deleteMarks() throws IOException {
     for (Path leftover : leftovers()) {
       delete(leftover);
@@ -133,7 +131,7 @@ record Staging(OutputPlace place, Path directory) {
             }
           });
     } catch (NoSuchFileException e) {
-      return; // Gone already.
+      return; // Already deleted.
     }
   }
 }

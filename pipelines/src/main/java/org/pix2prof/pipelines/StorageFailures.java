@@ -13,15 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Google Cloud refused, in a sentence that names the object or service and, where it is
- * Storage, what to do.
+ * Describes errors of Google Cloud in a sentence that names the object or service and, for Storage, a remedy.
  */
 final class StorageFailures {
   private static final String KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS";
   private static final String LOG_IN =
       "run 'gcloud auth application-default login' or set " + KEY_FILE + " to a key file";
 
-  /** How Beam begins to say that it found no credentials and was asked for some. */
+  /** Begin of Beam's message about missing credentials. */
   private static final String NONE_FOUND = "Unable to get application default credentials";
 
   private static final String BATCH_FAILED = "Error executing batch GCS request";
@@ -35,14 +34,14 @@ final class StorageFailures {
   private static final Pattern OTHER_SERVICE =
       Pattern.compile("https?://([^/\\s]+)/(?!\\S*(storage/|/b/|^b/))\\S*");
 
-  /** The hidden folder in which an output is written first. */
+  /** Hidden directory in which an output is written first. */
   private static final Pattern STAGING =
       Pattern.compile("/\\.([^/]+)-([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|windows)(/.*)?$");
 
   /**
-   * Looks for Cloud Storage among the causes of a failure.
+   * Searches the causes of a failure for Google Cloud.
    *
-   * @param failure what a command threw
+   * @param failure exception of a command
    * @return what to tell the user, or nothing if the failure is of another kind
    */
   static Optional<String> message(Throwable failure) {
@@ -80,7 +79,7 @@ final class StorageFailures {
     if (mentions(chain, BATCH_FAILED)) {
       Throwable last = chain.get(chain.size() - 1);
       return Optional.of(
-          "Google Cloud Storage broke off while files were renamed or deleted: "
+          "Google Cloud Storage failed while files were renamed or deleted: "
               + Failures.oneLine(String.valueOf(last.getMessage())));
     }
     return Optional.empty();
@@ -97,8 +96,8 @@ final class StorageFailures {
               + "); the account needs a role such as Storage Object User on the bucket";
       case 404 ->
           said.contains("bucket does not exist")
-              ? "there is no such bucket"
-              : "there is no such object";
+              ? "the bucket does not exist"
+              : "the object does not exist";
       default -> "Google Cloud Storage answered " + status + " " + said;
     };
   }
@@ -111,7 +110,7 @@ final class StorageFailures {
     return said.replaceFirst("\\.$", "");
   }
 
-  /** The object, pattern or bucket that the messages tell. */
+  /** Returns the object, pattern or bucket in the messages. */
   private static String place(List<Throwable> chain) {
     for (Throwable cause : chain) {
       String message = String.valueOf(cause.getMessage());

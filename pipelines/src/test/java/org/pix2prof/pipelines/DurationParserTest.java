@@ -20,7 +20,7 @@ class DurationParserTest {
   void refusesOtherText(String text) {
     UsageException e =
         assertThrows(UsageException.class, () -> DurationParser.parse("watch", text));
-    assertTrue(e.getMessage().startsWith("--watch must be a span of time such as"), e.getMessage());
+    assertTrue(e.getMessage().startsWith("--watch must be a duration such as"), e.getMessage());
     assertTrue(e.getMessage().endsWith("not '" + text + "'"), e.getMessage());
   }
 }

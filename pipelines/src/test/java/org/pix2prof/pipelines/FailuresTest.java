@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class FailuresTest {
   @Test
-  void aLimitOfOpenFilesIsToldWhateverFailed() {
+  void reportsTheLimitOfOpenFiles() {
     Throwable failure =
         new ServiceConfigurationError(
             "org.pix2prof.pipelines.Command: Error accessing configuration file",

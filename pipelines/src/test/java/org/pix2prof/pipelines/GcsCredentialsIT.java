@@ -150,11 +150,11 @@ class GcsCredentialsIT {
   @Test
   void reportsMissingBucket() {
     assertRefused(
-        "gs://nowhere/x*: there is no such bucket\n",
+        "gs://nowhere/x*: the bucket does not exist\n",
         NoopCredentialFactory.class,
         "--input=gs://nowhere/x*.fits");
     assertRefused(
-        "gs://nowhere/p: there is no such bucket\n",
+        "gs://nowhere/p: the bucket does not exist\n",
         NoopCredentialFactory.class,
         LOCAL,
         "--output=gs://nowhere/p");
@@ -185,7 +185,7 @@ class GcsCredentialsIT {
     Exception failure =
         new IOException("gs://my-bucket/a.fits", notFound("No such object: my-bucket/a.fits"));
     assertEquals(
-        "gs://my-bucket/a.fits: there is no such object",
+        "gs://my-bucket/a.fits: the object does not exist",
         StorageFailures.message(failure, null).orElseThrow());
   }
 

@@ -223,7 +223,7 @@ class GcsIT {
     gcs.faults().cut(BATCH, "", batch, 10);
     Cli broken = caption(CSV);
     assertEquals(0, gcs.faults().pending());
-    assertFails(broken, "Google Cloud Storage broke off while files were renamed or deleted: ");
+    assertFails(broken, "Google Cloud Storage failed while files were renamed or deleted: ");
     assertEquals(0, caption(CSV).status());
     assertEquals(expected, GcsRuns.rows(GcsRuns.objects(gcs, "results", "profiles-", ".csv")));
     assertEquals(expectedBad, badRecords());

@@ -83,7 +83,7 @@ class Pix2ProfTest {
         "probe --word=a --verbose=si | pix2prof probe: --verbose must be true or false, not 'si'",
         "probe --word=a --mood=odd | pix2prof probe: --mood must be well, broken-file, bug,"
             + " confused, not 'odd'",
-        "probe --word=a --progress=soon | pix2prof probe: --progress must be a span of time such as"
+        "probe --word=a --progress=soon | pix2prof probe: --progress must be a duration such as"
             + " 500ms, 10s, 5m or 1h, not 'soon'",
         "probe --word=a --progress= | pix2prof probe: --progress is empty",
         "probe --word=a --mood=confused | pix2prof probe: --word and --times do not go together",

@@ -232,7 +232,7 @@ class ReportIT {
     browser.find("#filter-band option[value='g']").click();
     assertEquals(List.of("sim-2010-000000", "sim-2010-000003"), objects());
     browser.find("#filter-text").sendKeys("none such");
-    assertEquals(List.of("No galaxy fits the filter."), browser.texts("#table-body td"));
+    assertEquals(List.of("No galaxy matches the filter."), browser.texts("#table-body td"));
   }
 
   @Test

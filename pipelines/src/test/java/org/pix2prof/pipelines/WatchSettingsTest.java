@@ -24,6 +24,6 @@ class WatchSettingsTest {
     assertTrue(bands.err().contains("--referenceBand cannot be used with --watch"), bands.err());
     Cli bad = Cli.run("caption", "--input=a", "--output=b", "--watch=often");
     assertEquals(Pix2Prof.USAGE, bad.status());
-    assertTrue(bad.err().contains("--watch must be a span of time"), bad.err());
+    assertTrue(bad.err().contains("--watch must be a duration"), bad.err());
   }
 }

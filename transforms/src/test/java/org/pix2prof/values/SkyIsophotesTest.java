@@ -47,7 +47,7 @@ class SkyIsophotesTest {
   }
 
   @Test
-  void fromPixelsThatAreNotSquareToSquareOnes() {
+  void convertsRectangularToSquarePixels() {
     LocalWcs wide = new LocalWcs(63.5, 63.5, 150, 2, -2 * PIXEL, 0, 0, PIXEL);
 
     Isophotes there =

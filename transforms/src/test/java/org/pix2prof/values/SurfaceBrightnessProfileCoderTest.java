@@ -86,7 +86,7 @@ class SurfaceBrightnessProfileCoderTest {
   }
 
   @Test
-  void refusesBytesThatEndEarly() throws IOException {
+  void rejectsTruncatedBytes() throws IOException {
     byte[] bytes = CoderUtils.encodeToByteArray(CODER, full().build());
     byte[] cut = Arrays.copyOf(bytes, bytes.length / 2);
     Exception e = assertThrows(Exception.class, () -> CoderUtils.decodeFromByteArray(CODER, cut));

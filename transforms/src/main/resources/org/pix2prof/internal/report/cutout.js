@@ -1,9 +1,9 @@
-// The cutout: the image's part about the galaxy, what is masked, and the isophotes over it.
+// The cutout: the part of the image around the galaxy, the masked pixels and the isophotes.
 const layers = { ellipses: true, mask: true, invert: false };
 
 const BARS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600];
 
-/** Semi-major axes that are drawn, as parts of the last one. */
+/** Drawn semi-major axes, as fractions of the last one. */
 const DRAWN = [1, 0.5, 0.25, 0.125];
 
 function shapeAt(profile, radius) {
@@ -12,7 +12,7 @@ function shapeAt(profile, radius) {
   above = above < 0 ? r.length - 1 : above;
   const below = Math.max(0, above - 1);
   const part = above === below ? 0 : (radius - r[below]) / (r[above] - r[below]);
-  // As (e cos 2p, e sin 2p), so that 179 and 1 degree meet at 0.
+  // Interpolated as (e cos 2p, e sin 2p), so that 179 and 1 degree meet at 0.
   const mix = (turn) =>
     (1 - part) * e[below] * turn((2 * pa[below] * Math.PI) / 180) +
     part * e[above] * turn((2 * pa[above] * Math.PI) / 180);
@@ -31,7 +31,7 @@ function showCutout(galaxy) {
       make(
         "p",
         { class: "note" },
-        report.images ? "No image of it was among those given." : "No images were given."
+        report.images ? "None of the given images shows it." : "No images were given."
       )
     );
   }
@@ -82,7 +82,7 @@ function showCutout(galaxy) {
     ? make("img", { class: "mask", src: "data:image/png;base64," + cutout.mask, alt: "" })
     : null;
   const frame = make("div", { class: "cutout" }, picture, mask, overlay);
-  // Styles by the object model, which the page's policy allows, where attributes are not.
+  // Styles are set through the object model, because the page's policy forbids style attributes.
   frame.style.aspectRatio = `${width} / ${height}`;
 
   const apply = () => {
@@ -173,7 +173,7 @@ function scaleBar(cutout, line) {
   );
 }
 
-/** Arrows to north and east, where the image says where they are. */
+/** Arrows to north and east, if the image has a WCS. */
 function compass(cutout, line) {
   if (!known(cutout.north)) {
     return null;

@@ -1,10 +1,10 @@
-// What the page has of all galaxies, and where the rest of each is.
+// The page's data of all galaxies, and the location of the details of each.
 const report = JSON.parse(byId("data").textContent);
 const rows = report.table;
 const total = rows.object.length;
 const flagsOf = (row) => rows.flags[row].map((flag) => rows.flagNames[flag]);
 const meanings = new Map(rows.flagNames.map((flag, i) => [flag, rows.flagMeanings[i]]));
-/** The names of flags; what they mean is where one points. */
+/** The names of flags; their meanings are tooltips. */
 const flagList = (flags) =>
   flags.map((flag, i) => [
     i > 0 ? ", " : null,
@@ -26,7 +26,7 @@ const rowOfAddress = new Map();
   }
 }
 
-// A browser may write an address in another way than encodeURIComponent does.
+// Browsers may encode an address differently from encodeURIComponent.
 function rowOf(address) {
   try {
     const parts = address.slice(1).split("/").map(decodeURIComponent).map(encodeURIComponent);

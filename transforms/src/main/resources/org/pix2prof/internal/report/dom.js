@@ -1,4 +1,4 @@
-// Elements are made of text and attributes only: what the data say never becomes markup.
+// Creates elements from text and attributes only, so that data never becomes markup.
 const byId = (id) => document.getElementById(id);
 
 function append(parent, children) {
@@ -33,7 +33,7 @@ const makeSvg = (tag, attributes = {}, ...children) =>
   );
 
 const known = (value) => value !== null && value !== undefined && Number.isFinite(value);
-/** So many decimals; what they make nought has no sign. */
+/** Formats a number with fixed decimals; a result of zero has no sign. */
 const fixed = (value, digits) =>
   known(value)
     ? value.toFixed(digits).replace(/^-(?=[0.]*$)/, "").replace("-", "\u2212")
@@ -42,7 +42,7 @@ const signed = (value, digits) => {
   const number = fixed(value, digits);
   return (value > 0 && /[1-9]/.test(number) ? "+" : "") + number;
 };
-/** Names that are long may break where their parts end. */
+/** Allows line breaks in long names between their parts. */
 const breakable = (name) =>
   name.split(/(?<=[_.\-+#])/).flatMap((part, i) => (i > 0 ? [make("wbr"), part] : [part]));
 const whole = (value) => value.toLocaleString("en-GB");

@@ -1,4 +1,4 @@
-// One galaxy: its cutout, its profile and where they come from.
+// One galaxy: its cutout, its profile and their provenance.
 const axes = { log: false };
 let shown = 0;
 
@@ -21,7 +21,7 @@ async function openGalaxy(row) {
     failure = problem;
   }
   if (turn !== shown) {
-    return; // Another one was opened meanwhile.
+    return; // Another galaxy was opened in the meantime.
   }
   forget(panel);
   panel.replaceChildren(head(row));
@@ -122,7 +122,7 @@ function profilePanel(galaxy) {
       make(
         "p",
         { class: "note" },
-        profile ? "The profile has no samples." : "There is no profile of this image."
+        profile ? "The profile has no samples." : "This image has no profile."
       )
     );
   }
@@ -260,7 +260,7 @@ function radiusScale(galaxy) {
     : { time: false, range: () => [0, high * 1.03] };
 }
 
-/** Radii have to be positive on a logarithmic axis. */
+/** Selects positive radii for the logarithmic axis. */
 const drawable = (r, ...series) => {
   const kept = r.map((each, i) => i).filter((i) => r[i] > 0 || !axes.log);
   return [r, ...series].map((values) => kept.map((i) => values[i]));
@@ -269,7 +269,7 @@ const drawable = (r, ...series) => {
 const logValues = (u, at) =>
   at.map((tick) => (tick === null ? null : String(Number(tick.toPrecision(2)))));
 
-/** The upper one of two plots has its radii at the lower one. */
+/** The upper of two plots shares the radius axis of the lower one. */
 const radiusAxis = (lowest) =>
   axis(lowest ? "semi-major axis, arcsec" : null, {
     ...(lowest ? {} : { size: 8 }),
@@ -300,8 +300,8 @@ function profileOf(galaxy) {
     mu.map((m, i) => (err && known(m) && known(err[i]) ? m + err[i] : null))
   );
   const tables = reference ? [drawable(reference.r, reference.mu), own] : [own];
-  // The reference is a broad line under the profile, so that both are seen where they agree.
-  // Room for the profile itself, however uncertain its end is.
+  // The reference is a broad line under the profile, so that both are visible where they agree.
+  // The range fits the profile, not its uncertainties.
   const [bright, faint] = padded([...mu, ...(reference?.mu ?? [])], 1, 0.05);
   const profileColour = colour("--profile");
   return {
@@ -410,7 +410,7 @@ function metadata(galaxy) {
   );
 }
 
-/** The same in numbers, for those who cannot see the plot or want to copy it. */
+/** The values as a table, for screen readers and for copying. */
 function samples(galaxy) {
   const { r, mu, err, e, pa } = galaxy.profile;
   const lists = [
@@ -473,7 +473,7 @@ byId("galaxy").addEventListener("keydown", (event) => {
     }
   }
 });
-// The link's target is no galaxy, so that the open one stays open.
+// The link's target is not a galaxy, so the open one stays open.
 byId("skip").addEventListener("click", (event) => {
   event.preventDefault();
   byId("table").focus();

@@ -1,9 +1,9 @@
-// Plots keep to the page's colours and width, and are drawn again when these change.
+// Plots use the page's colours and width, and are redrawn when these change.
 const plots = new Set();
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-/** Draws what `options` gives for the width of `box`, until the box is dropped by `forget`. */
+/** Draws the plot of `options` at the width of `box`, until `forget` removes the box. */
 function plot(box, options) {
   const kept = { box, drawn: null, width: 0 };
   kept.draw = () => {
@@ -44,7 +44,7 @@ const resized = new ResizeObserver((boxes) => {
 });
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-// Paper is light.
+// Prints use the light colours.
 addEventListener("beforeprint", () => {
   document.documentElement.classList.add("light");
   redraw();
@@ -70,7 +70,7 @@ const axis = (text, more = {}) => ({
   ...more,
 });
 
-/** A range that leaves a little room; `least` is its least length. */
+/** A range with a small margin; `least` is its minimum length. */
 function padded(values, least, part = 0.04) {
   const finite = values.filter(known);
   if (finite.length === 0) {

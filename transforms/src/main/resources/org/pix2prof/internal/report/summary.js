@@ -1,4 +1,4 @@
-// What the report says of the run as a whole.
+// Summary of the run.
 function card(name, value, detail, id) {
   return make(
     "div",
@@ -148,7 +148,7 @@ function when(iso) {
     : date.toISOString().slice(0, 16).replace("T", " ") + " UTC";
 }
 
-/** How many images a second, or how many seconds an image. */
+/** Images per second, or seconds per image. */
 const rate = (images, seconds) =>
   !(images > 0 && seconds > 0)
     ? "\u2013"
@@ -282,10 +282,10 @@ function residualsOf(bins) {
   };
 }
 
-/** Space for so many ticks that one beside nought is always among them. */
+/** Minimum distance of ticks that always leaves one besides zero. */
 const residualAxis = (more) => axis(MU + " \u2212 reference", { space: 24, ...more });
 
-/** A line at nought, and which way is which: fainter is downwards as in the profile. */
+/** Draws a line at zero and labels the directions: fainter is downwards, as in the profile. */
 function residualLines(u, scale) {
   const y = Math.round(u.valToPos(0, scale, true)) + 0.5;
   const { left, top, width, height } = u.bbox;

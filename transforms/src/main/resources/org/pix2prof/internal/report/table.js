@@ -1,9 +1,9 @@
-// The table: sorted, filtered and paged in memory, so that only one page of rows is in the document.
+// The table is sorted, filtered and paged in memory; the document has only one page of rows.
 const text = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
 const numeric = (key, title, digits, help) => ({ key, title, help, digits, values: rows[key] });
 
-/** What the open galaxy's panel tells too: left out beside it, unless the table is sorted by it. */
+/** Columns that the open galaxy's panel shows too: hidden beside it, unless the table is sorted by them. */
 const TOLD_BESIDE = new Set(["muCentre", "magnitude", "ellipticity", "pa", "flags"]);
 
 const classOf = (column) =>
@@ -48,7 +48,7 @@ const columns = [
     key: "flags",
     title: "Flags",
     values: rows.flags.map((flags, row) => flagsOf(row).map(spaced).join(", ")),
-    help: "What to know of the image and its profile",
+    help: "Conditions of the image and its profile",
   },
 ].filter((column) => column.values.some((value) => value !== null && value !== ""));
 
@@ -84,7 +84,7 @@ function find() {
   view.found = found;
 }
 
-/** What is not known comes last either way. */
+/** Compares values; unknown ones come last in both orders. */
 function sort(found, column, descending) {
   const { values, digits } = column;
   const compare = digits === undefined ? text.compare : (a, b) => a - b;
@@ -148,7 +148,7 @@ function showMeanings() {
       make(
         "details",
         { class: "meanings", id: "meanings" },
-        make("summary", {}, "What the flags mean"),
+        make("summary", {}, "Meaning of the flags"),
         make(
           "dl",
           {},
@@ -230,7 +230,7 @@ function showRows() {
       make(
         "tr",
         {},
-        make("td", { colspan: columns.length, class: "none" }, total === 0 ? "No galaxies." : "No galaxy fits the filter.")
+        make("td", { colspan: columns.length, class: "none" }, total === 0 ? "No galaxies." : "No galaxy matches the filter.")
       )
     );
   }
@@ -304,7 +304,7 @@ function turnTo(page) {
   byId("table-box").scrollTop = 0;
 }
 
-/** The page of the table that has a row; the filter is let go where it hides the row. */
+/** Shows the page of the table with a row; clears the filter if it hides the row. */
 function turnToRow(row) {
   let at = view.found.indexOf(row);
   if (at < 0) {
@@ -326,7 +326,7 @@ byId("table-body").addEventListener("click", (event) => {
   }
 });
 
-// Up and down go from row to row, over the edge of a page too; Enter follows the row's link.
+// Up and down move between rows, also across pages; Enter follows the row's link.
 byId("table-body").addEventListener("keydown", (event) => {
   const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: view.size, PageUp: -view.size };
   const row = event.target.closest("tr[data-row]");

@@ -114,7 +114,7 @@ class DeviationTest {
   }
 
   @Test
-  void outermostThirdIsThatOfReference() {
+  void outermostThirdRefersToReference() {
     double[] radius = {1, 2, 3, 4, 5, 6, 7};
     double[] mu = {20, 21, 22, 23, 24, 25, 26};
     Deviation outer =
@@ -151,7 +151,7 @@ class DeviationTest {
   }
 
   @Test
-  void refusesRadiiThatDoNotIncrease() {
+  void rejectsNonIncreasingRadii() {
     double[] two = {1, 2};
 
     assertMessage(
