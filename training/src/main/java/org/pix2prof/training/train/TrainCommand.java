@@ -66,9 +66,9 @@ public final class TrainCommand implements Command {
             options.getCalibrationGalaxies(),
             options.getCalibrationSurvey(),
             options.getSurvey(),
-            options.getStart() == null
+            options.getInitialModel() == null
                 ? Optional.empty()
-                : Optional.of(ModelBundle.open(options.getStart())));
+                : Optional.of(ModelBundle.open(options.getInitialModel())));
     boolean timed = options.getMinutes() > 0;
     long total = timed ? Math.round(60 * options.getMinutes()) : galaxies;
     try (Progress progress = console.progress(timed ? "seconds" : "galaxies", total)) {

@@ -122,14 +122,15 @@ public interface TrainOptions extends CommandOptions {
   /** {@return the model with the initial weights; null for random weights} */
   @Description(
       "Model bundle (directory, zip or classpath:/DIR/) with the initial weights. Default: random.")
-  String getStart();
+  @Alias("start")
+  String getInitialModel();
 
   /**
-   * Sets {@link #getStart}.
+   * Sets {@link #getInitialModel}.
    *
-   * @param start the new value
+   * @param initialModel the new value
    */
-  void setStart(String start);
+  void setInitialModel(String initialModel);
 
   /** {@return the number of channels of the first convolutions} */
   @Description("Channels of the first convolutions; later ones have twice as many.")

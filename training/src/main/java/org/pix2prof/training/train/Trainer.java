@@ -163,7 +163,7 @@ final class Trainer {
     requireSame("survey", !plan.survey().name().equals(saved.survey()), saved.survey());
     boolean other =
         plan.start().map(start -> !label(start).equals(saved.startedFrom())).orElse(false);
-    requireSame("start", other, saved.startedFrom().isEmpty() ? "none" : saved.startedFrom());
+    requireSame("initialModel", other, saved.startedFrom().isEmpty() ? "none" : saved.startedFrom());
     return saved;
   }
 
@@ -193,7 +193,7 @@ final class Trainer {
     try {
       return WeightInitializer.weights(manifest, start, manager);
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--start: " + start.location() + ": " + e.getMessage());
+      throw new UsageException("--initialModel: " + start.location() + ": " + e.getMessage());
     }
   }
 

@@ -111,7 +111,7 @@ class TrainCommandTest {
   @Test
   void startsFromModelOfSameShape() throws Exception {
     assertEquals(0, train(directory.resolve("a"), 4), this::said);
-    String start = "--start=" + directory.resolve("a/model");
+    String start = "--initialModel=" + directory.resolve("a/model");
     assertEquals(0, train(directory.resolve("b"), 4, start, "--rate=1e-9", "--seed=2"), this::said);
     ModelBundle first = ModelBundle.open(directory.resolve("a/model"));
     ModelBundle second = ModelBundle.open(directory.resolve("b/model"));
@@ -124,7 +124,8 @@ class TrainCommandTest {
     }
     assertEquals(2, train(directory.resolve("c"), 4, start, "--iterations=2"));
     assertTrue(said().contains("its network is PolarConfig"), this::said);
-    assertEquals(1, train(directory.resolve("d"), 4, "--start=" + directory.resolve("nothing")));
+    String missing = "--initialModel=" + directory.resolve("nothing");
+    assertEquals(1, train(directory.resolve("d"), 4, missing));
   }
 
   @Test
