@@ -52,10 +52,10 @@ def positions(path):
         return {row["id"]: (float(row["ra"]), float(row["dec"])) for row in csv.DictReader(rows)}
 
 
-def cutouts(folder):
+def cutouts(directory):
     """Cutouts by the name of their frame: a list of (file, id, x0, y0)."""
     by_frame = collections.defaultdict(list)
-    for path in sorted(glob.glob(os.path.join(folder, "*.fits"))):
+    for path in sorted(glob.glob(os.path.join(directory, "*.fits"))):
         header = fits.getheader(path)
         name = os.path.splitext(os.path.basename(path))[0]
         frame = os.path.basename(header["FRAME"])
@@ -100,7 +100,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--catalog", required=True, help="CSV with columns id, ra, dec")
     parser.add_argument("--frames", required=True, help="pattern of the frames")
-    parser.add_argument("--cutouts", required=True, help="folder of the cutouts")
+    parser.add_argument("--cutouts", required=True, help="directory of the cutouts")
     args = parser.parse_args()
     warnings.simplefilter("ignore", FITSFixedWarning)
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds, cuts cutouts out of frames and reads the same frames whole, and prints what both cost. With a
-# folder it keeps the cutouts there, for check_cutouts.py.
-# usage: benchmarks/cutouts.sh CATALOG 'FRAMES' [FOLDER]
+# Builds, makes cutouts from frames, reads the same frames as a whole, and prints the cost of both. With a
+# directory it keeps the cutouts there, for check_cutouts.py.
+# usage: benchmarks/cutouts.sh CATALOG 'FRAMES' [DIRECTORY]
 set -euo pipefail
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 catalog=$(realpath "${1:?a catalogue}")

@@ -62,7 +62,7 @@ done
 echo
 echo '| what | CPU-ms per galaxy |'
 echo '|---|---|'
-# Of each run the plain loop stands between the two that it is compared with.
+# In each run the plain loop is between the two runs that it is compared with.
 paste "$out/1000" "$out/3000" "$out/plain" \
   | awk '{ print ($5 + $6 - $2 - $3) / 2, $7, ($5 + $6 - $2 - $3) / 2 / $7 }' > "$out/further"
 printf '| a further galaxy, 3000 against 1000 | %.1f |\n' "$(awk '{ print $1 }' "$out/further" | median)"

@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# Lays out what the released archive has.
+# Lays out the contents of the released archive.
 #
 #   stage.sh CLASSPATH_FILE DIRECTORY TIME
 #
-# CLASSPATH_FILE has the jars, separated by colons; every file gets TIME, which the archive of
-# classes holds against the jars it is used with.
+# CLASSPATH_FILE has the jars, separated by colons; every file gets TIME, which the class archive compares with its jars.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -9,7 +9,7 @@ mkdir -p "$out"
 "$run" simulate --count=300 --seed=60606 --output="$out/sdss"
 "$run" simulate --count=300 --seed=60606 --survey=mixed --output="$out/mixed"
 
-# Trains a variant: name, galaxies, options. A galaxy stays for as many steps as there are looks.
+# Trains a variant: name, galaxies, options. A galaxy stays for one step per iteration.
 variant() {
   local name=$1 galaxies=$2 seed
   shift 2
@@ -27,5 +27,5 @@ variant() {
 }
 
 variant full 3200
-variant two-looks 4800 --iterations=2
-variant one-look 9600 --iterations=1
+variant two-iterations 4800 --iterations=2
+variant one-iteration 9600 --iterations=1

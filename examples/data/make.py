@@ -54,8 +54,8 @@ def shrink(fits):
     )
 
 
-with tempfile.TemporaryDirectory() as folder:
-    simulated = pathlib.Path(folder, "simulated")
+with tempfile.TemporaryDirectory() as directory:
+    simulated = pathlib.Path(directory, "simulated")
     subprocess.run(
         [HERE / "../../pix2prof", "simulate", "--count=6", "--seed=2010", f"--output={simulated}"],
         check=True,

@@ -65,17 +65,17 @@ def manifest(sha256):
     }
 
 
-def main(folder):
-    folder = pathlib.Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    weights = folder / "model.pt"
+def main(directory):
+    directory = pathlib.Path(directory)
+    directory.mkdir(parents=True, exist_ok=True)
+    weights = directory / "model.pt"
     torch.jit.script(Annuli().eval()).save(str(weights))
     sha256 = hashlib.sha256(weights.read_bytes()).hexdigest()
     text = json.dumps(manifest(sha256), indent=2) + "\n"
-    (folder / "manifest.json").write_text(text, encoding="utf-8")
+    (directory / "manifest.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
-        sys.exit("usage: python3 export.py FOLDER")
+        sys.exit("usage: python3 export.py DIRECTORY")
     main(sys.argv[1])

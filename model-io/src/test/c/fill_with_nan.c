@@ -1,7 +1,7 @@
 /*
- * Preloaded into a JVM, fills newly allocated aligned memory with float NaN. The engine allocates
- * its arrays and the scratch space of its kernels so. A kernel that reads what nobody wrote then
- * gives NaN instead of a number that looks right.
+ * Fills newly allocated aligned memory with float NaN when preloaded into a JVM. The engine
+ * allocates its arrays and the scratch space of its kernels this way. A kernel that reads
+ * uninitialised memory then returns NaN instead of a plausible number.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

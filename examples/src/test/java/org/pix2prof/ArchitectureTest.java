@@ -165,7 +165,7 @@ class ArchitectureTest {
           .haveModifier(PUBLIC)
           .allowEmptyShould(true);
 
-  /** What machines read must not depend on the user's language: some have digits of their own. */
+  /** Forbids locale-dependent formats in files, because some locales have other digits. */
   @ArchTest
   static final ArchRule NOTHING_DEPENDS_ON_THE_DEFAULT_LOCALE =
       noClasses()

@@ -40,7 +40,7 @@ record Unpacked(Path root) {
           "sed",
           "stat");
 
-  /** What a process said and its exit status. */
+  /** Output of a process and its exit status. */
   record Outcome(int status, String out, String err) {}
 
   static Unpacked into(Path directory) throws IOException, InterruptedException {

@@ -42,7 +42,7 @@ final class StorageFailures {
    * Searches the causes of a failure for Google Cloud.
    *
    * @param failure exception of a command
-   * @return what to tell the user, or nothing if the failure is of another kind
+   * @return message for the user; empty for other failures
    */
   static Optional<String> message(Throwable failure) {
     return message(failure, System.getenv(KEY_FILE));

@@ -90,7 +90,7 @@ class GcsIT {
     gcs.setPageSize(3);
     GcsRuns.upload(gcs, directory.resolve("inputs"), "survey", "in/");
     gcs.put("survey", "in/readme.txt", new byte[] {1});
-    gcs.put("survey", "in/", new byte[0]); // As the console creates a folder.
+    gcs.put("survey", "in/", new byte[0]); // Like a directory that the console creates.
   }
 
   @AfterEach

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 class LocaleTest {
   private final Locale before = Locale.getDefault();
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @BeforeEach
   void writeGalaxies() throws IOException {
-    TestModel.write(folder.resolve("model"));
-    Files.createDirectory(folder.resolve("in"));
-    TestFits.write(folder.resolve("in/a.fits"), "FILTER  = 'r       '", "MAGZERO = 22.5");
-    Files.writeString(folder.resolve("in/broken.fits"), "SIMPLE  = no");
+    TestModel.write(directory.resolve("model"));
+    Files.createDirectory(directory.resolve("in"));
+    TestFits.write(directory.resolve("in/a.fits"), "FILTER  = 'r       '", "MAGZERO = 22.5");
+    Files.writeString(directory.resolve("in/broken.fits"), "SIMPLE  = no");
   }
 
   @AfterEach
@@ -36,15 +36,15 @@ class LocaleTest {
     Locale.setDefault(before);
   }
 
-  /** All files of a run, and of the report that reads them, but for the record of the time. */
+  /** All files of a run and of the report that reads them, except the run record, which has the time. */
   private Map<String, String> run(String tag) throws IOException {
     Locale.setDefault(Locale.forLanguageTag(tag));
-    Path out = folder.resolve("out");
+    Path out = directory.resolve("out");
     Cli caption =
         Cli.run(
             "caption",
-            "--input=" + folder + "/in/*.fits",
-            "--model=" + folder + "/model",
+            "--input=" + directory + "/in/*.fits",
+            "--model=" + directory + "/model",
             "--output=" + out + "/p",
             "--badRecords=" + out + "/bad",
             "--structure",
@@ -54,7 +54,7 @@ class LocaleTest {
         Cli.run(
             "report",
             "--profiles=" + out + "/p",
-            "--input=" + folder + "/in/a.fits",
+            "--input=" + directory + "/in/a.fits",
             "--output=" + out + "/report");
     assertEquals(0, report.status(), report.err());
     Map<String, String> files = new TreeMap<>();

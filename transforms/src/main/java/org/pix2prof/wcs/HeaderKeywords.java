@@ -19,15 +19,15 @@ public interface HeaderKeywords {
    *
    * @param keyword its name, upper case
    * @return finite; empty if absent or blank
-   * @throws BadImageException if it is no number
+   * @throws BadImageException if it is not a number
    */
   OptionalDouble number(String keyword) throws BadImageException;
 
   /**
-   * What to throw where a value cannot be used, or is missing.
+   * Creates the exception for a missing or unusable value.
    *
    * @param keyword its name
-   * @param expected what would do
+   * @param expected description of a valid value
    * @return names the keyword and the value found
    */
   BadImageException unusable(String keyword, String expected);

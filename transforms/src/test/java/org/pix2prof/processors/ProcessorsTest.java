@@ -29,7 +29,7 @@ class ProcessorsTest {
   private static final Path SAMPLES = Path.of("../examples/data");
   private static final double BRIGHT = 26.5;
 
-  @TempDir static Path folder;
+  @TempDir static Path directory;
   private static List<double[]> expected;
 
   @BeforeAll
@@ -40,7 +40,7 @@ class ProcessorsTest {
 
   private static List<double[]> caption(ChildJvm jvm, int orientations, int... batches)
       throws IOException, InterruptedException {
-    Path output = Files.createTempFile(folder, "profiles", ".txt");
+    Path output = Files.createTempFile(directory, "profiles", ".txt");
     String[] args =
         Stream.concat(
                 Stream.of(SAMPLES.toString(), "" + orientations),
@@ -89,7 +89,7 @@ class ProcessorsTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void unwrittenMemoryIsNotRead() throws Exception {
-    ChildJvm jvm = new ChildJvm().withNanInNewMemory(folder, Path.of("../model-io"));
+    ChildJvm jvm = new ChildJvm().withNanInNewMemory(directory, Path.of("../model-io"));
     assertSame(expected, caption(jvm, 1, 1), 0, 0);
     assertSame(expected, caption(jvm, 1, 6), 1e-3, 1);
   }

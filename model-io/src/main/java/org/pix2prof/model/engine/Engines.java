@@ -111,7 +111,7 @@ public final class Engines {
   static String reason(Throwable failure, boolean hasNativeLibrary) {
     if (isLoadedElsewhere(failure)) {
       return "this JVM has already loaded PyTorch for another job, and can load it only once: a Flink session"
-          + " cluster needs DJL in its lib folder, see docs/running-on-flink.md";
+          + " cluster needs DJL in its lib directory, see docs/running-on-flink.md";
     }
     if (!hasNativeLibrary) {
       return "the PyTorch engine does not start: its native library is not on the class path; add"

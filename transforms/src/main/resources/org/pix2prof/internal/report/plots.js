@@ -78,8 +78,8 @@ function padded(values, least, part = 0.04) {
   }
   const low = Math.min(...finite);
   const high = Math.max(...finite);
-  const room = Math.max(part * (high - low), (least - (high - low)) / 2);
-  return [low - room, high + room];
+  const margin = Math.max(part * (high - low), (least - (high - low)) / 2);
+  return [low - margin, high + margin];
 }
 
 const transparent = (hex, alpha) => hex + Math.round(255 * alpha).toString(16).padStart(2, "0");

@@ -85,7 +85,7 @@ function showSummary() {
         "p",
         { class: "note" },
         `${plural(withoutImage, "profile")} without an image: none of the same object, band, ` +
-          "file name and HDU was among --input, or several were that cannot be told apart."
+          "file name and HDU was among --input, or several were that cannot be distinguished."
       )
     );
   }

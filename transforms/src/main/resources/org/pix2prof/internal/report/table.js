@@ -4,12 +4,12 @@ const text = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 const numeric = (key, title, digits, help) => ({ key, title, help, digits, values: rows[key] });
 
 /** Columns that the open galaxy's panel shows too: hidden beside it, unless the table is sorted by them. */
-const TOLD_BESIDE = new Set(["muCentre", "magnitude", "ellipticity", "pa", "flags"]);
+const SHOWN_BESIDE = new Set(["muCentre", "magnitude", "ellipticity", "pa", "flags"]);
 
 const classOf = (column) =>
   [
     column.digits === undefined ? column.key : "number",
-    TOLD_BESIDE.has(column.key) && view.column !== column ? "told-beside" : "",
+    SHOWN_BESIDE.has(column.key) && view.column !== column ? "shown-beside" : "",
   ]
     .join(" ")
     .trim();
