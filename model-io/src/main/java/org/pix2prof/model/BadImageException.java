@@ -1,7 +1,8 @@
 package org.pix2prof.model;
 
 /**
- * Reports an image that cannot be captioned. The image becomes a bad record. I/O and engine failures have other exceptions and always fail the pipeline.
+ * Reports an image that cannot be captioned. The image becomes a bad record. I/O and engine
+ * failures have other exceptions and always fail the pipeline.
  */
 public class BadImageException extends Exception {
   private static final long serialVersionUID = 1L;

@@ -11,7 +11,8 @@ import static java.util.Objects.requireNonNull;
  * @param ellipticity one minus the axis ratio of the isophote, 0 to 1; null if the model has none
  * @param paDeg position angle of the isophote's major axis, degrees counter-clockwise from the
  *     image's +x axis, in [0, 180); null if the model has none
- * @param centreX x of the isophotes' centre, pixels of the input; NaN if the model keeps the input's centre
+ * @param centreX x of the isophotes' centre, pixels of the input; NaN if the model keeps the
+ *     input's centre
  * @param centreY y of the isophotes' centre, pixels of the input; NaN if {@code centreX} is
  */
 public record Caption(

@@ -23,10 +23,13 @@ public interface CaptionModel extends AutoCloseable {
   List<Caption> caption(List<PreparedImage> images);
 
   /**
-   * Checks that the engine computes this model correctly: compares each distinct layer with plain Java, and the whole network with the manifest's known answer. Does nothing if this process has already made the check, or if the model uses no engine.
+   * Checks that the engine computes this model correctly: compares each distinct layer with plain
+   * Java, and the whole network with the manifest's known answer. Does nothing if this process has
+   * already made the check, or if the model uses no engine.
    *
    * @param maxBatchSize maximum number of images in a batch
-   * @throws EngineFaultException if the engine computes wrong values; the message names the layer and the settings that help
+   * @throws EngineFaultException if the engine computes wrong values; the message names the layer
+   *     and the settings that help
    */
   default void verify(int maxBatchSize) {}
 

@@ -6,14 +6,17 @@ import java.util.Locale;
  * Computes the light within each isophote of a profile.
  *
  * <p>Isophote k, of semi-major axis a and ellipticity e, encloses the area {@code A = pi a^2 (1 -
- * e)} and has the intensity {@code I = 10^(-0.4 mu)}. The intensity is constant within the first isophote; between consecutive isophotes, I is a power law of A:
+ * e)} and has the intensity {@code I = 10^(-0.4 mu)}. The intensity is constant within the first
+ * isophote; between consecutive isophotes, I is a power law of A:
  *
  * <pre>{@code
  * F(0) = I(0) A(0)
  * F(k) = F(k-1) + ln(A(k) / A(k-1)) L(I(k-1) A(k-1), I(k) A(k)),   L(x, y) = (y - x) / ln(y / x)
  * }</pre>
  *
- * <p>The flux decreases where an ellipse encloses less than the one before. Where one of the two has no area, as at radius 0, the power law is undefined and the intensity within the later one is constant.
+ * <p>The flux decreases where an ellipse encloses less than the one before. Where one of the two
+ * has no area, as at radius 0, the power law is undefined and the intensity within the later one is
+ * constant.
  */
 public final class CurveOfGrowth {
   private static final double E_FOLDS_PER_MAG = 0.4 * Math.log(10);
@@ -24,7 +27,8 @@ public final class CurveOfGrowth {
    * @param radiusArcsec semi-major axis of each, arcsec, increasing
    * @param mu surface brightness of each, mag/arcsec^2
    * @param ellipticity {@code 1 - b/a} of each
-   * @return mag, infinite within an ellipse of no area; NaN from the first NaN value on, and where the enclosed flux is negative
+   * @return mag, infinite within an ellipse of no area; NaN from the first NaN value on, and where
+   *     the enclosed flux is negative
    * @throws IllegalArgumentException if the arrays differ in length
    */
   public static float[] magnitudes(float[] radiusArcsec, float[] mu, float[] ellipticity) {

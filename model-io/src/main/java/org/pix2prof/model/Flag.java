@@ -16,8 +16,7 @@ public enum Flag {
   /** Some pixels of the model's input had no value. */
   PARTLY_MISSING("Some pixels of the model's input had no value"),
   /** The survey has a mask for such an image, but it was missing: no pixel was masked. */
-  MASK_MISSING(
-      "The survey has a mask for such an image, but it was missing: no pixel was masked"),
+  MASK_MISSING("The survey has a mask for such an image, but it was missing: no pixel was masked"),
   /** The cutout extends beyond its frame, and another frame filled the rest. */
   STITCHED("The cutout extends beyond its frame, and another frame filled the rest"),
   /** The cutout extends beyond its frame, and no frame covers all of the rest. */
@@ -34,10 +33,10 @@ public enum Flag {
       "The header's celestial coordinates cannot be used: size and shape of the pixels are those of"
           + " its matrix alone"),
   /** The image is the sum or mean of a cube's planes, whose zero points may differ. */
-  COLLAPSED(
-      "The image is the sum or mean of a cube's planes, whose zero points may differ"),
+  COLLAPSED("The image is the sum or mean of a cube's planes, whose zero points may differ"),
   /**
-   * The header's zero point is ambiguous, or a surface brightness is outside -5 to 35 mag/arcsec^2. */
+   * The header's zero point is ambiguous, or a surface brightness is outside -5 to 35 mag/arcsec^2.
+   */
   CALIBRATION_DOUBTFUL(
       "The header's zero point is ambiguous, or a surface brightness is outside -5 to"
           + " 35 mag/arcsec^2"),

@@ -5,11 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 
 /**
- * Concentric ellipses along which a galaxy is measured, one per radial step of a model's profile. They come from another band or another program. Their semi-major axes are the radii of the model's manifest ({@link ModelManifest.Radius#arcsec}). The last ellipse's shape applies to all further steps of a longer profile.
+ * Concentric ellipses along which a galaxy is measured, one per radial step of a model's profile.
+ * They come from another band or another program. Their semi-major axes are the radii of the
+ * model's manifest ({@link ModelManifest.Radius#arcsec}). The last ellipse's shape applies to all
+ * further steps of a longer profile.
  *
- * @param centreX x of their common centre, pixels of their image; the middle of the first pixel is 0
+ * @param centreX x of their common centre, pixels of their image; the middle of the first pixel is
+ *     0
  * @param centreY y of their common centre, pixels
- * @param ellipticity one minus the axis ratio of each, at least 0 and less than 1. The array is not copied: do not change it.
+ * @param ellipticity one minus the axis ratio of each, at least 0 and less than 1. The array is not
+ *     copied: do not change it.
  * @param paDeg position angle of each, degrees from the image's +x axis towards +y, in [0, 180).
  *     The array is not copied: do not change it.
  */
@@ -22,7 +27,8 @@ public record Isophotes(double centreX, double centreY, float[] ellipticity, flo
    * @param centreY pixels
    * @param ellipticity one or more
    * @param paDeg as many
-   * @throws IllegalArgumentException if the centre is not finite, an ellipticity or angle is out of range, or the arrays are empty or differ in length
+   * @throws IllegalArgumentException if the centre is not finite, an ellipticity or angle is out of
+   *     range, or the arrays are empty or differ in length
    */
   public Isophotes {
     requireNonNull(ellipticity, "ellipticity");

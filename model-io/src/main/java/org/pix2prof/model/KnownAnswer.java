@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Profile that a model predicts for a reproducible test image. It detects machines that compute wrongly before they caption galaxies. The image is an inclined exponential disc with noise from a seeded generator.
+ * Profile that a model predicts for a reproducible test image. It detects machines that compute
+ * wrongly before they caption galaxies. The image is an inclined exponential disc with noise from a
+ * seeded generator.
  *
  * @param seed of the noise, at least 0
  * @param width of the image, pixels
@@ -53,12 +55,15 @@ public record KnownAnswer(long seed, int width, int height, List<Float> mu) {
   }
 
   /**
-   * Makes the image of a seed: an exponential disc of axis ratio 0.6, slightly off the middle of the image. Its scale length is a twelfth of the shorter side, and its peak is 200 times the noise.
+   * Makes the image of a seed: an exponential disc of axis ratio 0.6, slightly off the middle of
+   * the image. Its scale length is a twelfth of the shorter side, and its peak is 200 times the
+   * noise.
    *
    * @param seed of the noise
    * @param width pixels
    * @param height pixels
-   * @return a prepared image with values between about 0 and 2, with the disc's isophotes as its given isophotes
+   * @return a prepared image with values between about 0 and 2, with the disc's isophotes as its
+   *     given isophotes
    */
   public static PreparedImage image(long seed, int width, int height) {
     double scaleLength = Math.min(width, height) / 12.0;

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * The {@code manifest.json} of a model bundle: everything except the weights. Two models are the same if their {@link #sha256} is equal.
+ * The {@code manifest.json} of a model bundle: everything except the weights. Two models are the
+ * same if their {@link #sha256} is equal.
  *
  * @param name of the model, as in profiles
  * @param version of the model
@@ -79,7 +80,8 @@ public record ModelManifest(
   }
 
   /**
-   * Returns whether the model's profiles have isophotes. Such a model can also measure along given ones.
+   * Returns whether the model's profiles have isophotes. Such a model can also measure along given
+   * ones.
    *
    * @return true if its network samples along ellipses around a detected centre and predicts them
    */
@@ -264,7 +266,9 @@ public record ModelManifest(
   /** Rule that ends a profile. */
   public sealed interface Stop {
     /**
-     * Ends a flat profile: one that has more than {@code after} values, where the population standard deviation of the {@code window} values before the last is at most {@code maxStd}. The value of the step that detects this is still appended.
+     * Ends a flat profile: one that has more than {@code after} values, where the population
+     * standard deviation of the {@code window} values before the last is at most {@code maxStd}.
+     * The value of the step that detects this is still appended.
      *
      * @param after values
      * @param window values

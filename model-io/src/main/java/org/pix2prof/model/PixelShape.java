@@ -1,7 +1,9 @@
 package org.pix2prof.model;
 
 /**
- * Shape of an image's pixels on the sky, as the linear map from pixels to square pixels of the same area, (X, Y) = (xx x + xy y, yy y). The map keeps the direction of the x axis: an angle from +x in square pixels is an angle on the sky from the image's +x axis.
+ * Shape of an image's pixels on the sky, as the linear map from pixels to square pixels of the same
+ * area, (X, Y) = (xx x + xy y, yy y). The map keeps the direction of the x axis: an angle from +x
+ * in square pixels is an angle on the sky from the image's +x axis.
  *
  * @param xx stretch along x, greater than 0
  * @param xy shear: shift along X per step along y
@@ -12,7 +14,10 @@ public record PixelShape(double xx, double xy, double yy) {
   public static final PixelShape SQUARE = new PixelShape(1, 0, 1);
 
   /**
-   * Maximum deviation of the axis ratio from 1 for pixels that count as square: 1 % of the sides, or 0.57 degrees of shear. The error is at most 0.01 in ellipticity and 0.5 % in radius, about 0.01 mag/arcsec^2, less than a model's own error. Resampling would correlate the noise of neighbouring pixels instead.
+   * Maximum deviation of the axis ratio from 1 for pixels that count as square: 1 % of the sides,
+   * or 0.57 degrees of shear. The error is at most 0.01 in ellipticity and 0.5 % in radius, about
+   * 0.01 mag/arcsec^2, less than a model's own error. Resampling would correlate the noise of
+   * neighbouring pixels instead.
    */
   public static final double TOLERANCE = 0.01;
 

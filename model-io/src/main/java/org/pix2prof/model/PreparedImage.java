@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * Input of a model, made from a {@link SkyImage} according to the model's manifest.
  *
- * @param pixels {@code height * width} values, row-major; NaN for missing pixels if the manifest keeps them
+ * @param pixels {@code height * width} values, row-major; NaN for missing pixels if the manifest
+ *     keeps them
  * @param width input width of the model, pixels
  * @param height input height of the model, pixels
  * @param centreX x of the galaxy's centre in this grid, pixels; the middle of the first pixel is 0

@@ -33,7 +33,8 @@ public record SkyImage(
    * @param shape any
    * @param zeroPoint mag
    * @param isophotes in its pixels, or null
-   * @throws IllegalArgumentException if the array does not have {@code width * height} pixels, or the scale or zero point is invalid
+   * @throws IllegalArgumentException if the array does not have {@code width * height} pixels, or
+   *     the scale or zero point is invalid
    */
   public SkyImage {
     requireNonNull(pixels, "pixels");

@@ -1,4 +1,5 @@
 /**
- * Caption models: manifest, weights, preprocessing, network and decode loop. Plain Java and DJL, without Beam.
+ * Caption models: manifest, weights, preprocessing, network and decode loop. Plain Java and DJL,
+ * without Beam.
  */
 package org.pix2prof.model;

@@ -38,7 +38,8 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
     refuse("pixelScale", options.getPixelScale(), "the frames' WCS gives the pixel scale");
     refuse("maxPixels", options.getMaxPixels(), "frames are not read as a whole");
     refuse("collapse", options.getCollapse(), "frames are images of one band");
-    refuse("watch", options.getWatch(), "positions and frames can be joined only if both are bounded");
+    refuse(
+        "watch", options.getWatch(), "positions and frames can be joined only if both are bounded");
     if (options.getMaxCutoutSize() != null && options.getSizeColumn() == null) {
       throw new UsageException(
           "--maxCutoutSize needs --sizeColumn=NAME: otherwise all cutouts have one size");

@@ -66,7 +66,10 @@ final class Failures {
             || cause instanceof IllegalStateException);
   }
 
-  /** Returns whether the limit of open files was reached, which also prevents services from being found. */
+  /**
+   * Returns whether the limit of open files was reached, which also prevents services from being
+   * found.
+   */
   static boolean isTooManyFiles(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (String.valueOf(cause.getMessage()).contains("Too many open files")) {
@@ -76,7 +79,9 @@ final class Failures {
     return false;
   }
 
-  /** Returns whether someone cancelled the run. Each runner has its own exception class for this. */
+  /**
+   * Returns whether someone cancelled the run. Each runner has its own exception class for this.
+   */
   static boolean isCancellation(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause.getClass().getSimpleName().equals("JobCancellationException")) {
@@ -96,7 +101,8 @@ final class Failures {
   }
 
   /**
-   * Returns whether the exception only wraps another: those of the runners, and plain ones that repeat it.
+   * Returns whether the exception only wraps another: those of the runners, and plain ones that
+   * repeat it.
    */
   private static boolean isWrapper(Throwable cause) {
     return cause instanceof PipelineExecutionException

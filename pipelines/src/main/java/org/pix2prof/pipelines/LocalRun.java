@@ -24,7 +24,8 @@ import org.pix2prof.transforms.WriteProfiles.Format;
  *
  * <p>All tables are written to {@link Staging} directories. {@link #commit} then marks these,
  * deletes {@code PREFIX.run}, replaces the old tables by renaming, and last moves the new {@code
- * PREFIX.run} in. So the output is the old one, the new one, or has a mark and no {@code PREFIX.run}; readers reject the latter. The names are locked during the run.
+ * PREFIX.run} in. So the output is the old one, the new one, or has a mark and no {@code
+ * PREFIX.run}; readers reject the latter. The names are locked during the run.
  */
 final class LocalRun implements AutoCloseable {
   private final String id = UUID.randomUUID().toString();
@@ -155,7 +156,9 @@ final class LocalRun implements AutoCloseable {
   }
 
   /**
-   * Returns the old files that no new ones replace: those of the same tables, and those that the earlier run's record lists for tables that this run does not write. Tables of another format are another output.
+   * Returns the old files that no new ones replace: those of the same tables, and those that the
+   * earlier run's record lists for tables that this run does not write. Tables of another format
+   * are another output.
    */
   private Set<Path> oldFiles(Map<Path, Path> moves) throws IOException {
     Set<Path> old = new TreeSet<>();

@@ -15,7 +15,8 @@ import org.pix2prof.transforms.ReadProfiles;
 import org.pix2prof.transforms.WriteProfiles;
 
 /**
- * Hidden directory {@code .NAME-RUN} in which a run on one machine writes a table before the table replaces the old one.
+ * Hidden directory {@code .NAME-RUN} in which a run on one machine writes a table before the table
+ * replaces the old one.
  *
  * @param place location of the table
  * @param directory hidden, beside the table
@@ -71,7 +72,8 @@ record Staging(OutputPlace place, Path directory) {
   }
 
   /**
-   * Deletes the files of killed and failed runs. If one was killed while it replaced the old files, its mark stays.
+   * Deletes the files of killed and failed runs. If one was killed while it replaced the old files,
+   * its mark stays.
    */
   void deleteLeftovers() throws IOException {
     for (Path leftover : leftovers()) {

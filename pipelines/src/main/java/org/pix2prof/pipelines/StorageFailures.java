@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Describes errors of Google Cloud in a sentence that names the object or service and, for Storage, a remedy.
+ * Describes errors of Google Cloud in a sentence that names the object or service and, for Storage,
+ * a remedy.
  */
 final class StorageFailures {
   private static final String KEY_FILE = "GOOGLE_APPLICATION_CREDENTIALS";

@@ -36,7 +36,10 @@ class LocaleTest {
     Locale.setDefault(before);
   }
 
-  /** All files of a run and of the report that reads them, except the run record, which has the time. */
+  /**
+   * All files of a run and of the report that reads them, except the run record, which has the
+   * time.
+   */
   private Map<String, String> run(String tag) throws IOException {
     Locale.setDefault(Locale.forLanguageTag(tag));
     Path out = directory.resolve("out");

@@ -6,13 +6,15 @@ import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Rotates the celestial frame of a header to right ascension and declination. ICRS and FK5 of equinox 2000 count as equal: they differ by 0.03 arcsec.
+ * Rotates the celestial frame of a header to right ascension and declination. ICRS and FK5 of
+ * equinox 2000 count as equal: they differ by 0.03 arcsec.
  */
 final class CelestialFrame {
   private static final CelestialRotation NONE = new CelestialRotation(1, 0, 0, 0, 1, 0, 0, 0, 1);
 
   /**
-   * The galactic pole in ICRS, and the galactic longitude of the celestial pole: the values of Reid and Brunthaler (2004) in FK5, converted to ICRS.
+   * The galactic pole in ICRS, and the galactic longitude of the celestial pole: the values of Reid
+   * and Brunthaler (2004) in FK5, converted to ICRS.
    */
   private static final CelestialRotation GALACTIC =
       CelestialRotation.about(192.85947789477606, 27.128252414968028, 122.93192525541662);

@@ -3,8 +3,8 @@ package org.pix2prof.wcs;
 import java.io.Serializable;
 
 /**
- * Rotation of the sphere, as the matrix that maps unit vectors of a projection's native frame to the celestial frame. A unit vector is (cos lat cos lon, cos lat sin lon,
- * sin lat).
+ * Rotation of the sphere, as the matrix that maps unit vectors of a projection's native frame to
+ * the celestial frame. A unit vector is (cos lat cos lon, cos lat sin lon, sin lat).
  */
 record CelestialRotation(
     double xx,

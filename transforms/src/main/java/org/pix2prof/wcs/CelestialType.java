@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * CTYPE of a celestial axis: {@code RA---TAN-SIP} has the coordinate RA, the projection
- * TAN and the distortion SIP.
+ * CTYPE of a celestial axis: {@code RA---TAN-SIP} has the coordinate RA, the projection TAN and the
+ * distortion SIP.
  *
  * @param keyword CTYPEn
  * @param text its value, upper case

@@ -3,7 +3,8 @@ package org.pix2prof.wcs;
 import java.util.Objects;
 
 /**
- * Projections to a cone (Calabretta and Greisen 2002, section 5.4): parallels are arcs around one point of the plane. All angles are in radians.
+ * Projections to a cone (Calabretta and Greisen 2002, section 5.4): parallels are arcs around one
+ * point of the plane. All angles are in radians.
  */
 final class Conic extends Projection {
   private static final long serialVersionUID = 1L;

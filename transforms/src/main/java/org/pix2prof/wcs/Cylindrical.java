@@ -4,7 +4,8 @@ import java.util.Objects;
 
 /**
  * Projections in which parallels are straight lines with an even scale: CAR, CEA, MER (Calabretta
- * and Greisen 2002, section 5.2) and SFL (section 5.3.1). Longitudes are from -180 to 180 degrees relative to the fiducial point.
+ * and Greisen 2002, section 5.2) and SFL (section 5.3.1). Longitudes are from -180 to 180 degrees
+ * relative to the fiducial point.
  */
 final class Cylindrical extends Projection {
   private static final long serialVersionUID = 1L;

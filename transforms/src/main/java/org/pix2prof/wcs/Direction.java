@@ -1,8 +1,9 @@
 package org.pix2prof.wcs;
 
 /**
- * Direction in the native frame of a projection, as a vector of any length (cos theta cos phi,
- * cos theta sin phi, sin theta) with phi the native longitude and theta the native latitude. All three components are NaN if there is no direction.
+ * Direction in the native frame of a projection, as a vector of any length (cos theta cos phi, cos
+ * theta sin phi, sin theta) with phi the native longitude and theta the native latitude. All three
+ * components are NaN if there is no direction.
  */
 record Direction(double x, double y, double z) {
   static final Direction NONE = new Direction(Double.NaN, Double.NaN, Double.NaN);

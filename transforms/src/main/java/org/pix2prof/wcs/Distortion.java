@@ -3,7 +3,8 @@ package org.pix2prof.wcs;
 import java.io.Serializable;
 
 /**
- * Map of a plane to itself: each new coordinate is a polynomial in both old ones, with radial terms. SIP has one on pixels, TPV one on the projection plane.
+ * Map of a plane to itself: each new coordinate is a polynomial in both old ones, with radial
+ * terms. SIP has one on pixels, TPV one on the projection plane.
  */
 record Distortion(
     Polynomial first,

@@ -4,7 +4,8 @@ import java.util.Locale;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Rejects a distortion that folds the image or has no value on it. Such a distortion belongs to another image.
+ * Rejects a distortion that folds the image or has no value on it. Such a distortion belongs to
+ * another image.
  */
 final class DistortionCheck {
   private DistortionCheck() {}
@@ -34,7 +35,10 @@ final class DistortionCheck {
     }
   }
 
-  /** Length of an axis, also of an image that is compressed in tiles; 0 if the header does not have it. */
+  /**
+   * Length of an axis, also of an image that is compressed in tiles; 0 if the header does not have
+   * it.
+   */
   private static double length(HeaderKeywords header, int axis) throws BadImageException {
     String compressed = "ZNAXIS" + axis;
     boolean tiles = header.text(compressed).isPresent();

@@ -1,8 +1,8 @@
 package org.pix2prof.wcs;
 
 /**
- * TAN: from the centre of the sphere to the tangent plane at the native pole (Calabretta
- * and Greisen 2002, section 5.1.3). TPV and TNX are this after a distortion of the plane.
+ * TAN: from the centre of the sphere to the tangent plane at the native pole (Calabretta and
+ * Greisen 2002, section 5.1.3). TPV and TNX are this after a distortion of the plane.
  */
 final class Gnomonic extends Projection {
   private static final long serialVersionUID = 1L;

@@ -7,7 +7,9 @@ import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.PixelShape;
 
 /**
- * Matrix of a header that maps pixels to intermediate world coordinates: CDi_j, PCi_j with CDELTi, or CDELTi alone, in units of CUNITi per pixel (Greisen and Calabretta 2002, section 2.1). It excludes the rotation CROTAi, which belongs to CDELTi alone and does not change the area.
+ * Matrix of a header that maps pixels to intermediate world coordinates: CDi_j, PCi_j with CDELTi,
+ * or CDELTi alone, in units of CUNITi per pixel (Greisen and Calabretta 2002, section 2.1). It
+ * excludes the rotation CROTAi, which belongs to CDELTi alone and does not change the area.
  */
 public final class LinearKeywords {
   private static final double LARGEST_ARCSEC = 3600;
@@ -106,7 +108,8 @@ public final class LinearKeywords {
   }
 
   /**
-   * Rejects pixels without a size and pixels larger than any image of galaxies has. Some writers put a step of 1 degree if they know none.
+   * Rejects pixels without a size and pixels larger than any image of galaxies has. Some writers
+   * put a step of 1 degree if they know none.
    *
    * @param scaleArcsec side of a pixel by this matrix and the units of the axes, in arcsec
    * @throws BadImageException {@code bad_keyword} unless it is more than 0 and less than 3600
@@ -156,7 +159,10 @@ public final class LinearKeywords {
     return form == Form.CDELT;
   }
 
-  /** Rejects a second matrix that differs. A header may have only one of CD and PC, but equal ones are harmless. */
+  /**
+   * Rejects a second matrix that differs. A header may have only one of CD and PC, but equal ones
+   * are harmless.
+   */
   void refuseAnother(HeaderKeywords header, int x, int y) throws BadImageException {
     if (form != Form.CD || matrix(header, "PC", x, y, 1).isEmpty()) {
       return;

@@ -49,7 +49,10 @@ record LinearTransform(double m11, double m12, double m21, double m22) implement
     return new LinearTransform(m21, m22, m11, m12);
   }
 
-  /** Returns the transform followed by a rotation from the first axis of (a, b) towards the second one. */
+  /**
+   * Returns the transform followed by a rotation from the first axis of (a, b) towards the second
+   * one.
+   */
   LinearTransform rotated(double deg) {
     double sin = Math.sin(Math.toRadians(deg));
     double cos = Math.cos(Math.toRadians(deg));

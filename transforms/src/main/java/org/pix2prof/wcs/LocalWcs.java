@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.pix2prof.model.PixelShape;
 
 /**
- * WCS around one pixel, as the tangent plane there: (xi, eta) = CD (dx, dy) with xi to the east and eta to the north of (raDeg, decDeg), and (dx, dy) from (x, y). Over the few arcmin of a galaxy it equals the image's full WCS with its distortions to far less than a pixel.
+ * WCS around one pixel, as the tangent plane there: (xi, eta) = CD (dx, dy) with xi to the east and
+ * eta to the north of (raDeg, decDeg), and (dx, dy) from (x, y). Over the few arcmin of a galaxy it
+ * equals the image's full WCS with its distortions to far less than a pixel.
  *
  * @param x of the pixel, 0 in the middle of the first one
  * @param y of the pixel

@@ -4,7 +4,10 @@ import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Computes the position of the projection's native pole on the sky from the celestial coordinates of the fiducial point, LONPOLE and LATPOLE (Calabretta and Greisen 2002, sections 2.4 and 2.5). PVi_1 and PVi_2 of the longitude axis override the projection's fiducial point. All angles are in degrees.
+ * Computes the position of the projection's native pole on the sky from the celestial coordinates
+ * of the fiducial point, LONPOLE and LATPOLE (Calabretta and Greisen 2002, sections 2.4 and 2.5).
+ * PVi_1 and PVi_2 of the longitude axis override the projection's fiducial point. All angles are in
+ * degrees.
  */
 final class NativePole {
   private static final double TOLERANCE = 1e-10;
@@ -84,7 +87,9 @@ final class NativePole {
     return value.isPresent() && value.getAsDouble() == UNDEFINED ? OptionalDouble.empty() : value;
   }
 
-  /** Returns the map from the header's projection plane to the one whose origin is the native pole. */
+  /**
+   * Returns the map from the header's projection plane to the one whose origin is the native pole.
+   */
   Distortion shift() {
     return Distortion.of(
         Polynomial.first().plus(0, 0, origin.xi()), Polynomial.second().plus(0, 0, origin.eta()));

@@ -3,7 +3,8 @@ package org.pix2prof.wcs;
 import java.io.Serializable;
 
 /**
- * Map of the sphere to a plane, in the native coordinates of the projection (Calabretta and Greisen 2002, section 5). Positions on the plane are in degrees. Immutable.
+ * Map of the sphere to a plane, in the native coordinates of the projection (Calabretta and Greisen
+ * 2002, section 5). Positions on the plane are in degrees. Immutable.
  */
 abstract sealed class Projection implements Serializable
     permits Gnomonic, Zenithal, SlantOrthographic, Cylindrical, Mollweide, HammerAitoff, Conic {
@@ -33,7 +34,8 @@ abstract sealed class Projection implements Serializable
   }
 
   /**
-   * Derivative of the direction with respect to the position, along two unit vectors perpendicular to the direction.
+   * Derivative of the direction with respect to the position, along two unit vectors perpendicular
+   * to the direction.
    *
    * @return maps degrees on the plane to degrees on the sky
    */

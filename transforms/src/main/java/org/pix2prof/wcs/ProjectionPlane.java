@@ -44,7 +44,8 @@ record ProjectionPlane(
   }
 
   /**
-   * Finds the pixel of a position by Newton's method; empty if it does not converge. This is called for every position of a catalogue, so it creates no matrix objects.
+   * Finds the pixel of a position by Newton's method; empty if it does not converge. This is called
+   * for every position of a catalogue, so it creates no matrix objects.
    */
   Optional<PixelPoint> pixel(double xi, double eta) {
     double size = matrix.determinant();

@@ -4,7 +4,9 @@ import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Keywords PVi_m as coefficients of a distortion of the projection plane: the TPV convention, also as SCAMP wrote it before 2012 under the name TAN. For each axis, a is the coordinate along it and b the other one, in degrees. A missing coefficient is 0, a missing PVi_1 is 1.
+ * Keywords PVi_m as coefficients of a distortion of the projection plane: the TPV convention, also
+ * as SCAMP wrote it before 2012 under the name TAN. For each axis, a is the coordinate along it and
+ * b the other one, in degrees. A missing coefficient is 0, a missing PVi_1 is 1.
  */
 final class PvKeywords {
   private static final int HIGHEST_POWER = 7;

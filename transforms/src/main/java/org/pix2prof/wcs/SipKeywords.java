@@ -4,7 +4,8 @@ import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Keywords A_i_j and B_i_j of the SIP convention: a distortion of pixels, before the matrix. The polynomials AP and BP, which approximate the inverse, are not used.
+ * Keywords A_i_j and B_i_j of the SIP convention: a distortion of pixels, before the matrix. The
+ * polynomials AP and BP, which approximate the inverse, are not used.
  */
 final class SipKeywords {
   private static final int HIGHEST_ORDER = 9;
@@ -34,7 +35,9 @@ final class SipKeywords {
         polynomial(header, "A_", a).plus(1, 0, 1), polynomial(header, "B_", b).plus(0, 1, 1));
   }
 
-  /** Returns whether there is a distortion of order 2 or more, or one whose order is not a number. */
+  /**
+   * Returns whether there is a distortion of order 2 or more, or one whose order is not a number.
+   */
   static boolean distort(HeaderKeywords header) {
     return distorts(header, "A_ORDER") || distorts(header, "B_ORDER");
   }

@@ -3,7 +3,8 @@ package org.pix2prof.wcs;
 import java.util.Objects;
 
 /**
- * SIN: from infinity to the plane, at a slant if PVi_1 (xi) or PVi_2 (eta) of the latitude axis is not 0 (Calabretta and Greisen 2002, section 5.1.5).
+ * SIN: from infinity to the plane, at a slant if PVi_1 (xi) or PVi_2 (eta) of the latitude axis is
+ * not 0 (Calabretta and Greisen 2002, section 5.1.5).
  */
 final class SlantOrthographic extends Projection {
   private static final long serialVersionUID = 1L;

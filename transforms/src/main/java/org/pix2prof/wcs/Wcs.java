@@ -7,7 +7,9 @@ import org.pix2prof.model.BadImageException;
 
 /**
  * Celestial coordinates of an image from its header: FITS WCS papers I and II (Greisen and
- * Calabretta 2002; Calabretta and Greisen 2002) with the distortions SIP and TPV. Right ascension and declination are in the header's frame, ICRS or FK5 of equinox 2000, or in ICRS if the header's frame is galactic.
+ * Calabretta 2002; Calabretta and Greisen 2002) with the distortions SIP and TPV. Right ascension
+ * and declination are in the header's frame, ICRS or FK5 of equinox 2000, or in ICRS if the
+ * header's frame is galactic.
  *
  * <p>Pixels are counted from 0 in the middle of the first one, x along the rows. Immutable.
  *
@@ -44,7 +46,8 @@ public final class Wcs implements Serializable {
    * @param xAxis number of the axis along x, from 1
    * @param yAxis number of the axis along y
    * @return empty if the axes are not both celestial, or if no keyword gives their scale
-   * @throws BadImageException {@code bad_keyword} if the keywords are invalid, {@code unsupported_projection} if the projection, distortion or frame is not supported
+   * @throws BadImageException {@code bad_keyword} if the keywords are invalid, {@code
+   *     unsupported_projection} if the projection, distortion or frame is not supported
    */
   public static Optional<Wcs> of(HeaderKeywords header, int xAxis, int yAxis)
       throws BadImageException {
@@ -52,7 +55,8 @@ public final class Wcs implements Serializable {
   }
 
   /**
-   * Rejects a header with an unknown projection. The pixel size of such an image is known only at the reference point.
+   * Rejects a header with an unknown projection. The pixel size of such an image is known only at
+   * the reference point.
    *
    * @param header of the image
    * @param xAxis number of the axis along x, from 1
@@ -70,7 +74,8 @@ public final class Wcs implements Serializable {
    *
    * @param x in pixels
    * @param y in pixels
-   * @return NaN outside the sky of the projection, and if the pixel is so far away that the distortion has no value
+   * @return NaN outside the sky of the projection, and if the pixel is so far away that the
+   *     distortion has no value
    */
   public SkyPoint toSky(double x, double y) {
     PlanePoint point = plane.at(x, y);
@@ -88,7 +93,9 @@ public final class Wcs implements Serializable {
    *
    * @param raDeg right ascension in degrees
    * @param decDeg declination in degrees
-   * @return may be outside the image; empty if the projection does not cover the position, as TAN 90 degrees and more from the tangent point, and if no pixel is found because the distortion is too strong far outside the image
+   * @return may be outside the image; empty if the projection does not cover the position, as TAN
+   *     90 degrees and more from the tangent point, and if no pixel is found because the distortion
+   *     is too strong far outside the image
    */
   public Optional<PixelPoint> toPixel(double raDeg, double decDeg) {
     double ra = Math.toRadians(raDeg);
@@ -108,7 +115,8 @@ public final class Wcs implements Serializable {
    * @param x in pixels
    * @param y in pixels
    * @return has the same position and derivatives at the pixel
-   * @throws IllegalArgumentException outside the sky, at a pole that the projection maps to a line, and where the distortion folds the plane, which cannot happen inside an image
+   * @throws IllegalArgumentException outside the sky, at a pole that the projection maps to a line,
+   *     and where the distortion folds the plane, which cannot happen inside an image
    */
   public LocalWcs about(double x, double y) {
     SkyPoint sky = toSky(x, y);
@@ -132,7 +140,8 @@ public final class Wcs implements Serializable {
   }
 
   /**
-   * Returns whether a SIP distortion is ignored because no CTYPE ends in -SIP. Drizzled images have the SIP keywords of their exposures.
+   * Returns whether a SIP distortion is ignored because no CTYPE ends in -SIP. Drizzled images have
+   * the SIP keywords of their exposures.
    *
    * @return whether A_ORDER or B_ORDER of 2 or more was ignored
    */

@@ -47,7 +47,10 @@ final class Zenithal extends Projection {
     return new Zenithal(Kind.ZPN, coefficients);
   }
 
-  /** Returns the distance at which the polynomial first stops increasing, within rounding; at most pi. */
+  /**
+   * Returns the distance at which the polynomial first stops increasing, within rounding; at most
+   * pi.
+   */
   private double farthest() {
     int parts = 1800;
     for (int i = 1; i <= parts; i++) {

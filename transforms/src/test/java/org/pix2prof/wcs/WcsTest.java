@@ -147,7 +147,9 @@ class WcsTest {
     assertEquals(0, local.cd21(), 1e-13);
   }
 
-  /** CRVAL 0 with LONPOLE at a right angle does not determine the declination of the native pole. */
+  /**
+   * CRVAL 0 with LONPOLE at a right angle does not determine the declination of the native pole.
+   */
   @Test
   void latPoleDeterminesTheNativePole() throws Exception {
     Cards cards = tan().with("PV1_2", 0).with("CRVAL2", 0).with("LONPOLE", 90).with("LATPOLE", 40);

@@ -3,7 +3,8 @@ package org.pix2prof.model.bundle;
 import java.io.IOException;
 
 /**
- * Reports a model bundle that cannot be used. The message names the bundle, the invalid part and the expected value.
+ * Reports a model bundle that cannot be used. The message names the bundle, the invalid part and
+ * the expected value.
  */
 public class InvalidModelException extends IOException {
   /**

@@ -28,7 +28,9 @@ import org.pix2prof.model.ModelManifest.Sky;
 import org.pix2prof.model.ModelManifest.Stop;
 
 /**
- * Converts a {@link ModelManifest} to {@code manifest.json} and back. Parsing is strict: missing, unknown and duplicate keys, values of the wrong type or out of range, and inconsistent values are errors. {@code docs/model-bundles.md} lists the keys.
+ * Converts a {@link ModelManifest} to {@code manifest.json} and back. Parsing is strict: missing,
+ * unknown and duplicate keys, values of the wrong type or out of range, and inconsistent values are
+ * errors. {@code docs/model-bundles.md} lists the keys.
  */
 public final class ManifestJson {
   private static final ObjectMapper JSON =
@@ -37,7 +39,9 @@ public final class ManifestJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** Upper limit of all sizes, far above any useful network. It keeps products of sizes in range. */
+  /**
+   * Upper limit of all sizes, far above any useful network. It keeps products of sizes in range.
+   */
   private static final int MAX_SIZE = 1 << 15;
 
   /** Longest side of an image, pixels. */
@@ -64,7 +68,8 @@ public final class ManifestJson {
    * @param json text of the manifest, UTF-8
    * @param source its location, for messages
    * @return the manifest
-   * @throws InvalidModelException if it is not JSON or not a manifest; the message names the key, the value and the allowed values
+   * @throws InvalidModelException if it is not JSON or not a manifest; the message names the key,
+   *     the value and the allowed values
    */
   public static ModelManifest read(byte[] json, String source) throws InvalidModelException {
     try {
@@ -210,7 +215,8 @@ public final class ManifestJson {
     if (json.choice("kind", "resnet18", "polar").equals("resnet18")) {
       json.choice("stem", "cifar");
       encoder =
-          new Encoder.ResNet18(json.integer("width", 1, MAX_SIZE), json.integer("latent", 1, MAX_SIZE));
+          new Encoder.ResNet18(
+              json.integer("width", 1, MAX_SIZE), json.integer("latent", 1, MAX_SIZE));
     } else {
       encoder =
           new Encoder.Polar(
@@ -280,7 +286,8 @@ public final class ManifestJson {
     if (manifest.profile().stop() instanceof Stop.Predicted
         && !(encoder instanceof Encoder.Polar)) {
       throw json.problem(
-          "profile.stop.kind", "'predicted' requires the encoder polar, which predicts it; use flat");
+          "profile.stop.kind",
+          "'predicted' requires the encoder polar, which predicts it; use flat");
     }
     KnownAnswer answer = manifest.knownAnswer();
     if (answer != null && answer.mu().size() > manifest.profile().maxLength()) {

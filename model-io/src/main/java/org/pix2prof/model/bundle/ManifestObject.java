@@ -8,7 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * JSON object of a manifest, read key by key. An error names the dotted key, the value and the allowed values. {@link #end()} rejects keys that were not read.
+ * JSON object of a manifest, read key by key. An error names the dotted key, the value and the
+ * allowed values. {@link #end()} rejects keys that were not read.
  */
 final class ManifestObject {
   private final String source;

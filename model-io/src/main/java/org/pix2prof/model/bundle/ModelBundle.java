@@ -23,7 +23,8 @@ import org.pix2prof.model.ModelManifest.Format;
 import org.pix2prof.model.internal.Sha256;
 
 /**
- * Stored model: {@code manifest.json} and the weights file that it names. Opening a bundle reads only the manifest. {@link #weights} reads the weights and checks their SHA-256.
+ * Stored model: {@code manifest.json} and the weights file that it names. Opening a bundle reads
+ * only the manifest. {@link #weights} reads the weights and checks their SHA-256.
  */
 public final class ModelBundle {
   /** File name of the manifest. */
@@ -78,7 +79,8 @@ public final class ModelBundle {
   /**
    * Opens a bundle on this machine.
    *
-   * @param location a path, a {@code file:} URI, or {@code classpath:/directory/} for one inside a jar
+   * @param location a path, a {@code file:} URI, or {@code classpath:/directory/} for one inside a
+   *     jar
    * @return the bundle
    * @throws InvalidModelException if the bundle or its manifest does not exist or is invalid
    * @throws IOException if the manifest cannot be read
@@ -105,7 +107,8 @@ public final class ModelBundle {
   }
 
   /**
-   * Checksum of the whole bundle: the checksum of the manifest's text, which contains that of the weights.
+   * Checksum of the whole bundle: the checksum of the manifest's text, which contains that of the
+   * weights.
    *
    * @return lower-case hex SHA-256
    */
@@ -117,7 +120,8 @@ public final class ModelBundle {
    * Reads the weights file.
    *
    * @return its bytes
-   * @throws InvalidModelException if it is missing, larger than the manifest's network needs, or differs from the manifest's SHA-256
+   * @throws InvalidModelException if it is missing, larger than the manifest's network needs, or
+   *     differs from the manifest's SHA-256
    * @throws IOException if it cannot be read
    */
   public byte[] weights() throws IOException {
@@ -156,7 +160,8 @@ public final class ModelBundle {
    *
    * @param manager owner of the tensors
    * @return one array per tensor, with its name
-   * @throws InvalidModelException if the weights are not those of the manifest, or not safetensors of finite floats
+   * @throws InvalidModelException if the weights are not those of the manifest, or not safetensors
+   *     of finite floats
    * @throws IOException if they cannot be read
    */
   public NDList tensors(NDManager manager) throws IOException {
@@ -165,7 +170,8 @@ public final class ModelBundle {
       Safetensors stored =
           Safetensors.read(weights(), files.location() + ": " + manifest.weights());
       for (Safetensors.Tensor tensor : stored.tensors()) {
-        // A created array shares a Java buffer that is freed with the array, and so do the results of DJL's toType and toDevice, even if a copy is requested.
+        // A created array shares a Java buffer that is freed with the array, and so do the results
+        // of DJL's toType and toDevice, even if a copy is requested.
         try (NDArray array = manager.create(stored.values(tensor), new Shape(tensor.shape()))) {
           NDArray own = array.duplicate();
           own.setName(tensor.name());
@@ -213,10 +219,12 @@ public final class ModelBundle {
   }
 
   /**
-   * Copies the bundle into a local directory, weights first and manifest last. Each file appears complete, and the weights are checked.
+   * Copies the bundle into a local directory, weights first and manifest last. Each file appears
+   * complete, and the weights are checked.
    *
    * @param directory created if missing
-   * @throws IOException if the weights are not those of the manifest, or the directory cannot be written
+   * @throws IOException if the weights are not those of the manifest, or the directory cannot be
+   *     written
    */
   public void copyTo(Path directory) throws IOException {
     write(directory, manifest.weights(), weights(), manifestJson);
@@ -245,7 +253,8 @@ public final class ModelBundle {
   }
 
   /**
-   * Writes a bundle. The manifest is written last, so a directory with a manifest also has its weights. Each file is written to a temporary name and then renamed.
+   * Writes a bundle. The manifest is written last, so a directory with a manifest also has its
+   * weights. Each file is written to a temporary name and then renamed.
    *
    * @param directory created if missing
    * @param manifest of the model; its {@code sha256} is ignored

@@ -10,7 +10,8 @@ import org.pix2prof.model.internal.polar.PolarConfig;
 import org.pix2prof.model.internal.published.PublishedWeights;
 
 /**
- * Limits for the network of a bundle. A manifest is untrusted input, and its sizes determine the memory for the weights and the images.
+ * Limits for the network of a bundle. A manifest is untrusted input, and its sizes determine the
+ * memory for the weights and the images.
  */
 public final class NetworkLimits {
   /** Maximum number of weights: four times that of the published network. */

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A safetensors file: the length of its header (8 bytes, little-endian), the header as JSON, and the numbers. The header is compared with the file size before any number is read: each tensor has the bytes that its type and shape need, and together the tensors cover the file.
+ * A safetensors file: the length of its header (8 bytes, little-endian), the header as JSON, and
+ * the numbers. The header is compared with the file size before any number is read: each tensor has
+ * the bytes that its type and shape need, and together the tensors cover the file.
  */
 final class Safetensors {
   /** Maximum size of the header, far above the size that a network needs. */

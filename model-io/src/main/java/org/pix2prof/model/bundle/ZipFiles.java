@@ -10,7 +10,9 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
- * Bundle in a zip, at its root or in one directory of it. Nothing is unpacked: the zip is streamed until the entry with the requested name, so no entry can name a path outside, and only the requested entry is in memory.
+ * Bundle in a zip, at its root or in one directory of it. Nothing is unpacked: the zip is streamed
+ * until the entry with the requested name, so no entry can name a path outside, and only the
+ * requested entry is in memory.
  *
  * @param zip opens the zip from its beginning
  * @param location of the zip, for messages

@@ -9,7 +9,6 @@ public class CheckpointException extends IOException {
   /**
    * Creates an exception.
    *
-  
    * @param message the file, the error and the expected value
    */
   public CheckpointException(String message) {
@@ -19,7 +18,6 @@ public class CheckpointException extends IOException {
   /**
    * Creates an exception with a cause.
    *
-  
    * @param message the file, the error and the expected value
    * @param cause exception of a library
    */

@@ -22,7 +22,9 @@ import org.pix2prof.model.engine.Engines;
 import org.pix2prof.model.internal.published.PublishedWeights;
 
 /**
- * Converts a checkpoint of the published training code into a model bundle. The checkpoint is a dict with the state dicts {@code encoder} and {@code decoder}. Width, latent length and number of layers come from the tensors; everything else is as published (MNRAS 503, 96, section 2).
+ * Converts a checkpoint of the published training code into a model bundle. The checkpoint is a
+ * dict with the state dicts {@code encoder} and {@code decoder}. Width, latent length and number of
+ * layers come from the tensors; everything else is as published (MNRAS 503, 96, section 2).
  */
 public final class CheckpointImporter {
   private CheckpointImporter() {}
@@ -33,7 +35,8 @@ public final class CheckpointImporter {
    * @param file the checkpoint, in either of PyTorch's containers
    * @param output directory of the bundle, created if missing
    * @return the manifest of the bundle
-   * @throws CheckpointException if the file is not a checkpoint of the published network; the message names each tensor that is missing, unexpected or of another shape
+   * @throws CheckpointException if the file is not a checkpoint of the published network; the
+   *     message names each tensor that is missing, unexpected or of another shape
    * @throws IOException if the file cannot be read or the bundle cannot be written
    */
   public static ModelManifest importCheckpoint(Path file, Path output) throws IOException {

@@ -22,7 +22,8 @@ public final class CheckpointTensor {
   }
 
   /**
-   * Reads the elements in row-major order, for any type and layout. Integers beyond 2^53 are rounded.
+   * Reads the elements in row-major order, for any type and layout. Integers beyond 2^53 are
+   * rounded.
    *
    * @return one value per element
    * @throws IOException if the file does not contain them

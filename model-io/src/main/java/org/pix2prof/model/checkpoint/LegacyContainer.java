@@ -12,7 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The container of PyTorch before 1.6: pickles of a magic number, a protocol version, machine information, the object and the list of storage keys, then for each key the number of elements
+ * The container of PyTorch before 1.6: pickles of a magic number, a protocol version, machine
+ * information, the object and the list of storage keys, then for each key the number of elements
  * (int64) and the elements.
  */
 final class LegacyContainer implements Container {

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import java.util.zip.ZipException;
 
 /**
- * Dict of state dicts, written by {@code torch.save} in either of PyTorch's two containers. Only strings, numbers, lists, dicts and tensors are built from it. Not thread-safe.
+ * Dict of state dicts, written by {@code torch.save} in either of PyTorch's two containers. Only
+ * strings, numbers, lists, dicts and tensors are built from it. Not thread-safe.
  */
 public final class PyTorchCheckpoint implements AutoCloseable {
   private static final byte[] ZIP = {'P', 'K', 3, 4};

@@ -14,7 +14,9 @@ import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
 
 /**
- * Unpickles only state dicts. It accepts the opcodes and classes that PyTorch's {@code weights_only} loading needs for plain tensors. It rejects everything else by name, including constructors that the library has registered. One object reads one pickle.
+ * Unpickles only state dicts. It accepts the opcodes and classes that PyTorch's {@code
+ * weights_only} loading needs for plain tensors. It rejects everything else by name, including
+ * constructors that the library has registered. One object reads one pickle.
  */
 final class StateDictUnpickler extends Unpickler {
   private static final int LONGEST_NAME = 256;
@@ -87,7 +89,8 @@ final class StateDictUnpickler extends Unpickler {
    * Reads one pickle.
    *
    * @param in stream that supports mark and whose {@code available} is exact
-   * @throws CheckpointException if it is malformed or contains objects that a state dict does not need
+   * @throws CheckpointException if it is malformed or contains objects that a state dict does not
+   *     need
    */
   @Override
   public Object load(InputStream in) throws CheckpointException {
@@ -136,7 +139,9 @@ final class StateDictUnpickler extends Unpickler {
               opcode < 0
                   ? "its pickle ends too early"
                   : String.format(
-                      Locale.ROOT, "its pickle has the opcode 0x%02x, which is not allowed", opcode));
+                      Locale.ROOT,
+                      "its pickle has the opcode 0x%02x, which is not allowed",
+                      opcode));
         }
         if (opcode == Opcodes.BINUNICODE) {
           checkLength();

@@ -14,11 +14,14 @@ import org.pix2prof.model.internal.CaptionNetwork;
 import org.pix2prof.model.internal.layers.LayerCall;
 
 /**
- * Rejects an engine that computes wrong values on this processor. It compares every distinct layer of a network with plain Java, for one image and for the largest batch, and the network with the known answer of its manifest. A check that has passed is not repeated in this process.
+ * Rejects an engine that computes wrong values on this processor. It compares every distinct layer
+ * of a network with plain Java, for one image and for the largest batch, and the network with the
+ * known answer of its manifest. A check that has passed is not repeated in this process.
  */
 final class EngineCheck {
   /**
-   * Maximum error of a layer's outputs, which are of order 1. Correct kernels have errors below 1e-5 on CPUs; GPUs may round the factors of a product to 10 bits.
+   * Maximum error of a layer's outputs, which are of order 1. Correct kernels have errors below
+   * 1e-5 on CPUs; GPUs may round the factors of a product to 10 bits.
    */
   static final double LAYER_TOLERANCE_CPU = 1e-4;
 

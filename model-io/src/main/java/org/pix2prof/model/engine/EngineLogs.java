@@ -5,7 +5,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Suppresses the engine's start-up messages on standard error if libraries log through {@code java.util.logging}, as in our jars: its version, its threads and a missing GPU. Other logging systems have their own settings.
+ * Suppresses the engine's start-up messages on standard error if libraries log through {@code
+ * java.util.logging}, as in our jars: its version, its threads and a missing GPU. Other logging
+ * systems have their own settings.
  */
 final class EngineLogs {
   private static final Logger ENGINE = Logger.getLogger("ai.djl");

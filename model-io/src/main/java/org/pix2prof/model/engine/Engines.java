@@ -7,9 +7,12 @@ import ai.djl.util.Utils;
 import java.io.IOException;
 
 /**
- * Starts the engine once per JVM and finds devices. All code gets its engine here, so that the settings below take effect before the native libraries load.
+ * Starts the engine once per JVM and finds devices. All code gets its engine here, so that the
+ * settings below take effect before the native libraries load.
  *
- * <p>Nothing is downloaded, and telemetry is off. Each calling thread uses one intra-op thread, because a pipeline already has a worker thread per core. The system property {@value #THREADS} sets another number for the whole process.
+ * <p>Nothing is downloaded, and telemetry is off. Each calling thread uses one intra-op thread,
+ * because a pipeline already has a worker thread per core. The system property {@value #THREADS}
+ * sets another number for the whole process.
  */
 public final class Engines {
   /** System property: intra-op threads of each calling thread, for the whole process. */
@@ -47,8 +50,8 @@ public final class Engines {
   /**
    * Returns the device that an option names.
    *
-   * @param option {@code auto} (the first GPU if any, else the CPU), {@code cpu}, {@code
-   *     gpu} (the first) or {@code gpu:N}
+   * @param option {@code auto} (the first GPU if any, else the CPU), {@code cpu}, {@code gpu} (the
+   *     first) or {@code gpu:N}
    * @return the device
    * @throws IllegalArgumentException if the option is invalid, or this machine has no such GPU
    */

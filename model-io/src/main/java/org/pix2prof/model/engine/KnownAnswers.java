@@ -17,12 +17,15 @@ public final class KnownAnswers {
   private KnownAnswers() {}
 
   /**
-   * Captions the test image on the CPU and writes the answer into the bundle's manifest. It replaces an existing answer. The layers are checked first, so that a machine that computes wrongly writes no answer. The weights do not change.
+   * Captions the test image on the CPU and writes the answer into the bundle's manifest. It
+   * replaces an existing answer. The layers are checked first, so that a machine that computes
+   * wrongly writes no answer. The weights do not change.
    *
    * @param directory local directory of the bundle
    * @return the manifest as written
    * @throws EngineFaultException if this machine computes wrong values
-   * @throws InvalidModelException if the bundle does not exist, or its weights do not match its manifest
+   * @throws InvalidModelException if the bundle does not exist, or its weights do not match its
+   *     manifest
    * @throws IOException if the bundle cannot be read or written
    */
   public static ModelManifest add(Path directory) throws IOException {

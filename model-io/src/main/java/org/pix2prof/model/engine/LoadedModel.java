@@ -11,7 +11,9 @@ import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.internal.CaptionNetwork;
 
 /**
- * Network with its weights. Each call has its own manager, which is closed at the end of the call. {@link #close} waits for running calls: a runner may tear down its workers while one still captions, and the engine would then use freed memory.
+ * Network with its weights. Each call has its own manager, which is closed at the end of the call.
+ * {@link #close} waits for running calls: a runner may tear down its workers while one still
+ * captions, and the engine would then use freed memory.
  */
 final class LoadedModel implements CaptionModel {
   private final ModelManifest manifest;

@@ -24,7 +24,8 @@ public final class ModelLoader {
    * @param bundle manifest and weights
    * @param device device of the computation, see {@link Engines#device}
    * @return the model, which the caller closes
-   * @throws InvalidModelException if the weights are not those of the manifest, or do not match its network
+   * @throws InvalidModelException if the weights are not those of the manifest, or do not match its
+   *     network
    * @throws IOException if the bundle cannot be read
    */
   public static CaptionModel load(ModelBundle bundle, Device device) throws IOException {

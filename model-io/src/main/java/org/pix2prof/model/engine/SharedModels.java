@@ -12,7 +12,8 @@ import org.pix2prof.model.CaptionModel;
  * Shares loaded models by key. The first user of a key loads the model, the last one closes it.
  *
  * <p>The count of users changes only inside {@link ConcurrentHashMap#compute}, and the last release
- * closes the model in the same step that removes it, so a model that is being closed cannot be acquired, and a key never has two models.
+ * closes the model in the same step that removes it, so a model that is being closed cannot be
+ * acquired, and a key never has two models.
  */
 public final class SharedModels {
   private final ConcurrentHashMap<Object, Entry> entries = new ConcurrentHashMap<>();
@@ -24,9 +25,11 @@ public final class SharedModels {
    * Acquires the model of a key and loads it if necessary.
    *
    * @param key equal for models that are the same on the same device
-   * @param loader loads the model; called by at most one thread at a time per key, while the key's other users wait
+   * @param loader loads the model; called by at most one thread at a time per key, while the key's
+   *     other users wait
    * @return a lease of the model, which the caller closes
-   * @throws IOException if it cannot be loaded; all waiting users get this exception, and no entry remains
+   * @throws IOException if it cannot be loaded; all waiting users get this exception, and no entry
+   *     remains
    */
   public Lease acquire(Object key, Loader loader) throws IOException {
     Entry entry =

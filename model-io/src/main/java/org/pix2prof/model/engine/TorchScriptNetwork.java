@@ -30,7 +30,9 @@ import org.pix2prof.model.internal.StopRule;
 import org.pix2prof.model.internal.layers.LayerCall;
 
 /**
- * A scripted PyTorch module {@code forward(float[B,1,H,W], int steps) -> float[B,steps,C]}. Channel 0 is mu; channel 1, if any, is its standard deviation. The module returns the requested number of steps; this class applies the manifest's stop rule.
+ * A scripted PyTorch module {@code forward(float[B,1,H,W], int steps) -> float[B,steps,C]}. Channel
+ * 0 is mu; channel 1, if any, is its standard deviation. The module returns the requested number of
+ * steps; this class applies the manifest's stop rule.
  */
 final class TorchScriptNetwork implements CaptionNetwork {
   private final ModelManifest manifest;

@@ -11,10 +11,12 @@ import org.pix2prof.model.internal.layers.LayerCall;
 public interface CaptionNetwork extends AutoCloseable {
 
   /**
-   * Captions a batch. Several threads may call this method: the weights do not change, and all other arrays belong to {@code manager}.
+   * Captions a batch. Several threads may call this method: the weights do not change, and all
+   * other arrays belong to {@code manager}.
    *
    * @param images inputs prepared according to the manifest
-   * @param maxLength maximum length of a profile, at least 1; the manifest's {@code maxLength} applies too
+   * @param maxLength maximum length of a profile, at least 1; the manifest's {@code maxLength}
+   *     applies too
    * @param manager owner of all intermediate arrays; the caller closes it after the call
    * @return one caption per image, in order
    */

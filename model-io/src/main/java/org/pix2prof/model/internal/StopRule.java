@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.pix2prof.model.ModelManifest.Stop;
 
 /**
- * Decides where one profile ends, by {@link Stop.Flat} and {@code maxLength} of the manifest. One object per profile; not thread-safe.
+ * Decides where one profile ends, by {@link Stop.Flat} and {@code maxLength} of the manifest. One
+ * object per profile; not thread-safe.
  */
 public final class StopRule {
   private final Stop.Flat flat;

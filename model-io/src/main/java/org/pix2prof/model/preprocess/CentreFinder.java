@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the target galaxy of an image. Sources are peaks of the smoothed image above the noise that are separate from brighter peaks. The target is the most likely source by height and distance from the middle, so that a brighter star or neighbour further out is ignored. Gaussian-weighted moments of adaptive width then refine its centre (Bernstein and Jarvis 2002, section 3.1, with a round weight).
+ * Finds the target galaxy of an image. Sources are peaks of the smoothed image above the noise that
+ * are separate from brighter peaks. The target is the most likely source by height and distance
+ * from the middle, so that a brighter star or neighbour further out is ignored. Gaussian-weighted
+ * moments of adaptive width then refine its centre (Bernstein and Jarvis 2002, section 3.1, with a
+ * round weight).
  */
 final class CentreFinder {
   private static final int BIN = 2;
@@ -23,13 +27,19 @@ final class CentreFinder {
   private static final double LEAST_NORMAL_OFFSET = 4;
   private static final double MOST_NORMAL_OFFSET = 8;
 
-  /** Minimum light between two peaks, as a fraction of the fainter one's height, that makes it part of the brighter one. */
+  /**
+   * Minimum light between two peaks, as a fraction of the fainter one's height, that makes it part
+   * of the brighter one.
+   */
   private static final double JOINED = 0.85;
 
   /** Power of the height in the likelihood: the target is usually the brightest source. */
   private static final double HEIGHT_POWER = 0.75;
 
-  /** Power of 1 + (distance / normal offset)^2 in the likelihood: large distances are rare but possible. */
+  /**
+   * Power of 1 + (distance / normal offset)^2 in the likelihood: large distances are rare but
+   * possible.
+   */
   private static final double DISTANCE_POWER = -1.5;
 
   /** Limits of the width of the moments' weight, pixels. */

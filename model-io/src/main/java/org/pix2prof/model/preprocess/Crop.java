@@ -22,7 +22,9 @@ record Crop(int left, int top, int width, int height) {
   }
 
   /**
-   * Returns the crop of the published code, which takes half of the first axis (NAXIS2) as the middle of both. If that crop extends beyond the image, where the published code fails, each axis has its own middle.
+   * Returns the crop of the published code, which takes half of the first axis (NAXIS2) as the
+   * middle of both. If that crop extends beyond the image, where the published code fails, each
+   * axis has its own middle.
    */
   static Crop published(Plane plane, int width, int height) {
     int half = plane.height() / 2;

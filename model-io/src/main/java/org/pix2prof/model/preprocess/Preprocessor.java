@@ -13,7 +13,8 @@ import org.pix2prof.model.SkyImage;
 
 /**
  * Converts an image to a model's input, in this order: sky, zero point, pixel scale, percentile
- * clip, centre, crop, normalisation. {@code docs/preprocess.md} has the formulas. Immutable and thread-safe.
+ * clip, centre, crop, normalisation. {@code docs/preprocess.md} has the formulas. Immutable and
+ * thread-safe.
  */
 public final class Preprocessor {
   /** Half side of the square about the centre that must have values, pixels. */
@@ -43,8 +44,10 @@ public final class Preprocessor {
    *
    * @param image not changed
    * @return the model's input
-   * @throws BadImageException if the image cannot be used; {@link BadImageException#reason} is one of {@code all_missing}, {@code constant}, {@code pixel_scale}, {@code too_small}, {@code too_large}, {@code no_source}, {@code centre_missing} and, if isophotes are given,
-   *     {@code centre_outside}
+   * @throws BadImageException if the image cannot be used; {@link BadImageException#reason} is one
+   *     of {@code all_missing}, {@code constant}, {@code pixel_scale}, {@code too_small}, {@code
+   *     too_large}, {@code no_source}, {@code centre_missing} and, if isophotes are given, {@code
+   *     centre_outside}
    * @throws IllegalArgumentException if isophotes are given to a model that detects no centre
    */
   public PreparedImage prepare(SkyImage image) throws BadImageException {

@@ -6,11 +6,12 @@ import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.PixelShape;
 
 /**
- * Resamples an image to square pixels of a given size and conserves flux per area. The flux of a new pixel is the
- * difference of the cumulative flux at its two edges, along x and then along y. The cumulative flux
- * is interpolated linearly where pixels grow, which makes the weights the exact overlaps, and by a
- * cubic with fourth-order slopes where they shrink (Colella and Woodward 1984, eq. 1.6-1.9, without
- * limiters), which keeps the sum of the flux. Rows of sheared pixels move along x by the shear at their middle. The middle of the image does not move.
+ * Resamples an image to square pixels of a given size and conserves flux per area. The flux of a
+ * new pixel is the difference of the cumulative flux at its two edges, along x and then along y.
+ * The cumulative flux is interpolated linearly where pixels grow, which makes the weights the exact
+ * overlaps, and by a cubic with fourth-order slopes where they shrink (Colella and Woodward 1984,
+ * eq. 1.6-1.9, without limiters), which keeps the sum of the flux. Rows of sheared pixels move
+ * along x by the shear at their middle. The middle of the image does not move.
  */
 final class Resampler {
   private static final double SAME = 0.002;
@@ -138,7 +139,8 @@ final class Resampler {
    * Resamples an image.
    *
    * @param plane an image of the planned size
-   * @return the same plane if {@link #isIdentity()}, otherwise a new one; its pixels are NaN where less than half of their area has values
+   * @return the same plane if {@link #isIdentity()}, otherwise a new one; its pixels are NaN where
+   *     less than half of their area has values
    */
   Plane apply(Plane plane) {
     if (isIdentity()) {
@@ -226,7 +228,9 @@ final class Resampler {
       }
     }
 
-    /** Adds the part of the cumulative flux between the left side of the edge's pixel and the edge. */
+    /**
+     * Adds the part of the cumulative flux between the left side of the edge's pixel and the edge.
+     */
     private static void addPart(double[] all, int first, double edge, int sign, boolean cubic) {
       int pixel = (int) Math.floor(edge);
       int k = pixel - first;

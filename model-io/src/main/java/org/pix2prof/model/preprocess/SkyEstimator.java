@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Estimates the sky from the border of an image. The border is a ring along the edge, divided into cells; each cell has a sigma-clipped median. Two opposite cells are averaged, so that a sky gradient across the image yields its value at the middle. Sources in the
- * border, and the outskirts of a galaxy that fills the frame, can only make such a pair brighter:
- * the sky is the mean of the faintest pairs that agree within their errors.
+ * Estimates the sky from the border of an image. The border is a ring along the edge, divided into
+ * cells; each cell has a sigma-clipped median. Two opposite cells are averaged, so that a sky
+ * gradient across the image yields its value at the middle. Sources in the border, and the
+ * outskirts of a galaxy that fills the frame, can only make such a pair brighter: the sky is the
+ * mean of the faintest pairs that agree within their errors.
  */
 final class SkyEstimator {
   private static final double BORDER = 0.08;
@@ -22,7 +24,10 @@ final class SkyEstimator {
   private static final int FEWEST_PAIRS = 3;
   private static final double CLIP = 3;
 
-  /** Fraction of the pairs that is always used, and number of errors by which a further pair may be brighter. */
+  /**
+   * Fraction of the pairs that is always used, and number of errors by which a further pair may be
+   * brighter.
+   */
   private static final double ALWAYS = 0.25;
 
   private static final double AGREES = 2;
@@ -103,7 +108,10 @@ final class SkyEstimator {
     return new SkyLevel(sum / n, sigmas[sigmas.length / 2]);
   }
 
-  /** Measures the cell between these columns and rows, excluding the last ones; null if it has few values. */
+  /**
+   * Measures the cell between these columns and rows, excluding the last ones; null if it has few
+   * values.
+   */
   private static Cell cell(Plane plane, int left, int right, int top, int bottom) {
     float[] values = values(plane, left, right, top, bottom);
     return values.length < FEWEST_PIXELS ? null : clippedMedian(values);
@@ -123,7 +131,9 @@ final class SkyEstimator {
     return Arrays.copyOf(values, n);
   }
 
-  /** Computes the clipped median. Sigma comes from the fainter half, which sources do not affect. */
+  /**
+   * Computes the clipped median. Sigma comes from the fainter half, which sources do not affect.
+   */
   private static Cell clippedMedian(float[] values) {
     Arrays.sort(values);
     int from = 0;
@@ -142,7 +152,8 @@ final class SkyEstimator {
   }
 
   /**
-   * Computes a quantile of sorted values. Equal values, as in an image stored as integers, count as spread evenly half way to their neighbours, so that the quantile is finer than their step.
+   * Computes a quantile of sorted values. Equal values, as in an image stored as integers, count as
+   * spread evenly half way to their neighbours, so that the quantile is finer than their step.
    */
   private static double quantile(float[] sorted, int from, int to, double share) {
     double rank = from + (to - 1 - from) * share;

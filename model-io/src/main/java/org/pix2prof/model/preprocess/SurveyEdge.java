@@ -1,7 +1,8 @@
 package org.pix2prof.model.preprocess;
 
 /**
- * Finds unobserved areas that a survey stores as 0: solid blocks of exact zeros along the edge of an image that has noise everywhere else.
+ * Finds unobserved areas that a survey stores as 0: solid blocks of exact zeros along the edge of
+ * an image that has noise everywhere else.
  */
 final class SurveyEdge {
   private static final int SMALLEST_BLOCK = 16;
@@ -9,7 +10,10 @@ final class SurveyEdge {
   /** Fraction of zeros among the other pixels above which 0 is an ordinary value of the image. */
   private static final double ORDINARY = 0.01;
 
-  /** Fraction of zeros in the border above which 0 is the sky of a cutout that is masked around the galaxy. */
+  /**
+   * Fraction of zeros in the border above which 0 is the sky of a cutout that is masked around the
+   * galaxy.
+   */
   private static final double MASKED_CUTOUT = 0.9;
 
   /** Sets these pixels to NaN in place. */
@@ -72,7 +76,10 @@ final class SurveyEdge {
     return false;
   }
 
-  /** Marks the zeros connected to a pixel by their sides if the block is large; returns their number. */
+  /**
+   * Marks the zeros connected to a pixel by their sides if the block is large; returns their
+   * number.
+   */
   private static int fill(Plane plane, int start, boolean[] block, int[] queue) {
     float[] pixels = plane.pixels();
     if (pixels[start] != 0 || block[start]) {

@@ -221,7 +221,8 @@ class ManifestJsonTest {
   void rejectsInvalidValues(String key, String value, String expected) {
     String named = key + ": " + expected;
     if (expected.equals("?")) {
-      named = "profile.stop.kind: 'predicted' requires the encoder polar, which predicts it; use flat";
+      named =
+          "profile.stop.kind: 'predicted' requires the encoder polar, which predicts it; use flat";
     }
     assertEquals(named, refusal(Manifests.with(Manifests.PUBLISHED, key, value)));
   }

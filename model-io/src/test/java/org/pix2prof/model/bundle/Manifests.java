@@ -98,7 +98,8 @@ public final class Manifests {
   }
 
   /**
-   * Replaces the value of a dotted key by other JSON, or removes the key if the value is null. The key may be new.
+   * Replaces the value of a dotted key by other JSON, or removes the key if the value is null. The
+   * key may be new.
    */
   static String with(String manifest, String key, String value) {
     try {

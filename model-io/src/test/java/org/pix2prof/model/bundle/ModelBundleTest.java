@@ -297,7 +297,8 @@ class ModelBundleTest {
     for (long length : new long[] {1L << 30, Long.MAX_VALUE, -1, 0, 11}) {
       String refusal = refusedWeights(safetensors(length, "{}        "));
       assertTrue(
-          refusal.contains("header length is " + Long.toUnsignedString(length) + " bytes"), refusal);
+          refusal.contains("header length is " + Long.toUnsignedString(length) + " bytes"),
+          refusal);
     }
     assertTrue(refusedWeights(safetensors(2, "[]")).contains("not a JSON object"));
     assertTrue(refusedWeights(safetensors(2, "{,")).contains("not JSON"));

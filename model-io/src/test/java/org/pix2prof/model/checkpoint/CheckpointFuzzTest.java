@@ -49,7 +49,8 @@ class CheckpointFuzzTest {
     Map<String, Shape> shapes = new TreeMap<>(PublishedWeights.shapes(network));
     Map<String, float[]> weights = TinyCheckpoint.weights(shapes);
     weights.get("decoder.fc.bias")[0] = Float.NaN;
-    Path file = Files.write(directory.resolve("nan.pth"), TinyCheckpoint.save(shapes, weights).zip());
+    Path file =
+        Files.write(directory.resolve("nan.pth"), TinyCheckpoint.save(shapes, weights).zip());
     assertEquals(
         file + ": tensor decoder.fc.bias has the value NaN; expected finite weights",
         assertThrows(

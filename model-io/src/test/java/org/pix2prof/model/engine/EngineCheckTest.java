@@ -145,7 +145,9 @@ class EngineCheckTest {
     List<Float> other = new ArrayList<>(manifest.knownAnswer().mu());
     other.set(3, other.get(3) + 0.002f);
     ModelBundle.write(
-        directory, manifest.withKnownAnswer(new KnownAnswer(2021, 128, 128, other)), bundle.weights());
+        directory,
+        manifest.withKnownAnswer(new KnownAnswer(2021, 128, 128, other)),
+        bundle.weights());
     try (CaptionModel model = ModelLoader.load(ModelBundle.open(directory), Device.cpu())) {
       PreparedImage image = KnownAnswer.image(1, 256, 256);
       assertThrows(EngineFaultException.class, () -> model.caption(List.of(image)));

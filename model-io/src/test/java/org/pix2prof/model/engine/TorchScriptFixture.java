@@ -10,7 +10,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Makes a TorchScript archive without PyTorch: a zip of the module's source and a pickle that names its class and has no parameters.
+ * Makes a TorchScript archive without PyTorch: a zip of the module's source and a pickle that names
+ * its class and has no parameters.
  */
 final class TorchScriptFixture {
   private TorchScriptFixture() {}

@@ -47,7 +47,8 @@ class TorchScriptTest {
     try (CaptionModel model = load(module)) {
       List<Caption> captions = model.caption(List.of(image(20), image(5)));
       assertEquals(2, captions.size());
-      // The values rise by 1 until step 10. Values 10..14 are the first flat window of five before the last, so 16 values exist when it is detected, and one more follows.
+      // The values rise by 1 until step 10. Values 10..14 are the first flat window of five before
+      // the last, so 16 values exist when it is detected, and one more follows.
       float[] rise = new float[17];
       IntStream.range(0, 17).forEach(i -> rise[i] = 20 + Math.min(i, 10));
       assertArrayEquals(rise, captions.get(0).mu());

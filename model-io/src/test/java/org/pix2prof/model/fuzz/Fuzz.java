@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs a reader on damaged files. The damage depends on a seed, so that a failure can be repeated: {@code -Dfuzz.seed=SEED -Dfuzz.mutations=1}. {@code -Dfuzz.mutations=100000} makes a long search.
+ * Runs a reader on damaged files. The damage depends on a seed, so that a failure can be repeated:
+ * {@code -Dfuzz.seed=SEED -Dfuzz.mutations=1}. {@code -Dfuzz.mutations=100000} makes a long search.
  */
 public final class Fuzz {
   private static final int MUTATIONS = Integer.getInteger("fuzz.mutations", 300);
@@ -74,7 +75,7 @@ public final class Fuzz {
   /** Reads a file that may be damaged. */
   public interface Target {
     /**
-   * Reads the file.
+     * Reads the file.
      *
      * @param file its bytes
      * @throws Exception if the reader fails in a way that a damaged file must not cause

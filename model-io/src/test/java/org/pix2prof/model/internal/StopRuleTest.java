@@ -27,7 +27,8 @@ class StopRuleTest {
 
   @Test
   void flatProfileEndsWithTheDetectingStep() {
-    // 101 values are the first "more than 100"; the next step detects the end, and its value is kept.
+    // 101 values are the first "more than 100"; the next step detects the end, and its value is
+    // kept.
     assertEquals(102, run(PUBLISHED, 1024, i -> 25).length());
   }
 

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a main class in a separate JVM, because instruction set, threads and memory of the engine belong to a process.
+ * Runs a main class in a separate JVM, because instruction set, threads and memory of the engine
+ * belong to a process.
  *
  * @param environment additional environment variables
  * @param properties system properties
@@ -38,7 +39,8 @@ public record ChildJvm(Map<String, String> environment, Map<String, String> prop
   }
 
   /**
-   * Returns the same with NaN in all newly allocated memory. Without a C compiler the test is skipped, or fails if {@code CI=true}.
+   * Returns the same with NaN in all newly allocated memory. Without a C compiler the test is
+   * skipped, or fails if {@code CI=true}.
    *
    * @param directory for the library
    * @param module the directory of model-io

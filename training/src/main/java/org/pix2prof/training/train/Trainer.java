@@ -163,7 +163,8 @@ final class Trainer {
     requireSame("survey", !plan.survey().name().equals(saved.survey()), saved.survey());
     boolean other =
         plan.start().map(start -> !label(start).equals(saved.startedFrom())).orElse(false);
-    requireSame("initialModel", other, saved.startedFrom().isEmpty() ? "none" : saved.startedFrom());
+    requireSame(
+        "initialModel", other, saved.startedFrom().isEmpty() ? "none" : saved.startedFrom());
     return saved;
   }
 

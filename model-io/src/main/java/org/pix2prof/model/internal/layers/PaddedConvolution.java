@@ -6,11 +6,16 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 
 /**
- * Two-dimensional convolution with padded channels. Every kernel of the engine is correct for multiples of {@value #MULTIPLE} channels, so the missing channels are zeros.
+ * Two-dimensional convolution with padded channels. Every kernel of the engine is correct for
+ * multiples of {@value #MULTIPLE} channels, so the missing channels are zeros.
  *
- * <p>oneDNN stores channels in blocks of its vector length, up to 16 floats. If the number of channels is not a multiple of that, version 3.7.1 reads the uninitialised rest of the last block, so results are wrong or NaN on some processors. Channels of zeros do not change the result, and the gradient of the padded weights is that of the weights.
+ * <p>oneDNN stores channels in blocks of its vector length, up to 16 floats. If the number of
+ * channels is not a multiple of that, version 3.7.1 reads the uninitialised rest of the last block,
+ * so results are wrong or NaN on some processors. Channels of zeros do not change the result, and
+ * the gradient of the padded weights is that of the weights.
  *
- * <p>PyTorch uses NNPACK instead of oneDNN for one small image. NNPACK does not start on every processor and then prints an error, so such an image is convolved twice in one batch.
+ * <p>PyTorch uses NNPACK instead of oneDNN for one small image. NNPACK does not start on every
+ * processor and then prints an error, so such an image is convolved twice in one batch.
  */
 public final class PaddedConvolution {
   /** Divisor of all channel counts: the widest block of oneDNN. */
@@ -73,7 +78,8 @@ public final class PaddedConvolution {
    * @param padding zeros on both sides of height and width
    * @param dilation vertical and horizontal
    * @return {@code [batch, channels out, height, width]}, owned by the manager of the images
-   * @throws IllegalArgumentException if a number of channels is not a multiple of {@value #MULTIPLE}
+   * @throws IllegalArgumentException if a number of channels is not a multiple of {@value
+   *     #MULTIPLE}
    */
   public static NDArray convolve(
       NDArray images, NDArray kernel, NDArray bias, Shape stride, Shape padding, Shape dilation) {

@@ -1,7 +1,9 @@
 package org.pix2prof.model.internal.polar;
 
 /**
- * Features of a galaxy along given ellipses, the input of the network: the polar image, statistics of its rows and the geometry of the ellipses. All values are relative to the galaxy and the sky noise, so that scale, zero point and depth of the image cancel.
+ * Features of a galaxy along given ellipses, the input of the network: the polar image, statistics
+ * of its rows and the geometry of the ellipses. All values are relative to the galaxy and the sky
+ * noise, so that scale, zero point and depth of the image cancel.
  */
 final class EllipseFeatures {
   /** Channels of {@link #polarImage}. */
@@ -10,7 +12,10 @@ final class EllipseFeatures {
   /** Number of values per row of {@link #radialFeatures}. */
   static final int FEATURES = 16;
 
-  /** Number of vectors of each order per row of {@link #firstHarmonics} and {@link #secondHarmonics}. */
+  /**
+   * Number of vectors of each order per row of {@link #firstHarmonics} and {@link
+   * #secondHarmonics}.
+   */
   static final int VECTORS = 2;
 
   /** Faintest flux per pixel that differs from zero, in units of the sky's standard deviation. */
@@ -86,7 +91,10 @@ final class EllipseFeatures {
     return features;
   }
 
-  /** {@code ln} of a positive flux, which approaches {@code ln FLOOR} smoothly for faint and negative flux. */
+  /**
+   * {@code ln} of a positive flux, which approaches {@code ln FLOOR} smoothly for faint and
+   * negative flux.
+   */
   static float logFlux(double flux) {
     if (Double.isNaN(flux)) {
       return (float) Math.log(FLOOR);

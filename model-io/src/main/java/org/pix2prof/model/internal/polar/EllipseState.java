@@ -5,7 +5,8 @@ import org.pix2prof.model.ModelManifest.Radius;
 import org.pix2prof.model.PreparedImage;
 
 /**
- * State of one galaxy between refinement iterations: its pixels and its current ellipses. Not thread-safe.
+ * State of one galaxy between refinement iterations: its pixels and its current ellipses. Not
+ * thread-safe.
  */
 public final class EllipseState {
   private final ImagePyramid image;
@@ -16,7 +17,8 @@ public final class EllipseState {
   private Ellipses ellipses;
 
   /**
-   * Creates the first state: the given isophotes of the prepared image, which never change, or circles around its centre.
+   * Creates the first state: the given isophotes of the prepared image, which never change, or
+   * circles around its centre.
    *
    * @param image sky subtracted, flux in the units of the model's zero point
    * @param shape of the network

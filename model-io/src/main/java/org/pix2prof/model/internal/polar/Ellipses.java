@@ -32,7 +32,8 @@ public record Ellipses(double centreX, double centreY, float[] etaX, float[] eta
   }
 
   /**
-   * Creates ellipses from given isophotes. The last one's shape is repeated if there are fewer than steps.
+   * Creates ellipses from given isophotes. The last one's shape is repeated if there are fewer than
+   * steps.
    *
    * @param isophotes in the pixels of the ellipses
    * @param steps number of ellipses

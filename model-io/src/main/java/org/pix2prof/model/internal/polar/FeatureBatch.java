@@ -7,9 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * Batch of {@link EllipseFeatures} as arrays of the engine, with the batch as first axis.
- */
+/** Batch of {@link EllipseFeatures} as arrays of the engine, with the batch as first axis. */
 record FeatureBatch(
     NDArray polarImage,
     NDArray radialFeatures,

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Image and its means over blocks of 2, 4, 8, … pixels. At large radii one sample of a block represents all its pixels. A block has a value if at least half of its pixels have one.
+ * Image and its means over blocks of 2, 4, 8, … pixels. At large radii one sample of a block
+ * represents all its pixels. A block has a value if at least half of its pixels have one.
  */
 final class ImagePyramid {
   private static final int SMALLEST = 4;
@@ -101,7 +102,8 @@ final class ImagePyramid {
   }
 
   /**
-   * Interpolates the image bicubically (Catmull-Rom), which preserves a sharp core; bilinearly if one of the 16 pixels is missing.
+   * Interpolates the image bicubically (Catmull-Rom), which preserves a sharp core; bilinearly if
+   * one of the 16 pixels is missing.
    */
   float bicubic(double x, double y) {
     Level level = levels.get(0);

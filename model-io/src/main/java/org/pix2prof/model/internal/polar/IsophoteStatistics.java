@@ -3,7 +3,9 @@ package org.pix2prof.model.internal.polar;
 import java.util.Arrays;
 
 /**
- * Statistics of the samples along one ellipse: several estimates of its brightness, which differ if other sources overlap it, the scatter, and the harmonics, which measure the ellipse's deviation from the isophote (Jedrzejewski 1987, MNRAS 226, 747).
+ * Statistics of the samples along one ellipse: several estimates of its brightness, which differ if
+ * other sources overlap it, the scatter, and the harmonics, which measure the ellipse's deviation
+ * from the isophote (Jedrzejewski 1987, MNRAS 226, 747).
  */
 final class IsophoteStatistics {
   /**

@@ -27,7 +27,10 @@ import org.pix2prof.model.internal.layers.LinearLayer;
 public record PolarConfig(
     int steps, int angles, int iterations, int width, int layers, int hidden) {
 
-  /** Convolution over radius and angle: name, channels in, channels out, radial dilation, angular stride. */
+  /**
+   * Convolution over radius and angle: name, channels in, channels out, radial dilation, angular
+   * stride.
+   */
   record Convolution(String name, int in, int out, int dilation, int stride) {}
 
   /** Index of each part in a step's output, and its total length. */
@@ -56,7 +59,8 @@ public record PolarConfig(
    *
    * @param manifest of the model
    * @return the sizes
-   * @throws IllegalArgumentException if the manifest describes another network or an invalid size; the message names the key
+   * @throws IllegalArgumentException if the manifest describes another network or an invalid size;
+   *     the message names the key
    */
   public static PolarConfig of(ModelManifest manifest) {
     if (!(manifest.network().encoder() instanceof Encoder.Polar encoder)) {

@@ -11,9 +11,12 @@ import java.util.Map;
 import org.pix2prof.model.internal.layers.PaddedConvolution;
 
 /**
- * Forward pass of the network, from {@link FeatureBatch} to {@link NetworkOutput}. It is a function of the weights, so that training and inference run the same code.
+ * Forward pass of the network, from {@link FeatureBatch} to {@link NetworkOutput}. It is a function
+ * of the weights, so that training and inference run the same code.
  *
- * <p>Directions enter only through vectors (harmonics over the angle) and leave as sums of these vectors, with coefficients that depend only on rotation-invariant features. So a rotated or mirrored galaxy gets the same profile and rotated or mirrored ellipses, up to the sampling.
+ * <p>Directions enter only through vectors (harmonics over the angle) and leave as sums of these
+ * vectors, with coefficients that depend only on rotation-invariant features. So a rotated or
+ * mirrored galaxy gets the same profile and rotated or mirrored ellipses, up to the sampling.
  */
 final class PolarLayers {
   private final PolarConfig shape;
@@ -151,7 +154,8 @@ final class PolarLayers {
   }
 
   /**
-   * Correction to eta. It is isotropic for a circle; the flatter the ellipse, the more a rotation differs from a change of flattening.
+   * Correction to eta. It is isotropic for a circle; the flatter the ellipse, the more a rotation
+   * differs from a change of flattening.
    */
   private static NDArray shapeCorrection(
       NDArray gain, NDArray turning, NDArray vectors, NDArray frame) {
@@ -166,7 +170,9 @@ final class PolarLayers {
     return x.expandDims(2).concat(y.expandDims(2), 2);
   }
 
-  /** Correction to the common centre: the weighted mean over the rows; inner rows have more weight. */
+  /**
+   * Correction to the common centre: the weighted mean over the rows; inner rows have more weight.
+   */
   private static NDArray shift(NDArray trust, NDArray gain, NDArray vectors, NDArray frame) {
     NDArray x = gain.mul(vectors.get("..., 0")).sum(new int[] {2});
     NDArray y = gain.mul(vectors.get("..., 1")).sum(new int[] {2});

@@ -19,7 +19,12 @@ import org.pix2prof.model.internal.layers.LayerCall;
 import org.pix2prof.model.internal.layers.PaddedConvolution;
 
 /**
- * Network of the default model. The first iteration samples the galaxy along concentric circles and estimates the ellipses of its isophotes. Each further iteration samples along the current ellipses and corrects them. On correct ellipses each row of the polar image has one brightness, for which the network predicts mu and its uncertainty. If isophotes are given, there is one iteration along them. The GRU runs over the rows from the centre outwards, as the paper's GRU runs over the profile.
+ * Network of the default model. The first iteration samples the galaxy along concentric circles and
+ * estimates the ellipses of its isophotes. Each further iteration samples along the current
+ * ellipses and corrects them. On correct ellipses each row of the polar image has one brightness,
+ * for which the network predicts mu and its uncertainty. If isophotes are given, there is one
+ * iteration along them. The GRU runs over the rows from the centre outwards, as the paper's GRU
+ * runs over the profile.
  */
 public final class PolarNetwork implements CaptionNetwork {
   private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
@@ -48,7 +53,8 @@ public final class PolarNetwork implements CaptionNetwork {
    * @param named the bundle's weights, 16 or 32 bit floats
    * @param manager parent of the manager that owns the network's arrays
    * @return the network, which the caller closes
-   * @throws IllegalArgumentException if a weight is missing, unknown or of another shape; the message names it
+   * @throws IllegalArgumentException if a weight is missing, unknown or of another shape; the
+   *     message names it
    */
   public static PolarNetwork load(ModelManifest manifest, NDList named, NDManager manager) {
     PolarConfig shape = PolarConfig.of(manifest);

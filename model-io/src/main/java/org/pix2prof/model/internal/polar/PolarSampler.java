@@ -1,10 +1,14 @@
 package org.pix2prof.model.internal.polar;
 
 /**
- * Samples of a galaxy along ellipses: one row per ellipse, one column per angle. Sample {@code j} of the ellipse of semi-major axis a is at {@code centre + a S (cos phi_j, sin phi_j)} with {@code
- * phi_j = 2 pi j / angles} and S the symmetric matrix that scales the image by the axis ratio across the major axis. So an isophote with the ellipse's shape is a row of constant value, and a column has the same direction on the sky in all rows.
+ * Samples of a galaxy along ellipses: one row per ellipse, one column per angle. Sample {@code j}
+ * of the ellipse of semi-major axis a is at {@code centre + a S (cos phi_j, sin phi_j)} with {@code
+ * phi_j = 2 pi j / angles} and S the symmetric matrix that scales the image by the axis ratio
+ * across the major axis. So an isophote with the ellipse's shape is a row of constant value, and a
+ * column has the same direction on the sky in all rows.
  *
- * <p>At large radii, where a cell of the grid covers many pixels, a sample is the mean of four points of the {@link ImagePyramid} level whose blocks fit into the cell.
+ * <p>At large radii, where a cell of the grid covers many pixels, a sample is the mean of four
+ * points of the {@link ImagePyramid} level whose blocks fit into the cell.
  */
 final class PolarSampler {
   /** Semi-major axis, pixels, within which samples are single bicubic points. */

@@ -1,7 +1,10 @@
 package org.pix2prof.model.internal.polar;
 
 /**
- * Converts the predicted scale b of the Laplace distribution to one standard deviation. The true errors are neither Laplace nor normal, and their distribution depends on the brightness, so b is multiplied by a factor that is linear between nodes of brightness over sky noise. The factors are fitted after training on galaxies outside the training set.
+ * Converts the predicted scale b of the Laplace distribution to one standard deviation. The true
+ * errors are neither Laplace nor normal, and their distribution depends on the brightness, so b is
+ * multiplied by a factor that is linear between nodes of brightness over sky noise. The factors are
+ * fitted after training on galaxies outside the training set.
  */
 public final class UncertaintyCalibration {
   /** Name of the weight that holds the factors. */
@@ -40,7 +43,9 @@ public final class UncertaintyCalibration {
     return (1 - part) * factors[node] + part * factors[node + 1];
   }
 
-  /** Returns the standard deviations, mag/arcsec^2, of {@code length} samples from {@code from} on. */
+  /**
+   * Returns the standard deviations, mag/arcsec^2, of {@code length} samples from {@code from} on.
+   */
   float[] deviations(float[] logScale, float[] logFlux, int from, int length) {
     float[] deviations = new float[length];
     for (int i = 0; i < length; i++) {

@@ -13,7 +13,9 @@ import org.pix2prof.model.ModelManifest.Stop;
 import org.pix2prof.model.internal.StopRule;
 
 /**
- * Unrolls the decoder for a batch of galaxies. Steps are computed in chunks, and values are fetched and tested once per chunk. A sequence that has ended leaves the batch at the end of a chunk. The result of a sequence does not depend on the others in its batch.
+ * Unrolls the decoder for a batch of galaxies. Steps are computed in chunks, and values are fetched
+ * and tested once per chunk. A sequence that has ended leaves the batch at the end of a chunk. The
+ * result of a sequence does not depend on the others in its batch.
  */
 final class DecodeLoop {
   private static final int CHUNK = 16;

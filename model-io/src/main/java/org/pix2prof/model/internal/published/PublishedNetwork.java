@@ -25,7 +25,9 @@ import org.pix2prof.model.internal.layers.Layer;
 import org.pix2prof.model.internal.layers.LayerCall;
 import org.pix2prof.model.internal.layers.LinearLayer;
 
-/** The published network, of any width, from image to latent vector to surface-brightness profile. */
+/**
+ * The published network, of any width, from image to latent vector to surface-brightness profile.
+ */
 public final class PublishedNetwork implements CaptionNetwork {
   /** Side of the image of a known answer, pixels. An image of full size takes a second. */
   private static final int QUESTION_SIZE = 64;
@@ -59,7 +61,8 @@ public final class PublishedNetwork implements CaptionNetwork {
    * @param named the tensors of {@link PublishedWeights}, of any floating type; not kept
    * @param manager parent manager, which determines the device
    * @return the network, which the caller closes
-   * @throws IllegalArgumentException if the manifest describes another kind of network, or a tensor is missing, unexpected or of another shape; the message names each
+   * @throws IllegalArgumentException if the manifest describes another kind of network, or a tensor
+   *     is missing, unexpected or of another shape; the message names each
    */
   public static PublishedNetwork load(ModelManifest manifest, NDList named, NDManager manager) {
     if (!(manifest.profile().stop() instanceof Stop.Flat)) {
@@ -96,7 +99,9 @@ public final class PublishedNetwork implements CaptionNetwork {
     for (PreparedImage image : images) {
       latents.add(encode(image, manager));
     }
-    return decoder.decode(NDArrays.concat(latents), Math.min(maxLength, this.maxLength), manager).stream()
+    return decoder
+        .decode(NDArrays.concat(latents), Math.min(maxLength, this.maxLength), manager)
+        .stream()
         .map(mu -> new Caption(mu, null))
         .toList();
   }

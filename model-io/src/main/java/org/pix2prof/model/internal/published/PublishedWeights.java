@@ -70,7 +70,8 @@ public final class PublishedWeights {
    *
    * @param network of the published kind
    * @param found shape by name
-   * @throws IllegalArgumentException if a tensor is missing, unexpected or of another shape; the message names each
+   * @throws IllegalArgumentException if a tensor is missing, unexpected or of another shape; the
+   *     message names each
    */
   public static void check(Network network, Map<String, Shape> found) {
     Map<String, Shape> expected = shapes(network);

@@ -12,7 +12,8 @@ import java.util.Map;
 import org.pix2prof.model.internal.layers.PaddedConvolution;
 
 /**
- * ResNet-18 with the CIFAR stem, for inference: batch normalisation is folded into the preceding convolutions.
+ * ResNet-18 with the CIFAR stem, for inference: batch normalisation is folded into the preceding
+ * convolutions.
  */
 final class ResNetEncoder {
   /** PyTorch's default epsilon of batch normalisation. */
@@ -53,7 +54,8 @@ final class ResNetEncoder {
   }
 
   /**
-   * Encodes an image. One image at a time is fastest on a CPU, because the first activations of one image already fill its cache.
+   * Encodes an image. One image at a time is fastest on a CPU, because the first activations of one
+   * image already fill its cache.
    *
    * @param image [1, 1, height, width]
    * @return [1, latent], owned by the manager of the image
@@ -102,7 +104,9 @@ final class ResNetEncoder {
 
   private record Convolution(NDArray weight, NDArray bias, Shape stride, Shape padding) {
 
-    /** Folds the following batch normalisation, with its running statistics, into the convolution. */
+    /**
+     * Folds the following batch normalisation, with its running statistics, into the convolution.
+     */
     static Convolution folded(Map<String, NDArray> weights, String conv, String bn, int stride) {
       NDArray kernel = weights.get(conv + ".weight");
       NDArray scale =

@@ -9,7 +9,9 @@ import ai.djl.nn.convolutional.Conv2d;
 import org.pix2prof.model.engine.Engines;
 
 /**
- * Prints the maximum errors that the check finds in a convolution of 20 channels: padded, unpadded, and padded with uninitialised channels, which the faulty kernels read. The last number is the maximum error of the second over all its values.
+ * Prints the maximum errors that the check finds in a convolution of 20 channels: padded, unpadded,
+ * and padded with uninitialised channels, which the faulty kernels read. The last number is the
+ * maximum error of the second over all its values.
  */
 final class UnpaddedConvolution {
   private static final int BATCH = 4;

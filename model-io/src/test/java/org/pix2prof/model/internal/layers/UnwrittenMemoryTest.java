@@ -17,12 +17,15 @@ class UnwrittenMemoryTest {
   @TempDir Path directory;
 
   /**
-   * The engine's unpadded convolution of 20 channels is wrong only on some processors: on some with AVX-512, for any requested instruction set.
+   * The engine's unpadded convolution of 20 channels is wrong only on some processors: on some with
+   * AVX-512, for any requested instruction set.
    */
   @Test
   void detectsReadsOfUninitialisedMemory() throws Exception {
     Path output = directory.resolve("errors");
-    new ChildJvm().withNanInNewMemory(directory, Path.of(".")).run(output, UnpaddedConvolution.class);
+    new ChildJvm()
+        .withNanInNewMemory(directory, Path.of("."))
+        .run(output, UnpaddedConvolution.class);
     String[] errors = Files.readString(output).strip().split(" ");
     double padded = Double.parseDouble(errors[0]);
     double unpadded = Double.parseDouble(errors[1]);

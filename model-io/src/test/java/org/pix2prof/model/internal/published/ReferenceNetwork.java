@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Reference implementation of the published network for one image, in plain loops over doubles.
- */
+/** Reference implementation of the published network for one image, in plain loops over doubles. */
 final class ReferenceNetwork {
   private final Map<String, float[]> weights;
   private final int width;
