@@ -14,11 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.Pipeline;
@@ -45,7 +48,7 @@ class WatchFilesTest {
   private static final Duration PATIENCE = Duration.standardSeconds(100);
   private static final byte[] FITS = file(ramp(16, 40, 40));
 
-  @TempDir Path folder;
+  @TempDir Path directory;
   private CompleteFilesPollFn poll;
   private long now;
 
@@ -55,9 +58,9 @@ class WatchFilesTest {
     now = System.currentTimeMillis();
   }
 
-  /** Writes a file that was last changed so many seconds ago. */
+  /** Writes a file with a modification time in the past. */
   private Path write(String name, byte[] bytes, int secondsAgo) throws IOException {
-    Path path = Files.write(folder.resolve(name), bytes);
+    Path path = Files.write(directory.resolve(name), bytes);
     Files.setLastModifiedTime(path, FileTime.fromMillis(now - 1000L * secondsAgo));
     return path;
   }
@@ -67,7 +70,11 @@ class WatchFilesTest {
   }
 
   private Set<String> given() throws IOException {
-    return poll.wholeFiles(folder + "/*.fits*", System.currentTimeMillis()).stream()
+    return givenAt(System.currentTimeMillis());
+  }
+
+  private Set<String> givenAt(long time) throws IOException {
+    return poll.wholeFiles(directory + "/*.fits*", time).stream()
         .map(file -> file.resourceId().getFilename())
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -85,7 +92,7 @@ class WatchFilesTest {
   }
 
   @Test
-  void aFileIsGivenOnceTheRestHasCome() throws IOException {
+  void givesAFileWhenItIsComplete() throws IOException {
     Path file = write("a.fits", half(FITS), 90);
     assertEquals(Set.of(), given());
     Files.write(file, FITS);
@@ -102,29 +109,27 @@ class WatchFilesTest {
   }
 
   @Test
-  void aClockThatIsAheadDoesNotHoldAFileBack() throws Exception {
-    poll = new CompleteFilesPollFn(Duration.millis(50), PATIENCE);
+  void acceptsFilesFromTheFuture() throws Exception {
     write("a.fits", FITS, -3600);
-    assertEquals(Set.of(), given());
-    Thread.sleep(60);
-    assertEquals(Set.of("a.fits"), given());
+    assertEquals(Set.of(), givenAt(now));
+    assertEquals(Set.of(), givenAt(now + SETTLING.getMillis() - 1));
+    assertEquals(Set.of("a.fits"), givenAt(now + SETTLING.getMillis()));
   }
 
   @Test
-  void aFileOfUnknownTimeMustSettleBeforeOurEyes() throws Exception {
-    poll = new CompleteFilesPollFn(Duration.millis(50), PATIENCE);
+  void filesOfUnknownTimeSettleWhileWatched() throws Exception {
     Path whole = write("whole.fits", FITS, 0);
     Path half = write("half.fits", half(FITS), 0);
     for (Path file : List.of(whole, half)) {
-      Files.setLastModifiedTime(file, FileTime.fromMillis(0)); // Which Beam has for unknown.
+      Files.setLastModifiedTime(file, FileTime.fromMillis(0)); // Beam's value for unknown.
     }
-    assertEquals(Set.of(), given());
-    Thread.sleep(60);
-    assertEquals(Set.of("whole.fits"), given());
+    assertEquals(Set.of(), givenAt(now));
+    assertEquals(Set.of(), givenAt(now + SETTLING.getMillis() - 1));
+    assertEquals(Set.of("whole.fits"), givenAt(now + SETTLING.getMillis()));
   }
 
   @Test
-  void aFileFoundWholeIsNotReadAgain() throws IOException {
+  void doesNotReadACompleteFileAgain() throws IOException {
     Path file = write("a.fits", FITS, 20);
     assertEquals(Set.of("a.fits"), given());
     FileTime modified = Files.getLastModifiedTime(file);
@@ -143,15 +148,29 @@ class WatchFilesTest {
     return name;
   }
 
+  /** Completed polls by hash of the pattern. */
+  private static final Map<Integer, Integer> POLLS = new ConcurrentHashMap<>();
+
   private static void awaitSeen(String name) throws InterruptedException {
+    await(() -> SEEN.contains(name), name + " is not given");
+  }
+
+  /** Waits until a poll of a pattern that began after this call has ended, and one more. */
+  private static void awaitPoll(String pattern) throws InterruptedException {
+    int key = pattern.hashCode();
+    int end = POLLS.getOrDefault(key, 0) + 3;
+    await(() -> POLLS.getOrDefault(key, 0) >= end, pattern + " is not polled");
+  }
+
+  private static void await(BooleanSupplier condition, String failure) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!SEEN.contains(name)) {
-      assertTrue(System.nanoTime() < end, name + " is not given: " + SEEN);
-      Thread.sleep(50);
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, failure + ": " + SEEN);
+      Thread.sleep(20);
     }
   }
 
-  /** Ends a watch, however fast it is, once a file is there. */
+  /** Counts polls, and ends a watch when a file exists. */
   private record OnceThereIs(String file) implements TerminationCondition<String, Integer> {
     @Override
     public Coder<Integer> getStateCoder() {
@@ -160,7 +179,7 @@ class WatchFilesTest {
 
     @Override
     public Integer forNewInput(Instant now, String pattern) {
-      return 0;
+      return pattern.hashCode();
     }
 
     @Override
@@ -170,6 +189,7 @@ class WatchFilesTest {
 
     @Override
     public Integer onPollComplete(Integer state) {
+      POLLS.merge(state, 1, Integer::sum);
       return state;
     }
 
@@ -185,9 +205,9 @@ class WatchFilesTest {
   }
 
   @Test
-  void eachFileComesOnceAndLateOnesToo() throws Exception {
+  void givesEachFileOnceIncludingLateOnes() throws Exception {
     SEEN.clear();
-    Path end = folder.resolve("end");
+    Path end = directory.resolve("end");
     write("first.fits", FITS, 3600);
     write("second.fits.gz", gzip(FITS), 3600);
     Pipeline pipeline =
@@ -195,7 +215,8 @@ class WatchFilesTest {
     PCollection<MatchResult.Metadata> files =
         pipeline.apply(
             WatchFiles.create()
-                .from(List.of(folder + "/*.fits", folder + "/*.gz", folder + "/none/*.fits"))
+                .from(
+                    List.of(directory + "/*.fits", directory + "/*.gz", directory + "/none/*.fits"))
                 .every(Duration.millis(200))
                 .until(new OnceThereIs(end.toString())));
     assertEquals(IsBounded.UNBOUNDED, files.isBounded());
@@ -211,18 +232,19 @@ class WatchFilesTest {
     awaitSeen("first.fits");
     awaitSeen("second.fits.gz");
     Path hidden = write(".late", half(FITS), 0);
-    Files.move(hidden, folder.resolve("late.fits"));
-    Thread.sleep(500);
-    assertFalse(SEEN.contains("late.fits"), "half a file is no file");
-    Files.write(folder.resolve("late.fits"), FITS);
+    Files.move(hidden, directory.resolve("late.fits"));
+    awaitPoll(directory + "/*.fits");
+    assertFalse(SEEN.contains("late.fits"), "an incomplete file was given");
+    Files.write(directory.resolve("late.fits"), FITS);
     awaitSeen("late.fits");
-    Thread.sleep(500); // Time for a few more looks, which must find nothing new.
+    awaitPoll(directory + "/*.fits"); // It must find nothing new.
+    awaitPoll(directory + "/*.gz");
     Files.createFile(end);
     assertEquals(PipelineResult.State.DONE, result.waitUntilFinish());
   }
 
   @Test
-  void refusesWhatCannotBe() {
+  void rejectsInvalidSettings() {
     WatchFiles watch = WatchFiles.create();
     assertThrows(IllegalArgumentException.class, () -> watch.from(" "));
     assertThrows(IllegalArgumentException.class, () -> watch.every(Duration.ZERO));

@@ -2,6 +2,7 @@ package org.pix2prof.model.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -9,6 +10,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -42,6 +45,13 @@ class TensorMemoryTest {
     }
   }
 
+  private static void awaitGarbageCollection() throws InterruptedException {
+    ReferenceQueue<Object> collected = new ReferenceQueue<>();
+    PhantomReference<Object> garbage = new PhantomReference<>(new Object(), collected);
+    System.gc();
+    assertSame(garbage, collected.remove(10_000));
+  }
+
   private static void writeNumbers(Path directory, NDManager manager) throws Exception {
     NDList numbers = new NDList();
     for (int i = 0; i < TENSORS; i++) {
@@ -49,14 +59,14 @@ class TensorMemoryTest {
       array.setName("t" + i);
       numbers.add(array);
     }
-    ModelBundle.write(directory, ManifestJson.read(Manifests.PUBLISHED.getBytes(UTF_8), "a"), numbers);
+    ModelBundle.write(
+        directory, ManifestJson.read(Manifests.PUBLISHED.getBytes(UTF_8), "a"), numbers);
   }
 
   /** Frees unreachable buffers by garbage collection and overwrites their memory. */
   private static void overwriteFreedMemory() throws InterruptedException {
     for (int round = 0; round < 3; round++) {
-      System.gc();
-      Thread.sleep(50);
+      awaitGarbageCollection();
       for (int i = 0; i < 20 * TENSORS; i++) {
         ByteBuffer taken = ByteBuffer.allocateDirect(64);
         while (taken.hasRemaining()) {
