@@ -1,14 +1,17 @@
 package org.pix2prof.pipelines;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pix2prof.model.Caption;
+import org.pix2prof.model.CaptionModel;
+import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.SkyImage;
+import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.engine.ModelLoader;
+import org.pix2prof.model.preprocess.Preprocessor;
 
 @Tag("slow")
 class CaptionCommandTest {
@@ -105,11 +115,40 @@ class CaptionCommandTest {
     assertEquals("a b", column(0));
     assertEquals("r", column(1));
     assertTrue(column(7).startsWith("tiny-1@"), column(7));
-    for (String ellipticity : column(8).split(" ")) {
-      assertEquals(0.5, Double.parseDouble(ellipticity), 0.5);
+  }
+
+  @Test
+  void writesWhatTheModelPredicts() throws Exception {
+    caption("--format=csv");
+    for (String name : List.of("a", "b")) {
+      Caption expected = predict(name + ".fits");
+      List<String[]> rows =
+          rows().stream()
+              .map(row -> row.split(",", -1))
+              .filter(row -> row[0].equals(name))
+              .sorted(Comparator.comparingDouble(row -> Double.parseDouble(row[2])))
+              .toList();
+      assertColumn(expected.mu(), rows, 3, 1e-4f);
+      assertColumn(expected.muErr(), rows, 4, 1e-4f);
+      assertColumn(expected.ellipticity(), rows, 8, 1e-5f);
+      assertColumn(expected.paDeg(), rows, 9, 1e-2f);
     }
-    for (String angle : column(9).split(" ")) {
-      assertEquals(90, Double.parseDouble(angle), 90);
+  }
+
+  private static void assertColumn(
+      float[] expected, List<String[]> rows, int column, float tolerance) {
+    float[] values = new float[rows.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float.parseFloat(rows.get(i)[column]);
+    }
+    assertArrayEquals(expected, values, tolerance);
+  }
+
+  private static Caption predict(String file) throws Exception {
+    SkyImage image = new SkyImage(TestFits.pixels(file), TestFits.SIZE, TestFits.SIZE, 0.4, 22.5);
+    try (CaptionModel loaded = ModelLoader.load(ModelBundle.open(model), Device.cpu())) {
+      PreparedImage prepared = Preprocessor.of(loaded.manifest().input()).prepare(image);
+      return loaded.caption(List.of(prepared)).get(0);
     }
   }
 

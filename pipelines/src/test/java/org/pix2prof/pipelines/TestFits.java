@@ -41,18 +41,27 @@ final class TestFits {
     card(bytes, "END");
     pad(bytes, ' ');
     ByteBuffer pixels = ByteBuffer.allocate(SIZE * SIZE * Float.BYTES);
-    SplittableRandom random = new SplittableRandom(file.getFileName().toString().hashCode());
-    for (int y = 0; y < SIZE; y++) {
-      for (int x = 0; x < SIZE; x++) {
-        double radius = Math.hypot(x - SIZE / 2.0, (y - SIZE / 2.0) / 0.7);
-        pixels.putFloat((float) (5 * Math.exp(-radius / 5) + 0.02 * random.nextGaussian()));
-      }
+    for (float pixel : pixels(file.getFileName().toString())) {
+      pixels.putFloat(pixel);
     }
     for (int plane = 0; plane < planes; plane++) {
       bytes.writeBytes(pixels.array());
     }
     pad(bytes, 0);
     return Files.write(file, bytes.toByteArray());
+  }
+
+  /** Returns the pixels of an image; the name of the file determines the noise. */
+  static float[] pixels(String fileName) {
+    float[] pixels = new float[SIZE * SIZE];
+    SplittableRandom random = new SplittableRandom(fileName.hashCode());
+    for (int y = 0; y < SIZE; y++) {
+      for (int x = 0; x < SIZE; x++) {
+        double radius = Math.hypot(x - SIZE / 2.0, (y - SIZE / 2.0) / 0.7);
+        pixels[y * SIZE + x] = (float) (5 * Math.exp(-radius / 5) + 0.02 * random.nextGaussian());
+      }
+    }
+    return pixels;
   }
 
   private static void card(ByteArrayOutputStream bytes, String card) {
