@@ -498,7 +498,7 @@ def rows_of(name, index, header):
     if not all(t[5:8] in SUPPORTED for t in types):
         return [[*where, "unsupported_projection", types[0], "", ""]]
     if header.get("RADESYS", "FK5") == "FK5" and header.get("EQUINOX", header.get("EPOCH", 2000)) != 2000:
-        return [[*where, "unsupported_projection", "of a frame that is not read", "", ""]]
+        return [[*where, "unsupported_projection", "is an unsupported frame", "", ""]]
     width, height = (header.get("NAXIS%d" % a, 1000) for a in axes)
     pixels = around(max(width, 100), max(height, 100))[1:]
     return [

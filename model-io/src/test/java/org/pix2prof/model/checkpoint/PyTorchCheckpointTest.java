@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PyTorchCheckpointTest {
+  /** Files that src/test/scripts/make_golden.py writes. */
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
   @TempDir Path directory;
 
   private static TorchSave sample() {
@@ -114,7 +117,7 @@ class PyTorchCheckpointTest {
   @ParameterizedTest
   @ValueSource(strings = {"small-zip.pth", "small-legacy.pth"})
   void readsFilesWrittenByPyTorch(String name) throws IOException {
-    try (PyTorchCheckpoint checkpoint = PyTorchCheckpoint.open(SharedData.file("golden/" + name))) {
+    try (PyTorchCheckpoint checkpoint = PyTorchCheckpoint.open(GOLDEN.resolve(name))) {
       Map<String, CheckpointTensor> encoder = checkpoint.stateDict("encoder");
       double[] ramp = new double[36];
       Arrays.setAll(ramp, i -> i / 8.);
@@ -231,7 +234,8 @@ class PyTorchCheckpointTest {
   @Test
   void rejectsImpossibleZipEntries() {
     byte[] zip = claiming(4, 16).zip();
-    // Both sizes of the storage's entry in the central directory, which has the last occurrence of its name.
+    // Both sizes of the storage's entry in the central directory, which has the last occurrence of
+    // its name.
     byte[] name = TorchSave.pickled("saved/data/0");
     int at = zip.length - name.length;
     while (!Arrays.equals(zip, at, at + name.length, name, 0, name.length)) {

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.SkyImage;
+import org.pix2prof.model.testing.PlainFits;
+import org.pix2prof.model.testing.SharedData;
 
 /** Compares the published network's input value by value. */
 class PublishedPreprocessingTest {
@@ -18,12 +20,12 @@ class PublishedPreprocessingTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
   void equalsThePublishedCode(int number) throws Exception {
-    Path golden = SharedData.directory().resolve("golden");
+    Path golden = SharedData.path("golden");
     JsonNode expected =
         new ObjectMapper()
             .readTree(golden.resolve("expected.json").toFile())
             .get("golden-" + number);
-    SkyImage image = SharedData.image(golden.resolve("golden-" + number + ".fits"), 0.396, 22.5);
+    SkyImage image = PlainFits.read(golden.resolve("golden-" + number + ".fits"), 0.396, 22.5);
     PreparedImage prepared = Preprocessor.of(Inputs.published(256)).prepare(image);
 
     double sum = 0;
@@ -41,7 +43,10 @@ class PublishedPreprocessingTest {
     }
   }
 
-  /** Expected values computed from the definition, pixel by pixel, on an image that all steps change. */
+  /**
+   * Expected values computed from the definition, pixel by pixel, on an image that all steps
+   * change.
+   */
   @Test
   void followsTheDefinition() throws Exception {
     int height = 61;

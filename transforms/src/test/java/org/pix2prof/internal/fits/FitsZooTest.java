@@ -12,19 +12,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.pix2prof.model.testing.SharedData;
 import org.pix2prof.values.GalaxyImage;
 
-/** Odd and broken files of many projects, against what astropy reads in them. */
+/**
+ * Compares odd and broken files with astropy's results: those of src/test/scripts/make_zoo.py, and
+ * files of many projects in the shared data.
+ */
 class FitsZooTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  /** Images that astropy gives and we do not, as {@code file#hdu}, and what we say of them. */
+  /** Images that only astropy reads, as {@code file#hdu}, with our reason for skipping them. */
   private static final Map<String, String> NOT_GIVEN =
       Map.ofEntries(
           Map.entry("EllipSect__imgblock.fits#0", "all_zero"),
@@ -51,20 +53,27 @@ class FitsZooTest {
           Map.entry("spark-fits__tst0009.fits#2", "mask"));
 
   /**
-   * The file has one undefined pixel, ZBLANK of its tile, which astropy 5.2 takes for a number;
-   * astropy 8 and CFITSIO give NaN, as the standard says.
+   * File with one undefined pixel, ZBLANK of its tile. astropy 5.2 reads it as a number; astropy 8
+   * and CFITSIO give NaN, as the standard requires.
    */
   private static final String BLANK_MISREAD = "astropy__compressed_with_nan.fits";
 
   private static final double MISREAD_PIXEL = -5.321495532989502;
 
   @TestFactory
-  Stream<DynamicTest> everyFile() throws Exception {
-    Optional<Path> zoo = SharedData.folder("fits-zoo");
-    Assumptions.assumeTrue(zoo.isPresent(), "no shared data");
-    JsonNode expected = new ObjectMapper().readTree(zoo.get().resolve("expected.json").toFile());
+  Stream<DynamicTest> everyFileOfTheScript() throws Exception {
+    return everyFile(Path.of("src/test/resources/fits/zoo"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everySharedFile() throws Exception {
+    return everyFile(SharedData.path("fits-zoo"));
+  }
+
+  private static Stream<DynamicTest> everyFile(Path zoo) throws Exception {
+    JsonNode expected = new ObjectMapper().readTree(zoo.resolve("expected.json").toFile());
     List<Path> files;
-    try (Stream<Path> listing = Files.list(zoo.get())) {
+    try (Stream<Path> listing = Files.list(zoo)) {
       files = listing.filter(f -> !f.endsWith("expected.json")).sorted().toList();
     }
     assertFalse(files.isEmpty());
@@ -112,8 +121,8 @@ class FitsZooTest {
         same(image, planes);
       }
     }
-    assertEquals(Map.of(), byHdu, "images that astropy does not see");
-    assertTrue(!found.images.isEmpty() || !found.bad.isEmpty(), "nothing said");
+    assertEquals(Map.of(), byHdu, "images that astropy does not read");
+    assertTrue(!found.images.isEmpty() || !found.bad.isEmpty(), "neither images nor bad records");
   }
 
   private static void replaceNan(float[] pixels, float misread) {

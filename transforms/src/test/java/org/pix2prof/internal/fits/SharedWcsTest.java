@@ -22,27 +22,31 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.testing.SharedData;
 import org.pix2prof.wcs.AgreesWithAstropy;
 import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.SkyPoint;
 import org.pix2prof.wcs.Wcs;
 
-/** The headers of every shared file, against what astropy makes of them. */
+/**
+ * Compares the WCS of every shared file with astropy's. {@code WcsTableTest} does the same with
+ * artificial headers.
+ */
 class SharedWcsTest {
-  private static final List<String> FOLDERS = List.of("fits-zoo", "galaxies", "golden");
+  private static final List<String> DIRECTORIES = List.of("fits-zoo", "galaxies", "golden");
 
   private static final Pattern NO_FITS = Pattern.compile(".*\\.(csv|json|pth|tsv|txt)");
 
-  /** In place of an HDU, where no HDU of the file is on the sky. */
+  /** Replaces the HDU if no HDU of the file has celestial axes. */
   private static final String NONE = "none";
 
-  /** Where in a row of the table is what. */
+  /** Columns of the table. */
   private static final int X_AXIS = 2;
 
   private static final int X = 4;
   private static final int RA = 6;
 
-  /** By file: rows of the table. */
+  /** Returns the rows of the table by file. */
   private static Map<String, List<String[]>> table() throws IOException {
     try (BufferedReader lines =
         new BufferedReader(
@@ -61,11 +65,10 @@ class SharedWcsTest {
   Stream<DynamicTest> everyFile() throws Exception {
     Map<String, List<String[]>> table = table();
     Map<String, Path> files = new TreeMap<>();
-    for (String name : FOLDERS) {
-      Optional<Path> folder = SharedData.folder(name);
-      Assumptions.assumeTrue(folder.isPresent(), "no shared data");
-      Path root = folder.get().getParent();
-      try (Stream<Path> walk = Files.walk(folder.get())) {
+    for (String name : DIRECTORIES) {
+      Path directory = SharedData.path(name);
+      Path root = directory.getParent();
+      try (Stream<Path> walk = Files.walk(directory)) {
         walk.filter(Files::isRegularFile)
             .filter(f -> !NO_FITS.matcher(f.toString()).matches())
             .forEach(f -> files.put(root.relativize(f).toString().replace('\\', '/'), f));
@@ -117,7 +120,7 @@ class SharedWcsTest {
         new SkyPoint(Double.parseDouble(row[RA]), Double.parseDouble(row[RA + 1])));
   }
 
-  /** As far as the file can be read. */
+  /** Returns the HDUs up to the first that cannot be read. */
   private static List<Hdu> hdus(Path file) throws IOException {
     List<Hdu> hdus = new ArrayList<>();
     try (FitsInput in = FitsInput.open(Files.newInputStream(file), Files.size(file))) {
