@@ -21,6 +21,7 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.schema.Type;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.internal.catalog.ChannelInput;
+import org.pix2prof.internal.catalog.ParquetLibraries;
 
 /** Reads Avro's records, also those that Parquet's library makes. */
 final class AvroReader implements TableReader {
@@ -99,19 +100,18 @@ final class AvroReader implements TableReader {
 
   static TableReader parquet(Table<?> table, ReadableByteChannel channel, String file)
       throws IOException {
+    Optional<String> missing = ParquetLibraries.missing();
+    if (missing.isPresent()) {
+      channel.close();
+      throw new IOException(file + ": " + missing.get());
+    }
     if (!(channel instanceof SeekableByteChannel seekable)) {
       channel.close();
       throw new IOException(file + ": Parquet needs a file that can be read in any order");
     }
     ChannelInput input = new ChannelInput(seekable, -1);
     try {
-      ParquetConfiguration configuration = new PlainParquetConfiguration();
-      configuration.set(AvroReadSupport.AVRO_COMPATIBILITY, "true");
-      configuration.set("parquet.avro.add-list-element-records", "false");
-      configuration.set("parquet.avro.read.schema", AvroRecords.schema(table).toString());
-      ParquetReader<GenericRecord> reader =
-          AvroParquetReader.<GenericRecord>builder(input, configuration).build();
-      return new AvroReader(table, channel, file, "Parquet", new ParquetSource(reader, input));
+      return new AvroReader(table, channel, file, "Parquet", ParquetSource.open(table, input));
     } catch (IOException | RuntimeException e) {
       channel.close();
       throwFailure(input::throwFailure, file);
@@ -121,6 +121,16 @@ final class AvroReader implements TableReader {
 
   private record ParquetSource(ParquetReader<GenericRecord> reader, ChannelInput input)
       implements Source {
+    /** Names Parquet's classes here only, so that Avro can be read without them. */
+    static ParquetSource open(Table<?> table, ChannelInput input) throws IOException {
+      ParquetConfiguration configuration = new PlainParquetConfiguration();
+      configuration.set(AvroReadSupport.AVRO_COMPATIBILITY, "true");
+      configuration.set("parquet.avro.add-list-element-records", "false");
+      configuration.set("parquet.avro.read.schema", AvroRecords.schema(table).toString());
+      return new ParquetSource(
+          AvroParquetReader.<GenericRecord>builder(input, configuration).build(), input);
+    }
+
     @Override
     public @Nullable GenericRecord next() throws IOException {
       return reader.read();

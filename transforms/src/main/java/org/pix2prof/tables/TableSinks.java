@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.beam.sdk.extensions.avro.io.AvroIO;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.parquet.ParquetIO;
+import org.pix2prof.internal.catalog.ParquetLibraries;
 
 /** Sinks that write one file each, in the formats that tables are written in. */
 public final class TableSinks {
@@ -46,8 +47,14 @@ public final class TableSinks {
    * @param table what the records are
    * @param <T> type of the records
    * @return a sink
+   * @throws IllegalStateException if the libraries of Parquet are not on the class path
    */
   public static <T> FileIO.Sink<T> parquet(Table<T> table) {
+    ParquetLibraries.missing()
+        .ifPresent(
+            missing -> {
+              throw new IllegalStateException(missing);
+            });
     return new RecordSink<>(
         table,
         schema ->

@@ -79,6 +79,11 @@ public final class CatalogDecoder {
               "unsupported_compression",
               "it is Parquet, packed as a whole; expected Parquet as it is");
         }
+        // Before ParquetTable, which cannot be loaded without them.
+        Optional<String> missing = ParquetLibraries.missing();
+        if (missing.isPresent()) {
+          throw new IOException(missing.get());
+        }
         yield ParquetTable.open(file, size);
       }
     };
