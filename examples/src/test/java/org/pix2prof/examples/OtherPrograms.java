@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** External programs that read the output. */
-final class OtherPrograms {
+/** External programs. */
+public final class OtherPrograms {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private static final String HAS_PACKAGES =
@@ -59,12 +59,12 @@ final class OtherPrograms {
   }
 
   /** Runs a program in a directory and returns its output; fails with its error output. */
-  static String run(Path directory, String... command) throws Exception {
+  public static String run(Path directory, String... command) throws Exception {
     return run(directory, LIMIT, command);
   }
 
   /** Runs a program with a time limit. */
-  static String run(Path directory, Duration limit, String... command) throws Exception {
+  public static String run(Path directory, Duration limit, String... command) throws Exception {
     Path out = Files.createTempFile(directory, "stdout", ".txt");
     Path err = Files.createTempFile(directory, "stderr", ".txt");
     Process process =
