@@ -1,12 +1,14 @@
 package org.pix2prof.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,18 @@ class OwnProjectIT {
     assertEquals(
         Files.readString(profiles), Files.readString(directory.resolve("copy-00000-of-00001.csv")));
     assertEquals(ADD_PARQUET + "\n" + ADD_PARQUET + "\n", said);
+  }
+
+  @Test
+  void jarsHaveTheirLicence() throws Exception {
+    for (String module : List.of("model-io", "transforms", "pipelines", "training")) {
+      Path jar = Page.ROOT.resolve(module + "/target/pix2prof-" + module + ".jar");
+      try (JarFile file = new JarFile(jar.toFile())) {
+        for (String name : List.of("LICENSE", "NOTICE")) {
+          assertNotNull(file.getEntry("META-INF/" + name), name + " is not in " + jar);
+        }
+      }
+    }
   }
 
   /** Returns the class path of this test, which has all runtime dependencies of transforms. */

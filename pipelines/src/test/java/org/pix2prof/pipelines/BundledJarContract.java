@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +49,28 @@ abstract class BundledJarContract {
   }
 
   @Test
+  void hasLicencesOfItsNativeLibraries() throws IOException {
+    assertTrue(text("META-INF/LICENSE").startsWith(Files.readString(Path.of("../../LICENSE"))));
+    String notice = text("META-INF/NOTICE");
+    assertTrue(notice.startsWith("pix2prof\n"), notice);
+    assertTrue(notice.contains("Apache Commons"), "the notices of the libraries are missing");
+    try (Stream<Path> licences = Files.list(Path.of("../../licenses"))) {
+      for (Path licence : licences.toList()) {
+        String name = "licenses/" + licence.getFileName();
+        assertEquals(Files.readString(licence), text("META-INF/" + name));
+        assertTrue(notice.contains(name), name);
+      }
+    }
+  }
+
+  private String text(String name) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile());
+        InputStream in = file.getInputStream(file.getEntry(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
   void listsServicesOfAllDependencies() throws IOException {
     assertServices("org.apache.beam.sdk.runners.PipelineRunnerRegistrar", runnerRegistrar);
     assertServices(
@@ -62,13 +86,9 @@ abstract class BundledJarContract {
   }
 
   private void assertServices(String service, String... providers) throws IOException {
-    try (JarFile file = new JarFile(jar.toFile());
-        InputStream in = file.getInputStream(file.getEntry("META-INF/services/" + service))) {
-      List<String> named =
-          new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(String::strip).toList();
-      for (String provider : providers) {
-        assertTrue(named.contains(provider), service + " has " + named + ", not " + provider);
-      }
+    List<String> named = text("META-INF/services/" + service).lines().map(String::strip).toList();
+    for (String provider : providers) {
+      assertTrue(named.contains(provider), service + " has " + named + ", not " + provider);
     }
   }
 
