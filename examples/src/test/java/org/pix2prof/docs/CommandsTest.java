@@ -61,8 +61,10 @@ class CommandsTest {
   private static void checkMaven(List<String> args) throws Exception {
     for (int i = 0; i < args.size(); i++) {
       if (args.get(i).equals("-pl")) {
-        Path module = Page.ROOT.resolve(args.get(i + 1));
-        assertTrue(Files.exists(module.resolve("pom.xml")), args.get(i + 1) + " is not a module");
+        for (String module : args.get(i + 1).split(",")) {
+          Path pom = Page.ROOT.resolve(module).resolve("pom.xml");
+          assertTrue(Files.exists(pom), module + " is not a module");
+        }
       } else if (args.get(i).startsWith("-Dexec.mainClass=")) {
         Class.forName(args.get(i).substring("-Dexec.mainClass=".length()))
             .getMethod("main", String[].class);
