@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The unit of an image's pixels, by {@code BUNIT}.
@@ -71,6 +72,10 @@ record FluxUnit(Kind kind, double zeroPoint) {
           Map.entry("deg", -2),
           3600.0 * 3600.0);
 
+  /** mag/arcsec^2, ABmag, mag_AB, [mag], STMAG, dex(erg/s), log10(nanomaggy); not image. */
+  private static final Pattern MAGNITUDES =
+      Pattern.compile("(?<![a-z])(ab|st|vega)?mag(s|nitudes?)?(?![a-z])|^(log|ln|dex)[^a-z]");
+
   private static final FluxUnit NO_UNIT = new FluxUnit(Kind.NONE, Double.NaN);
 
   /** {@return the unit of an image} */
@@ -85,10 +90,10 @@ record FluxUnit(Kind kind, double zeroPoint) {
       return of(unit.get());
     }
     String lower = text.toLowerCase(Locale.ROOT);
-    if (lower.matches("(.*\\W)?mags?\\b.*")) {
+    if (MAGNITUDES.matcher(lower).find()) {
       return new FluxUnit(Kind.LOGARITHMIC, Double.NaN);
     }
-    return lower.matches(".*(jy|jansky|erg|watt).*")
+    return lower.matches(".*(jy|jansky|erg|watt|magg|mgy).*")
         ? new FluxUnit(Kind.OTHER, Double.NaN)
         : NO_UNIT;
   }

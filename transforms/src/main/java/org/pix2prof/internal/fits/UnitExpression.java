@@ -30,7 +30,7 @@ record UnitExpression(double scale, Map<String, Integer> powers) {
     {"Jy", "-3", "mJy millijansky millijanskys"},
     {"Jy", "-6", "ujy microjy microjansky microjanskys \u00b5jy \u03bcjy"},
     {"Jy", "-9", "njy nanojy nanojansky nanojanskys"},
-    {"sr", "0", "sr steradian steradians"},
+    {"sr", "0", "sr str ster steradian steradians"},
     {"arcsec", "0", "arcsec arcsecs arcsecond arcseconds asec"},
     {"arcmin", "0", "arcmin arcminute arcminutes"},
     {"deg", "0", "deg degree degrees"},
@@ -80,6 +80,7 @@ record UnitExpression(double scale, Map<String, Integer> powers) {
         text.replace("**", "^")
             .replaceAll("(?i)\\be-(?=$|[\\s/*.])", "electron")
             .replaceAll("(?i)\\bcps\\b", "count/s")
+            .replaceAll("(?i)\\s+per\\s+", "/")
             .replaceAll("(?i)\\b(?:square|sq)[ .]?(arcsec\\w*|arcmin\\w*|deg\\w*)", "$1^2")
             .replaceAll("(?i)/\\s*exp(osure)?\\b", "")
             .trim();

@@ -36,6 +36,7 @@ class FluxUnitTest {
         "CPS",
         "DN/sec",
         "electron.s-1",
+        "electrons per second",
         "photons/s/pixel"
       })
   void readsCountsPerSecond(String text) {
@@ -106,7 +107,7 @@ class FluxUnitTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"MJy/sr", "MJY/SR", "MJy sr-1", "MJy.sr**-1", "1e6 Jy/sr", "MJy / sr"})
+  @ValueSource(strings = {"MJy/sr", "MJY/SR", "MJy sr-1", "MJy.sr**-1", "1e6 Jy/sr", "MJy/str"})
   void readsMegajanskyPerSteradian(String text) {
     FluxUnit unit = FluxUnit.of(text);
     assertEquals(Kind.PER_AREA, unit.kind(), text);
@@ -144,14 +145,30 @@ class FluxUnitTest {
         "erg/s/cm2/arcsec2",
         "mjy/sr",
         "Jy/something",
-        "counts/arcsec2"
+        "counts/arcsec2",
+        "nanomaggies per something"
       })
   void refusesWhatIsNoFluxOfAPixel(String text) {
     assertEquals(Kind.OTHER, FluxUnit.of(text).kind(), text);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mag", "mag/arcsec2", "mag/arcsec^2", "MAG/SQARCSEC", "AB mag/arcsec2"})
+  @ValueSource(
+      strings = {
+        "mag",
+        "mag/arcsec2",
+        "mag/arcsec^2",
+        "MAG/SQARCSEC",
+        "AB mag/arcsec2",
+        "ABmag/arcsec2",
+        "ABMAG",
+        "STmag",
+        "mag_AB",
+        "mag(AB)",
+        "[mag]",
+        "log10(nanomaggy)",
+        "dex(Jy)"
+      })
   void refusesMagnitudes(String text) {
     assertEquals(Kind.LOGARITHMIC, FluxUnit.of(text).kind(), text);
   }
