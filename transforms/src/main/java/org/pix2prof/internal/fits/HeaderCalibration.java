@@ -3,9 +3,11 @@ package org.pix2prof.internal.fits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.pix2prof.model.BadImageException;
 
@@ -22,6 +24,20 @@ final class HeaderCalibration {
   /** Telescopes whose archives give MJy/sr; others may have kept the word of an earlier step. */
   private static final List<String> OF_MEGAJANSKY =
       List.of("JWST", "Spitzer", "SST", "Herschel", "AKARI", "IRAS", "WISE", "Planck", "SOFIA");
+
+  private static final Pattern ELECTRONS =
+      Pattern.compile("(?i)(?:photo)?electrons?\\b.*|e-?(?:[ /].*)?");
+
+  /** Keywords of the error of a zero point. */
+  private static final Map<String, String> ERRORS =
+      Map.of(
+          "PHOTZP", "PHOTZPER",
+          "MAGZPT", "MAGZRR",
+          "MAGZP", "MAGZPUNC",
+          "ZPAPPROX", "ZPTERR");
+
+  /** A zero point known to no better than a magnitude is not known. */
+  private static final double LARGEST_ERROR = 1;
 
   /** Stands for a keyword where the zero point is known of the survey. */
   private static final String SURVEY = "the survey's unit";
@@ -162,13 +178,28 @@ final class HeaderCalibration {
     Optional<MagnitudeSystem> system =
         keyword.system().or(() -> publisher.map(KnownPublisher::system));
     double seconds = RateZeroPoint.seconds(header).orElse(1);
-    boolean certain =
-        keyword.defined()
-            || publisher.isPresent()
-            || seconds == 1
+    boolean known = keyword.defined() || publisher.isPresent();
+    boolean perImage =
+        seconds == 1
             || (unit.kind() == FluxUnit.Kind.RATE && !KnownPublisher.isCommunityPipeline(header));
-    double perSecond = certain ? zeroPoint : zeroPoint + 2.5 * Math.log10(seconds);
+    boolean certain = known || (perImage && !mayBeOfAnotherGain());
+    double perSecond = known || perImage ? zeroPoint : zeroPoint + 2.5 * Math.log10(seconds);
     return new ZeroPointCandidate(keyword.name(), zeroPoint, perSecond, certain, system);
+  }
+
+  /** Electrons beside a gain: the zero point may be of the counts that they were made from. */
+  private boolean mayBeOfAnotherGain() {
+    double gain = header.numberOrNone("GAIN").orElse(1);
+    return gain > 0
+        && gain != 1
+        && header.text("BUNIT").filter(text -> ELECTRONS.matcher(text).matches()).isPresent();
+  }
+
+  /** The error of a zero point that was not measured is 999, -1 or the like. */
+  private boolean isUnmeasured(String keyword) {
+    String error = ERRORS.get(keyword);
+    double magnitudes = error == null ? 0 : header.numberOrNone(error).orElse(0);
+    return !(magnitudes >= 0 && magnitudes < LARGEST_ERROR);
   }
 
   private Calibration choose(List<ZeroPointCandidate> candidates) throws BadImageException {
@@ -198,6 +229,9 @@ final class HeaderCalibration {
   }
 
   private boolean isDoubtful(ZeroPointCandidate chosen) {
+    if (isUnmeasured(chosen.keyword())) {
+      return true;
+    }
     if (unit.kind() != FluxUnit.Kind.PER_AREA) {
       return false;
     }

@@ -1,6 +1,7 @@
 package org.pix2prof.internal.fits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pix2prof.internal.fits.FitsFixtures.empty;
 import static org.pix2prof.internal.fits.FitsFixtures.file;
@@ -195,6 +196,34 @@ class HeaderCalibrationTest {
                 "InstCal",
                 "BUNIT",
                 "counts/s")));
+  }
+
+  @Test
+  void electronsBesideAGainAreDoubtful() throws Exception {
+    Set<Flag> doubtful = Set.of(Flag.CALIBRATION_DOUBTFUL);
+    for (String unit : new String[] {"electron", "ELECTRONS", "e-", "e-/s", "electrons/s"}) {
+      Part image = image("MAGZERO", 25.0, "GAIN", 2.5, "BUNIT", unit);
+      assertZeroPoint(25, doubtful, read(image));
+      assertZeroPoint(27, Set.of(), read(image, DEFAULTS.withZeroPoint(27)));
+    }
+    assertZeroPoint(25, Set.of(), read(image("MAGZERO", 25.0, "GAIN", 1.0, "BUNIT", "electron")));
+    assertZeroPoint(25, Set.of(), read(image("MAGZERO", 25.0, "GAIN", 2.5, "BUNIT", "adu")));
+    assertZeroPoint(25, Set.of(), read(image("PHOTZP", 25.0, "GAIN", 2.5, "BUNIT", "electron")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PHOTZP, PHOTZPER", "MAGZPT, MAGZRR", "MAGZP, MAGZPUNC", "ZPAPPROX, ZPTERR"})
+  void aZeroPointWhoseErrorIsAPlaceholderIsDoubtful(String keyword, String error)
+      throws Exception {
+    for (double placeholder : new double[] {999, 99, -1, -9.99e8}) {
+      GalaxyImage image = read(image(keyword, 25.0, error, placeholder, "EXPTIME", 1.0));
+      assertTrue(image.flags().contains(Flag.CALIBRATION_DOUBTFUL), error + " " + placeholder);
+      assertEquals(25, image.zeroPoint().orElseThrow(), STEP);
+    }
+    assertFalse(
+        read(image(keyword, 25.0, error, 0.05, "EXPTIME", 1.0))
+            .flags()
+            .contains(Flag.CALIBRATION_DOUBTFUL));
   }
 
   @Test
