@@ -38,6 +38,7 @@ record ImageGeometry(
    */
   static ImageGeometry of(FitsHeader header, PlaneLayout layout, Double option)
       throws BadImageException {
+    Set<Flag> flags = Set.of();
     try {
       Optional<PixelScale> scale = PixelScale.of(header, layout.xAxis(), layout.yAxis());
       if (scale.isPresent()) {
@@ -47,9 +48,10 @@ record ImageGeometry(
       if (option == null) {
         throw e;
       }
+      flags = EnumSet.of(Flag.WCS_IGNORED);
     }
     OptionalDouble scale = option == null ? OptionalDouble.empty() : OptionalDouble.of(option);
-    return new ImageGeometry(scale, PixelShape.SQUARE, Optional.empty(), Set.of());
+    return new ImageGeometry(scale, PixelShape.SQUARE, Optional.empty(), flags);
   }
 
   private static ImageGeometry of(FitsHeader header, PlaneLayout layout, PixelScale matrix)

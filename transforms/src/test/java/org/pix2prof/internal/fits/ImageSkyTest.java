@@ -89,6 +89,7 @@ class ImageSkyTest {
     GalaxyImage told = Collected.of(file, FitsOptions.defaults().withPixelScale(0.4)).only();
     assertEquals(OptionalDouble.of(0.4), told.pixelScaleArcsec());
     assertEquals(Optional.empty(), told.wcs());
+    assertEquals(Set.of(Flag.WCS_IGNORED), told.flags());
   }
 
   /** 60 degrees from the equator a plate carrée draws twice as many pixels along x. */
