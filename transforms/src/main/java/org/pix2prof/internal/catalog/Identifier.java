@@ -53,8 +53,10 @@ final class Identifier {
   /**
    * Whether a text is a number that was written by a program that had no more digits of it:
    * spreadsheets write 3.91E+16, programs that keep it as floating point 1237648721789256100.0.
+   * Some languages write a comma for the point.
    */
-  private static boolean hasLostDigits(String text) {
+  private static boolean hasLostDigits(String cell) {
+    String text = cell.replace(',', '.');
     if (DECIMAL.matcher(text).matches()) {
       return Math.abs(Double.parseDouble(text)) >= DOUBLES_MISS_SOME;
     }

@@ -199,6 +199,17 @@ class CsvTableTest {
         Rows.ofText("id,ra,dec", id + ",1,2").problems);
   }
 
+  @Test
+  void identifiersOfSpreadsheetsWithDecimalCommasAreRefused() throws Exception {
+    assertEquals(
+        List.of(1, 2),
+        Rows.ofText("id;ra;dec", "3,91E+16;1;2", "1237648721789256100,0;1;2", "NGC 1,5;1;2")
+            .problems
+            .stream()
+            .map(problem -> Integer.valueOf(problem.replaceFirst(" bad_id: .*", "")))
+            .toList());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"1237648721789256100", "12E3", "1E0657", "1E 0657-56", "12.0", "2E1", "1.5e-3"})
