@@ -34,9 +34,10 @@ import org.apache.beam.sdk.values.PCollection;
  *     .apply(ReadFits.files());
  * }</pre>
  *
- * <p>On a cluster this is {@link FileIO#matchAll}. On the direct runner the files come in a few
+ * <p>On a cluster patterns are listed side by side, as by {@link FileIO#matchAll}. On the direct
+ * runner the files come in a few
  * bundles, those of each pattern in the order of their names. There the same files make the same
- * bundles in every run.
+ * bundles in every run. A local pattern with {@code **} gives each file once on any runner.
  *
  * <p>Folders that a pattern matches are listed too, as {@link FileIO} lists them.
  */
@@ -110,18 +111,23 @@ public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult
   public PCollection<MatchResult.Metadata> expand(PBegin input) {
     if (LocalRunner.directThreads(input.getPipeline().getOptions()).isEmpty()) {
       return input
-          .apply("Patterns", Create.of(patterns))
+          .apply("Patterns", patterns(patterns.stream().map(List::of).toList()))
           // Long listings side by side.
           .apply("Reshuffle", Reshuffle.viaRandomKey())
-          .apply("Match", FileIO.matchAll().withEmptyMatchTreatment(empty));
+          .apply("Match", ParDo.of(new MatchFn(empty)))
+          .setCoder(MetadataCoder.of())
+          .apply("Spread", Reshuffle.viaRandomKey());
     }
     return input
-        .apply(
-            "Patterns", Create.of(List.of(patterns)).withCoder(ListCoder.of(StringUtf8Coder.of())))
+        .apply("Patterns", patterns(List.of(patterns)))
         // FileIO's own transform would make each file a bundle.
         .apply("Match", ParDo.of(new MatchFn(empty)))
         .setCoder(MetadataCoder.of())
         .apply("Reshuffle", SpreadElements.bySize(MatchResult.Metadata::sizeBytes));
+  }
+
+  private static Create.Values<List<String>> patterns(List<List<String>> bundles) {
+    return Create.of(bundles).withCoder(ListCoder.of(StringUtf8Coder.of()));
   }
 
   @Override
