@@ -6,7 +6,8 @@ import org.pix2prof.values.GalaxyImage;
 
 /**
  * Renders cutouts around galaxies, sized by their profiles, in an asinh stretch. Pixels without a
- * value, masked by the survey or outside the image, are black and marked in a separate layer.
+ * value, masked by the survey or outside the image, are black and marked in a separate layer. The
+ * pixels of a cutout are square on the sky.
  */
 public final class CutoutRenderer {
   /** Maximum side of a cutout, pixels. */
@@ -45,7 +46,7 @@ public final class CutoutRenderer {
       double pixelScaleArcsec,
       boolean pixelScaleAssumed) {}
 
-  /** First pixel and number of pixels of a part of an axis. */
+  /** First pixel and number of pixels of a part of an axis of the {@link PictureGrid}. */
   private record Span(int first, int pixels) {
     static Span about(double centre, double half, int all) {
       int from = (int) Math.max(0, Math.floor(centre - half));
@@ -64,11 +65,14 @@ public final class CutoutRenderer {
   public static GalaxyCutout paint(GalaxyImage image, Place place) {
     double radius = place.radiusArcsec() / place.pixelScaleArcsec();
     double half = radius > 0 ? Math.max(LEAST, MARGIN * radius) : 0;
-    Span x = Span.about(place.centreX(), half, image.width());
-    Span y = Span.about(place.centreY(), half, image.height());
+    PictureGrid grid = PictureGrid.of(image);
+    double centreX = grid.x(place.centreX(), place.centreY());
+    double centreY = grid.y(place.centreY());
+    Span x = Span.about(centreX, half, grid.width());
+    Span y = Span.about(centreY, half, grid.height());
     if (half == 0 || x.pixels == 0 || y.pixels == 0) {
-      x = new Span(0, image.width());
-      y = new Span(0, image.height());
+      x = new Span(0, grid.width());
+      y = new Span(0, grid.height());
     }
     double shrink = Math.max(1, Math.max(x.pixels, y.pixels) / (double) SIDE);
     int width = (int) Math.max(1, Math.round(x.pixels / shrink));
@@ -81,7 +85,7 @@ public final class CutoutRenderer {
       for (int u = 0; u < width; u++) {
         // The cutout's rows are counted from the top, the image's from the bottom.
         int at = (height - 1 - v) * width + u;
-        double valued = mean(image, x, y, u, v, width, height, flux, at);
+        double valued = mean(grid, x, y, u, v, width, height, flux, at);
         marked[at] = valued < 1 - MARKED;
         any |= marked[at];
       }
@@ -90,8 +94,8 @@ public final class CutoutRenderer {
         image.provenance().source(),
         image.width(),
         image.height(),
-        x.first,
-        y.first,
+        x.first + place.centreX() - centreX,
+        y.first + place.centreY() - centreY,
         x.pixels,
         y.pixels,
         place.pixelScaleArcsec(),
@@ -102,14 +106,14 @@ public final class CutoutRenderer {
         image.wcs().orElse(null),
         Png.grey(shades(image, flux), width, height),
         any ? Png.layer(marked, width, height, MASK_COLOUR) : null,
-        missing(image, x, y));
+        missing(grid, x, y));
   }
 
   /**
    * Stores the mean of the pixels with a value in the flux and returns their fraction of the area.
    */
   private static double mean(
-      GalaxyImage image,
+      PictureGrid grid,
       Span x,
       Span y,
       int u,
@@ -127,7 +131,7 @@ public final class CutoutRenderer {
     for (int j = (int) bottom; j < Math.min(y.pixels, Math.ceil(top)); j++) {
       double high = Math.min(top, j + 1) - Math.max(bottom, j);
       for (int i = (int) left; i < Math.min(x.pixels, Math.ceil(right)); i++) {
-        float value = image.pixels()[(y.first + j) * image.width() + x.first + i];
+        float value = grid.at(x.first + i, y.first + j);
         if (Float.isFinite(value)) {
           double part = high * (Math.min(right, i + 1) - Math.max(left, i));
           sum += part * value;
@@ -164,11 +168,11 @@ public final class CutoutRenderer {
             .filter(Double::isFinite));
   }
 
-  private static int missing(GalaxyImage image, Span x, Span y) {
+  private static int missing(PictureGrid grid, Span x, Span y) {
     int n = 0;
     for (int j = y.first; j < y.first + y.pixels; j++) {
       for (int i = x.first; i < x.first + x.pixels; i++) {
-        n += Float.isFinite(image.pixels()[j * image.width() + i]) ? 0 : 1;
+        n += Float.isFinite(grid.at(i, j)) ? 0 : 1;
       }
     }
     return n;

@@ -12,11 +12,14 @@ import org.pix2prof.wcs.LocalWcs;
  * @param source URI of the image
  * @param imageWidth pixels of the image along x
  * @param imageHeight pixels of the image along y
- * @param left first pixel of the part along x
- * @param bottom first pixel of the part along y
- * @param width shown pixels of the image along x
- * @param height shown pixels of the image along y
- * @param pixelScaleArcsec side of a pixel of the image, arcsec
+ * @param left first pixel of the part along x: the centre is {@code centreX - left} square pixels
+ *     from it
+ * @param bottom first pixel of the part along y: the centre is {@code centreY - bottom} square
+ *     pixels from it
+ * @param width shown square pixels along x
+ * @param height shown square pixels along y
+ * @param pixelScaleArcsec side of a square pixel, the square root of the area of one of the image,
+ *     arcsec
  * @param pixelScaleAssumed whether the pixel scale is the model's, because neither header nor
  *     option gives one
  * @param centreX of the galaxy, pixels of the image
@@ -33,8 +36,8 @@ public record GalaxyCutout(
     String source,
     int imageWidth,
     int imageHeight,
-    int left,
-    int bottom,
+    double left,
+    double bottom,
     int width,
     int height,
     double pixelScaleArcsec,

@@ -12,6 +12,7 @@ import org.pix2prof.internal.references.Deviation;
 import org.pix2prof.internal.references.FloatConversions;
 import org.pix2prof.internal.references.IsophoteShapes;
 import org.pix2prof.internal.references.ReferenceProfile;
+import org.pix2prof.model.PixelShape;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.wcs.LocalWcs;
@@ -199,7 +200,7 @@ public record GalaxyParts(
       SkyPoint at = sky.toSky(cutout.centreX(), cutout.centreY());
       json.writeNumberField("ra", at.raDeg());
       json.writeNumberField("dec", at.decDeg());
-      // Directions of north and east, degrees counter-clockwise from +x.
+      // Directions of north and east in square pixels, degrees counter-clockwise from +x.
       json.writeNumberField("north", direction(sky, 0, 1));
       json.writeNumberField("east", direction(sky, 1, 0));
     }
@@ -213,9 +214,9 @@ public record GalaxyParts(
 
   private static double direction(LocalWcs sky, double xi, double eta) {
     double det = sky.cd11() * sky.cd22() - sky.cd12() * sky.cd21();
-    return Math.toDegrees(
-        Math.atan2(
-            (sky.cd11() * eta - sky.cd21() * xi) / det,
-            (sky.cd22() * xi - sky.cd12() * eta) / det));
+    double dx = (sky.cd22() * xi - sky.cd12() * eta) / det;
+    double dy = (sky.cd11() * eta - sky.cd21() * xi) / det;
+    PixelShape shape = sky.pixelShape();
+    return Math.toDegrees(Math.atan2(shape.squareY(dy), shape.squareX(dx, dy)));
   }
 }

@@ -15,6 +15,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.internal.report.CutoutRenderer.Place;
 import org.pix2prof.internal.report.GalaxyCutout.CentreFrom;
+import org.pix2prof.model.PixelShape;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.Provenance;
 
@@ -40,6 +41,42 @@ class CutoutRendererTest {
     assertTrue(grey(picture, 24, 24) < 100, "where it would be with y downwards");
     assertNull(cutout.masked());
     assertEquals(0, cutout.maskedPixels());
+  }
+
+  /** Pixels of 1 x 0.25 arcsec: a disc on the sky is one in the picture. */
+  @Test
+  void drawsPixelsThatAreNotSquareAsTheyAreOnTheSky() throws IOException {
+    int width = 50;
+    int height = 200;
+    float[] pixels = new float[width * height];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        pixels[y * width + x] = Math.hypot(x - 30, (y - 80) / 4.0) < 8 ? 100 : (x + y) % 2;
+      }
+    }
+    GalaxyImage image =
+        image(pixels, width, height).toBuilder().setPixelShape(new PixelShape(2, 0, 0.5)).build();
+
+    GalaxyCutout cutout = CutoutRenderer.paint(image, at(30, 80, 10));
+
+    assertEquals(50, cutout.imageWidth());
+    BufferedImage picture = read(cutout.picture());
+    assertEquals(cutout.width(), picture.getWidth());
+    int column = (int) Math.round(cutout.centreX() - cutout.left());
+    int row = cutout.height() - 1 - (int) Math.round(cutout.centreY() - cutout.bottom());
+    int left = 0;
+    int right = 0;
+    int up = 0;
+    int down = 0;
+    for (int i = 1; i < 20; i++) {
+      left += grey(picture, column - i, row) > 200 ? 1 : 0;
+      right += grey(picture, column + i, row) > 200 ? 1 : 0;
+      up += grey(picture, column, row - i) > 200 ? 1 : 0;
+      down += grey(picture, column, row + i) > 200 ? 1 : 0;
+    }
+    for (int side : new int[] {left, right, up, down}) {
+      assertEquals(15, side, 1, left + " " + right + " " + up + " " + down);
+    }
   }
 
   @Test
