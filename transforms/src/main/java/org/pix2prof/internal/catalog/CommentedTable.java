@@ -15,7 +15,8 @@ import org.pix2prof.model.BadImageException;
 
 /**
  * Text with blanks between cells, whose columns are named in comments: one line for each column, as
- * SExtractor writes them (ASCII_HEAD), or the last line, as TOPCAT and NumPy do.
+ * SExtractor writes them (ASCII_HEAD), or the last line, as TOPCAT and NumPy do; or in the first
+ * line, as astropy writes them.
  */
 final class CommentedTable {
   private static final String BAD_TEXT = "bad_text";
@@ -30,36 +31,57 @@ final class CommentedTable {
   /** Opens the table, if the text is one. */
   static Optional<CatalogTable> open(FitsInput in) throws IOException, BadImageException {
     List<String> comments = new ArrayList<>();
-    Optional<String> first = first(in.peek(HEAD_BYTES), comments);
-    if (first.isEmpty() || comments.isEmpty()) {
+    List<String> lines = lines(in.peek(HEAD_BYTES), comments);
+    int cells = lines.isEmpty() ? 0 : cells(lines.get(0)).size();
+    if (cells < FEWEST_COLUMNS) {
       return Optional.empty();
     }
-    int cells = cells(first.get()).size();
-    List<VoField> fields = numbered(comments, cells);
-    if (fields.isEmpty()) {
-      fields =
-          cells(comments.get(comments.size() - 1).substring(1)).stream()
-              .map(TextTable::field)
-              .toList();
-    }
-    if (cells < FEWEST_COLUMNS || fields.size() != cells) {
+    List<VoField> fields = comments.isEmpty() ? List.of() : commented(comments, cells);
+    boolean commented = fields.size() == cells;
+    if (!commented && !isHeader(lines)) {
       return Optional.empty();
     }
     RowLimit limit = new RowLimit(new InputStreamReader(in.stream(), StandardCharsets.UTF_8));
-    BlankSeparatedRows rows = new BlankSeparatedRows(new BufferedReader(limit));
+    BufferedReader text = new BufferedReader(limit);
+    CsvTable.skipByteOrderMark(text);
+    BlankSeparatedRows rows = new BlankSeparatedRows(text);
+    if (!commented) {
+      fields = rows.next().stream().map(TextTable::field).toList();
+    }
     return Optional.of(new TextTable(in, limit, BAD_TEXT, fields, rows, ""));
   }
 
-  /** The first line of data, if no other separator than blanks is in it. */
-  private static Optional<String> first(byte[] head, List<String> comments) {
+  private static List<VoField> commented(List<String> comments, int cells) {
+    List<VoField> fields = numbered(comments, cells);
+    return fields.isEmpty()
+        ? cells(comments.get(comments.size() - 1).substring(1)).stream()
+            .map(TextTable::field)
+            .toList()
+        : fields;
+  }
+
+  /** Whether the first line has the names of the columns of the second. */
+  private static boolean isHeader(List<String> lines) {
+    List<String> names = cells(lines.get(0));
+    return lines.size() > 1
+        && cells(lines.get(1)).size() == names.size()
+        && names.stream().allMatch(name -> Double.isNaN(CellValues.number(name)));
+  }
+
+  /** The first two lines that are no comments, if no other separator than blanks is in them. */
+  private static List<String> lines(byte[] head, List<String> comments) {
+    List<String> lines = new ArrayList<>();
     for (String line : new String(head, StandardCharsets.UTF_8).split("\\R")) {
-      if (line.startsWith("#")) {
+      if (line.startsWith("#") && lines.isEmpty()) {
         comments.add(line);
-      } else if (!line.isBlank()) {
-        return Optional.of(line).filter(text -> !text.matches(".*[,;\t|].*"));
+      } else if (!line.isBlank() && lines.size() < 2) {
+        if (line.matches(".*[,;\t|].*")) {
+          return List.of();
+        }
+        lines.add(line);
       }
     }
-    return Optional.empty();
+    return lines;
   }
 
   private static List<String> cells(String line) {

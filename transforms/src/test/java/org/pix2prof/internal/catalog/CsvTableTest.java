@@ -267,7 +267,7 @@ class CsvTableTest {
         List.of(
             "0 no_such_column: no column is called 'id'; the columns are 'id ra dec'; expected"
                 + " commas, semicolons or tabs between columns"),
-        Rows.ofText("id ra dec", "a 1 2").problems);
+        Rows.ofText("id ra dec", "a 1 2 3").problems);
   }
 
   @Test
