@@ -1,8 +1,9 @@
 package org.pix2prof.transforms;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.auto.value.AutoValue;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -14,7 +15,6 @@ import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
-import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler.DefaultErrorHandler;
 import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.transforms.join.CoGroupByKey;
 import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
@@ -24,6 +24,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.GalaxyImageCoder;
@@ -75,13 +76,11 @@ public abstract class CaptionBands
 
   abstract ModelRef model();
 
-  abstract Optional<String> referenceBand();
+  abstract @Nullable String referenceBand();
 
-  abstract Optional<Integer> maxBatchSize();
+  abstract @Nullable Integer maxBatchSize();
 
-  abstract BadRecordRouter badRecordRouter();
-
-  abstract Optional<ErrorHandler<BadRecord, ?>> badRecordErrorHandler();
+  abstract @Nullable ErrorHandler<BadRecord, ?> badRecordErrorHandler();
 
   abstract Builder toBuilder();
 
@@ -91,9 +90,7 @@ public abstract class CaptionBands
 
     abstract Builder setReferenceBand(String band);
 
-    abstract Builder setMaxBatchSize(int size);
-
-    abstract Builder setBadRecordRouter(BadRecordRouter router);
+    abstract Builder setMaxBatchSize(Integer images);
 
     abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
 
@@ -107,10 +104,7 @@ public abstract class CaptionBands
    * @return the transform; it needs a reference band
    */
   public static CaptionBands of(ModelRef model) {
-    return new AutoValue_CaptionBands.Builder()
-        .setModel(model)
-        .setBadRecordRouter(BadRecordRouter.THROWING_ROUTER)
-        .build();
+    return new AutoValue_CaptionBands.Builder().setModel(model).build();
   }
 
   /**
@@ -121,10 +115,7 @@ public abstract class CaptionBands
    * @throws IllegalArgumentException if it is blank
    */
   public CaptionBands withReferenceBand(String band) {
-    if (band.isBlank()) {
-      throw new IllegalArgumentException("the reference band must have a name");
-    }
-    return toBuilder().setReferenceBand(band).build();
+    return toBuilder().setReferenceBand(ReferenceBand.checkName(band)).build();
   }
 
   /**
@@ -135,8 +126,7 @@ public abstract class CaptionBands
    * @throws IllegalArgumentException if it is less than 1
    */
   public CaptionBands withMaxBatchSize(int images) {
-    CaptionProfiles.of(model()).withMaxBatchSize(images);
-    return toBuilder().setMaxBatchSize(images).build();
+    return toBuilder().setMaxBatchSize(CaptionProfiles.checkBatchSize(images)).build();
   }
 
   /**
@@ -146,22 +136,19 @@ public abstract class CaptionBands
    * @return the transform with this handler
    */
   public CaptionBands withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
-    return toBuilder()
-        .setBadRecordErrorHandler(handler)
-        .setBadRecordRouter(BadRecordRouter.RECORDING_ROUTER)
-        .build();
+    return toBuilder().setBadRecordErrorHandler(requireNonNull(handler, "handler")).build();
   }
 
   @Override
   public PCollection<SurfaceBrightnessProfile> expand(PCollection<GalaxyImage> images) {
-    String band =
-        referenceBand()
-            .orElseThrow(
-                () -> new IllegalArgumentException("CaptionBands needs withReferenceBand"));
+    String band = referenceBand();
+    if (band == null) {
+      throw new IllegalArgumentException("CaptionBands needs withReferenceBand");
+    }
     PCollectionTuple byBand =
         images.apply(
-            "TellBandsApart",
-            ParDo.of(new TellBandsApartFn(band))
+            "SplitByBand",
+            ParDo.of(new SplitByBandFn(band))
                 .withOutputTags(REFERENCE, TupleTagList.of(REFERENCE_GRID).and(OTHERS)));
     PCollection<SurfaceBrightnessProfile> reference =
         caption("Reference", byBand.get(REFERENCE).setCoder(GalaxyImageCoder.of()));
@@ -174,17 +161,12 @@ public abstract class CaptionBands
                     .setCoder(KvCoder.of(StringUtf8Coder.of(), SurfaceBrightnessProfileCoder.of())))
             .and(IMAGES, byBand.get(OTHERS).setCoder(NAMED_IMAGE))
             .apply("GroupByObject", CoGroupByKey.create());
+    GiveIsophotesFn giveIsophotesFn =
+        new GiveIsophotesFn(model(), band, BadImages.router(badRecordErrorHandler()));
     PCollectionTuple given =
-        objects.apply(
-            "CaptionOtherBands",
-            ParDo.of(new GiveIsophotesFn(model(), band, badRecordRouter()))
-                .withOutputTags(WITH_ISOPHOTES, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG)));
-    badRecordErrorHandler()
-        .orElseGet(DefaultErrorHandler::new)
-        .addErrorCollection(
-            given
-                .get(BadRecordRouter.BAD_RECORD_TAG)
-                .setCoder(BadRecord.getCoder(images.getPipeline())));
+        BadImages.collect(
+            objects.apply("GiveIsophotes", BadImages.step(giveIsophotesFn, WITH_ISOPHOTES)),
+            badRecordErrorHandler());
     PCollection<SurfaceBrightnessProfile> others =
         caption("Others", given.get(WITH_ISOPHOTES).setCoder(GalaxyImageCoder.of()));
     return PCollectionList.of(reference).and(others).apply("AllBands", Flatten.pCollections());
@@ -202,18 +184,18 @@ public abstract class CaptionBands
     builder
         .add(DisplayData.item("model", model().uri()).withLabel("Model"))
         .addIfNotNull(
-            DisplayData.item("referenceBand", referenceBand().orElse(null))
+            DisplayData.item("referenceBand", referenceBand())
                 .withLabel("Band in which the ellipses are found"))
         .addIfNotNull(
-            DisplayData.item("maxBatchSize", maxBatchSize().orElse(null))
-                .withLabel("Images per batch, at most"));
+            DisplayData.item("maxBatchSize", maxBatchSize())
+                .withLabel("Maximum images per batch"));
   }
 
   /** Sends images in the reference band one way, without their pixels also to the grouping. */
-  private static final class TellBandsApartFn extends DoFn<GalaxyImage, GalaxyImage> {
+  private static final class SplitByBandFn extends DoFn<GalaxyImage, GalaxyImage> {
     private final String band;
 
-    TellBandsApartFn(String band) {
+    SplitByBandFn(String band) {
       this.band = band;
     }
 
@@ -273,8 +255,7 @@ public abstract class CaptionBands
                       image,
                       () -> StreamSupport.stream(found.getAll(IMAGES).spliterator(), false)));
         } catch (BadImageException e) {
-          Provenance from = image.provenance();
-          BadImages.route(router, out, new ImageReference(from.source(), from.hdu()), e);
+          BadImages.route(router, out, image.provenance(), e);
         }
       }
     }

@@ -68,13 +68,13 @@ public abstract class CaptionCutouts
 
   abstract ModelRef model();
 
-  abstract @Nullable MakeCutouts cut();
+  abstract @Nullable MakeCutouts cutouts();
 
   abstract @Nullable String referenceBand();
 
-  abstract Optional<Integer> maxBatchSize();
+  abstract @Nullable Integer maxBatchSize();
 
-  abstract Optional<ErrorHandler<BadRecord, ?>> badRecordErrorHandler();
+  abstract @Nullable ErrorHandler<BadRecord, ?> badRecordErrorHandler();
 
   abstract Builder toBuilder();
 
@@ -82,11 +82,11 @@ public abstract class CaptionCutouts
   abstract static class Builder {
     abstract Builder setModel(ModelRef model);
 
-    abstract Builder setCut(MakeCutouts cut);
+    abstract Builder setCutouts(MakeCutouts cutouts);
 
     abstract Builder setReferenceBand(String band);
 
-    abstract Builder setMaxBatchSize(int size);
+    abstract Builder setMaxBatchSize(Integer images);
 
     abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
 
@@ -104,13 +104,13 @@ public abstract class CaptionCutouts
   }
 
   /**
-   * Sets how cutouts are cut.
+   * Sets the transform that makes the cutouts.
    *
-   * @param cut out of frames of all bands
-   * @return the transform with it
+   * @param cutouts transform for the frames of all bands
+   * @return this transform with these cutouts
    */
-  public CaptionCutouts withCutouts(MakeCutouts cut) {
-    return toBuilder().setCut(requireNonNull(cut, "cut")).build();
+  public CaptionCutouts withCutouts(MakeCutouts cutouts) {
+    return toBuilder().setCutouts(requireNonNull(cutouts, "cutouts")).build();
   }
 
   /**
@@ -121,10 +121,7 @@ public abstract class CaptionCutouts
    * @throws IllegalArgumentException if it is blank
    */
   public CaptionCutouts withReferenceBand(String band) {
-    if (band.isBlank()) {
-      throw new IllegalArgumentException("the reference band must have a name");
-    }
-    return toBuilder().setReferenceBand(band).build();
+    return toBuilder().setReferenceBand(ReferenceBand.checkName(band)).build();
   }
 
   /**
@@ -135,8 +132,7 @@ public abstract class CaptionCutouts
    * @throws IllegalArgumentException if it is less than 1
    */
   public CaptionCutouts withMaxBatchSize(int images) {
-    CaptionProfiles.of(model()).withMaxBatchSize(images);
-    return toBuilder().setMaxBatchSize(images).build();
+    return toBuilder().setMaxBatchSize(CaptionProfiles.checkBatchSize(images)).build();
   }
 
   /**
@@ -151,26 +147,27 @@ public abstract class CaptionCutouts
 
   @Override
   public PCollection<SurfaceBrightnessProfile> expand(PCollection<CatalogPosition> positions) {
-    if (cut() == null || referenceBand() == null) {
+    MakeCutouts cutouts = cutouts();
+    String band = referenceBand();
+    if (cutouts == null || band == null) {
       throw new IllegalArgumentException("CaptionCutouts needs withCutouts and withReferenceBand");
     }
-    MakeCutouts cut =
-        badRecordErrorHandler().isPresent()
-            ? cut().withBadRecordErrorHandler(badRecordErrorHandler().get())
-            : cut();
-    PCollection<Frame> frames = cut.scan(positions.getPipeline());
+    ErrorHandler<BadRecord, ?> handler = badRecordErrorHandler();
+    if (handler != null) {
+      cutouts = cutouts.withBadRecordErrorHandler(handler);
+    }
+    PCollection<Frame> frames = cutouts.scan(positions.getPipeline());
     PreprocessAndCaption steps =
-        new PreprocessAndCaption(model(), maxBatchSize(), badRecordErrorHandler());
+        new PreprocessAndCaption(model(), maxBatchSize(), handler);
     PCollection<SurfaceBrightnessProfile> reference =
         steps.caption(
             "Reference",
-            positions.apply(
-                "ReferenceCutouts", cut.withBands(Set.of(referenceBand())).outOf(frames)));
+            positions.apply("ReferenceCutouts", cutouts.withBands(Set.of(band)).outOf(frames)));
     PCollection<SurfaceBrightnessProfile> others =
         steps.caption(
             "Others",
             withIsophotes(positions, reference)
-                .apply("OtherCutouts", cut.inOtherBandsThan(referenceBand()).outOf(frames)));
+                .apply("OtherCutouts", cutouts.inOtherBandsThan(band).outOf(frames)));
     return PCollectionList.of(reference).and(others).apply("AllBands", Flatten.pCollections());
   }
 
@@ -192,7 +189,7 @@ public abstract class CaptionCutouts
                         .withKeyType(TypeDescriptors.strings()))
                 .setCoder(KvCoder.of(StringUtf8Coder.of(), SurfaceBrightnessProfileCoder.of())))
         .apply("GroupByName", CoGroupByKey.create())
-        .apply("CaptionOtherBands", ParDo.of(new GiveIsophotesFn(model())))
+        .apply("GiveIsophotes", ParDo.of(new GiveIsophotesFn(model())))
         .setCoder(CatalogPositionCoder.of());
   }
 
@@ -205,10 +202,11 @@ public abstract class CaptionCutouts
             DisplayData.item("referenceBand", referenceBand())
                 .withLabel("Band in which the ellipses are found"))
         .addIfNotNull(
-            DisplayData.item("maxBatchSize", maxBatchSize().orElse(null))
-                .withLabel("Images per batch, at most"));
-    if (cut() != null) {
-      builder.include("cut", cut());
+            DisplayData.item("maxBatchSize", maxBatchSize())
+                .withLabel("Maximum images per batch"));
+    MakeCutouts cutouts = cutouts();
+    if (cutouts != null) {
+      builder.include("cutouts", cutouts);
     }
   }
 

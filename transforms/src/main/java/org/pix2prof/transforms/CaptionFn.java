@@ -18,9 +18,7 @@ import org.pix2prof.model.Caption;
 import org.pix2prof.model.Flag;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.PreparedImage;
-import org.pix2prof.values.ImageReference;
 import org.pix2prof.values.PreparedGalaxy;
-import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.wcs.PixelPoint;
 
@@ -141,12 +139,8 @@ final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
       if (result.problem() == null) {
         emitter.emit(PROFILES, profile(place.galaxy, result.caption()), place);
       } else {
-        Provenance from = place.galaxy.provenance();
         BadImages.route(
-            router,
-            receiver(emitter, place),
-            new ImageReference(from.source(), from.hdu()),
-            result.problem());
+            router, receiver(emitter, place), place.galaxy.provenance(), result.problem());
       }
     }
     clear();

@@ -1,15 +1,15 @@
 package org.pix2prof.transforms;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.auto.value.AutoValue;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
-import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTagList;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.SurfaceBrightnessProfile;
@@ -49,9 +49,7 @@ public abstract class CaptionProfiles
 
   abstract long maxBatchBytes();
 
-  abstract BadRecordRouter badRecordRouter();
-
-  abstract ErrorHandler<BadRecord, ?> badRecordErrorHandler();
+  abstract @Nullable ErrorHandler<BadRecord, ?> badRecordErrorHandler();
 
   abstract Builder toBuilder();
 
@@ -62,8 +60,6 @@ public abstract class CaptionProfiles
     abstract Builder setMaxBatchSize(int size);
 
     abstract Builder setMaxBatchBytes(long bytes);
-
-    abstract Builder setBadRecordRouter(BadRecordRouter router);
 
     abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
 
@@ -85,8 +81,6 @@ public abstract class CaptionProfiles
         .setModel(model)
         .setMaxBatchSize(DEFAULT_BATCH_SIZE)
         .setMaxBatchBytes(DEFAULT_BATCH_BYTES)
-        .setBadRecordRouter(BadRecordRouter.THROWING_ROUTER)
-        .setBadRecordErrorHandler(new ErrorHandler.DefaultErrorHandler<>())
         .build();
   }
 
@@ -98,10 +92,14 @@ public abstract class CaptionProfiles
    * @throws IllegalArgumentException if it is less than 1
    */
   public CaptionProfiles withMaxBatchSize(int images) {
+    return toBuilder().setMaxBatchSize(checkBatchSize(images)).build();
+  }
+
+  static int checkBatchSize(int images) {
     if (images < 1) {
       throw new IllegalArgumentException("batch size must be 1 or more, not " + images);
     }
-    return toBuilder().setMaxBatchSize(images).build();
+    return images;
   }
 
   /**
@@ -128,28 +126,19 @@ public abstract class CaptionProfiles
    * @return the transform with this handler
    */
   public CaptionProfiles withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
-    return toBuilder()
-        .setBadRecordErrorHandler(handler)
-        .setBadRecordRouter(BadRecordRouter.RECORDING_ROUTER)
-        .build();
+    return toBuilder().setBadRecordErrorHandler(requireNonNull(handler, "handler")).build();
   }
 
   @Override
   public PCollection<SurfaceBrightnessProfile> expand(PCollection<PreparedGalaxy> input) {
     CaptionFn captionFn =
-        new CaptionFn(model(), maxBatchSize(), maxBatchBytes(), badRecordRouter());
+        new CaptionFn(
+            model(), maxBatchSize(), maxBatchBytes(), BadImages.router(badRecordErrorHandler()));
     PCollectionTuple outputs =
-        input.apply(
-            "Caption",
-            ParDo.of(captionFn)
-                .withOutputTags(
-                    CaptionFn.PROFILES, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG)));
-    badRecordErrorHandler()
-        .addErrorCollection(
-            outputs
-                .get(BadRecordRouter.BAD_RECORD_TAG)
-                .setCoder(BadRecord.getCoder(input.getPipeline())));
-    return outputs.get(CaptionFn.PROFILES).setCoder(SurfaceBrightnessProfileCoder.of());
+        input.apply("Caption", BadImages.step(captionFn, CaptionFn.PROFILES));
+    return BadImages.collect(outputs, badRecordErrorHandler())
+        .get(CaptionFn.PROFILES)
+        .setCoder(SurfaceBrightnessProfileCoder.of());
   }
 
   @Override
@@ -158,9 +147,9 @@ public abstract class CaptionProfiles
     builder
         .add(DisplayData.item("model", model().toString()).withLabel("Model"))
         .add(
-            DisplayData.item("maxBatchSize", maxBatchSize()).withLabel("Images per batch, at most"))
+            DisplayData.item("maxBatchSize", maxBatchSize()).withLabel("Maximum images per batch"))
         .add(
             DisplayData.item("maxBatchBytes", maxBatchBytes())
-                .withLabel("Bytes of pixels per batch, at most"));
+                .withLabel("Maximum bytes of pixels per batch"));
   }
 }

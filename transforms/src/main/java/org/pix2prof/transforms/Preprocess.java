@@ -1,21 +1,21 @@
 package org.pix2prof.transforms;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.auto.value.AutoValue;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
-import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler.DefaultErrorHandler;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Flag;
 import org.pix2prof.model.ModelManifest;
@@ -27,7 +27,6 @@ import org.pix2prof.values.ImageReference;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.PreparedGalaxyCoder;
-import org.pix2prof.values.Provenance;
 
 /**
  * Makes images into a model's input, as the model's manifest says: sky, zero point, pixel scale,
@@ -52,17 +51,13 @@ public abstract class Preprocess
 
   abstract ModelRef model();
 
-  abstract BadRecordRouter badRecordRouter();
-
-  abstract ErrorHandler<BadRecord, ?> badRecordErrorHandler();
+  abstract @Nullable ErrorHandler<BadRecord, ?> badRecordErrorHandler();
 
   abstract Builder toBuilder();
 
   @AutoValue.Builder
   abstract static class Builder {
     abstract Builder setModel(ModelRef model);
-
-    abstract Builder setBadRecordRouter(BadRecordRouter router);
 
     abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
 
@@ -76,11 +71,7 @@ public abstract class Preprocess
    * @return the transform
    */
   public static Preprocess forModel(ModelRef model) {
-    return new AutoValue_Preprocess.Builder()
-        .setModel(model)
-        .setBadRecordRouter(BadRecordRouter.THROWING_ROUTER)
-        .setBadRecordErrorHandler(new DefaultErrorHandler<>())
-        .build();
+    return new AutoValue_Preprocess.Builder().setModel(model).build();
   }
 
   /**
@@ -90,25 +81,16 @@ public abstract class Preprocess
    * @return the transform with that handler
    */
   public Preprocess withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
-    return toBuilder()
-        .setBadRecordRouter(BadRecordRouter.RECORDING_ROUTER)
-        .setBadRecordErrorHandler(handler)
-        .build();
+    return toBuilder().setBadRecordErrorHandler(requireNonNull(handler, "handler")).build();
   }
 
   @Override
   public PCollection<PreparedGalaxy> expand(PCollection<GalaxyImage> images) {
-    PCollectionTuple outputs =
-        images.apply(
-            "Prepare",
-            ParDo.of(new PrepareFn(model(), badRecordRouter()))
-                .withOutputTags(PREPARED, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG)));
-    badRecordErrorHandler()
-        .addErrorCollection(
-            outputs
-                .get(BadRecordRouter.BAD_RECORD_TAG)
-                .setCoder(BadRecord.getCoder(images.getPipeline())));
-    return outputs.get(PREPARED).setCoder(PreparedGalaxyCoder.of());
+    PrepareFn prepareFn = new PrepareFn(model(), BadImages.router(badRecordErrorHandler()));
+    PCollectionTuple outputs = images.apply("Prepare", BadImages.step(prepareFn, PREPARED));
+    return BadImages.collect(outputs, badRecordErrorHandler())
+        .get(PREPARED)
+        .setCoder(PreparedGalaxyCoder.of());
   }
 
   @Override
@@ -158,8 +140,7 @@ public abstract class Preprocess
         out.get(PREPARED)
             .output(PreparedGalaxy.of(galaxy.provenance(), flag(galaxy, image), galaxy.wcs()));
       } catch (BadImageException e) {
-        Provenance from = galaxy.provenance();
-        BadImages.route(router, out, new ImageReference(from.source(), from.hdu()), e);
+        BadImages.route(router, out, galaxy.provenance(), e);
       }
     }
 

@@ -1,37 +1,39 @@
 package org.pix2prof.transforms;
 
-import java.util.Optional;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.apache.beam.sdk.values.PCollection;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * From images to profiles, for transforms that do it more than once.
+ * The steps from images to profiles, for transforms that need them more than once.
  *
- * @param model what captions
- * @param maxBatchSize images that the model sees at once; empty for the default
- * @param bad takes images that cannot be used; empty if the first one shall fail
+ * @param model the model
+ * @param maxBatchSize maximum number of images in a batch; null for the default
+ * @param badRecordErrorHandler handler of images that cannot be used; null to fail at the first
  */
 record PreprocessAndCaption(
-    ModelRef model, Optional<Integer> maxBatchSize, Optional<ErrorHandler<BadRecord, ?>> bad) {
+    ModelRef model,
+    @Nullable Integer maxBatchSize,
+    @Nullable ErrorHandler<BadRecord, ?> badRecordErrorHandler) {
 
   /**
-   * Prepares and captions images.
+   * Preprocesses and captions images.
    *
-   * @param which images, for the names of the steps
+   * @param which suffix of the step names
    */
   PCollection<SurfaceBrightnessProfile> caption(String which, PCollection<GalaxyImage> images) {
     Preprocess preprocess = Preprocess.forModel(model);
     CaptionProfiles caption = CaptionProfiles.of(model);
-    if (maxBatchSize.isPresent()) {
-      caption = caption.withMaxBatchSize(maxBatchSize.get());
+    if (maxBatchSize != null) {
+      caption = caption.withMaxBatchSize(maxBatchSize);
     }
-    if (bad.isPresent()) {
-      preprocess = preprocess.withBadRecordErrorHandler(bad.get());
-      caption = caption.withBadRecordErrorHandler(bad.get());
+    if (badRecordErrorHandler != null) {
+      preprocess = preprocess.withBadRecordErrorHandler(badRecordErrorHandler);
+      caption = caption.withBadRecordErrorHandler(badRecordErrorHandler);
     }
     return images.apply("Preprocess" + which, preprocess).apply("Caption" + which, caption);
   }

@@ -38,6 +38,18 @@ final class ReferenceBand {
     this.profiles = profiles;
   }
 
+  /**
+   * Checks the name of a reference band.
+   *
+   * @throws IllegalArgumentException if it is blank
+   */
+  static String checkName(String band) {
+    if (band.isBlank()) {
+      throw new IllegalArgumentException("the reference band must have a name");
+    }
+    return band;
+  }
+
   /** Whether an image is in a band. */
   static boolean isIn(String band, GalaxyImage image) {
     return image.provenance().band().filter(band::equals).isPresent();
