@@ -5,9 +5,6 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.List;
-import org.apache.beam.sdk.io.Compression;
-import org.apache.beam.sdk.io.FileIO;
-import org.apache.beam.sdk.io.FileIO.ReadMatches.DirectoryTreatment;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -49,17 +46,6 @@ final class BeamFiles {
     ResourceId named = FileSystems.matchNewResource(uri, false);
     MatchResult.Metadata file = FileSystems.matchResources(List.of(named)).get(0).metadata().get(0);
     return new FitsFiles.Opened(open(file.resourceId()), file.sizeBytes());
-  }
-
-  /**
-   * Files that were matched, as they are. A folder among them is passed over where a pattern may
-   * mean others, and an error where somebody named it.
-   */
-  static FileIO.ReadMatches readMatches(List<String> patterns) {
-    boolean named = patterns.stream().noneMatch(p -> p.matches(".*[*?\\[{].*"));
-    return FileIO.readMatches()
-        .withCompression(Compression.UNCOMPRESSED)
-        .withDirectoryTreatment(named ? DirectoryTreatment.PROHIBIT : DirectoryTreatment.SKIP);
   }
 
   private BeamFiles() {}

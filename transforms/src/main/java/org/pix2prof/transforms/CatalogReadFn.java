@@ -3,8 +3,6 @@ package org.pix2prof.transforms;
 import org.apache.beam.sdk.io.FileIO.ReadableFile;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.values.TupleTag;
 import org.pix2prof.internal.catalog.CatalogDecoder;
@@ -15,33 +13,32 @@ import org.pix2prof.values.CatalogPosition;
 import org.pix2prof.values.ImageReference;
 
 /** Reads the rows of each catalogue. */
-final class CatalogReadFn extends DoFn<ReadableFile, CatalogPosition> {
+final class CatalogReadFn extends DecodeFn<ReadableFile, CatalogPosition, CatalogDecoder> {
   static final TupleTag<CatalogPosition> POSITIONS = new TupleTag<>() {};
 
   private final CatalogOptions options;
-  private final BadRecordRouter router;
-  private final Counter rowsRead = Metrics.counter("pix2prof", "catalog_rows_read");
-  private transient CatalogDecoder decoder;
+  private final Counter rowsRead = counter("catalog_rows_read");
 
   CatalogReadFn(CatalogOptions options, BadRecordRouter router) {
+    super(router);
     this.options = options;
-    this.router = router;
   }
 
-  @Setup
-  public void setup() {
-    decoder = new CatalogDecoder(options);
+  @Override
+  CatalogDecoder newDecoder() {
+    return new CatalogDecoder(options);
   }
 
   @ProcessElement
   public void process(@Element ReadableFile file, MultiOutputReceiver out) throws Exception {
     MatchResult.Metadata metadata = file.getMetadata();
     String source = metadata.resourceId().toString();
-    decoder.decode(
-        BeamFiles.openChannel(metadata.resourceId()),
-        metadata.sizeBytes(),
-        source,
-        new Outputs(new ImageReference(source, -1), out));
+    decoder()
+        .decode(
+            BeamFiles.openChannel(metadata.resourceId()),
+            metadata.sizeBytes(),
+            source,
+            new Outputs(new ImageReference(source, -1), out));
   }
 
   private final class Outputs implements CatalogHandler {
@@ -64,7 +61,7 @@ final class CatalogReadFn extends DoFn<ReadableFile, CatalogPosition> {
       if (row > 0) {
         rowsRead.inc();
       }
-      BadImages.route(router, out, catalog, problem);
+      route(out, catalog, problem);
     }
 
     @Override

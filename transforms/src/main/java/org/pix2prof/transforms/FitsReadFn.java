@@ -2,13 +2,9 @@ package org.pix2prof.transforms;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.beam.sdk.io.FileIO.ReadableFile;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.values.TupleTag;
 import org.pix2prof.internal.fits.FitsDecoder;
@@ -20,28 +16,24 @@ import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ImageReference;
 
 /** Reads the images of each file. */
-final class FitsReadFn extends DoFn<ReadableFile, GalaxyImage> {
+final class FitsReadFn extends DecodeFn<ReadableFile, GalaxyImage, FitsDecoder> {
   static final TupleTag<GalaxyImage> IMAGES = new TupleTag<>() {};
-  private static final String METRICS = "pix2prof";
 
   private final FitsOptions options;
-  private final BadRecordRouter router;
-  private final Counter filesRead = Metrics.counter(METRICS, "files_read");
-  private final Counter imagesUnreadable = Metrics.counter(METRICS, "images_unreadable");
-  private final Counter imagesRead = Metrics.counter(METRICS, "images_read");
-  private final Counter bytesRead = Metrics.counter(METRICS, "bytes_read");
-  private final Counter masksMissing = Metrics.counter(METRICS, "masks_missing");
-  private final Map<String, Counter> skipped = new HashMap<>();
-  private transient FitsDecoder decoder;
+  private final Counter filesRead = counter("files_read");
+  private final Counter imagesUnreadable = counter("images_unreadable");
+  private final Counter imagesRead = counter("images_read");
+  private final Counter bytesRead = counter("bytes_read");
+  private final Counter masksMissing = counter("masks_missing");
 
   FitsReadFn(FitsOptions options, BadRecordRouter router) {
+    super(router);
     this.options = options;
-    this.router = router;
   }
 
-  @Setup
-  public void setup() {
-    decoder = new FitsDecoder(options, BeamFiles::open);
+  @Override
+  FitsDecoder newDecoder() {
+    return new FitsDecoder(options, BeamFiles::open);
   }
 
   @ProcessElement
@@ -49,11 +41,11 @@ final class FitsReadFn extends DoFn<ReadableFile, GalaxyImage> {
     MatchResult.Metadata metadata = file.getMetadata();
     String source = metadata.resourceId().toString();
     bytesRead.inc(
-        decoder.decode(open(metadata), metadata.sizeBytes(), source, new Outputs(source, out)));
+        decoder().decode(open(metadata), metadata.sizeBytes(), source, new Outputs(source, out)));
     filesRead.inc();
   }
 
-  /** The bytes as stored: compression is told by content, not by name. */
+  /** Opens the stored bytes; the decoder detects compression from the content. */
   private static InputStream open(MatchResult.Metadata metadata) throws IOException {
     return BeamFiles.open(metadata.resourceId());
   }
@@ -79,12 +71,12 @@ final class FitsReadFn extends DoFn<ReadableFile, GalaxyImage> {
     @Override
     public void bad(int hdu, BadImageException problem) throws Exception {
       imagesUnreadable.inc();
-      BadImages.route(router, out, new ImageReference(source, hdu), problem);
+      route(out, new ImageReference(source, hdu), problem);
     }
 
     @Override
     public void skipped(int hdu, String reason) {
-      skipped.computeIfAbsent(reason, r -> Metrics.counter(METRICS, "hdus_skipped_" + r)).inc();
+      countSkippedHdu(reason);
     }
   }
 }

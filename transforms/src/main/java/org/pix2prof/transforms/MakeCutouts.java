@@ -27,7 +27,6 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.internal.cutouts.CutoutMosaic;
 import org.pix2prof.internal.cutouts.CutoutPiece;
@@ -145,13 +144,13 @@ public abstract class MakeCutouts
    * @return this transform with them
    */
   public MakeCutouts from(List<String> patterns) {
-    return toBuilder().setPatterns(ReadFits.checkPatterns(patterns)).build();
+    return toBuilder().setPatterns(FilePatterns.check(patterns)).build();
   }
 
   /**
    * Sets whose frames they are.
    *
-   * @param survey that made them; {@link Survey#GENERIC} unless set
+   * @param survey that made them; {@link Survey#AUTO} by default
    * @return this transform with it
    */
   public MakeCutouts withSurvey(Survey survey) {
@@ -257,9 +256,6 @@ public abstract class MakeCutouts
   }
 
   private void check() {
-    if (patterns() == null) {
-      throw new IllegalArgumentException("MakeCutouts needs from(pattern)");
-    }
     if (cutoutSizeArcsec() > maxCutoutSizeArcsec()) {
       throw new IllegalArgumentException(
           String.format(
@@ -296,11 +292,10 @@ public abstract class MakeCutouts
                 .apply("GroupByFile", GroupByKey.create())
                 .apply(
                     "Read",
-                    ParDo.of(new ReadCutoutsFn(options(), router()))
-                        .withOutputTags(
-                            ReadCutoutsFn.CUTOUTS,
-                            TupleTagList.of(ReadCutoutsFn.PIECES)
-                                .and(BadRecordRouter.BAD_RECORD_TAG))));
+                    BadImages.step(
+                        new ReadCutoutsFn(options(), router()),
+                        ReadCutoutsFn.CUTOUTS,
+                        ReadCutoutsFn.PIECES)));
     PCollection<GalaxyImage> stitched =
         parts
             .get(ReadCutoutsFn.PIECES)
@@ -315,14 +310,13 @@ public abstract class MakeCutouts
 
   /** Finds the frames. */
   PCollection<Frame> scan(Pipeline pipeline) {
+    List<String> patterns = FilePatterns.require(patterns(), "MakeCutouts");
     check();
     return bad(pipeline
-            .apply("Match", MatchFiles.of(patterns()))
+            .apply("Match", MatchFiles.of(patterns))
             .apply(
                 "Scan",
-                ParDo.of(new ScanFramesFn(options(), router()))
-                    .withOutputTags(
-                        ScanFramesFn.FRAMES, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG))))
+                BadImages.step(new ScanFramesFn(options(), router()), ScanFramesFn.FRAMES)))
         .get(ScanFramesFn.FRAMES)
         .setCoder(FrameCoder.of());
   }
@@ -330,9 +324,8 @@ public abstract class MakeCutouts
   private PCollection<KV<Long, CatalogPosition>> cells(PCollection<CatalogPosition> positions) {
     return bad(positions.apply(
             "CellsOfPositions",
-            ParDo.of(new PositionCellFn(maxCutoutSizeArcsec(), router()))
-                .withOutputTags(
-                    PositionCellFn.CELLS, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG))))
+            BadImages.step(
+                new PositionCellFn(maxCutoutSizeArcsec(), router()), PositionCellFn.CELLS)))
         .get(PositionCellFn.CELLS)
         .setCoder(KvCoder.of(VarLongCoder.of(), CatalogPositionCoder.of()));
   }
@@ -344,9 +337,9 @@ public abstract class MakeCutouts
             .apply("GroupByCell", CoGroupByKey.create())
             .apply(
                 "MatchPositions",
-                ParDo.of(new MatchCutoutsFn(cutoutSizeArcsec(), outside(), frames(), router()))
-                    .withOutputTags(
-                        MatchCutoutsFn.REQUESTS, TupleTagList.of(BadRecordRouter.BAD_RECORD_TAG))))
+                BadImages.step(
+                    new MatchCutoutsFn(cutoutSizeArcsec(), outside(), frames(), router()),
+                    MatchCutoutsFn.REQUESTS)))
         .get(MatchCutoutsFn.REQUESTS)
         .setCoder(KvCoder.of(StringUtf8Coder.of(), CutoutRequestCoder.of()));
   }
@@ -362,9 +355,7 @@ public abstract class MakeCutouts
   }
 
   private String frames() {
-    return bands() == null
-        ? "frame"
-        : "frame of band " + bands().stream().sorted().collect(Collectors.joining(" or "));
+    return bands() == null ? "frame" : "frame of band " + bandNames(" or ");
   }
 
   /** From a position so far out of a frame the corner of the largest cutout is still on it. */
@@ -383,24 +374,21 @@ public abstract class MakeCutouts
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
     super.populateDisplayData(builder);
-    FitsOptions o = options();
+    FilePatterns.display(builder, "frames", "Patterns of the frames", patterns());
+    FitsSettings.display(builder, options());
     builder
-        .addIfNotNull(item("frames", patterns() == null ? null : String.join(",", patterns())))
-        .add(DisplayData.item("survey", o.survey().name()))
         .add(
             DisplayData.item("cutoutSize", cutoutSizeArcsec())
                 .withLabel("Side of a cutout, arcsec"))
         .addIfNotDefault(
             DisplayData.item("maxCutoutSize", maxCutoutSizeArcsec()),
             DEFAULT_MAX_CUTOUT_SIZE_ARCSEC)
-        .addIfNotNull(item("zeroPoint", o.zeroPoint()))
-        .addIfNotNull(item("band", o.band()))
-        .addIfNotNull(item("hdu", o.hdu()))
-        .addIfNotNull(item("bands", bands()));
+        .addIfNotNull(DisplayData.item("bands", bandNames(",")));
   }
 
-  private static DisplayData.ItemSpec<?> item(String name, @Nullable Object value) {
-    return DisplayData.item(name, value == null ? null : value.toString());
+  private @Nullable String bandNames(String delimiter) {
+    Set<String> bands = bands();
+    return bands == null ? null : bands.stream().sorted().collect(Collectors.joining(delimiter));
   }
 
   /** Tells in which cells of the sky a frame has to be looked for. */

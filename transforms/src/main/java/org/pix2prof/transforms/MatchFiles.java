@@ -58,7 +58,7 @@ public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult
    * @throws IllegalArgumentException if there is none, or one is blank
    */
   public static MatchFiles of(List<String> patterns) {
-    return new MatchFiles(ReadFits.checkPatterns(patterns), EmptyMatchTreatment.DISALLOW);
+    return new MatchFiles(FilePatterns.check(patterns), EmptyMatchTreatment.DISALLOW);
   }
 
   /**
@@ -133,8 +133,7 @@ public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
     super.populateDisplayData(builder);
-    builder.add(
-        DisplayData.item("patterns", String.join(",", patterns)).withLabel("File patterns"));
+    FilePatterns.display(builder, "patterns", "File patterns", patterns);
   }
 
   /** Lists the files of all patterns, those of each in the order of their names. */

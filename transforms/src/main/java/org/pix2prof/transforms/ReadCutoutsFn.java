@@ -5,8 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
@@ -22,25 +20,24 @@ import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ImageReference;
 
 /** Reads one file for all cutouts that need a part of it. */
-final class ReadCutoutsFn extends DoFn<KV<String, Iterable<CutoutRequest>>, GalaxyImage> {
+final class ReadCutoutsFn 
+    extends DecodeFn<KV<String, Iterable<CutoutRequest>>, GalaxyImage, FrameReader> {
   static final TupleTag<GalaxyImage> CUTOUTS = new TupleTag<>() {};
   static final TupleTag<KV<String, CutoutPiece>> PIECES = new TupleTag<>() {};
 
   private final FitsOptions options;
-  private final BadRecordRouter router;
-  private final Counter bytesRead = Metrics.counter("pix2prof", "bytes_read");
-  private final Counter cutoutsCut = Metrics.counter("pix2prof", "cutouts_cut");
-  private final Counter masksMissing = Metrics.counter("pix2prof", "masks_missing");
-  private transient FrameReader reader;
+  private final Counter bytesRead = counter("bytes_read");
+  private final Counter cutoutsCut = counter("cutouts_cut");
+  private final Counter masksMissing = counter("masks_missing");
 
   ReadCutoutsFn(FitsOptions options, BadRecordRouter router) {
+    super(router);
     this.options = options;
-    this.router = router;
   }
 
-  @Setup
-  public void setup() {
-    reader = new FrameReader(options, BeamFiles::open);
+  @Override
+  FrameReader newDecoder() {
+    return new FrameReader(options, BeamFiles::open);
   }
 
   @ProcessElement
@@ -49,7 +46,7 @@ final class ReadCutoutsFn extends DoFn<KV<String, Iterable<CutoutRequest>>, Gala
     List<CutoutRequest> requests = new ArrayList<>();
     file.getValue().forEach(requests::add);
     List<Region> regions = requests.stream().map(CutoutRequest::region).toList();
-    bytesRead.inc(reader.read(file.getKey(), regions, new Outputs(requests, out)));
+    bytesRead.inc(decoder().read(file.getKey(), regions, new Outputs(requests, out)));
   }
 
   private final class Outputs implements FrameReader.Sink {
@@ -82,8 +79,7 @@ final class ReadCutoutsFn extends DoFn<KV<String, Iterable<CutoutRequest>>, Gala
     public void bad(int index, BadImageException problem) throws Exception {
       CutoutRequest request = requests.get(index);
       String what = request.isEssential() ? "cutout of " : "edge of the cutout of ";
-      BadImages.route(
-          router,
+      route(
           out,
           new ImageReference(request.source(), request.region().hdu()),
           new BadImageException(

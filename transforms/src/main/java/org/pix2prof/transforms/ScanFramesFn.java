@@ -1,11 +1,7 @@
 package org.pix2prof.transforms;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.values.TupleTag;
 import org.pix2prof.internal.fits.FitsOptions;
@@ -16,32 +12,28 @@ import org.pix2prof.values.Frame;
 import org.pix2prof.values.ImageReference;
 
 /** Finds the frames of each file. */
-final class ScanFramesFn extends DoFn<MatchResult.Metadata, Frame> {
+final class ScanFramesFn extends DecodeFn<MatchResult.Metadata, Frame, FrameScanner> {
   static final TupleTag<Frame> FRAMES = new TupleTag<>() {};
-  private static final String METRICS = "pix2prof";
 
   private final FitsOptions options;
-  private final BadRecordRouter router;
-  private final Counter frames = Metrics.counter(METRICS, "frames_found");
-  private final Counter bytesRead = Metrics.counter(METRICS, "bytes_read_of_headers");
-  private final Map<String, Counter> skipped = new HashMap<>();
-  private transient FrameScanner scanner;
+  private final Counter frames = counter("frames_found");
+  private final Counter bytesRead = counter("bytes_read_of_headers");
 
   ScanFramesFn(FitsOptions options, BadRecordRouter router) {
+    super(router);
     this.options = options;
-    this.router = router;
   }
 
-  @Setup
-  public void setup() {
-    scanner = new FrameScanner(options);
+  @Override
+  FrameScanner newDecoder() {
+    return new FrameScanner(options);
   }
 
   @ProcessElement
   public void process(@Element MatchResult.Metadata file, MultiOutputReceiver out)
       throws Exception {
     String source = file.resourceId().toString();
-    FrameHandler sink =
+    FrameHandler handler =
         new FrameHandler() {
           @Override
           public void frame(Frame frame) {
@@ -51,16 +43,15 @@ final class ScanFramesFn extends DoFn<MatchResult.Metadata, Frame> {
 
           @Override
           public void bad(int hdu, BadImageException problem) throws Exception {
-            BadImages.route(router, out, new ImageReference(source, hdu), problem);
+            route(out, new ImageReference(source, hdu), problem);
           }
 
           @Override
           public void skipped(int hdu, String reason) {
-            skipped
-                .computeIfAbsent(reason, r -> Metrics.counter(METRICS, "hdus_skipped_" + r))
-                .inc();
+            countSkippedHdu(reason);
           }
         };
-    bytesRead.inc(scanner.scan(BeamFiles.open(file.resourceId()), file.sizeBytes(), source, sink));
+    bytesRead.inc(
+        decoder().scan(BeamFiles.open(file.resourceId()), file.sizeBytes(), source, handler));
   }
 }

@@ -102,7 +102,7 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
    * @return this transform with them
    */
   public WatchFiles from(List<String> patterns) {
-    return toBuilder().setPatterns(ReadFits.checkPatterns(patterns)).build();
+    return toBuilder().setPatterns(FilePatterns.check(patterns)).build();
   }
 
   /**
@@ -181,10 +181,8 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
     super.populateDisplayData(builder);
+    FilePatterns.display(builder, "patterns", "File patterns", patterns());
     builder
-        .addIfNotNull(
-            DisplayData.item("patterns", patterns() == null ? null : String.join(",", patterns()))
-                .withLabel("File patterns"))
         .addIfNotNull(DisplayData.item("interval", interval()).withLabel("Poll interval"))
         .addIfNotNull(
             DisplayData.item("incompleteFileTimeout", incompleteFileTimeout())

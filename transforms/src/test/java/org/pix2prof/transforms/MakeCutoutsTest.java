@@ -297,13 +297,13 @@ class MakeCutoutsTest {
   void displayData() {
     DisplayData data =
         DisplayData.from(
-            cut("*").withSurvey(Survey.SDSS).withBands(Set.of("r")).withMaxCutoutSize(300));
+            cut("*").withSurvey(Survey.SDSS).withBands(Set.of("r", "g")).withMaxCutoutSize(300));
     Map<String, String> items =
         data.items().stream()
             .collect(Collectors.toMap(DisplayData.Item::getKey, i -> String.valueOf(i.getValue())));
     assertEquals(folder + "/*", items.get("frames"));
     assertEquals("SDSS", items.get("survey"));
-    assertEquals("[r]", items.get("bands"));
+    assertEquals("g,r", items.get("bands"));
     assertEquals(List.of("300.0"), List.of(items.get("maxCutoutSize")));
   }
 }

@@ -1,0 +1,136 @@
+package org.pix2prof.transforms;
+
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PInput;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.internal.fits.FitsOptions;
+import org.pix2prof.values.Collapse;
+import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.Survey;
+
+/**
+ * The settings of {@link ReadFits} and {@link ReadFits.Files}.
+ *
+ * @param <InputT> input of the transform
+ * @param <SelfT> the transform
+ */
+abstract class FitsSettings<InputT extends PInput, SelfT>
+    extends PTransform<InputT, PCollection<GalaxyImage>> {
+  abstract FitsOptions options();
+
+  abstract SelfT withOptions(FitsOptions options);
+
+  /**
+   * Sets the pixel scale of images whose header has no WCS.
+   *
+   * @param arcsec side of a pixel, greater than 0
+   * @return this transform with the pixel scale
+   */
+  public SelfT withPixelScale(double arcsec) {
+    return withOptions(options().withPixelScale(arcsec));
+  }
+
+  /**
+   * Sets the zero point of images whose header has none.
+   *
+   * @param magnitude magnitude of a source of one image unit
+   * @return this transform with the zero point
+   */
+  public SelfT withZeroPoint(double magnitude) {
+    return withOptions(options().withZeroPoint(magnitude));
+  }
+
+  /**
+   * Sets the band of images whose header has none.
+   *
+   * @param band name of the band in the profiles
+   * @return this transform with the band
+   */
+  public SelfT withBand(String band) {
+    return withOptions(options().withBand(band));
+  }
+
+  /**
+   * Takes the name of an object from a header keyword instead of the file name.
+   *
+   * @param keyword keyword of every image or its primary header
+   * @return this transform with the keyword
+   */
+  public SelfT withIdKeyword(String keyword) {
+    return withOptions(options().withIdKeyword(keyword));
+  }
+
+  /**
+   * Takes the name of an object from a part of the file name.
+   *
+   * @param regex regular expression; its first group is the name, or the whole match if it has none
+   * @return this transform with the expression
+   */
+  public SelfT withIdFromFileName(String regex) {
+    return withOptions(options().withIdFromFileName(regex));
+  }
+
+  /**
+   * Reads only one HDU of each file, even if its name is not that of a science image.
+   *
+   * @param indexOrName index (the primary HDU is 0) or EXTNAME
+   * @return this transform with the HDU
+   */
+  public SelfT withHdu(String indexOrName) {
+    return withOptions(options().withHdu(indexOrName));
+  }
+
+  /**
+   * Sets the maximum number of pixels of a plane; 64 Mi by default.
+   *
+   * @param pixels at least 1
+   * @return this transform with the maximum
+   */
+  public SelfT withMaxPixels(long pixels) {
+    return withOptions(options().withMaxPixels(pixels));
+  }
+
+  /**
+   * Sets the survey that produced the files. It determines zero point, unit and band where headers
+   * lack them, and the bad pixels, which become NaN. See {@code docs/surveys.md}.
+   *
+   * @param survey the survey; {@link Survey#AUTO} by default
+   * @return this transform with the survey
+   */
+  public SelfT withSurvey(Survey survey) {
+    return withOptions(options().withSurvey(survey));
+  }
+
+  /**
+   * Collapses a cube whose planes are not bands, such as wavelengths or times, into one image. By
+   * default such a cube is a bad record.
+   *
+   * @param collapse sum or mean of the planes
+   * @return this transform with the collapse
+   */
+  public SelfT withCollapse(Collapse collapse) {
+    return withOptions(options().withCollapse(collapse));
+  }
+
+  /** Adds the options that are set to the display data of a transform. */
+  static void display(DisplayData.Builder builder, FitsOptions options) {
+    builder
+        .addIfNotNull(item("pixelScale", options.pixelScale()))
+        .addIfNotNull(item("zeroPoint", options.zeroPoint()))
+        .addIfNotNull(item("band", options.band()))
+        .addIfNotNull(item("idKeyword", options.idKeyword()))
+        .addIfNotNull(item("idFromFileName", options.idFromFileName()))
+        .addIfNotNull(item("hdu", options.hdu()))
+        .addIfNotNull(item("collapse", options.collapse()))
+        .addIfNotDefault(
+            DisplayData.item("maxPixels", options.maxPixels()), FitsOptions.DEFAULT_MAX_PIXELS)
+        .addIfNotDefault(
+            DisplayData.item("survey", options.survey().toString()), Survey.AUTO.toString());
+  }
+
+  private static DisplayData.ItemSpec<?> item(String name, @Nullable Object value) {
+    return DisplayData.item(name, value == null ? null : value.toString());
+  }
+}
