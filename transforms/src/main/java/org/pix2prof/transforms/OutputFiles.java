@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -92,27 +91,6 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
    */
   static OutputFiles of(String prefix, String suffix) {
     return of(prefix, suffix, UUID.randomUUID().toString());
-  }
-
-  /**
-   * The files that a transform's settings name.
-   *
-   * @return empty if neither prefix nor file is set
-   * @throws IllegalArgumentException if they contradict each other
-   */
-  static Optional<OutputFiles> chosen(
-      Optional<String> prefix, Optional<String> file, Format format, int shards) {
-    if (file.isPresent() && format != format(file.get())) {
-      throw new IllegalArgumentException(
-          file.get() + " has the extension of another format than " + format.suffix());
-    }
-    if (file.isPresent() && shards > 1) {
-      throw new IllegalArgumentException(
-          file.get() + " is one file, not " + shards + ": give a prefix to write several");
-    }
-    return file.isPresent()
-        ? file.map(OutputFiles::ofFile)
-        : prefix.map(p -> of(p, format.suffix()));
   }
 
   /**

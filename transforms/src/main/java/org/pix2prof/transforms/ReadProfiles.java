@@ -17,6 +17,7 @@ import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.tables.TableReader;
 import org.pix2prof.tables.TableRecord;
 import org.pix2prof.transforms.WriteProfiles.Format;
@@ -52,9 +53,9 @@ public abstract class ReadProfiles
    */
   public static final String REPLACING = "replacing";
 
-  abstract Optional<String> prefixOrPattern();
+  abstract @Nullable String prefixOrPattern();
 
-  abstract Optional<Format> format();
+  abstract @Nullable Format format();
 
   abstract Builder toBuilder();
 
@@ -110,13 +111,13 @@ public abstract class ReadProfiles
 
   @Override
   public PCollection<SurfaceBrightnessProfile> expand(PBegin input) {
-    String from =
-        prefixOrPattern()
-            .orElseThrow(
-                () -> new IllegalArgumentException("ReadProfiles needs from(prefix) to be set"));
+    String from = prefixOrPattern();
+    if (from == null) {
+      throw new IllegalArgumentException("ReadProfiles needs from(prefix) to be set");
+    }
     return input
         .apply("Prefix", Create.of(from).withCoder(StringUtf8Coder.of()))
-        .apply("Find", ParDo.of(new FindFn(format().orElse(null))))
+        .apply("Find", ParDo.of(new FindFn(format())))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
         .apply("Reshuffle", SpreadElements.oneByOne())
         .apply("Read", ParDo.of(new ReadFn()))
@@ -126,18 +127,18 @@ public abstract class ReadProfiles
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
     super.populateDisplayData(builder);
+    Format format = format();
     builder
-        .addIfNotNull(DisplayData.item("from", prefixOrPattern().orElse(null)).withLabel("Files"))
+        .addIfNotNull(DisplayData.item("from", prefixOrPattern()).withLabel("Files"))
         .addIfNotNull(
-            DisplayData.item("format", format().map(Format::name).orElse(null))
-                .withLabel("Format"));
+            DisplayData.item("format", format == null ? null : format.name()).withLabel("Format"));
   }
 
   /** Gives the files, each with the name of its format, and its checksum if a run tells it. */
   private static final class FindFn extends DoFn<String, KV<String, String>> {
-    private final Format format;
+    private final @Nullable Format format;
 
-    FindFn(Format format) {
+    FindFn(@Nullable Format format) {
       this.format = format;
     }
 

@@ -8,9 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileIO;
-import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.display.DisplayData;
-import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.pix2prof.tables.Table;
 import org.pix2prof.tables.TableReader;
 import org.pix2prof.tables.TableReaders;
@@ -42,8 +40,7 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * keeps its input stable, so that no failure gives profiles twice; Flink needs checkpoints for it.
  */
 @AutoValue
-public abstract class WriteProfiles
-    extends PTransform<PCollection<SurfaceBrightnessProfile>, WriteProfilesResult> {
+public abstract class WriteProfiles extends WriteTable<SurfaceBrightnessProfile, WriteProfiles> {
 
   /** What the files hold; the name in lower case is their extension. */
   public enum Format {
@@ -114,28 +111,8 @@ public abstract class WriteProfiles
     }
   }
 
-  abstract Optional<String> prefix();
-
-  abstract Optional<String> file();
-
-  abstract Format format();
-
-  abstract int numShards();
-
-  abstract Builder toBuilder();
-
-  @AutoValue.Builder
-  abstract static class Builder {
-    abstract Builder setPrefix(Optional<String> prefix);
-
-    abstract Builder setFile(Optional<String> file);
-
-    abstract Builder setFormat(Format format);
-
-    abstract Builder setNumShards(int shards);
-
-    abstract WriteProfiles build();
-  }
+  @Override
+  abstract TableOutput output();
 
   /**
    * Describes the names of the files of a prefix.
@@ -159,99 +136,26 @@ public abstract class WriteProfiles
   }
 
   /**
-   * Writes CSV, in one file where the runner is local and as many as it likes elsewhere.
+   * Writes profiles.
    *
-   * @return a transform that still needs {@link #to} or {@link #toFile}
+   * @return a transform that needs {@link #to} or {@link #toFile}
    */
   public static WriteProfiles create() {
-    return new AutoValue_WriteProfiles.Builder().setFormat(Format.CSV).setNumShards(0).build();
-  }
-
-  /**
-   * Sets where the files go.
-   *
-   * @param prefix folder and beginning of the file names, at any Beam file system
-   * @return the transform with this prefix
-   * @throws IllegalArgumentException if it names a folder or a pattern
-   */
-  public WriteProfiles to(String prefix) {
-    return toBuilder()
-        .setPrefix(Optional.of(OutputFiles.checkPrefix(prefix)))
-        .setFile(Optional.empty())
-        .build();
-  }
-
-  /**
-   * Writes one file of exactly this name, in the format of its extension. A windowed or unbounded
-   * collection cannot be written so.
-   *
-   * @param file such as {@code out/profiles.csv}, at any Beam file system
-   * @return the transform with this file and its format
-   * @throws IllegalArgumentException if it has not the extension of a {@link Format}, or is a
-   *     pattern
-   */
-  public WriteProfiles toFile(String file) {
-    return toBuilder()
-        .setFile(Optional.of(OutputFiles.checkPrefix(file)))
-        .setPrefix(Optional.empty())
-        .setFormat(OutputFiles.format(file))
-        .build();
-  }
-
-  /**
-   * Sets what the files hold.
-   *
-   * @param format of the files
-   * @return the transform with this format
-   */
-  public WriteProfiles withFormat(Format format) {
-    return toBuilder().setFormat(format).build();
-  }
-
-  /**
-   * Sets how many files to write at most; a file without profiles is not written. Each window and
-   * pane of a windowed or unbounded collection has that many at most.
-   *
-   * @param shards number of files; 0 means 1 where the runner is local or there are windows, and
-   *     leaves it to the runner elsewhere
-   * @return the transform with this number
-   * @throws IllegalArgumentException if it is negative
-   */
-  public WriteProfiles withNumShards(int shards) {
-    if (shards < 0) {
-      throw new IllegalArgumentException("number of shards must be 0 or more, not " + shards);
-    }
-    return toBuilder().setNumShards(shards).build();
+    return new AutoValue_WriteProfiles(TableOutput.DEFAULT);
   }
 
   @Override
-  public WriteProfilesResult expand(PCollection<SurfaceBrightnessProfile> input) {
-    OutputFiles files =
-        OutputFiles.chosen(prefix(), file(), format(), numShards())
-            .orElseThrow(
-                () -> new IllegalArgumentException("WriteProfiles needs to(prefix) to be set"));
-    PCollection<String> filenames =
-        input.apply(
-            "Write",
-            WriteShards.<SurfaceBrightnessProfile>builder()
-                .setFiles(files)
-                .setNumShards(numShards())
-                .setFileIfEmpty(true)
-                .setSink(format().sink())
-                .setIdentity(profile -> profile.provenance().toString())
-                .build());
-    return new WriteProfilesResult(filenames);
+  WriteProfiles withOutput(TableOutput output) {
+    return new AutoValue_WriteProfiles(output);
   }
 
   @Override
-  public void populateDisplayData(DisplayData.Builder builder) {
-    super.populateDisplayData(builder);
-    builder
-        .addIfNotNull(DisplayData.item("prefix", prefix().orElse(null)).withLabel("Output prefix"))
-        .addIfNotNull(DisplayData.item("file", file().orElse(null)).withLabel("Output file"))
-        .add(DisplayData.item("format", format().name()).withLabel("Format"))
-        .add(
-            DisplayData.item("numShards", numShards())
-                .withLabel("Most files, 0 for the runner's choice"));
+  FileIO.Sink<SurfaceBrightnessProfile> sink() {
+    return output().format().sink();
+  }
+
+  @Override
+  SerializableFunction<SurfaceBrightnessProfile, String> identity() {
+    return profile -> profile.provenance().toString();
   }
 }

@@ -5,19 +5,19 @@ import static java.util.Objects.requireNonNull;
 import com.google.api.services.bigquery.model.TableReference;
 import com.google.auto.value.AutoValue;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.CreateDisposition;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.WriteDisposition;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryServices;
 import org.apache.beam.sdk.io.gcp.bigquery.WriteResult;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.display.DisplayData;
-import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollection;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.internal.Sha256;
 import org.pix2prof.tables.BigQueryRows;
 import org.pix2prof.tables.Table;
@@ -57,9 +57,9 @@ public abstract class WriteToBigQuery<T> extends PTransform<PCollection<T>, Writ
   /** Names a row, the same whenever it is computed again. */
   abstract SerializableFunction<T, String> identity();
 
-  abstract Optional<String> table();
+  abstract @Nullable String table();
 
-  abstract Optional<BigQueryServices> services();
+  abstract @Nullable BigQueryServices services();
 
   abstract Builder<T> toBuilder();
 
@@ -142,10 +142,10 @@ public abstract class WriteToBigQuery<T> extends PTransform<PCollection<T>, Writ
 
   @Override
   public WriteResult expand(PCollection<T> input) {
-    String table =
-        table()
-            .orElseThrow(
-                () -> new IllegalArgumentException("WriteToBigQuery needs to(table) to be set"));
+    String table = table();
+    if (table == null) {
+      throw new IllegalArgumentException("WriteToBigQuery needs to(table) to be set");
+    }
     Table<T> columns = columns();
     boolean bounded = input.isBounded() == IsBounded.BOUNDED;
     BigQueryIO.Write<T> write =
@@ -161,8 +161,9 @@ public abstract class WriteToBigQuery<T> extends PTransform<PCollection<T>, Writ
       SerializableFunction<T, String> identity = identity();
       write = write.withDeterministicRecordIdFn(record -> recordId(identity.apply(record)));
     }
-    if (services().isPresent()) {
-      write = write.withTestServices(services().get());
+    BigQueryServices services = services();
+    if (services != null) {
+      write = write.withTestServices(services);
     }
     return input.apply("Write", write);
   }
@@ -170,6 +171,6 @@ public abstract class WriteToBigQuery<T> extends PTransform<PCollection<T>, Writ
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
     super.populateDisplayData(builder);
-    builder.addIfNotNull(DisplayData.item("table", table().orElse(null)).withLabel("Table"));
+    builder.addIfNotNull(DisplayData.item("table", table()).withLabel("Table"));
   }
 }

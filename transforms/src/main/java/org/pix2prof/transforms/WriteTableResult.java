@@ -9,21 +9,21 @@ import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** What {@link WriteProfiles} or {@link WriteStructure} wrote. */
-public final class WriteProfilesResult implements POutput {
+/** Result of {@link WriteProfiles} or {@link WriteStructure}. */
+public final class WriteTableResult implements POutput {
   private static final TupleTag<String> FILENAMES = new TupleTag<>("filenames");
 
   private final PCollection<String> filenames;
 
-  WriteProfilesResult(PCollection<String> filenames) {
+  WriteTableResult(PCollection<String> filenames) {
     this.filenames = filenames;
   }
 
   /**
-   * The files, each as soon as it is complete and in its place; use it with {@link
+   * Returns the files, each as soon as it is complete and in its place. Use it with {@link
    * org.apache.beam.sdk.transforms.Wait} to run something after the write.
    *
-   * @return full names
+   * @return full file names
    */
   public PCollection<String> getFilenames() {
     return filenames;
