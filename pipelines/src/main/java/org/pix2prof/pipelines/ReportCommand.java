@@ -11,6 +11,7 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.pix2prof.transforms.MatchFiles;
 import org.pix2prof.transforms.ReadFits;
 import org.pix2prof.transforms.ReadProfiles;
@@ -20,6 +21,7 @@ import org.pix2prof.transforms.WriteReport;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.RunSummary;
+import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /** The command {@code report}, which shows profiles on a page. */
 @AutoService(Command.class)
@@ -48,7 +50,7 @@ public final class ReportCommand implements Command {
       // On a cluster, this process may not see the files.
       if (PipelineRun.isLocal(options)) {
         InputFiles.count("input", patterns);
-        WriteReport.checkFolder(options.getOutput());
+        WriteReport.checkDirectory(options.getOutput());
       }
       build(pipeline, options, patterns);
     } catch (IllegalArgumentException e) {
@@ -102,13 +104,12 @@ public final class ReportCommand implements Command {
       }
       bad = bad.and(lines(pipeline, place));
     }
-    pipeline
-        .apply("ReadProfiles", ReadProfiles.create().from(options.getProfiles()))
-        .apply(
-            "WriteReport",
-            report
-                .withImages(images)
-                .withBadRecords(bad.apply("AllBadRecords", Flatten.pCollections())));
+    PCollection<SurfaceBrightnessProfile> profiles =
+        pipeline.apply("ReadProfiles", ReadProfiles.create().from(options.getProfiles()));
+    PCollectionTuple.of(WriteReport.PROFILES, profiles)
+        .and(WriteReport.IMAGES, images)
+        .and(WriteReport.BAD_RECORDS, bad.apply("AllBadRecords", Flatten.pCollections()))
+        .apply("WriteReport", report);
   }
 
   private static RunSummary run(RunRecord record) {

@@ -30,15 +30,15 @@ import org.pix2prof.internal.references.ReferenceProfileCoder;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
-/** Puts the reference beside each profile that has one. */
+/** Pairs each profile with its reference, if it has one. */
 final class CompareProfiles
     extends PTransform<PCollection<SurfaceBrightnessProfile>, PCollectionTuple> {
   /** Each profile, with its reference or null. */
   static final TupleTag<KV<SurfaceBrightnessProfile, ReferenceProfile>> COMPARED =
       new TupleTag<>() {};
 
-  /** The references that have no profile, for people. */
-  static final TupleTag<String> ALONE = new TupleTag<>() {};
+  /** Descriptions of the references without a profile. */
+  static final TupleTag<String> UNMATCHED = new TupleTag<>() {};
 
   private static final TupleTag<SurfaceBrightnessProfile> PROFILES = new TupleTag<>() {};
   private static final TupleTag<ReferenceProfile> REFERENCES = new TupleTag<>() {};
@@ -54,10 +54,10 @@ final class CompareProfiles
     this.file = file;
   }
 
-  /** As {@link #COMPARED} where there is no reference. */
-  static PCollection<KV<SurfaceBrightnessProfile, ReferenceProfile>> withNothing(
+  /** Returns the profiles as {@link #COMPARED} with null references. */
+  static PCollection<KV<SurfaceBrightnessProfile, ReferenceProfile>> withoutReferences(
       PCollection<SurfaceBrightnessProfile> profiles) {
-    return profiles.apply("NoReference", ParDo.of(new AloneFn())).setCoder(coder());
+    return profiles.apply("NoReference", ParDo.of(new NoReferenceFn())).setCoder(coder());
   }
 
   private static KvCoder<SurfaceBrightnessProfile, ReferenceProfile> coder() {
@@ -85,9 +85,9 @@ final class CompareProfiles
             .and(REFERENCES, references)
             .apply("Join", CoGroupByKey.create())
             .apply(
-                "Match", ParDo.of(new MatchFn()).withOutputTags(COMPARED, TupleTagList.of(ALONE)));
+                "Match", ParDo.of(new MatchFn()).withOutputTags(COMPARED, TupleTagList.of(UNMATCHED)));
     compared.get(COMPARED).setCoder(coder());
-    compared.get(ALONE).setCoder(StringUtf8Coder.of());
+    compared.get(UNMATCHED).setCoder(StringUtf8Coder.of());
     return compared;
   }
 
@@ -119,14 +119,14 @@ final class CompareProfiles
         if (match.prediction().isPresent()) {
           found.putIfAbsent(match.prediction().get(), match.reference());
         } else {
-          out.get(ALONE).output(match.reference().label() + ": " + match.reason());
+          out.get(UNMATCHED).output(match.reference().label() + ": " + match.reason());
         }
       }
       profiles.forEach(profile -> out.get(COMPARED).output(KV.of(profile, found.get(profile))));
     }
   }
 
-  private static final class AloneFn
+  private static final class NoReferenceFn
       extends DoFn<SurfaceBrightnessProfile, KV<SurfaceBrightnessProfile, ReferenceProfile>> {
     @ProcessElement
     public void process(

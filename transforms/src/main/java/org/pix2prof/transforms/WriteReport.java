@@ -34,6 +34,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.internal.references.ReferenceProfile;
 import org.pix2prof.internal.report.BadImage;
@@ -49,45 +50,52 @@ import org.pix2prof.values.RunSummary;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * Writes profiles as a page to look at in a browser: a summary, a table that can be sorted and
- * filtered, and for each galaxy its cutout with the isophotes over it and its profile. See {@code
- * docs/report.md}.
+ * Writes profiles as an HTML page: a summary, a table that can be sorted and filtered, and for each
+ * galaxy its profile and its cutout with the isophotes. See {@code docs/report.md}.
  *
  * <pre>{@code
- * profiles.apply(
- *     WriteReport.create()
- *         .to("out/report")
- *         .withImages(pipeline.apply(ReadFits.create().from("cutouts/*.fits")))
- *         .withReference("truth.csv"));
+ * PCollectionTuple.of(WriteReport.PROFILES, profiles)
+ *     .and(WriteReport.IMAGES, pipeline.apply(ReadFits.create().from("cutouts/*.fits")))
+ *     .apply(WriteReport.create().to("out/report").withReference("truth.csv"));
  * }</pre>
  *
- * <p>The page is {@code index.html} in the folder, and needs no network; the galaxies are in {@code
- * galaxies/*.js} beside it, some in each file, which the page loads when one is opened. Cutouts are
- * painted by the worker that reads the image, and only they are sent on.
+ * <p>The input is a tuple of {@link #PROFILES} and optionally {@link #IMAGES} and {@link
+ * #BAD_RECORDS}. All of them must be bounded and in the global window, because the report of a
+ * stream would never be complete.
  *
- * <p>An image and its profile find each other by object, band, name of the file and HDU, wherever
- * the file lies now. A profile without image and an image without profile are shown as such.
+ * <p>The page is {@code index.html} in the output directory and works offline. The galaxies are in
+ * {@code galaxies/*.js} beside it, several in each file; the page loads a file when one of its
+ * galaxies is opened. The worker that reads an image renders its cutout, so only cutouts are
+ * shuffled.
+ *
+ * <p>An image and a profile are matched by object, band, file name and HDU, so files may have been
+ * moved. The report also shows profiles without an image and images without a profile.
  *
  * <p>Counts {@code report_profiles}, {@code report_profiles_without_image}, {@code
  * report_profiles_with_reference} and {@code report_images_without_profile} in the metrics'
  * namespace {@code pix2prof}.
  *
- * <p>The same input gives the same files. They take the place of an earlier report in the folder;
- * other files there are left alone. A page {@code index.html} that is no report fails the pipeline.
- *
- * <p>For bounded collections in the global window only: a stream's report would never be whole.
+ * <p>The same input gives the same files. They replace an earlier report in the directory; other
+ * files there are left alone. A page {@code index.html} that is not a report fails the pipeline.
  */
 @AutoValue
 public abstract class WriteReport
-    extends PTransform<PCollection<SurfaceBrightnessProfile>, PCollection<String>> {
+    extends PTransform<PCollectionTuple, PCollection<String>> {
+  /** Profiles to show; required. */
+  public static final TupleTag<SurfaceBrightnessProfile> PROFILES = new TupleTag<>("profiles") {};
+
+  /** Images of the galaxies. Profiles may lack an image, and images a profile. */
+  public static final TupleTag<GalaxyImage> IMAGES = new TupleTag<>("images") {};
+
+  /** Lines of the files of {@link WriteBadRecords}: images and positions without a profile. */
+  public static final TupleTag<String> BAD_RECORDS = new TupleTag<>("badRecords") {};
+
+  private static final List<TupleTag<?>> INPUTS = List.of(PROFILES, IMAGES, BAD_RECORDS);
+
   /** Galaxies of one file; a cutout is some 50 KB. */
   private static final int PER_CHUNK = 20;
 
   abstract @Nullable ReportFolder folder();
-
-  abstract @Nullable PCollection<GalaxyImage> images();
-
-  abstract @Nullable PCollection<String> badRecords();
 
   abstract @Nullable String reference();
 
@@ -101,10 +109,6 @@ public abstract class WriteReport
   abstract static class Builder {
     abstract Builder setFolder(ReportFolder folder);
 
-    abstract Builder setImages(PCollection<GalaxyImage> images);
-
-    abstract Builder setBadRecords(PCollection<String> badRecords);
-
     abstract Builder setReference(String reference);
 
     abstract Builder setRun(RunSummary run);
@@ -115,114 +119,93 @@ public abstract class WriteReport
   }
 
   /**
-   * A report that is nowhere yet; {@link #to} must be called.
+   * Writes a report.
    *
-   * @return the transform, which gives the name of the page
+   * @return a transform that needs {@link #to} and returns the name of the page
    */
   public static WriteReport create() {
     return new AutoValue_WriteReport.Builder().setModel(ModelRef.defaultModel()).build();
   }
 
   /**
-   * Sets where the report goes.
+   * Sets the output directory.
    *
-   * @param folder at any Beam file system, made if it is not there
-   * @return the transform with that folder
-   * @throws IllegalArgumentException if it is empty or a pattern
+   * @param directory directory on any Beam file system; created if it does not exist
+   * @return this transform with the directory
+   * @throws IllegalArgumentException if the name is empty or a pattern
    */
-  public WriteReport to(String folder) {
-    return toBuilder().setFolder(ReportFolder.of(folder)).build();
-  }
-
-  /**
-   * Shows the images that the profiles are of.
-   *
-   * @param images bounded; may lack some, and have others
-   * @return the transform with those images
-   */
-  public WriteReport withImages(PCollection<GalaxyImage> images) {
-    return toBuilder().setImages(images).build();
+  public WriteReport to(String directory) {
+    return toBuilder().setFolder(ReportFolder.of(directory)).build();
   }
 
   /**
    * Compares the profiles with reference profiles.
    *
-   * @param file CSV with {@code object_id,band,radius_arcsec,mu}, at any Beam file system
-   * @return the transform with that reference
+   * @param file CSV with {@code object_id,band,radius_arcsec,mu}, on any Beam file system
+   * @return this transform with the reference
    */
   public WriteReport withReference(String file) {
     return toBuilder().setReference(file).build();
   }
 
   /**
-   * Lists images and positions that gave no profile.
+   * Shows a summary of the run that made the profiles.
    *
-   * @param lines bounded; the lines of {@link WriteBadRecords}' files
-   * @return the transform with those bad records
-   */
-  public WriteReport withBadRecords(PCollection<String> lines) {
-    return toBuilder().setBadRecords(lines).build();
-  }
-
-  /**
-   * Tells of the run that made the profiles.
-   *
-   * @param run what is known of it
-   * @return the transform with that run
+   * @param run summary of the run
+   * @return this transform with the summary
    */
   public WriteReport withRun(RunSummary run) {
     return toBuilder().setRun(run).build();
   }
 
   /**
-   * Sets the model that is asked what is not known of an image: its pixel scale, and the galaxy's
-   * centre where the profile has none. Its manifest is read, not its weights.
+   * Sets the model whose pixel scale and centre finder are used for images without a pixel scale
+   * and profiles without a centre. Only its manifest is read, not its weights.
    *
-   * @param model the default is {@link ModelRef#defaultModel}
-   * @return the transform with that model
+   * @param model the model; {@link ModelRef#defaultModel} by default
+   * @return this transform with the model
    */
   public WriteReport withModel(ModelRef model) {
     return toBuilder().setModel(model).build();
   }
 
   /**
-   * Looks whether a report can be written to a folder, before the work is done.
+   * Checks that a report can be written to a directory, before the work is done.
    *
-   * @param folder as for {@link #to}
-   * @throws IOException if it has a page {@code index.html} that is no report, which would be lost
-   * @throws IllegalArgumentException if it is empty or a pattern
+   * @param directory as for {@link #to}
+   * @throws IOException if it contains a page {@code index.html} that is not a report
+   * @throws IllegalArgumentException if the name is empty or a pattern
    */
-  public static void checkFolder(String folder) throws IOException {
-    ReportFolder.of(folder).checkOld();
+  public static void checkDirectory(String directory) throws IOException {
+    ReportFolder.of(directory).checkOld();
   }
 
   @Override
-  public PCollection<String> expand(PCollection<SurfaceBrightnessProfile> profiles) {
-    if (folder() == null) {
-      throw new IllegalArgumentException("WriteReport needs to(folder)");
+  public PCollection<String> expand(PCollectionTuple input) {
+    ReportFolder folder = folder();
+    if (folder == null) {
+      throw new IllegalArgumentException("WriteReport needs to(directory)");
     }
-    requireWhole("profiles", profiles);
-    PCollectionTuple compared = null;
-    if (reference() != null) {
-      compared = profiles.apply("Compare", new CompareProfiles(reference()));
-    }
+    check(input);
+    PCollection<SurfaceBrightnessProfile> profiles = input.get(PROFILES);
+    String reference = reference();
+    PCollectionTuple compared =
+        reference == null ? null : profiles.apply("Compare", new CompareProfiles(reference));
     PCollection<ReportEntry> entries =
         entries(
-            profiles,
+            input,
             compared == null
-                ? CompareProfiles.withNothing(profiles)
+                ? CompareProfiles.withoutReferences(profiles)
                 : compared.get(CompareProfiles.COMPARED));
-    PCollection<KV<Integer, String>> chunks = chunks(entries);
-    PCollectionView<Iterable<String>> alone =
-        (compared == null ? nothing(profiles, "NoneAlone") : compared.get(CompareProfiles.ALONE))
+    PCollection<KV<Integer, String>> chunks = chunks(entries, folder);
+    PCollectionView<Iterable<String>> unmatched =
+        (compared == null
+                ? empty(input, "NoReferences")
+                : compared.get(CompareProfiles.UNMATCHED))
             .apply("UnmatchedReferences", View.asIterable());
-    PCollection<String> badLines = badRecords();
-    if (badLines == null) {
-      badLines = nothing(profiles, "NoBadRecords");
-    } else {
-      requireWhole("bad records", badLines);
-    }
-    PCollectionView<Iterable<String>> bad = badLines.apply("BadRecords", View.asIterable());
+    PCollectionView<Iterable<String>> bad =
+        (input.has(BAD_RECORDS) ? input.get(BAD_RECORDS) : empty(input, "NoBadRecords"))
+            .apply("BadRecords", View.asIterable());
     PCollectionView<Iterable<KV<String, ReportRow>>> rows =
         entries
             .apply("Rows", ParDo.of(new RowFn()))
@@ -230,42 +213,58 @@ public abstract class WriteReport
             .apply("AllRows", View.asIterable());
     PCollectionView<Iterable<KV<Integer, String>>> names =
         chunks.apply("AllChunks", View.asIterable());
-    return profiles
+    PageFn pageFn = new PageFn(this, folder, input.has(IMAGES), rows, names, unmatched, bad);
+    return input
         .getPipeline()
         .apply("Impulse", Impulse.create())
-        .apply(
-            "Page",
-            ParDo.of(new PageFn(this, rows, names, alone, bad))
-                .withSideInputs(rows, names, alone, bad))
+        .apply("Page", ParDo.of(pageFn).withSideInputs(rows, names, unmatched, bad))
         .setCoder(StringUtf8Coder.of());
   }
 
-  private static PCollection<String> nothing(PCollection<?> beside, String name) {
-    return beside.getPipeline().apply(name, Create.empty(StringUtf8Coder.of()));
+  private static void check(PCollectionTuple input) {
+    if (!input.has(PROFILES)) {
+      throw new IllegalArgumentException("WriteReport needs a tuple with WriteReport.PROFILES");
+    }
+    input
+        .getAll()
+        .forEach(
+            (tag, collection) -> {
+              if (!INPUTS.contains(tag)) {
+                throw new IllegalArgumentException(
+                    "WriteReport has no input "
+                        + tag.getId()
+                        + "; expected profiles, images or badRecords");
+              }
+              requireBounded(tag.getId(), collection);
+            });
   }
 
-  private static void requireWhole(String what, PCollection<?> collection) {
+  private static void requireBounded(String tag, PCollection<?> collection) {
     if (collection.isBounded() != IsBounded.BOUNDED
         || !(collection.getWindowingStrategy().getWindowFn() instanceof GlobalWindows)) {
       throw new IllegalArgumentException(
-          "a report is of a whole run: its "
-              + what
-              + " must be bounded and in the global window; a stream's profiles can be written with"
-              + " WriteProfiles, and reported of later");
+          "a report covers a complete run: its "
+              + tag
+              + " must be bounded and in the global window; write the profiles of a stream with"
+              + " WriteProfiles and report on them later");
     }
   }
 
+  private static PCollection<String> empty(PCollectionTuple input, String name) {
+    return input.getPipeline().apply(name, Create.empty(StringUtf8Coder.of()));
+  }
+
   private PCollection<ReportEntry> entries(
-      PCollection<SurfaceBrightnessProfile> profiles,
+      PCollectionTuple input,
       PCollection<KV<SurfaceBrightnessProfile, ReferenceProfile>> compared) {
     KvCoder<Integer, KV<String, GalaxyCutout>> cutoutCoder =
         KvCoder.of(
             VarIntCoder.of(),
             KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(GalaxyCutout.class)));
     PCollection<KV<Integer, KV<String, GalaxyCutout>>> cutouts =
-        images() == null
-            ? profiles.getPipeline().apply("NoCutouts", Create.empty(cutoutCoder))
-            : cutouts(profiles, images()).setCoder(cutoutCoder);
+        input.has(IMAGES)
+            ? cutouts(input.get(PROFILES), input.get(IMAGES)).setCoder(cutoutCoder)
+            : input.getPipeline().apply("NoCutouts", Create.empty(cutoutCoder));
     return KeyedPCollectionTuple.of(
             ReportEntries.PROFILES,
             compared
@@ -279,18 +278,18 @@ public abstract class WriteReport
 
   private PCollection<KV<Integer, KV<String, GalaxyCutout>>> cutouts(
       PCollection<SurfaceBrightnessProfile> profiles, PCollection<GalaxyImage> images) {
-    requireWhole("images", images);
-    var aims =
+    var centres =
         profiles
-            .apply("KeyCutoutCentres", ParDo.of(new AimFn()))
+            .apply("KeyCutoutCentres", ParDo.of(new CentreFn()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(CutoutCentre.class)))
             .apply("CutoutCentres", View.asMultimap());
     return images.apply(
-        "RenderCutouts", ParDo.of(new RenderCutoutsFn(model(), aims)).withSideInputs(aims));
+        "RenderCutouts", ParDo.of(new RenderCutoutsFn(model(), centres)).withSideInputs(centres));
   }
 
-  /** Writes the galaxies; gives the number and name of each file. */
-  private PCollection<KV<Integer, String>> chunks(PCollection<ReportEntry> entries) {
+  /** Writes the galaxies; returns the number and name of each file. */
+  private static PCollection<KV<Integer, String>> chunks(
+      PCollection<ReportEntry> entries, ReportFolder folder) {
     PCollectionView<List<String>> ids =
         entries
             .apply("Ids", ParDo.of(new IdFn()))
@@ -303,17 +302,18 @@ public abstract class WriteReport
         .apply("Chunk", ParDo.of(new ChunkFn(ids)).withSideInputs(ids))
         .setCoder(KvCoder.of(VarIntCoder.of(), KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of())))
         .apply("Chunks", GroupByKey.create())
-        .apply("WriteChunks", ParDo.of(new WriteChunkFn(folder())))
+        .apply("WriteChunks", ParDo.of(new WriteChunkFn(folder)))
         .setCoder(KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of()));
   }
 
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
     super.populateDisplayData(builder);
+    ReportFolder folder = folder();
     builder
         .addIfNotNull(
-            DisplayData.item("folder", folder() == null ? null : folder().folder())
-                .withLabel("Folder of the report"))
+            DisplayData.item("directory", folder == null ? null : folder.folder())
+                .withLabel("Output directory"))
         .addIfNotNull(DisplayData.item("reference", reference()).withLabel("Reference profiles"))
         .add(DisplayData.item("model", model().uri()).withLabel("Model"));
   }
@@ -331,7 +331,7 @@ public abstract class WriteReport
     }
   }
 
-  private static final class AimFn
+  private static final class CentreFn
       extends DoFn<SurfaceBrightnessProfile, KV<String, CutoutCentre>> {
     @ProcessElement
     public void process(
@@ -354,7 +354,7 @@ public abstract class WriteReport
     }
   }
 
-  /** Brings the galaxies into the report's order. */
+  /** Sorts the galaxies in the order of the report. */
   private static final class OrderFn extends DoFn<KV<Void, Iterable<String>>, List<String>> {
     @ProcessElement
     public void process(@Element KV<Void, Iterable<String>> ids, OutputReceiver<List<String>> out) {
@@ -364,8 +364,8 @@ public abstract class WriteReport
 
   private static final class ChunkFn extends DoFn<ReportEntry, KV<Integer, KV<Integer, String>>> {
     private final PCollectionView<List<String>> ids;
-    // Runners may decode a view at each look.
-    private transient List<String> ordered;
+    // Runners may decode a view whenever it is read.
+    private transient @Nullable List<String> ordered;
 
     ChunkFn(PCollectionView<List<String>> ids) {
       this.ids = ids;
@@ -414,22 +414,24 @@ public abstract class WriteReport
     private final @Nullable String reference;
     private final PCollectionView<Iterable<KV<String, ReportRow>>> rows;
     private final PCollectionView<Iterable<KV<Integer, String>>> chunks;
-    private final PCollectionView<Iterable<String>> alone;
+    private final PCollectionView<Iterable<String>> unmatched;
     private final PCollectionView<Iterable<String>> bad;
 
     PageFn(
         WriteReport report,
+        ReportFolder folder,
+        boolean images,
         PCollectionView<Iterable<KV<String, ReportRow>>> rows,
         PCollectionView<Iterable<KV<Integer, String>>> chunks,
-        PCollectionView<Iterable<String>> alone,
+        PCollectionView<Iterable<String>> unmatched,
         PCollectionView<Iterable<String>> bad) {
-      this.folder = report.folder();
+      this.folder = folder;
       this.run = report.run();
-      this.images = report.images() != null;
+      this.images = images;
       this.reference = report.reference();
       this.rows = rows;
       this.chunks = chunks;
-      this.alone = alone;
+      this.unmatched = unmatched;
       this.bad = bad;
     }
 
@@ -441,7 +443,7 @@ public abstract class WriteReport
               Optional.ofNullable(run),
               images,
               Optional.ofNullable(reference),
-              stream(context.sideInput(alone)).sorted().toList(),
+              stream(context.sideInput(unmatched)).sorted().toList(),
               badImages(context.sideInput(bad)));
       String html =
           ReportPage.html(

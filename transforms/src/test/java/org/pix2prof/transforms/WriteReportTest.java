@@ -19,19 +19,25 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.GalaxyImageCoder;
+import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.RunSummary;
 import org.pix2prof.values.SurfaceBrightnessProfile;
@@ -207,12 +213,12 @@ class WriteReportTest {
     Pipeline pipeline = Pipeline.create();
     String line =
         "{\"source\":\"/data/x.fits\",\"hdu\":-1,\"reason\":\"not_fits\",\"message\":\"no\"}";
-    profiles(pipeline, List.of(profile("A", "r", "/data/A.fits")))
+    tuple(profiles(pipeline, List.of(profile("A", "r", "/data/A.fits"))))
+        .and(WriteReport.BAD_RECORDS, pipeline.apply("Bad", Create.of(line, line)))
         .apply(
             WriteReport.create()
                 .to(out().toString())
-                .withRun(new RunSummary("2026-11-23T11:00:00Z", 4, "FlinkRunner", 10, Map.of()))
-                .withBadRecords(pipeline.apply("Bad", Create.of(line, line))));
+                .withRun(new RunSummary("2026-11-23T11:00:00Z", 4, "FlinkRunner", 10, Map.of())));
     pipeline.run().waitUntilFinish();
 
     assertEquals(10, data().at("/run/images").intValue());
@@ -276,7 +282,7 @@ class WriteReportTest {
     assertTrue(
         String.valueOf(e.getMessage()).contains("index.html is no report of pix2prof"),
         e.getMessage());
-    assertThrows(IOException.class, () -> WriteReport.checkFolder(out().toString()));
+    assertThrows(IOException.class, () -> WriteReport.checkDirectory(out().toString()));
     assertEquals("<html>my home page</html>", Files.readString(out().resolve("index.html")));
   }
 
@@ -287,23 +293,64 @@ class WriteReportTest {
     PCollection<SurfaceBrightnessProfile> windows =
         whole.apply(Window.into(FixedWindows.of(Duration.standardSeconds(1))));
 
-    assertRefused("profiles must be bounded", windows, WriteReport.create().to("out"));
+    assertRefused("profiles must be bounded", tuple(windows));
     PCollection<GalaxyImage> images =
         pipeline
             .apply("Images", Create.empty(GalaxyImageCoder.of()))
             .setIsBoundedInternal(IsBounded.UNBOUNDED);
+    assertRefused("images must be bounded", tuple(whole).and(WriteReport.IMAGES, images));
+    PCollection<String> lines =
+        pipeline
+            .apply("Bad", Create.empty(StringUtf8Coder.of()))
+            .setIsBoundedInternal(IsBounded.UNBOUNDED);
+    assertRefused("badRecords must be bounded", tuple(whole).and(WriteReport.BAD_RECORDS, lines));
+  }
+
+  @Test
+  void refusesInvalidSettingsAndInputs() {
+    Pipeline pipeline = Pipeline.create();
+    PCollection<SurfaceBrightnessProfile> profiles = profiles(pipeline, List.of());
+
+    assertRefused("needs to(directory)", tuple(profiles), WriteReport.create());
+    assertRefused("needs a tuple with WriteReport.PROFILES", PCollectionTuple.empty(pipeline));
     assertRefused(
-        "images must be bounded", whole, WriteReport.create().to("out").withImages(images));
-    assertRefused("needs to(folder)", whole, WriteReport.create());
+        "has no input other", tuple(profiles).and(new TupleTag<>("other"), profiles));
     assertThrows(IllegalArgumentException.class, () -> WriteReport.create().to(""));
     assertThrows(IllegalArgumentException.class, () -> WriteReport.create().to("out/*"));
   }
 
-  private static void assertRefused(
-      String message, PCollection<SurfaceBrightnessProfile> profiles, WriteReport report) {
+  @Test
+  void displaysItsSettings() {
+    WriteReport report =
+        WriteReport.create()
+            .to("out/report")
+            .withReference("truth.csv")
+            .withModel(ModelRef.of("gs://models/polar.zip"));
+
+    Map<String, Object> shown =
+        DisplayData.from(report).asMap().values().stream()
+            .collect(Collectors.toMap(DisplayData.Item::getKey, DisplayData.Item::getValue));
+
+    assertEquals(
+        Map.of(
+            "directory", "out/report",
+            "reference", "truth.csv",
+            "model", "gs://models/polar.zip"),
+        shown);
+  }
+
+  private static void assertRefused(String message, PCollectionTuple input) {
+    assertRefused(message, input, WriteReport.create().to("out"));
+  }
+
+  private static void assertRefused(String message, PCollectionTuple input, WriteReport report) {
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> profiles.apply(message, report));
+        assertThrows(IllegalArgumentException.class, () -> input.apply(message, report));
     assertTrue(e.getMessage().contains(message), e.getMessage());
+  }
+
+  private static PCollectionTuple tuple(PCollection<SurfaceBrightnessProfile> profiles) {
+    return PCollectionTuple.of(WriteReport.PROFILES, profiles);
   }
 
   private void report(List<SurfaceBrightnessProfile> profiles, List<GalaxyImage> images) {
@@ -315,13 +362,14 @@ class WriteReportTest {
       List<GalaxyImage> images,
       UnaryOperator<WriteReport> more) {
     Pipeline pipeline = Pipeline.create();
-    WriteReport report = WriteReport.create().to(out().toString());
+    PCollectionTuple input = tuple(profiles(pipeline, profiles));
     if (images != null) {
-      report =
-          report.withImages(
+      input =
+          input.and(
+              WriteReport.IMAGES,
               pipeline.apply("Images", Create.of(images).withCoder(GalaxyImageCoder.of())));
     }
-    profiles(pipeline, profiles).apply(more.apply(report));
+    input.apply(more.apply(WriteReport.create().to(out().toString())));
     pipeline.run().waitUntilFinish();
   }
 
