@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,17 @@ class WriteBadRecordsTest {
   }
 
   @Test
-  void refusesAFolder() {
+  void displaysItsPrefix() {
+    assertEquals(
+        List.of("out/bad"),
+        DisplayData.from(WriteBadRecords.to("out/bad")).items().stream()
+            .filter(item -> item.getKey().equals("prefix"))
+            .map(DisplayData.Item::getValue)
+            .toList());
+  }
+
+  @Test
+  void refusesADirectory() {
     assertThrows(IllegalArgumentException.class, () -> WriteBadRecords.to("out/"));
   }
 }
