@@ -9,19 +9,18 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.OptionalCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.pix2prof.wcs.Wcs;
 
-/** Encodes a {@link Frame}. */
+/** Encodes a {@link Frame}. Deterministic. */
 public final class FrameCoder extends AtomicCoder<Frame> {
   private static final FrameCoder INSTANCE = new FrameCoder();
   private static final Coder<String> TEXT = StringUtf8Coder.of();
   private static final Coder<Optional<String>> BAND = OptionalCoder.of(TEXT);
   private static final Coder<Integer> COUNT = VarIntCoder.of();
-  private static final Coder<Wcs> WCS = SerializableCoder.of(Wcs.class);
+  private static final Coder<Wcs> WCS = WcsCoder.of();
 
   private FrameCoder() {}
 
@@ -57,11 +56,5 @@ public final class FrameCoder extends AtomicCoder<Frame> {
         .setHeight(COUNT.decode(in))
         .setWcs(WCS.decode(in))
         .build();
-  }
-
-  /** Reports the coder as non-deterministic, because Java serialisation is. */
-  @Override
-  public void verifyDeterministic() throws NonDeterministicException {
-    throw new NonDeterministicException(this, "the WCS is serialised by Java");
   }
 }

@@ -1,7 +1,5 @@
 package org.pix2prof.wcs;
 
-import java.io.Serializable;
-
 /**
  * Rotation of the sphere, as the matrix that maps unit vectors of a projection's native frame to
  * the celestial frame. A unit vector is (cos lat cos lon, cos lat sin lon, sin lat).
@@ -15,8 +13,7 @@ record CelestialRotation(
     double yz,
     double zx,
     double zy,
-    double zz)
-    implements Serializable {
+    double zz) {
 
   /**
    * Creates a rotation from Euler angles by equation 2 of Calabretta and Greisen (2002).

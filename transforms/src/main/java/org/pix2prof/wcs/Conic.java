@@ -7,8 +7,6 @@ import java.util.Objects;
  * point of the plane. All angles are in radians.
  */
 final class Conic extends Projection {
-  private static final long serialVersionUID = 1L;
-
   /** The projections, by section of the paper. */
   enum Kind {
     /** Conic perspective, section 5.4.1. */
@@ -35,10 +33,10 @@ final class Conic extends Projection {
   /** Distance of the origin from the centre of the arcs. */
   private final double y0;
 
-  Conic(Kind kind, double thetaADeg, double etaDeg) {
+  Conic(Kind kind, double thetaA, double eta) {
     this.kind = kind;
-    thetaA = Math.toRadians(thetaADeg);
-    eta = Math.toRadians(etaDeg);
+    this.thetaA = thetaA;
+    this.eta = eta;
     c = constant();
     y0 = radius(thetaA);
   }
@@ -117,6 +115,16 @@ final class Conic extends Projection {
   @Override
   double fiducialLatitude() {
     return Math.toDegrees(thetaA);
+  }
+
+  @Override
+  String code() {
+    return kind.name();
+  }
+
+  @Override
+  double[] parameters() {
+    return new double[] {thetaA, eta};
   }
 
   @Override

@@ -8,8 +8,6 @@ import java.util.Objects;
  * relative to the fiducial point.
  */
 final class Cylindrical extends Projection {
-  private static final long serialVersionUID = 1L;
-
   /** The projections, by section of the paper. */
   enum Kind {
     /** Cylindrical equal area, section 5.2.2. */
@@ -27,7 +25,7 @@ final class Cylindrical extends Projection {
   /** Lambda of CEA, the squared cosine of the latitude with equal scales in both directions. */
   private final double lambda;
 
-  private Cylindrical(Kind kind, double lambda) {
+  Cylindrical(Kind kind, double lambda) {
     this.kind = kind;
     this.lambda = lambda;
   }
@@ -69,6 +67,16 @@ final class Cylindrical extends Projection {
         };
     double x = kind == Kind.SFL ? to.phi() * Math.cos(theta) : to.phi();
     return new PlanePoint(Math.toDegrees(x), Math.toDegrees(y));
+  }
+
+  @Override
+  String code() {
+    return kind.name();
+  }
+
+  @Override
+  double[] parameters() {
+    return new double[] {lambda};
   }
 
   @Override

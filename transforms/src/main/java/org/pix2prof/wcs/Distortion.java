@@ -1,7 +1,5 @@
 package org.pix2prof.wcs;
 
-import java.io.Serializable;
-
 /**
  * Map of a plane to itself: each new coordinate is a polynomial in both old ones, with radial
  * terms. SIP has one on pixels, TPV one on the projection plane.
@@ -10,8 +8,7 @@ record Distortion(
     Polynomial first,
     RadialPolynomial firstRadial,
     Polynomial second,
-    RadialPolynomial secondRadial)
-    implements Serializable {
+    RadialPolynomial secondRadial) {
   static final Distortion NONE = of(Polynomial.first(), Polynomial.second());
 
   static Distortion of(Polynomial first, Polynomial second) {

@@ -5,8 +5,6 @@ package org.pix2prof.wcs;
  * Greisen 2002, section 5.1.3). TPV and TNX are this after a distortion of the plane.
  */
 final class Gnomonic extends Projection {
-  private static final long serialVersionUID = 1L;
-
   @Override
   Direction direction(double xDeg, double yDeg) {
     return new Direction(-Math.toRadians(yDeg), Math.toRadians(xDeg), 1);
@@ -29,6 +27,16 @@ final class Gnomonic extends Projection {
     double length = direction(at.xi(), at.eta()).length();
     return new LinearTransform(
         first.y() / length, -first.x() / length, second.y() / length, -second.x() / length);
+  }
+
+  @Override
+  String code() {
+    return "TAN";
+  }
+
+  @Override
+  double[] parameters() {
+    return new double[0];
   }
 
   @Override

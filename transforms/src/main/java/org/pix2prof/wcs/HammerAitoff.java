@@ -2,8 +2,6 @@ package org.pix2prof.wcs;
 
 /** AIT: the equal-area projection of Hammer (Calabretta and Greisen 2002, section 5.3.4). */
 final class HammerAitoff extends Projection {
-  private static final long serialVersionUID = 1L;
-
   @Override
   Direction direction(double xDeg, double yDeg) {
     double x = Math.toRadians(xDeg);
@@ -23,6 +21,16 @@ final class HammerAitoff extends Projection {
     double half = to.phi() / 2;
     double gamma = Math.toDegrees(Math.sqrt(2 / (1 + cosTheta * Math.cos(half))));
     return new PlanePoint(2 * gamma * cosTheta * Math.sin(half), gamma * to.z() / length);
+  }
+
+  @Override
+  String code() {
+    return "AIT";
+  }
+
+  @Override
+  double[] parameters() {
+    return new double[0];
   }
 
   @Override

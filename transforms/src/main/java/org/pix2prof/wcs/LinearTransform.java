@@ -1,7 +1,5 @@
 package org.pix2prof.wcs;
 
-import java.io.Serializable;
-
 /**
  * Matrix: (a, b) = M (u, v).
  *
@@ -10,7 +8,7 @@ import java.io.Serializable;
  * @param m21 of u to b
  * @param m22 of v to b
  */
-record LinearTransform(double m11, double m12, double m21, double m22) implements Serializable {
+record LinearTransform(double m11, double m12, double m21, double m22) {
 
   /** Relative area that rounding gives to two linearly dependent rows. */
   private static final double LEAST_AREA = 1e-13;

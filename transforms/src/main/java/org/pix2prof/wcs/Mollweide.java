@@ -2,7 +2,6 @@ package org.pix2prof.wcs;
 
 /** MOL: Mollweide's projection (Calabretta and Greisen 2002, section 5.3.3). */
 final class Mollweide extends Projection {
-  private static final long serialVersionUID = 1L;
   private static final double ROOT = Math.sqrt(2);
   private static final double CLOSE = 1e-15;
   private static final int MOST_STEPS = 100;
@@ -49,6 +48,16 @@ final class Mollweide extends Projection {
       at = next;
     }
     return at;
+  }
+
+  @Override
+  String code() {
+    return "MOL";
+  }
+
+  @Override
+  double[] parameters() {
+    return new double[0];
   }
 
   @Override

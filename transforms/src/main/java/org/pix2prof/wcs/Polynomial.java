@@ -1,12 +1,12 @@
 package org.pix2prof.wcs;
 
-import java.io.Serializable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** Polynomial in two variables, with its derivatives. */
-final class Polynomial implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+final class Polynomial {
   /** Maximum power of each variable. */
   private final int degree;
 
@@ -76,6 +76,21 @@ final class Polynomial implements Serializable {
       row = row * b + coefficients[i * (degree + 1) + j];
     }
     return row;
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeInt(degree);
+    for (double coefficient : coefficients) {
+      out.writeDouble(coefficient);
+    }
+  }
+
+  static Polynomial readFrom(DataInput in) throws IOException {
+    Polynomial polynomial = zero(in.readInt());
+    for (int i = 0; i < polynomial.coefficients.length; i++) {
+      polynomial.coefficients[i] = in.readDouble();
+    }
+    return polynomial;
   }
 
   @Override

@@ -1,15 +1,11 @@
 package org.pix2prof.wcs;
 
-import java.io.Serializable;
-
 /**
  * Map of the sphere to a plane, in the native coordinates of the projection (Calabretta and Greisen
  * 2002, section 5). Positions on the plane are in degrees. Immutable.
  */
-abstract sealed class Projection implements Serializable
+abstract sealed class Projection
     permits Gnomonic, Zenithal, SlantOrthographic, Cylindrical, Mollweide, HammerAitoff, Conic {
-  private static final long serialVersionUID = 1L;
-
   /** Step of the numerical derivatives, degrees: their relative error is about 1e-10. */
   private static final double STEP = 1e-3;
 
@@ -27,6 +23,12 @@ abstract sealed class Projection implements Serializable
    * @return NaN if the projection does not cover it
    */
   abstract PlanePoint place(Direction to);
+
+  /** Returns the code of the projection in CTYPE. */
+  abstract String code();
+
+  /** Returns the parameters, as {@link Projections#of(String, double[])} takes them. */
+  abstract double[] parameters();
 
   /** Native latitude of the fiducial point in degrees: theta_0 of section 2.2. */
   double fiducialLatitude() {

@@ -1,6 +1,5 @@
 package org.pix2prof.wcs;
 
-import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -13,8 +12,7 @@ import java.util.Optional;
  * @param tpv distortion of the plane
  */
 record ProjectionPlane(
-    double originX, double originY, Distortion sip, LinearTransform matrix, Distortion tpv)
-    implements Serializable {
+    double originX, double originY, Distortion sip, LinearTransform matrix, Distortion tpv) {
 
   /** Length of the last Newton step, pixels; the remaining error is far smaller. */
   private static final double LAST_STEP = 1e-6;

@@ -41,6 +41,26 @@ final class Projections {
     };
   }
 
+  /**
+   * Creates a projection from its {@link Projection#code} and {@link Projection#parameters}.
+   *
+   * @throws IllegalArgumentException if no projection has the code
+   */
+  static Projection of(String code, double[] parameters) {
+    return switch (code) {
+      case "TAN" -> new Gnomonic();
+      case "SIN" -> new SlantOrthographic(parameters[0], parameters[1]);
+      case "STG", "ARC", "ZPN", "ZEA" -> new Zenithal(Zenithal.Kind.valueOf(code), parameters);
+      case "CEA", "CAR", "MER", "SFL" ->
+          new Cylindrical(Cylindrical.Kind.valueOf(code), parameters[0]);
+      case "MOL" -> new Mollweide();
+      case "AIT" -> new HammerAitoff();
+      case "COP", "COE", "COD", "COO" ->
+          new Conic(Conic.Kind.valueOf(code), parameters[0], parameters[1]);
+      default -> throw new IllegalArgumentException("no projection has the code " + code);
+    };
+  }
+
   private static Projection polynomial(HeaderKeywords header, String pv) throws BadImageException {
     double[] coefficients = new double[MOST_COEFFICIENTS];
     for (int m = 0; m < coefficients.length; m++) {
@@ -71,6 +91,6 @@ final class Projections {
     if (!(latitude + Math.abs(half) <= 90)) {
       throw header.unusable(pv + 2, "standard parallels within 90 degrees with " + kind);
     }
-    return new Conic(kind, middle.getAsDouble(), half);
+    return new Conic(kind, Math.toRadians(middle.getAsDouble()), Math.toRadians(half));
   }
 }

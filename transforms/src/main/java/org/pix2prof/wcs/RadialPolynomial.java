@@ -1,12 +1,10 @@
 package org.pix2prof.wcs;
 
-import java.io.Serializable;
-
 /**
  * c1 r + c3 r^3 + c5 r^5 + c7 r^7 with r the distance from the origin: the terms of TPV that are
  * not polynomials in the coordinates.
  */
-record RadialPolynomial(double c1, double c3, double c5, double c7) implements Serializable {
+record RadialPolynomial(double c1, double c3, double c5, double c7) {
   static final RadialPolynomial NONE = new RadialPolynomial(0, 0, 0, 0);
 
   double at(double a, double b) {

@@ -7,8 +7,6 @@ import java.util.Objects;
  * not 0 (Calabretta and Greisen 2002, section 5.1.5).
  */
 final class SlantOrthographic extends Projection {
-  private static final long serialVersionUID = 1L;
-
   private final double xi;
   private final double eta;
 
@@ -43,6 +41,16 @@ final class SlantOrthographic extends Projection {
   @Override
   double fiducialLatitude() {
     return 90;
+  }
+
+  @Override
+  String code() {
+    return "SIN";
+  }
+
+  @Override
+  double[] parameters() {
+    return new double[] {xi, eta};
   }
 
   @Override

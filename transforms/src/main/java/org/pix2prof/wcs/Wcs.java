@@ -1,6 +1,8 @@
 package org.pix2prof.wcs;
 
-import java.io.Serializable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 import org.pix2prof.model.BadImageException;
@@ -12,12 +14,8 @@ import org.pix2prof.model.BadImageException;
  * header's frame is galactic.
  *
  * <p>Pixels are counted from 0 in the middle of the first one, x along the rows. Immutable.
- *
- * @serial exclude
  */
-public final class Wcs implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+public final class Wcs {
   /** From pixels to the projection plane. */
   private final ProjectionPlane plane;
 
@@ -147,6 +145,39 @@ public final class Wcs implements Serializable {
    */
   public boolean isSipIgnored() {
     return sipIgnored;
+  }
+
+  /**
+   * Writes this WCS; the same WCS always gives the same bytes.
+   *
+   * @param out output
+   * @throws IOException if writing fails
+   */
+  public void writeTo(DataOutput out) throws IOException {
+    WcsBytes.write(this, out);
+  }
+
+  /**
+   * Reads a WCS that {@link #writeTo} wrote.
+   *
+   * @param in input
+   * @return the WCS
+   * @throws IOException if reading fails
+   */
+  public static Wcs readFrom(DataInput in) throws IOException {
+    return WcsBytes.read(in);
+  }
+
+  ProjectionPlane plane() {
+    return plane;
+  }
+
+  Projection projection() {
+    return projection;
+  }
+
+  CelestialRotation rotation() {
+    return rotation;
   }
 
   @Override

@@ -7,8 +7,6 @@ import java.util.Arrays;
  * only (Calabretta and Greisen 2002, section 5.1): ARC, STG, ZEA and ZPN. Distances are in radians.
  */
 final class Zenithal extends Projection {
-  private static final long serialVersionUID = 1L;
-
   /** The projections, by section of the paper. */
   enum Kind {
     /** Stereographic, section 5.1.4. */
@@ -32,7 +30,7 @@ final class Zenithal extends Projection {
   /** Distance from the pole up to which the polynomial of ZPN increases. */
   private final double farthest;
 
-  private Zenithal(Kind kind, double[] coefficients) {
+  Zenithal(Kind kind, double[] coefficients) {
     this.kind = kind;
     this.coefficients = coefficients;
     this.farthest = farthest();
@@ -156,6 +154,16 @@ final class Zenithal extends Projection {
   @Override
   double fiducialLatitude() {
     return 90;
+  }
+
+  @Override
+  String code() {
+    return kind.name();
+  }
+
+  @Override
+  double[] parameters() {
+    return coefficients.clone();
   }
 
   @Override
