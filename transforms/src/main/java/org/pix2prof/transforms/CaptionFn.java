@@ -5,15 +5,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.PaneInfo;
-import org.apache.beam.sdk.values.Row;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.WindowedValues;
-import org.joda.time.Duration;
-import org.joda.time.Instant;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.Flag;
 import org.pix2prof.model.ModelManifest;
@@ -23,7 +17,7 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.wcs.PixelPoint;
 
 /** Gathers the galaxies of a bundle into batches and captions each. */
-final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
+final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessProfile> {
   static final TupleTag<SurfaceBrightnessProfile> PROFILES = new TupleTag<>("profiles") {};
 
   /** No galaxy is as bright or as faint as these, mag/arcsec^2. */
@@ -44,14 +38,8 @@ final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
   private transient List<Pending> batch;
   private transient long batchBytes;
 
-  /** A galaxy that waits for its batch, and where its profile is to come out. */
-  private record Pending(
-      PreparedGalaxy galaxy, Instant timestamp, BoundedWindow window, PaneInfo pane) {}
-
-  /** How a value gets out at a place in time. */
-  private interface Emitter {
-    <T> void emit(TupleTag<T> tag, T value, Pending place);
-  }
+  /** A galaxy that waits for its batch, and the place of its profile. */
+  private record Pending(PreparedGalaxy galaxy, Place place) {}
 
   CaptionFn(ModelSource source, int maxBatchSize, long maxBatchBytes, BadRecordRouter router) {
     this.source = source;
@@ -90,19 +78,13 @@ final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
 
   @ProcessElement
   public void process(ProcessContext context, BoundedWindow window) throws Exception {
-    Emitter emitter =
-        new Emitter() {
-          @Override
-          public <T> void emit(TupleTag<T> tag, T value, Pending place) {
-            context.outputWindowedValue(
-                tag, value, place.timestamp, List.of(place.window), place.pane);
-          }
-        };
+    Emitter emitter = emitter(context);
     long bytes = BatchCaptioner.bytes(context.element().image());
     if (!batch.isEmpty() && batchBytes + bytes > maxBatchBytes) {
       captionBatch(emitter);
     }
-    batch.add(new Pending(context.element(), context.timestamp(), window, context.pane()));
+    Place place = new Place(context.timestamp(), window, context.pane());
+    batch.add(new Pending(context.element(), place));
     batchBytes += bytes;
     if (batch.size() >= maxBatchSize || batchBytes >= maxBatchBytes) {
       captionBatch(emitter);
@@ -111,20 +93,7 @@ final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) throws Exception {
-    captionBatch(
-        new Emitter() {
-          @Override
-          public <T> void emit(TupleTag<T> tag, T value, Pending place) {
-            context.output(tag, value, place.timestamp, place.window);
-          }
-        });
-  }
-
-  /** Profiles come out when their batch does, perhaps after galaxies of later timestamps. */
-  @Override
-  @SuppressWarnings("deprecation")
-  public Duration getAllowedTimestampSkew() {
-    return Duration.millis(Long.MAX_VALUE);
+    captionBatch(emitter(context));
   }
 
   private void captionBatch(Emitter emitter) throws Exception {
@@ -134,13 +103,13 @@ final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
     List<BatchCaptioner.Result> results =
         captioner.caption(batch.stream().map(pending -> pending.galaxy.image()).toList());
     for (int i = 0; i < results.size(); i++) {
-      Pending place = batch.get(i);
+      PreparedGalaxy galaxy = batch.get(i).galaxy;
+      Place place = batch.get(i).place;
       BatchCaptioner.Result result = results.get(i);
       if (result.problem() == null) {
-        emitter.emit(PROFILES, profile(place.galaxy, result.caption()), place);
+        emitter.emit(PROFILES, profile(galaxy, result.caption()), place);
       } else {
-        BadImages.route(
-            router, receiver(emitter, place), place.galaxy.provenance(), result.problem());
+        BadImages.route(router, receiver(emitter, place), galaxy.provenance(), result.problem());
       }
     }
     clear();
@@ -191,26 +160,5 @@ final class CaptionFn extends DoFn<PreparedGalaxy, SurfaceBrightnessProfile> {
     double x = moved ? caption.centreX() : image.centreX();
     double y = moved ? caption.centreY() : image.centreY();
     return new PixelPoint(image.imageX(x, y), image.imageY(y));
-  }
-
-  /** A receiver whose every output comes out at one place. */
-  private static MultiOutputReceiver receiver(Emitter emitter, Pending place) {
-    return new MultiOutputReceiver() {
-      @Override
-      public <T> OutputReceiver<T> get(TupleTag<T> tag) {
-        return value ->
-            WindowedValues.<T>builder()
-                .setValue(value)
-                .setTimestamp(place.timestamp)
-                .setWindow(place.window)
-                .setPaneInfo(place.pane)
-                .setReceiver(output -> emitter.emit(tag, output.getValue(), place));
-      }
-
-      @Override
-      public <T> OutputReceiver<Row> getRowReceiver(TupleTag<T> tag) {
-        throw new UnsupportedOperationException("rows");
-      }
-    };
   }
 }
