@@ -3,7 +3,6 @@ package org.pix2prof.examples;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileIO;
@@ -43,8 +42,8 @@ public final class RawImages {
         .setPixels(pixels)
         .setWidth(side)
         .setHeight(side)
-        .setPixelScaleArcsec(OptionalDouble.of(0.396))
-        .setZeroPoint(OptionalDouble.of(22.5))
+        .setPixelScaleArcsec(0.396)
+        .setZeroPoint(22.5)
         .setFlags(Set.of())
         .build();
   }

@@ -1,7 +1,6 @@
 package org.pix2prof.transforms;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -69,7 +68,7 @@ final class ReferenceBand {
     GalaxyImage reference = reference(image.provenance(), all);
     SurfaceBrightnessProfile profile = profile(reference);
     return image.toBuilder()
-        .setIsophotes(Optional.of(isophotes(image, reference, profile)))
+        .setIsophotes(isophotes(image, reference, profile))
         .build();
   }
 

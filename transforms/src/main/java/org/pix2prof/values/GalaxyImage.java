@@ -98,9 +98,17 @@ public abstract class GalaxyImage {
     public abstract Builder setHeight(int height);
 
     /**
-     * Sets {@link GalaxyImage#pixelScaleArcsec()}.
+     * Sets {@link GalaxyImage#pixelScaleArcsec()}; empty if never set.
      *
      * @param arcsec side of a pixel
+     * @return this
+     */
+    public abstract Builder setPixelScaleArcsec(double arcsec);
+
+    /**
+     * Sets or clears {@link GalaxyImage#pixelScaleArcsec()}.
+     *
+     * @param arcsec side of a pixel, or empty
      * @return this
      */
     public abstract Builder setPixelScaleArcsec(OptionalDouble arcsec);
@@ -114,9 +122,17 @@ public abstract class GalaxyImage {
     public abstract Builder setPixelShape(PixelShape shape);
 
     /**
-     * Sets {@link GalaxyImage#zeroPoint()}.
+     * Sets {@link GalaxyImage#zeroPoint()}; empty if never set.
      *
      * @param zeroPoint magnitude of one image unit
+     * @return this
+     */
+    public abstract Builder setZeroPoint(double zeroPoint);
+
+    /**
+     * Sets or clears {@link GalaxyImage#zeroPoint()}.
+     *
+     * @param zeroPoint magnitude of one image unit, or empty
      * @return this
      */
     public abstract Builder setZeroPoint(OptionalDouble zeroPoint);
@@ -135,12 +151,28 @@ public abstract class GalaxyImage {
      * @param wcs WCS of the image
      * @return this
      */
+    public abstract Builder setWcs(LocalWcs wcs);
+
+    /**
+     * Sets or clears {@link GalaxyImage#wcs()}.
+     *
+     * @param wcs WCS of the image, or empty
+     * @return this
+     */
     public abstract Builder setWcs(Optional<LocalWcs> wcs);
 
     /**
      * Sets {@link GalaxyImage#isophotes()}; empty if never set.
      *
      * @param isophotes ellipses to measure along
+     * @return this
+     */
+    public abstract Builder setIsophotes(Isophotes isophotes);
+
+    /**
+     * Sets or clears {@link GalaxyImage#isophotes()}.
+     *
+     * @param isophotes ellipses to measure along, or empty
      * @return this
      */
     public abstract Builder setIsophotes(Optional<Isophotes> isophotes);

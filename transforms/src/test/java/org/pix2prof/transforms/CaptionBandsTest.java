@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -66,9 +65,9 @@ class CaptionBandsTest {
         .setPixels(pixels)
         .setWidth(SIZE)
         .setHeight(SIZE)
-        .setPixelScaleArcsec(OptionalDouble.of(0.396))
-        .setZeroPoint(OptionalDouble.of(22.5))
-        .setWcs(Optional.of(new LocalWcs(20 - left, 20, 150, 2, -degrees, 0, 0, degrees)))
+        .setPixelScaleArcsec(0.396)
+        .setZeroPoint(22.5)
+        .setWcs(new LocalWcs(20 - left, 20, 150, 2, -degrees, 0, 0, degrees))
         .build();
   }
 
@@ -186,7 +185,7 @@ class CaptionBandsTest {
     images.add(image("d", "g", 20, 20, 500));
     images.add(image("e", "r", 20, 20, 0).toBuilder().setWcs(Optional.empty()).build());
     images.add(
-        image("e", "g", 20, 20, 0).toBuilder().setPixelScaleArcsec(OptionalDouble.of(0.5)).build());
+        image("e", "g", 20, 20, 0).toBuilder().setPixelScaleArcsec(0.5).build());
     PCollection<SurfaceBrightnessProfile> profiles;
     Path bad = shared.resolve("bad");
     try (BadRecordErrorHandler<?> handler =

@@ -33,8 +33,8 @@ class ReferenceBandTest {
         .setPixels(new float[0])
         .setWidth(101)
         .setHeight(101)
-        .setPixelScaleArcsec(OptionalDouble.of(0.4))
-        .setZeroPoint(OptionalDouble.of(22.5))
+        .setPixelScaleArcsec(0.4)
+        .setZeroPoint(22.5)
         .build();
   }
 
@@ -43,7 +43,7 @@ class ReferenceBandTest {
   }
 
   private static GalaxyImage with(LocalWcs wcs, GalaxyImage image) {
-    return image.toBuilder().setWcs(Optional.of(wcs)).build();
+    return image.toBuilder().setWcs(wcs).build();
   }
 
   private static SurfaceBrightnessProfile profile(GalaxyImage of) {
@@ -102,7 +102,7 @@ class ReferenceBandTest {
     GalaxyImage g =
         with(turned, image("a", "g")).toBuilder()
             .setWidth(60)
-            .setPixelScaleArcsec(OptionalDouble.of(0.8))
+            .setPixelScaleArcsec(0.8)
             .build();
 
     Isophotes given = given(reference(with(SKY, image("a", "r"))), g);
@@ -134,7 +134,7 @@ class ReferenceBandTest {
     refused(
         "no_common_grid",
         reference(image("a", "r")),
-        g.toBuilder().setPixelScaleArcsec(OptionalDouble.of(0.45)).build());
+        g.toBuilder().setPixelScaleArcsec(0.45).build());
   }
 
   @Test

@@ -453,9 +453,9 @@ class WriteReportTest {
         .setPixels(pixels)
         .setWidth(SIDE)
         .setHeight(SIDE)
-        .setPixelScaleArcsec(OptionalDouble.of(1))
-        .setZeroPoint(OptionalDouble.of(22.5))
-        .setWcs(Optional.of(new LocalWcs(34, 30, 150, 2, -1 / 3600.0, 0, 0, 1 / 3600.0)))
+        .setPixelScaleArcsec(1)
+        .setZeroPoint(22.5)
+        .setWcs(new LocalWcs(34, 30, 150, 2, -1 / 3600.0, 0, 0, 1 / 3600.0))
         .build();
   }
 
