@@ -1,5 +1,7 @@
 package org.pix2prof.tables;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -35,7 +37,7 @@ final class FitsSink<T> implements FileIO.Sink<T> {
   private transient long rowCount;
   private transient long heapBytes;
 
-  /** By column: bytes of the longest text, or elements of the longest array. */
+  /** Bytes of the longest text or elements of the longest array, by column. */
   private transient int[] longest;
 
   FitsSink(Table<T> table) {
@@ -64,18 +66,18 @@ final class FitsSink<T> implements FileIO.Sink<T> {
 
   @Override
   public void write(T value) throws IOException {
-    DataOutputStream out = rows.out();
+    DataOutputStream out = requireNonNull(rows).out();
     for (int i = 0; i < longest.length; i++) {
       Column<T> column = table.columns().get(i);
-      Object cell = column.cell(value);
+      @Nullable Object cell = column.cell(value);
       switch (column.kind()) {
         case TEXT -> writeText(i, cell == null ? "" : (String) cell, out);
         case TEXT_LIST ->
             writeText(
                 i,
-                ((List<?>) cell).stream().map(Object::toString).collect(Collectors.joining(" ")),
+                ((List<?>) requireNonNull(cell)).stream().map(Object::toString).collect(Collectors.joining(" ")),
                 out);
-        case INT32 -> out.writeInt((Integer) cell);
+        case INT32 -> out.writeInt((Integer) requireNonNull(cell));
         case FLOAT32 -> out.writeFloat(cell == null ? Float.NaN : (Float) cell);
         case FLOAT64 -> out.writeDouble(cell == null ? Double.NaN : (Double) cell);
         case FLOAT32_LIST -> writeArray(i, cell == null ? new float[0] : (float[]) cell, out);
@@ -93,8 +95,9 @@ final class FitsSink<T> implements FileIO.Sink<T> {
 
   private void writeArray(int column, float[] values, DataOutputStream out) throws IOException {
     out.writeInt(values.length);
+    DataOutputStream heapOut = requireNonNull(heap).out();
     for (float value : values) {
-      heap.out().writeFloat(value);
+      heapOut.writeFloat(value);
     }
     heapBytes += (long) values.length * Float.BYTES;
     longest[column] = Math.max(longest[column], values.length);
@@ -102,16 +105,16 @@ final class FitsSink<T> implements FileIO.Sink<T> {
 
   @Override
   public void flush() throws IOException {
-    try (TempFileBuffer spooledRows = rows;
-        TempFileBuffer spooledHeap = heap) {
+    try (TempFileBuffer bufferedRows = requireNonNull(rows);
+        TempFileBuffer bufferedHeap = requireNonNull(heap)) {
       boolean longDescriptors = heapBytes > mostForShortDescriptors;
       OutputStream buffered = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
       DataOutputStream out = new DataOutputStream(buffered);
       FitsTableHeader header =
           new FitsTableHeader(table, longest, longDescriptors, rowCount, heapBytes);
       header.write(out);
-      writeRows(spooledRows.in(), header, longDescriptors, out);
-      spooledHeap.in().transferTo(out);
+      writeRows(bufferedRows.in(), header, longDescriptors, out);
+      bufferedHeap.in().transferTo(out);
       long data = rowCount * header.rowBytes() + heapBytes;
       out.write(new byte[(int) ((BLOCK - data % BLOCK) % BLOCK)]);
       out.flush();

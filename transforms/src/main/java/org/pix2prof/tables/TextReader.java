@@ -233,9 +233,9 @@ final class TextReader implements TableReader {
       }
       return record;
     } catch (UncheckedIOException | IllegalStateException e) {
-      Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+      Throwable cause = e instanceof UncheckedIOException ? e.getCause() : null;
       throw new IOException(
-          file + ", line " + parser.getCurrentLineNumber() + ": " + cause.getMessage(), e);
+          file + ", line " + parser.getCurrentLineNumber() + ": " + (cause == null ? e : cause).getMessage(), e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.CaptionModel;
@@ -43,7 +44,7 @@ final class BatchCaptioner {
    * @param caption null if there is a problem
    * @param problem null if there is a caption
    */
-  record Result(Caption caption, BadImageException problem) {
+  record Result(@Nullable Caption caption, @Nullable BadImageException problem) {
     static Result of(Caption caption) {
       return new Result(caption, null);
     }

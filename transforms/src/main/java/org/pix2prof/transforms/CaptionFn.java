@@ -8,6 +8,8 @@ import java.util.Set;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.TupleTag;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.Flag;
 import org.pix2prof.model.ModelManifest;
@@ -31,10 +33,11 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
   private final BadRecordRouter router;
   private final InferenceMetrics metrics = new InferenceMetrics();
 
-  private transient ModelSource.Lease lease;
+  private transient ModelSource.@Nullable Lease lease;
+  private transient ModelManifest manifest;
   private transient BatchCaptioner captioner;
   private transient String modelName;
-  private transient Optional<Long> acquireMillis;
+  private transient @Nullable Long acquireMillis;
   private transient List<Pending> batch;
   private transient long batchBytes;
 
@@ -51,11 +54,12 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
   @Setup
   public void acquireModel() throws Exception {
     long start = System.nanoTime();
-    lease = source.acquire();
-    lease.model().verify(maxBatchSize);
-    acquireMillis = Optional.of((System.nanoTime() - start) / 1_000_000);
-    captioner = new BatchCaptioner(lease.model(), metrics);
-    ModelManifest manifest = lease.model().manifest();
+    ModelSource.Lease acquired = source.acquire();
+    lease = acquired;
+    acquired.model().verify(maxBatchSize);
+    acquireMillis = (System.nanoTime() - start) / 1_000_000;
+    captioner = new BatchCaptioner(acquired.model(), metrics);
+    manifest = acquired.model().manifest();
     modelName =
         manifest.name() + '-' + manifest.version() + '@' + manifest.sha256().substring(0, 12);
   }
@@ -71,8 +75,10 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
   @StartBundle
   public void startBundle() {
     // Metrics cannot be set outside of a bundle.
-    acquireMillis.ifPresent(metrics::modelAcquired);
-    acquireMillis = Optional.empty();
+    if (acquireMillis != null) {
+      metrics.modelAcquired(acquireMillis);
+      acquireMillis = null;
+    }
     clear();
   }
 
@@ -105,11 +111,12 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
     for (int i = 0; i < results.size(); i++) {
       PreparedGalaxy galaxy = batch.get(i).galaxy;
       Place place = batch.get(i).place;
-      BatchCaptioner.Result result = results.get(i);
-      if (result.problem() == null) {
-        emitter.emit(PROFILES, profile(galaxy, result.caption()), place);
-      } else {
-        BadImages.route(router, receiver(emitter, place), galaxy.provenance(), result.problem());
+      Caption caption = results.get(i).caption();
+      BadImageException problem = results.get(i).problem();
+      if (caption != null) {
+        emitter.emit(PROFILES, profile(galaxy, caption), place);
+      } else if (problem != null) {
+        BadImages.route(router, receiver(emitter, place), galaxy.provenance(), problem);
       }
     }
     clear();
@@ -121,7 +128,7 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
   }
 
   private SurfaceBrightnessProfile profile(PreparedGalaxy galaxy, Caption caption) {
-    ModelManifest.Radius radius = lease.model().manifest().profile().radius();
+    ModelManifest.Radius radius = manifest.profile().radius();
     float[] arcsec = new float[caption.length()];
     for (int i = 0; i < arcsec.length; i++) {
       arcsec[i] = (float) radius.arcsec(i);

@@ -12,6 +12,7 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.Watch.Growth.PollFn;
 import org.apache.beam.sdk.transforms.Watch.Growth.PollResult;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.pix2prof.internal.fits.FitsCompleteness;
@@ -25,7 +26,7 @@ final class CompleteFilesPollFn extends PollFn<String, MatchResult.Metadata> {
   private final Duration incompleteFileTimeout;
 
   /** What is known of the files of each pattern that may still change, by name. */
-  private transient Map<String, Map<String, Seen>> known;
+  private transient @Nullable Map<String, Map<String, Seen>> known;
 
   CompleteFilesPollFn(Duration settling, Duration incompleteFileTimeout) {
     this.settling = settling;

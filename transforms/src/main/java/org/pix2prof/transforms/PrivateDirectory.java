@@ -1,5 +1,7 @@
 package org.pix2prof.transforms;
 
+import static java.util.Objects.requireNonNull;
+
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,7 +33,7 @@ final class PrivateDirectory {
    * @throws IOException if it is a link, a file, or of another user than this one and root
    */
   static Path make(Path directory) throws IOException {
-    Path above = directory.toAbsolutePath().getParent();
+    Path above = requireNonNull(directory.toAbsolutePath().getParent(), "parent directory");
     Files.createDirectories(above);
     try {
       if (isPosix(above)) {

@@ -147,30 +147,34 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
 
   @Override
   public PCollection<MatchResult.Metadata> expand(PBegin input) {
-    if (patterns() == null || interval() == null) {
+    List<String> patterns = patterns();
+    Duration interval = interval();
+    if (patterns == null || interval == null) {
       throw new IllegalArgumentException("WatchFiles needs from(pattern) and every(interval)");
     }
-    Duration incompleteFileTimeout =
-        incompleteFileTimeout() == null ? defaultIncompleteFileTimeout() : incompleteFileTimeout();
-    if (incompleteFileTimeout.isShorterThan(interval())) {
+    Duration timeout = incompleteFileTimeout();
+    if (timeout == null) {
+      timeout = defaultIncompleteFileTimeout(interval);
+    }
+    if (timeout.isShorterThan(interval)) {
       throw new IllegalArgumentException(
           "the timeout of incomplete files must be at least one interval, "
-              + interval().getMillis()
+              + interval.getMillis()
               + " ms, not "
-              + incompleteFileTimeout.getMillis()
+              + timeout.getMillis()
               + " ms");
     }
     return input
-        .apply("Patterns", Create.of(patterns()))
+        .apply("Patterns", Create.of(patterns))
         .apply(
             "Watch",
             Watch.growthOf(
                     Contextful.of(
-                        new CompleteFilesPollFn(interval(), incompleteFileTimeout),
+                        new CompleteFilesPollFn(interval, timeout),
                         Requirements.empty()),
                     (MatchResult.Metadata file) -> file.resourceId().toString())
                 .withOutputKeyCoder(StringUtf8Coder.of())
-                .withPollInterval(interval())
+                .withPollInterval(interval)
                 .withTerminationPerInput(end()))
         .apply("Files", Values.create())
         .setCoder(MetadataCoder.of())
@@ -189,8 +193,8 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
                 .withLabel("Wait for the rest of a file"));
   }
 
-  private Duration defaultIncompleteFileTimeout() {
-    Duration intervals = interval().multipliedBy(INTERVALS_PER_TIMEOUT);
+  private static Duration defaultIncompleteFileTimeout(Duration interval) {
+    Duration intervals = interval.multipliedBy(INTERVALS_PER_TIMEOUT);
     return intervals.isLongerThan(MIN_INCOMPLETE_FILE_TIMEOUT)
         ? intervals
         : MIN_INCOMPLETE_FILE_TIMEOUT;

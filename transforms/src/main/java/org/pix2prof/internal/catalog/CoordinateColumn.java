@@ -77,7 +77,7 @@ final class CoordinateColumn {
   /** The coordinate in degrees, within the range that it has. */
   double degrees(CatalogTable table) throws BadImageException {
     @Nullable Object cell = table.cell(column.index());
-    if (CellValues.isBlank(cell)) {
+    if (cell == null || CellValues.isBlank(cell)) {
       throw new BadImageException(BAD_POSITION, "no value in column " + column.name());
     }
     double number = CellValues.number(cell);

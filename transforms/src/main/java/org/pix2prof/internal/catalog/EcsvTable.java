@@ -86,18 +86,19 @@ final class EcsvTable {
         for (Matcher value = ENTRY.matcher(entry); value.find(); ) {
           values.putIfAbsent(value.group(1), unquoted(value.group(2).trim()));
         }
-        if (values.containsKey("name")) {
-          fields.put(values.get("name"), field(values));
+        String name = values.get("name");
+        if (name != null) {
+          fields.put(name, field(name, values));
         }
       }
     }
     return fields;
   }
 
-  private static VoField field(Map<String, String> values) {
+  private static VoField field(String name, Map<String, String> values) {
     boolean several = values.getOrDefault("subtype", "").contains("[");
     return new VoField(
-        values.get("name"),
+        name,
         Optional.ofNullable(values.get("unit")),
         switch (values.getOrDefault("datatype", "")) {
           case "float64", "float128" -> VoType.DOUBLE;

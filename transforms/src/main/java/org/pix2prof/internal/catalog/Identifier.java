@@ -25,7 +25,7 @@ final class Identifier {
    * @throws BadImageException if there is none, or it is a number that may have lost digits
    */
   static String of(@Nullable Object cell, String column) throws BadImageException {
-    if (CellValues.isBlank(cell)) {
+    if (cell == null || CellValues.isBlank(cell)) {
       throw new BadImageException("no_id", "no value in column " + column);
     }
     if (cell instanceof Float || cell instanceof Double) {

@@ -91,7 +91,7 @@ record NamedColumn(int index, CatalogTable.Column column) {
   /** The number in this column of the table's row. */
   double angle(CatalogTable table, String reason) throws BadImageException {
     @Nullable Object cell = table.cell(index);
-    if (CellValues.isBlank(cell)) {
+    if (cell == null || CellValues.isBlank(cell)) {
       throw new BadImageException(reason, "no value in column " + name());
     }
     double value = CellValues.number(cell);

@@ -1,5 +1,7 @@
 package org.pix2prof.internal.catalog;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -123,7 +125,7 @@ final class ParquetTable implements CatalogTable {
                 .getColumnIO(selected, schema)
                 .getRecordReader(group, new GroupRecordConverter(selected));
       }
-      row = records.read();
+      row = requireNonNull(records).read();
       left--;
       return true;
     } catch (IOException | RuntimeException e) {
@@ -133,7 +135,7 @@ final class ParquetTable implements CatalogTable {
 
   @Override
   public @Nullable Object cell(int column) {
-    Group group = row;
+    Group group = requireNonNull(row);
     List<String> path = paths.get(column);
     for (String name : path.subList(0, path.size() - 1)) {
       if (group.getFieldRepetitionCount(name) == 0) {
