@@ -23,16 +23,16 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.internal.catalog.ChannelInput;
 import org.pix2prof.internal.catalog.ParquetLibraries;
 
-/** Reads Avro's records, also those that Parquet's library makes. */
+/** Reads Avro records, including those of Parquet's library. */
 final class AvroReader implements TableReader {
-  /** What gives one record after another, and null at the end. */
+  /** A source of records; null at the end. */
   private interface Source extends Closeable {
     @Nullable GenericRecord next() throws IOException;
 
-    /** The columns that the file has. */
+    /** Returns the columns of the file. */
     List<String> columns() throws IOException;
 
-    /** Throws why bytes could not be had, if that has happened: libraries hide it. */
+    /** Throws the I/O error, if one occurred, because libraries hide it. */
     void throwFailure() throws IOException;
   }
 
@@ -70,14 +70,14 @@ final class AvroReader implements TableReader {
 
   private record AvroSource(DataFileStream<GenericRecord> stream, FailureRecordingChannel watched)
       implements Source {
-    /** Of a block that is cut short Avro says at first that there is nothing more. */
+    /** Avro first reports a truncated block as the end of the file. */
     @Override
     public @Nullable GenericRecord next() throws IOException {
       if (stream.hasNext()) {
         return stream.next();
       }
       if (stream.hasNext()) {
-        throw new EOFException("a block of records is not whole");
+        throw new EOFException("a block of records is truncated");
       }
       return null;
     }
@@ -170,20 +170,20 @@ final class AvroReader implements TableReader {
       records++;
       return Optional.of(row);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      // A block may claim to be larger than the memory.
+      // A block may claim a size larger than the memory.
       throwFailure(source::throwFailure, file);
       checkColumns();
       throw failed(file + " cannot be read as " + format + " after record " + records, e);
     }
   }
 
-  /** Of the first record of another table the libraries say in many words that it has no such. */
+  /** The libraries report the first record of another table as one long message. */
   private void checkColumns() throws IOException {
     List<String> there;
     try {
       there = records > 0 ? List.of() : source.columns();
     } catch (IOException | RuntimeException e) {
-      return; // The file is broken, which the caller tells.
+      return; // The file is corrupt; the caller reports it.
     }
     for (Column<?> column : table.columns()) {
       if (!there.isEmpty() && !column.nullable() && !there.contains(column.name())) {
@@ -224,7 +224,7 @@ final class AvroReader implements TableReader {
     }
   }
 
-  /** Both libraries throw almost anything at bytes that make no sense. */
+  /** Both libraries throw almost any exception for invalid bytes. */
   private static IOException failed(String what, Throwable e) {
     return new IOException(what + ", or ends too early: " + e.getMessage(), e);
   }

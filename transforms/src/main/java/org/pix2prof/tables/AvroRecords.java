@@ -10,18 +10,16 @@ import org.apache.avro.generic.GenericRecord;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Records of a table as Avro has them; Parquet files are written from the same. A field's {@code
- * doc} is what the column means, with its unit in brackets, and the property {@code unit} is the
- * unit alone.
+ * Avro records of a table, for Avro and Parquet files. The {@code doc} of a field is the description of the column with its unit in brackets; the property {@code unit} is the unit alone.
  */
 final class AvroRecords {
   private static final String NAMESPACE = "org.pix2prof";
 
   /**
-   * The schema of a table.
+   * Returns the schema of a table.
    *
-   * @param table to describe
-   * @return a record with a field for each column; what may be absent is a union with null
+   * @param table the table
+   * @return a record with a field per column; an optional field is a union with null
    */
   static Schema schema(Table<?> table) {
     FieldAssembler<Schema> fields =
@@ -51,11 +49,11 @@ final class AvroRecords {
   }
 
   /**
-   * A record with the cells of a value.
+   * Returns a value as an Avro record.
    *
-   * @param table of such values
-   * @param schema of the table, as {@link #schema} gives it
-   * @param value to take the cells from
+   * @param table table of the values
+   * @param schema schema of the table, from {@link #schema}
+   * @param value the value
    * @param <T> type of the values
    * @return the record
    */

@@ -8,16 +8,13 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Records of a table as BigQuery has them. Its arrays cannot be null, so an absent list is an empty
- * one, nor hold null. Rows travel as JSON, which has no NaN nor infinity: a number that is neither
- * is null, and in a list the text {@code NaN}, {@code Infinity} or {@code -Infinity}, which
- * BigQuery reads as such a number.
+ * BigQuery rows of a table. BigQuery's arrays can neither be null nor contain null, so an absent list is an empty array. Rows are sent as JSON, which has neither NaN nor infinity: such a number is null, and in a list it is the text {@code NaN}, {@code Infinity} or {@code -Infinity}, which BigQuery reads as the number.
  */
 public final class BigQueryRows {
   /**
-   * The schema of a table.
+   * Returns the schema of a table.
    *
-   * @param table to describe
+   * @param table the table
    * @return names, types and descriptions of the columns; units are in the descriptions
    */
   public static TableSchema schema(Table<?> table) {
@@ -49,10 +46,10 @@ public final class BigQueryRows {
   }
 
   /**
-   * A record as a row.
+   * Returns a record as a row.
    *
-   * @param table of such records
-   * @param record to take the cells from
+   * @param table table of the records
+   * @param record the record
    * @param <T> type of the records
    * @return the row
    */

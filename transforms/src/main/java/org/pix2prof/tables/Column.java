@@ -9,19 +9,19 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * One column of a {@link Table}: its name, what it means, and how a record gives its cell.
+ * One column of a {@link Table}: its name, its description and the getter of its cells.
  *
  * <p>Units are spelt as the FITS standard 4.0 (section 4.3) and VOUnits 1.0 both read them, such as
- * {@code mag/arcsec**2}; a column without unit has the empty text.
+ * {@code mag/arcsec**2}; the unit of a column without one is empty.
  *
  * @param <T> type of the records
  */
 @AutoValue
 public abstract class Column<T> implements Serializable {
-  /** Names that every format takes: Avro and BigQuery allow no others. */
+  /** Names that every format accepts; Avro and BigQuery accept no others. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  /** What a cell holds. */
+  /** Types of cells. */
   public enum Kind {
     /** A {@link String}. */
     TEXT,
@@ -48,17 +48,17 @@ public abstract class Column<T> implements Serializable {
       SerializableFunction<T, ?> getter) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "a column's name is made of letters, digits and _, not '" + name + "'");
+          "a column name consists of letters, digits and _, not '" + name + "'");
     }
     return new AutoValue_Column<>(getter, name, kind, nullable, unit, description);
   }
 
   /**
-   * A column of texts.
+   * Creates a column of texts.
    *
-   * @param name of the column
-   * @param description what it means, for people
-   * @param getter gives the cell of a record
+   * @param name name of the column
+   * @param description description of the column
+   * @param getter returns the cell of a record
    * @param <T> type of the records
    * @return the column
    */
@@ -68,11 +68,11 @@ public abstract class Column<T> implements Serializable {
   }
 
   /**
-   * A column of texts that may be absent.
+   * Creates a column of texts that may be absent.
    *
-   * @param name of the column
-   * @param description what it means, for people
-   * @param getter gives the cell of a record
+   * @param name name of the column
+   * @param description description of the column
+   * @param getter returns the cell of a record
    * @param <T> type of the records
    * @return the column
    */
@@ -82,12 +82,11 @@ public abstract class Column<T> implements Serializable {
   }
 
   /**
-   * A column of lists of texts.
+   * Creates a column of lists of texts.
    *
-   * @param name of the column
-   * @param description what it means, for people
-   * @param getter gives the cell of a record, texts without blanks: formats without lists have them
-   *     separated by blanks
+   * @param name name of the column
+   * @param description description of the column
+   * @param getter returns the cell of a record, texts without blanks; formats without lists separate them by blanks
    * @param <T> type of the records
    * @return the column
    */
@@ -97,11 +96,11 @@ public abstract class Column<T> implements Serializable {
   }
 
   /**
-   * A column of 32-bit integers.
+   * Creates a column of 32-bit integers.
    *
-   * @param name of the column
-   * @param description what it means, for people
-   * @param getter gives the cell of a record
+   * @param name name of the column
+   * @param description description of the column
+   * @param getter returns the cell of a record
    * @param <T> type of the records
    * @return the column
    */
@@ -111,12 +110,12 @@ public abstract class Column<T> implements Serializable {
   }
 
   /**
-   * A column of single-precision numbers that may be absent.
+   * Creates a column of single-precision numbers that may be absent.
    *
-   * @param name of the column
-   * @param unit of the numbers, empty for none
-   * @param description what it means, for people
-   * @param getter gives the cell of a record
+   * @param name name of the column
+   * @param unit unit of the numbers, empty for none
+   * @param description description of the column
+   * @param getter returns the cell of a record
    * @param <T> type of the records
    * @return the column
    */
@@ -129,12 +128,12 @@ public abstract class Column<T> implements Serializable {
   }
 
   /**
-   * A column of double-precision numbers that may be absent.
+   * Creates a column of double-precision numbers that may be absent.
    *
-   * @param name of the column
-   * @param unit of the numbers, empty for none
-   * @param description what it means, for people
-   * @param getter gives the cell of a record
+   * @param name name of the column
+   * @param unit unit of the numbers, empty for none
+   * @param description description of the column
+   * @param getter returns the cell of a record
    * @param <T> type of the records
    * @return the column
    */
@@ -147,12 +146,12 @@ public abstract class Column<T> implements Serializable {
   }
 
   /**
-   * A column of lists of single-precision numbers, one for each sample of the record.
+   * Creates a column of lists of single-precision numbers, one for each sample of the record.
    *
-   * @param name of the column
-   * @param unit of the numbers, empty for none
-   * @param description what it means, for people
-   * @param getter gives the cell of a record
+   * @param name name of the column
+   * @param unit unit of the numbers, empty for none
+   * @param description description of the column
+   * @param getter returns the cell of a record
    * @param <T> type of the records
    * @return the column
    */
@@ -162,12 +161,12 @@ public abstract class Column<T> implements Serializable {
   }
 
   /**
-   * A column of lists of single-precision numbers that may be absent as a whole.
+   * Creates a column of lists of single-precision numbers that may be absent as a whole.
    *
-   * @param name of the column
-   * @param unit of the numbers, empty for none
-   * @param description what it means, for people
-   * @param getter gives the cell of a record
+   * @param name name of the column
+   * @param unit unit of the numbers, empty for none
+   * @param description description of the column
+   * @param getter returns the cell of a record
    * @param <T> type of the records
    * @return the column
    */
@@ -184,31 +183,31 @@ public abstract class Column<T> implements Serializable {
     return value -> getter.apply(value).orElse(null);
   }
 
-  /** {@return its name} */
+  /** {@return name of the column} */
   public abstract String name();
 
-  /** {@return what its cells hold} */
+  /** {@return type of its cells} */
   public abstract Kind kind();
 
-  /** {@return whether a cell may be absent} */
+  /** {@return true if a cell may be absent} */
   public abstract boolean nullable();
 
   /** {@return unit of its numbers; empty for none} */
   public abstract String unit();
 
-  /** {@return what it means, for people} */
+  /** {@return description of the column} */
   public abstract String description();
 
-  /** {@return what it means, with the unit in brackets, for formats without a place for units} */
+  /** {@return description with the unit in brackets, for formats without units} */
   public final String descriptionWithUnit() {
     return unit().isEmpty() ? description() : description() + " [" + unit() + "]";
   }
 
   /**
-   * The cell of a record.
+   * Returns the cell of a record.
    *
-   * @param record to take it from
-   * @return a value as {@link #kind} says; null where it is absent
+   * @param record the record
+   * @return a value of the type {@link #kind}; null if absent
    */
   public final @Nullable Object cell(T record) {
     return getter().apply(record);

@@ -8,7 +8,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import org.apache.beam.sdk.io.FileIO;
 
-/** A table as RFC 4180 text with a header line; lines end in a line feed. */
+/** Writes a table as RFC 4180 text with a header line. Lines end with a line feed. */
 final class CsvSink<T> implements FileIO.Sink<T> {
   private final TextRows<T> rows;
   private transient Writer writer;

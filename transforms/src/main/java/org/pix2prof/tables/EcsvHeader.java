@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The lines that make CSV an ECSV file: a version, and YAML behind {@code #}. */
+/** The header lines of an ECSV file: a version, and YAML after {@code #}. */
 final class EcsvHeader {
   private static final Pattern VERSION = Pattern.compile("# %ECSV 1\\.\\d.*");
   private static final Pattern DELIMITER = Pattern.compile("# delimiter: *(['\"]?)(.)\\1 *");
@@ -14,10 +14,10 @@ final class EcsvHeader {
   private static final int LONGEST_LINE = 1 << 16;
 
   /**
-   * Reads up to the line with the names of the columns.
+   * Reads the header up to the line with the column names.
    *
-   * @return what separates cells: a blank unless the header says otherwise
-   * @throws IOException if it is no such header, naming the file
+   * @return the separator of cells; a blank by default
+   * @throws IOException if the header is not ECSV; names the file
    */
   static char delimiter(BufferedReader text, String file) throws IOException {
     String line = text.readLine();

@@ -10,8 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.beam.sdk.io.FileIO;
 
 /**
- * The rows of {@link CsvSink} under a header that tells types, units and what columns mean: ECSV
- * 1.0, as Astropy Proposal for Enhancement 6 describes it.
+ * Writes the rows of {@link CsvSink} under a header with types, units and descriptions: ECSV 1.0, as in Astropy Proposal for Enhancement 6.
  */
 final class EcsvSink<T> implements FileIO.Sink<T> {
   private final Table<T> table;
@@ -53,7 +52,7 @@ final class EcsvSink<T> implements FileIO.Sink<T> {
     };
   }
 
-  /** YAML takes JSON's texts. */
+  /** JSON strings are valid YAML. */
   private static String quoted(String text) {
     return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }

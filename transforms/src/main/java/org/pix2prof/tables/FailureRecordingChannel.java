@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** A channel that remembers if getting bytes failed. */
+/** A channel that records an I/O error. */
 final class FailureRecordingChannel implements ReadableByteChannel {
   private final ReadableByteChannel channel;
   private @Nullable IOException failure;
@@ -14,7 +14,7 @@ final class FailureRecordingChannel implements ReadableByteChannel {
     this.channel = channel;
   }
 
-  /** Throws what made a read fail, if any did. */
+  /** Throws the I/O error of a read, if there was one. */
   void throwFailure() throws IOException {
     if (failure != null) {
       throw failure;

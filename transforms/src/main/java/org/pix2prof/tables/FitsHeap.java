@@ -7,8 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import org.pix2prof.internal.fits.FitsTable.HeapArray;
 
 /**
- * Arrays of the heap of a FITS table, which are quick to get where they follow each other as the
- * rows do.
+ * Reads arrays from the heap of a FITS table, fast if they have the order of the rows.
  */
 final class FitsHeap {
   private static final int WINDOW = 4 << 20;

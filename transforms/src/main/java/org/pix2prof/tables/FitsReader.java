@@ -11,7 +11,7 @@ import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.internal.fits.FitsTable;
 import org.pix2prof.model.BadImageException;
 
-/** Reads what {@link FitsSink} writes. */
+/** Reads files of {@link FitsSink}. */
 final class FitsReader implements TableReader {
   private static final int BUFFER = 1 << 20;
 
@@ -35,7 +35,7 @@ final class FitsReader implements TableReader {
               new BufferedInputStream(new PositionedInputStream(seekable), BUFFER),
               seekable.size());
       if (in.compressed()) {
-        throw new IOException(file + " is packed as a whole; expected FITS as it is");
+        throw new IOException(file + " is compressed; expected uncompressed FITS");
       }
       return new FitsReader(table, seekable, file, FitsTable.open(in));
     } catch (BadImageException e) {
@@ -64,7 +64,7 @@ final class FitsReader implements TableReader {
     }
   }
 
-  /** Where in the file a column is; -1 if it is not there. */
+  /** Returns the index of a column in the file; -1 if it is missing. */
   private int place(Column<?> column, List<String> names) throws IOException {
     int place = names.indexOf(column.name());
     if (place < 0) {

@@ -15,15 +15,12 @@ import org.apache.beam.sdk.io.FileIO;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A table as a FITS binary table (FITS 4.0, section 7.3), one row per record, in the first
- * extension of the file. Lists of numbers are arrays of variable length in the heap (section
+ * Writes a table as a FITS binary table (FITS 4.0, section 7.3), one row per record, in the first extension of the file. Lists of numbers are arrays of variable length in the heap (section
  * 7.3.5).
  *
- * <p>The header says how many rows there are, how long the longest text is and how much is in the
- * heap, so rows and heap wait on local disk, each in a file, until the last record is there. What
- * is in memory does not grow with the table.
+ * <p>The header contains the number of rows, the length of the longest text and the size of the heap. Therefore rows and heap are buffered on local disk, each in a file, until the last record. The memory used does not grow with the table.
  *
- * <p>What is absent is an empty text, a NaN or an array of length 0.
+ * <p>An absent value is an empty text, a NaN or an array of length 0.
  */
 final class FitsSink<T> implements FileIO.Sink<T> {
   private static final int BUFFER = 64 << 10;
@@ -45,7 +42,7 @@ final class FitsSink<T> implements FileIO.Sink<T> {
   }
 
   /**
-   * For tests.
+   * Creates a sink with another limit, for tests.
    *
    * @param mostForShortDescriptors bytes of the largest heap whose arrays have 32-bit descriptors
    */

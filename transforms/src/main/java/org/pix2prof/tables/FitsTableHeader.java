@@ -8,7 +8,7 @@ import nom.tam.fits.Header;
 import nom.tam.fits.HeaderCard;
 import nom.tam.util.FitsOutputStream;
 
-/** The headers of a file that has one binary table (FITS 4.0, section 7.3.1). */
+/** Headers of a file with one binary table (FITS 4.0, section 7.3.1). */
 final class FitsTableHeader {
   private final Table<?> table;
   private final int[] longest;
@@ -17,10 +17,10 @@ final class FitsTableHeader {
   private final long heapBytes;
 
   /**
-   * Describes a table.
+   * Creates the headers of a table.
    *
-   * @param longest by column, bytes of the longest text or elements of the longest array
-   * @param longDescriptors whether arrays have 64-bit descriptors
+   * @param longest bytes of the longest text or elements of the longest array, by column
+   * @param longDescriptors true if arrays have 64-bit descriptors
    */
   FitsTableHeader(
       Table<?> table, int[] longest, boolean longDescriptors, long rows, long heapBytes) {
@@ -32,14 +32,13 @@ final class FitsTableHeader {
   }
 
   /**
-   * Bytes of a column of texts. Width 0 is more than some readers can take, and width 1 is a
-   * character to TOPCAT, which it compares otherwise than a text.
+   * Returns the width of a column of texts in bytes, at least 2: some readers reject width 0, and TOPCAT reads width 1 as a character, which it compares unlike a text.
    */
   int textBytes(int column) {
     return Math.max(2, longest[column]);
   }
 
-  /** Bytes of a row, without what is in the heap. */
+  /** Returns the bytes of a row, without the heap. */
   long rowBytes() {
     long bytes = 0;
     for (int i = 0; i < longest.length; i++) {
@@ -104,7 +103,7 @@ final class FitsTableHeader {
       if (!column.unit().isEmpty()) {
         header.addValue("TUNIT" + n, column.unit(), null);
       }
-      // Longer than a card it goes on in CONTINUE cards (section 4.2.1.2).
+      // A text longer than a card continues in CONTINUE cards (section 4.2.1.2).
       header.addLine(new HeaderCard("TCOMM" + n, column.description()));
     }
     return header;

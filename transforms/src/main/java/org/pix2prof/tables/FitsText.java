@@ -4,9 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Texts in cells of FITS tables, which may hold the printable characters of ASCII only (FITS 4.0,
- * section 7.3.3.1). Any other byte of the text's UTF-8, and the percent sign, is written as {@code
- * %XX} like in URIs (RFC 3986, section 2.1), and so is a blank at the end, which readers drop.
+ * Encodes texts in cells of FITS tables, which may contain only the printable characters of ASCII (FITS 4.0,
+ * section 7.3.3.1). Any other byte of the text's UTF-8, and the percent sign, is written as {@code %XX}, as in URIs (RFC 3986, section 2.1). So is a trailing blank, because readers drop it.
  */
 final class FitsText {
   private static final String HEX = "0123456789ABCDEF";

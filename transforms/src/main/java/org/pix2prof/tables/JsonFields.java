@@ -6,8 +6,7 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Records of a table as the fields of JSON objects. JSON has no NaN nor infinity: they are written
- * as null.
+ * Writes records of a table as fields of JSON objects. NaN and infinity are written as null, because JSON has neither.
  */
 final class JsonFields<T> implements JsonWriter<T> {
   private final Table<T> table;

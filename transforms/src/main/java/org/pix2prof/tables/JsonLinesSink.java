@@ -7,7 +7,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import org.apache.beam.sdk.io.FileIO;
 
-/** One JSON object per line. */
+/** Writes one JSON object per line. */
 final class JsonLinesSink<T> implements FileIO.Sink<T> {
   private final JsonWriter<T> fields;
   private transient JsonGenerator json;

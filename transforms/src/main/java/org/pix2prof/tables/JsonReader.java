@@ -16,13 +16,13 @@ import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.internal.catalog.RowLimit;
 
-/** Reads JSON lines. Numbers of a list that are null are NaN. */
+/** Reads JSON lines. A null in a list of numbers is NaN. */
 final class JsonReader implements TableReader {
-  /** By way of a double a decimal number could become the float beside the nearest one. */
+  /** Rounding through a double could miss the nearest float. */
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-  /** A profile of a thousand radii is some 100 kB. */
+  /** A profile with a thousand radii has about 100 kB. */
   private static final int MOST_LINE_CHARACTERS = 1 << 24;
 
   private final Table<?> table;
@@ -114,7 +114,7 @@ final class JsonReader implements TableReader {
     return array.isArray() ? floats : null;
   }
 
-  /** Null where the number is larger than any float. */
+  /** Returns null if the number is larger than any float. */
   private static @Nullable Float finite(JsonNode number) {
     float value = number.floatValue();
     return Float.isFinite(value) ? (Float) value : null;

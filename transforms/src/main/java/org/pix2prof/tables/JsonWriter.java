@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.io.Serializable;
 
 /**
- * Writes what is between a JSON object's braces.
+ * Writes the fields of a JSON object.
  *
- * @param <T> type of what is written
+ * @param <T> type of the value
  */
 public interface JsonWriter<T> extends Serializable {
   /**
    * Writes the fields of a value.
    *
-   * @param json where to
-   * @param value to write
+   * @param json output
+   * @param value the value
    * @throws IOException if the file cannot be written
    */
   void write(JsonGenerator json, T value) throws IOException;

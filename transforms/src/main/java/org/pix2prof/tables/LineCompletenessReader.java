@@ -4,7 +4,7 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/** Text that remembers whether its last line was whole: a file that is cut short has a part. */
+/** A reader that checks for a line feed at the end of the text, which a truncated file lacks. */
 final class LineCompletenessReader extends FilterReader {
   private char last = '\n';
 
@@ -12,7 +12,7 @@ final class LineCompletenessReader extends FilterReader {
     super(text);
   }
 
-  /** Whether what was read so far does not end in a line feed. */
+  /** Returns true if the text read so far does not end with a line feed. */
   boolean cutShort() {
     return last != '\n';
   }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
-/** A channel as a stream with a position of its own, so that several can read one channel. */
+/** A stream over a channel with its own position, so that several streams can share a channel. */
 final class PositionedInputStream extends InputStream {
   private final SeekableByteChannel channel;
   private long position;
@@ -14,7 +14,7 @@ final class PositionedInputStream extends InputStream {
     this.channel = channel;
   }
 
-  /** Goes to a byte of the file. */
+  /** Moves to a byte of the file. */
   void seek(long to) {
     position = to;
   }
@@ -30,7 +30,7 @@ final class PositionedInputStream extends InputStream {
     if (length == 0) {
       return 0;
     }
-    // Channels of Google Cloud Storage cannot seek to the end.
+    // A channel of Google Cloud Storage cannot seek to the end.
     if (position >= channel.size()) {
       return -1;
     }

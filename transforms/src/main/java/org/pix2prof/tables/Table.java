@@ -8,28 +8,28 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What records of one type are in a table: its name and columns, in their order.
+ * The schema of records of one type: a name and columns in order.
  *
  * @param <T> type of the records
  */
 @AutoValue
 @SuppressWarnings("AutoValueImmutableFields")
 public abstract class Table<T> implements Serializable {
-  /** {@return name of the kind of record, in letters and digits} */
+  /** {@return name of the record type, letters and digits} */
   public abstract String name();
 
-  /** {@return what a record is, for people} */
+  /** {@return description of a record} */
   public abstract String description();
 
-  /** {@return the columns, in their order} */
+  /** {@return the columns in order} */
   public abstract List<Column<T>> columns();
 
   /**
-   * Puts a table together.
+   * Creates a table.
    *
-   * @param name of the kind of record, in letters and digits
-   * @param description what a record is, for people
-   * @param columns in their order
+   * @param name name of the record type, letters and digits
+   * @param description description of a record
+   * @param columns columns in order
    * @param <T> type of the records
    * @return the table
    * @throws IllegalArgumentException if there is no column, or two have one name
@@ -48,10 +48,10 @@ public abstract class Table<T> implements Serializable {
   }
 
   /**
-   * The table with only some of its columns.
+   * Returns the table with only some of its columns.
    *
-   * @param names of columns, in the order that they shall have
-   * @return a table of them
+   * @param names names of the columns, in the order of the new table
+   * @return the table
    * @throws IllegalArgumentException if there is no such column
    */
   public final Table<T> select(String... names) {

@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.List;
 
-/** Readers of what {@link TableSinks} write. Each closes its channel when it is closed. */
+/** Readers for the files of {@link TableSinks}. Closing a reader closes its channel. */
 public final class TableReaders {
   /**
-   * Reads CSV. Where the table has lists of numbers, rows that follow each other become one record
-   * as long as its other cells are the same and the first of the lists increases.
+   * Reads CSV. If the table has lists of numbers, consecutive rows become one record as long as the other cells are equal and the first list increases.
    *
-   * @param table what the rows are
-   * @param file its bytes
-   * @param name of the file, for messages
+   * @param table schema of the rows
+   * @param file the file
+   * @param name file name for messages
    * @return a reader
-   * @throws IOException if it cannot be read, or its header line is of another table
+   * @throws IOException if the file cannot be read or its header line is of another table
    */
   public static TableReader csv(Table<?> table, ReadableByteChannel file, String name)
       throws IOException {
@@ -22,13 +21,13 @@ public final class TableReaders {
   }
 
   /**
-   * Reads ECSV whose cells are separated by commas or blanks; otherwise as {@link #csv}.
+   * Reads ECSV with cells separated by commas or blanks, otherwise like {@link #csv}.
    *
-   * @param table what the rows are
-   * @param file its bytes
-   * @param name of the file, for messages
+   * @param table schema of the rows
+   * @param file the file
+   * @param name file name for messages
    * @return a reader
-   * @throws IOException if it cannot be read, or its header is of another table
+   * @throws IOException if the file cannot be read or its header is of another table
    */
   public static TableReader ecsv(Table<?> table, ReadableByteChannel file, String name)
       throws IOException {
@@ -36,14 +35,13 @@ public final class TableReaders {
   }
 
   /**
-   * Reads the first binary table of a FITS file. An empty text, a NaN or an array of length 0 is
-   * absent where the column allows it.
+   * Reads the first binary table of a FITS file. An empty text, a NaN or an array of length 0 is absent if the column allows it.
    *
-   * @param table what the rows are
-   * @param file its bytes, in any order
-   * @param name of the file, for messages
+   * @param table schema of the rows
+   * @param file the file, seekable
+   * @param name file name for messages
    * @return a reader
-   * @throws IOException if it cannot be read, or is of another table
+   * @throws IOException if the file cannot be read or contains another table
    */
   public static TableReader fits(Table<?> table, ReadableByteChannel file, String name)
       throws IOException {
@@ -53,11 +51,11 @@ public final class TableReaders {
   /**
    * Reads Parquet.
    *
-   * @param table what the records are
-   * @param file its bytes, in any order
-   * @param name of the file, for messages
+   * @param table schema of the records
+   * @param file the file, seekable
+   * @param name file name for messages
    * @return a reader
-   * @throws IOException if it cannot be read, or is of another table
+   * @throws IOException if the file cannot be read or contains another table
    */
   public static TableReader parquet(Table<?> table, ReadableByteChannel file, String name)
       throws IOException {
@@ -67,11 +65,11 @@ public final class TableReaders {
   /**
    * Reads Avro.
    *
-   * @param table what the records are
-   * @param file its bytes
-   * @param name of the file, for messages
+   * @param table schema of the records
+   * @param file the file
+   * @param name file name for messages
    * @return a reader
-   * @throws IOException if it cannot be read, or is of another table
+   * @throws IOException if the file cannot be read or contains another table
    */
   public static TableReader avro(Table<?> table, ReadableByteChannel file, String name)
       throws IOException {
@@ -81,16 +79,16 @@ public final class TableReaders {
   /**
    * Reads JSON lines.
    *
-   * @param table what the records are
-   * @param file its bytes
-   * @param name of the file, for messages
+   * @param table schema of the records
+   * @param file the file
+   * @param name file name for messages
    * @return a reader
    */
   public static TableReader json(Table<?> table, ReadableByteChannel file, String name) {
     return new JsonReader(table, file, name);
   }
 
-  /** What is wrong with a file that lacks a column. */
+  /** Returns the error for a file that lacks a column. */
   static IOException noColumn(String file, Column<?> column, List<String> there) {
     return new IOException(
         file

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** A record that was read from a file: its cells by the names of their columns. */
+/** A record from a file: cells by column name. */
 public final class TableRecord {
   private final Map<String, Object> cells = new HashMap<>();
 
@@ -23,60 +23,60 @@ public final class TableRecord {
   }
 
   /**
-   * A text.
+   * Returns a text.
    *
-   * @param column name of its column
-   * @return the cell; empty where it is absent
+   * @param column name of the column
+   * @return the cell; empty if absent
    */
   public Optional<String> text(String column) {
     return Optional.ofNullable((String) cell(column));
   }
 
   /**
-   * An integer.
+   * Returns an integer.
    *
-   * @param column name of its column
-   * @return the cell; empty where it is absent
+   * @param column name of the column
+   * @return the cell; empty if absent
    */
   public Optional<Integer> int32(String column) {
     return Optional.ofNullable((Integer) cell(column));
   }
 
   /**
-   * A number in single precision.
+   * Returns a number in single precision.
    *
-   * @param column name of its column
-   * @return the cell; empty where it is absent
+   * @param column name of the column
+   * @return the cell; empty if absent
    */
   public Optional<Float> float32(String column) {
     return Optional.ofNullable((Float) cell(column));
   }
 
   /**
-   * A number in double precision.
+   * Returns a number in double precision.
    *
-   * @param column name of its column
-   * @return the cell; empty where it is absent
+   * @param column name of the column
+   * @return the cell; empty if absent
    */
   public Optional<Double> float64(String column) {
     return Optional.ofNullable((Double) cell(column));
   }
 
   /**
-   * Numbers of the samples.
+   * Returns the numbers of the samples.
    *
-   * @param column name of its column
-   * @return the cell; empty where it is absent
+   * @param column name of the column
+   * @return the cell; empty if absent
    */
   public Optional<float[]> float32s(String column) {
     return Optional.ofNullable((float[]) cell(column));
   }
 
   /**
-   * Texts.
+   * Returns texts.
    *
-   * @param column name of its column
-   * @return the cell; an empty list where it is absent
+   * @param column name of the column
+   * @return the cell; an empty list if absent
    */
   @SuppressWarnings("unchecked")
   public List<String> texts(String column) {

@@ -6,12 +6,12 @@ import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.parquet.ParquetIO;
 import org.pix2prof.internal.catalog.ParquetLibraries;
 
-/** Sinks that write one file each, in the formats that tables are written in. */
+/** Sinks for the formats of tables; each writes one file. */
 public final class TableSinks {
   /**
-   * RFC 4180 text with a header line. A record with lists of numbers has one row per sample.
+   * Writes RFC 4180 text with a header line. A record with lists of numbers has one row per sample.
    *
-   * @param table what the records are
+   * @param table schema of the records
    * @param <T> type of the records
    * @return a sink
    */
@@ -20,9 +20,9 @@ public final class TableSinks {
   }
 
   /**
-   * ECSV 1.0: the rows of {@link #csv} with types, units and descriptions above them.
+   * Writes ECSV 1.0: the rows of {@link #csv} under types, units and descriptions.
    *
-   * @param table what the records are
+   * @param table schema of the records
    * @param <T> type of the records
    * @return a sink
    */
@@ -31,20 +31,20 @@ public final class TableSinks {
   }
 
   /**
-   * A FITS binary table, one row per record; lists of numbers are arrays of variable length.
+   * Writes a FITS binary table, one row per record. Lists of numbers are arrays of variable length.
    *
-   * @param table what the records are
+   * @param table schema of the records
    * @param <T> type of the records
-   * @return a sink, which needs as much of the local disk as the file takes
+   * @return a sink, which needs as much local disk as the file
    */
   public static <T> FileIO.Sink<T> fits(Table<T> table) {
     return new FitsSink<>(table);
   }
 
   /**
-   * Apache Parquet, with Avro's schema, units and descriptions in the file's metadata.
+   * Writes Apache Parquet with Avro's schema, units and descriptions in the file's metadata.
    *
-   * @param table what the records are
+   * @param table schema of the records
    * @param <T> type of the records
    * @return a sink
    * @throws IllegalStateException if the libraries of Parquet are not on the class path
@@ -63,9 +63,9 @@ public final class TableSinks {
   }
 
   /**
-   * Apache Avro object container.
+   * Writes an Apache Avro object container.
    *
-   * @param table what the records are
+   * @param table schema of the records
    * @param <T> type of the records
    * @return a sink
    */
@@ -74,9 +74,9 @@ public final class TableSinks {
   }
 
   /**
-   * JSON lines, one object per record.
+   * Writes JSON lines, one object per record.
    *
-   * @param table what the records are
+   * @param table schema of the records
    * @param <T> type of the records
    * @return a sink
    */
@@ -85,7 +85,7 @@ public final class TableSinks {
   }
 
   /**
-   * JSON lines of what is no table.
+   * Writes JSON lines of values other than tables.
    *
    * @param fields writes one object
    * @param <T> type of the records

@@ -13,8 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Bytes that are written to local disk and then read back once. The file is deleted when this is
- * closed, and by most systems when the process ends, however it ends.
+ * A buffer on local disk, written once and read back once. Closing it deletes the file; most systems also delete it when the process ends.
  */
 final class TempFileBuffer implements Closeable {
   private static final int BUFFER = 64 << 10;
@@ -33,12 +32,12 @@ final class TempFileBuffer implements Closeable {
     out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER));
   }
 
-  /** Where to write. */
+  /** Returns the output. */
   DataOutputStream out() {
     return out;
   }
 
-  /** What was written, from its beginning; nothing can be written any more. */
+  /** Returns the contents from the beginning and ends writing. */
   DataInputStream in() throws IOException {
     out.flush();
     channel.position(0);

@@ -19,7 +19,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.internal.catalog.RowLimit;
 
-/** Reads what {@link TextRows} write. */
+/** Reads files of {@link TextRows}. */
 final class TextReader implements TableReader {
   private final Table<?> table;
   private final String file;
@@ -47,7 +47,7 @@ final class TextReader implements TableReader {
     }
   }
 
-  /** The layers of the text of a file. */
+  /** The layers that read the text of a file. */
   private static final class Text {
     private final LineCompletenessReader whole;
     private final RowLimit limit;
@@ -121,7 +121,7 @@ final class TextReader implements TableReader {
     return Optional.of(row);
   }
 
-  /** Whether a row is the next sample of the record that the row before it is of. */
+  /** Returns true if a row is the next sample of the previous row's record. */
   private boolean continues(CSVRecord before, CSVRecord row) throws IOException {
     boolean increases = false;
     boolean first = true;
@@ -166,7 +166,7 @@ final class TextReader implements TableReader {
     };
   }
 
-  /** Empty where the file has no such column. */
+  /** Returns empty if the file lacks the column. */
   private String text(int i, CSVRecord row) {
     return places[i] < 0 ? "" : row.get(places[i]);
   }
@@ -195,7 +195,7 @@ final class TextReader implements TableReader {
     }
   }
 
-  /** NaN and infinity as numpy writes them are others than Java reads. */
+  /** NumPy spells NaN and infinity unlike Java. */
   private static String javaNumber(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "nan" -> "NaN";
@@ -214,7 +214,7 @@ final class TextReader implements TableReader {
     return new IOException(file + ", row " + row.getRecordNumber() + ": " + what);
   }
 
-  /** The next row of data; null at the end. */
+  /** Returns the next row of data; null at the end. */
   private @Nullable CSVRecord row() throws IOException {
     CSVRecord row = record();
     if (row != null && row.size() != width) {

@@ -1,2 +1,2 @@
-/** What a table of records is, and how it becomes files that other programs open. */
+/** Tables of records, and the files that other programs open. */
 package org.pix2prof.tables;

@@ -24,9 +24,9 @@ import org.pix2prof.tables.TestTables.Measured;
 class AvroReaderTest {
   private static final IOException RESET = new IOException("Connection reset");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
-  /** A file whose storage fails while it is read, at the byte that is said. */
+  /** A file whose storage fails at a given byte. */
   private static final class FailingChannel extends ReadingChannel {
     private final long at;
 
@@ -57,7 +57,7 @@ class AvroReaderTest {
       sink.write(TestTables.named(Long.toHexString(random.nextLong())));
     }
     sink.flush();
-    return Files.write(folder.resolve("file"), bytes.toByteArray());
+    return Files.write(directory.resolve("file"), bytes.toByteArray());
   }
 
   private static void assertTold(Path file, long at, Opener opener) throws IOException {
@@ -78,9 +78,9 @@ class AvroReaderTest {
     assertFalse(channel.isOpen());
   }
 
-  /** Not as a file that is broken: another try may do. */
+  /** Storage failures are not reported as corrupt files, because a retry may succeed. */
   @Test
-  void aFailureOfStorageIsToldAsSuch() throws IOException {
+  void reportsStorageFailures() throws IOException {
     Path avro = written(TableSinks.avro(TestTables.ALL));
     Opener opener = channel -> TableReaders.avro(TestTables.ALL, channel, "x");
     assertTold(avro, 0, opener);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is wrong with a table is an error that names its file. */
+/** Checks that every error of a table names its file. */
 class DamagedTablesTest {
   private static final Table<float[]> TABLE =
       Table.of("Samples", "Samples", List.of(Column.float32s("mu", "", "", sample -> sample)));
@@ -33,7 +33,7 @@ class DamagedTablesTest {
         "{\"mu\":[1e",
         "[1]"
       })
-  void numbersOfJsonThatCannotBeReadNameTheFile(String json) {
+  void namesTheFileOfInvalidJsonNumbers(String json) {
     IOException e =
         assertThrows(
             IOException.class, () -> new JsonReader(TABLE, channel(json), "a.json").next());
@@ -42,7 +42,7 @@ class DamagedTablesTest {
   }
 
   @Test
-  void aQuoteLeftOpenTakesNoMoreThanALimit() {
+  void limitsTheLengthOfAnOpenQuote() {
     String rest = "1\n".repeat(1_000_000);
     IOException e =
         assertThrows(

@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.tables.TestTables.Measured;
 
 class FitsSinkTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Path written(FitsSink<Measured> sink, List<Measured> values) throws IOException {
-    Path file = folder.resolve("t.fits");
+    Path file = directory.resolve("t.fits");
     try (WritableByteChannel channel =
         Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       sink.open(channel);
@@ -54,8 +54,8 @@ class FitsSinkTest {
   }
 
   @Test
-  void aColumnOfAnotherFormIsNotMissing() throws IOException {
-    Path file = folder.resolve("a.fits");
+  void distinguishesColumnsOfAnotherFormFromMissingOnes() throws IOException {
+    Path file = directory.resolve("a.fits");
     FitsSink<Measured> sink =
         new FitsSink<>(
             Table.of(
@@ -96,7 +96,7 @@ class FitsSinkTest {
         e.getMessage());
   }
 
-  /** Rows and heap that are longer than any buffer, with arrays of 32-bit and 64-bit addresses. */
+  /** Rows and heap larger than any buffer, with 32-bit and 64-bit array descriptors. */
   @ParameterizedTest
   @ValueSource(longs = {0, Integer.MAX_VALUE})
   void everyRowHasItsArrays(long mostForShortDescriptors) throws Exception {
@@ -141,7 +141,7 @@ class FitsSinkTest {
   }
 
   @Test
-  void theHeaderTellsUnitsAndWhatColumnsMean() throws Exception {
+  void headerHasUnitsAndDescriptions() throws Exception {
     Path file = written(new FitsSink<>(TestTables.ALL), List.of(TestTables.FULL));
     try (Fits fits = new Fits(file.toFile())) {
       Header header = fits.getHDU(1).getHeader();
@@ -156,7 +156,7 @@ class FitsSinkTest {
   }
 
   @Test
-  void whatIsAbsentComesBackAbsent() throws IOException {
+  void absentValuesStayAbsent() throws IOException {
     List<TableRecord> rows =
         read(written(new FitsSink<>(TestTables.ALL), List.of(TestTables.EMPTY, TestTables.FULL)));
     TableRecord empty = rows.get(0);
@@ -175,7 +175,7 @@ class FitsSinkTest {
   }
 
   @Test
-  void textsAreAsciiAndComeBackAsTheyWere() throws IOException {
+  void encodesTextsInAscii() throws IOException {
     List<String> names =
         List.of("M 31", "\u00e9toile\n", "100%", "%41", "end ", "\ud83c\udf0c", "");
     List<Measured> values =
@@ -205,7 +205,7 @@ class FitsSinkTest {
   }
 
   @Test
-  void anotherTableIsRefusedByTheColumnItLacks() throws IOException {
+  void refusesAnotherTable() throws IOException {
     Path file =
         written(new FitsSink<>(TestTables.ALL.select("name", "r_25")), List.of(TestTables.FULL));
     IOException e = assertThrows(IOException.class, () -> read(file));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
-/** Another channel, to read only; tests say how reading goes. */
+/** A read-only wrapper of a channel; tests override reading. */
 public abstract class ReadingChannel implements SeekableByteChannel {
   protected final SeekableByteChannel channel;
 

@@ -34,13 +34,13 @@ class TableTest {
 
   /** Runners deserialise sinks more often than they open one. */
   @Test
-  void aSinkOfParquetDoesNotTravelWithTheSettingsOfHadoop() {
+  void parquetSinkDoesNotSerialiseHadoopSettings() {
     byte[] sink = SerializableUtils.serializeToByteArray(TableSinks.parquet(TestTables.ALL));
     assertFalse(new String(sink, StandardCharsets.ISO_8859_1).contains("hadoop"));
   }
 
   @Test
-  void csvOfAFlatTableHasOneRowPerRecordAndNothingForWhatIsAbsent() throws IOException {
+  void csvOfAFlatTableHasOneRowPerRecord() throws IOException {
     assertEquals(
         """
         name,band,r_25,mag,flags
@@ -51,7 +51,7 @@ class TableTest {
   }
 
   @Test
-  void ecsvTellsTypesUnitsAndWhatColumnsMean() throws IOException {
+  void ecsvHasTypesUnitsAndDescriptions() throws IOException {
     assertEquals(
         """
         # %ECSV 1.0
@@ -87,9 +87,9 @@ class TableTest {
             TestTables.EMPTY));
   }
 
-  /** Elsewhere they would be a comment, and blanks that nobody meant. */
+  /** Unquoted, they would be a comment or stripped blanks. */
   @Test
-  void textQuotesWhatBeginsWithAHashOrHasBlanksAtItsEnds() throws IOException {
+  void textQuotesHashesAndOuterBlanks() throws IOException {
     Table<Measured> table = TestTables.ALL.select("name", "count");
     String rows =
         """
@@ -109,9 +109,9 @@ class TableTest {
     assertTrue(ecsv.endsWith("\nname,count\n" + rows), ecsv);
   }
 
-  /** By the library that carries the rows of a stream, which refuses NaN and infinity. */
+  /** Serialises with the library of streamed rows, which refuses NaN and infinity. */
   @Test
-  void bigQueryTakesRowsWithWhatIsNoNumber() throws IOException {
+  void bigQueryRowsEncodeNaNAndInfinity() throws IOException {
     Measured odd =
         new Measured(
             "c",
@@ -129,7 +129,7 @@ class TableTest {
   }
 
   @Test
-  void jsonHasNullForWhatIsAbsentOrNoNumber() throws IOException {
+  void jsonHasNullForAbsentValuesAndNaN() throws IOException {
     assertEquals(
         """
         {"name":"a,b","band":"r","count":3,"mu":[20.1,21.0],"mu_err":[0.1,null],"r_25":12.5,\
@@ -140,7 +140,7 @@ class TableTest {
   }
 
   @Test
-  void theSchemaSaysUnitsAndWhatColumnsMean() {
+  void schemaHasUnitsAndDescriptions() {
     Schema schema = AvroRecords.schema(TestTables.ALL);
     assertEquals("org.pix2prof.Measured", schema.getFullName());
     assertEquals("What was measured", schema.getDoc());
@@ -164,7 +164,7 @@ class TableTest {
   }
 
   @Test
-  void refusesWhatSomeFormatCannotHold() {
+  void refusesInvalidColumns() {
     Column<Measured> column = Column.text("name", "", Measured::name);
     assertThrows(IllegalArgumentException.class, () -> Table.of("T", "", List.of(column, column)));
     assertThrows(IllegalArgumentException.class, () -> Table.<Measured>of("T", "", List.of()));

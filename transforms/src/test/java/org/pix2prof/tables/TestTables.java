@@ -46,7 +46,7 @@ final class TestTables {
 
   static final Measured EMPTY = named("c");
 
-  /** With nothing but a name and a number. */
+  /** A table with only a name and a number. */
   static Measured named(String name) {
     return new Measured(
         name,
