@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Units that tables give angles in. */
+/** Units of angles in tables. */
 enum AngleUnit {
   DEGREE("degrees", Set.of("deg", "degree", "degrees", "degs")),
   ARCSEC("arcsec", Set.of("arcsec", "arcsecs", "arcsecond", "arcseconds", "asec")),
@@ -24,7 +24,7 @@ enum AngleUnit {
     this.names = names;
   }
 
-  /** The unit of that name; null if it is none of these, as where people write comments there. */
+  /** Returns the unit with this name; null if the text is another unit or a comment. */
   static @Nullable AngleUnit of(String name) {
     String plain = name.trim().replace("\"", "").toLowerCase(Locale.ROOT);
     for (AngleUnit unit : values()) {

@@ -12,7 +12,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
-/** The rows of a VOTable's BINARY or BINARY2: bytes, written in the XML as base64. */
+/** Rows of a VOTable's BINARY or BINARY2: bytes in base64 within the XML. */
 final class BinaryRows implements CatalogTable {
   private final FitsInput in;
   private final List<VoField> fields;
@@ -24,9 +24,9 @@ final class BinaryRows implements CatalogTable {
   private long row;
 
   /**
-   * Reads from a STREAM element.
+   * Reads rows from a STREAM element.
    *
-   * @param blankFlags whether rows start with a bit for each cell that has no value, as in BINARY2
+   * @param blankFlags true if rows start with one bit per cell that marks missing values, as in BINARY2
    */
   BinaryRows(FitsInput in, XMLStreamReader xml, List<VoField> fields, boolean blankFlags) {
     this.in = in;

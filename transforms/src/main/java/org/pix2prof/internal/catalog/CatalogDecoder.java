@@ -10,11 +10,10 @@ import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.CatalogPosition;
 
 /**
- * Reads catalogues, each once and front to back, however many rows it has. Safe for use by several
- * threads.
+ * Decodes catalogues of any number of rows in one pass. Thread-safe.
  */
 public final class CatalogDecoder {
-  /** As many bad rows of a file are listed; a file that has no others is not read further. */
+  /** Maximum number of listed bad rows per file. Reading stops if a file starts with so many. */
   static final int MOST_BAD_ROWS = 10_000;
 
   private static final String TOO_MANY_BAD_ROWS = "too_many_bad_rows";
@@ -22,9 +21,9 @@ public final class CatalogDecoder {
   private final CatalogOptions options;
 
   /**
-   * A decoder.
+   * Creates a decoder.
    *
-   * @param options which columns hold what
+   * @param options names of the columns
    */
   public CatalogDecoder(CatalogOptions options) {
     options.validate();
@@ -32,17 +31,17 @@ public final class CatalogDecoder {
   }
 
   /**
-   * Reads one file.
+   * Decodes one file.
    *
-   * @param file its bytes as stored, which is closed at the end; Parquet needs a {@link
+   * @param file stored bytes, closed at the end; Parquet needs a {@link
    *     java.nio.channels.SeekableByteChannel}
-   * @param size how many bytes that are, or -1 if that is not known
+   * @param size number of bytes, or -1 if unknown
    * @param source URI or path of the file
-   * @param sink takes the rows, as they are read
-   * @throws IOException if bytes cannot be had; what is wrong with them goes to the sink instead
-   * @throws Exception as the sink throws
+   * @param handler receiver of the rows as they are read
+   * @throws IOException if reading fails; errors in the contents go to the handler instead
+   * @throws Exception if the handler throws
    */
-  public void decode(ReadableByteChannel file, long size, String source, CatalogHandler sink)
+  public void decode(ReadableByteChannel file, long size, String source, CatalogHandler handler)
       throws Exception {
     try (file) {
       CatalogTable table;
@@ -51,13 +50,13 @@ public final class CatalogDecoder {
         table = open(file, size);
         columns = PositionColumns.of(table, options);
       } catch (BadImageException e) {
-        sink.bad(0, e);
+        handler.bad(0, e);
         return;
       } catch (RuntimeException e) {
-        sink.bad(0, unparsable(e));
+        handler.bad(0, unparsable(e));
         return;
       }
-      read(table, columns, source, sink);
+      read(table, columns, source, handler);
     }
   }
 
@@ -77,7 +76,7 @@ public final class CatalogDecoder {
         if (in.compressed()) {
           throw new BadImageException(
               "unsupported_compression",
-              "it is Parquet, packed as a whole; expected Parquet as it is");
+              "it is a compressed Parquet file; expected uncompressed Parquet");
         }
         // Before ParquetTable, which cannot be loaded without them.
         Optional<String> missing = ParquetLibraries.missing();
@@ -90,7 +89,7 @@ public final class CatalogDecoder {
   }
 
   private static void read(
-      CatalogTable table, PositionColumns columns, String source, CatalogHandler sink)
+      CatalogTable table, PositionColumns columns, String source, CatalogHandler handler)
       throws Exception {
     long row = 0;
     long bad = 0;
@@ -108,29 +107,29 @@ public final class CatalogDecoder {
         end = e;
       }
       if (end != null) {
-        sink.bad(0, end);
+        handler.bad(0, end);
         break;
       }
-      BadImageException problem = one(table, columns, source, row, sink);
+      BadImageException problem = one(table, columns, source, row, handler);
       if (problem == null) {
         continue;
       }
       bad++;
       if (bad <= MOST_BAD_ROWS) {
-        sink.bad(row, problem);
+        handler.bad(row, problem);
       } else if (bad == row) {
-        sink.bad(
+        handler.bad(
             0,
             new BadImageException(
                 TOO_MANY_BAD_ROWS,
                 "none of the first " + MOST_BAD_ROWS + " rows can be used; the rest is not read"));
         return;
       } else {
-        sink.unlisted(row);
+        handler.unlisted(row);
       }
     }
     if (bad > MOST_BAD_ROWS) {
-      sink.bad(
+      handler.bad(
           0,
           new BadImageException(
               TOO_MANY_BAD_ROWS,
@@ -151,14 +150,14 @@ public final class CatalogDecoder {
     }
   }
 
-  /** What to throw where a parser fails in a way that it should not. */
+  /** Returns the exception for an unexpected failure of a parser. */
   private static BadImageException unparsable(RuntimeException e) {
     return new BadImageException("corrupt", "the catalogue cannot be parsed: " + e, e);
   }
 
-  /** Passes a row on, or says what is wrong with it. */
+  /** Passes the row to the handler, or returns its error. */
   private static @Nullable BadImageException one(
-      CatalogTable table, PositionColumns columns, String source, long row, CatalogHandler sink)
+      CatalogTable table, PositionColumns columns, String source, long row, CatalogHandler handler)
       throws Exception {
     CatalogPosition position;
     try {
@@ -166,7 +165,7 @@ public final class CatalogDecoder {
     } catch (BadImageException e) {
       return new BadImageException(e.reason(), "row " + row + ": " + e.getMessage(), e);
     }
-    sink.position(position);
+    handler.position(position);
     return null;
   }
 

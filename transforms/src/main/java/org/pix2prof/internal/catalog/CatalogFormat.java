@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
-/** The formats of catalogues, told by how a file begins. */
+/** Formats of catalogues, detected from the first bytes of a file. */
 enum CatalogFormat {
   CSV,
   ECSV,
@@ -13,7 +13,7 @@ enum CatalogFormat {
   VOTABLE,
   PARQUET;
 
-  /** Bytes of the beginning that are looked at. */
+  /** Number of bytes used for detection. */
   static final int HEAD = 4096;
 
   static CatalogFormat of(byte[] head) throws BadImageException {

@@ -3,30 +3,30 @@ package org.pix2prof.internal.catalog;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.CatalogPosition;
 
-/** Where a {@link CatalogDecoder} puts what it finds in a catalogue. */
+/** Receiver of the rows that a {@link CatalogDecoder} reads. */
 public interface CatalogHandler {
 
   /**
-   * A row.
+   * Receives a row.
    *
-   * @param position as read
-   * @throws Exception if it cannot be passed on; the decoder stops
+   * @param position the position
+   * @throws Exception to stop the decoder
    */
   void position(CatalogPosition position) throws Exception;
 
   /**
-   * A row, or the rest of the file, that cannot be used.
+   * Receives the error of a row or of the rest of the file.
    *
-   * @param row from 1, or 0 for the file
-   * @param problem what is wrong with it
-   * @throws Exception if it cannot be passed on; the decoder stops
+   * @param row row number from 1, or 0 for the file
+   * @param problem the error
+   * @throws Exception to stop the decoder
    */
   void bad(long row, BadImageException problem) throws Exception;
 
   /**
-   * A row that cannot be used, after so many others that it is not listed.
+   * Counts an unusable row beyond the maximum number of listed rows.
    *
-   * @param row from 1
+   * @param row row number from 1
    */
   default void unlisted(long row) {}
 }

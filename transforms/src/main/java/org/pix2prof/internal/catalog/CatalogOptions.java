@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Which columns of a catalogue hold what. */
+/** Column names of a catalogue. */
 @AutoValue
 public abstract class CatalogOptions implements Serializable {
-  /** {@return column of the objects' names} */
+  /** {@return column of the object names} */
   public abstract String idColumn();
 
   /** {@return column of right ascensions in degrees} */
@@ -29,7 +29,7 @@ public abstract class CatalogOptions implements Serializable {
   abstract Builder toBuilder();
 
   /**
-   * Columns {@code id}, {@code ra} and {@code dec}.
+   * Returns the default columns {@code id}, {@code ra} and {@code dec}.
    *
    * @return the defaults
    */
@@ -42,10 +42,10 @@ public abstract class CatalogOptions implements Serializable {
   }
 
   /**
-   * Sets the column of the objects' names.
+   * Sets the column of the object names.
    *
-   * @param column of integers or text
-   * @return these options with it
+   * @param column column of integers or text
+   * @return these options with the column
    */
   public CatalogOptions withIdColumn(String column) {
     return toBuilder().setIdColumn(name("idColumn", column)).build();
@@ -54,8 +54,8 @@ public abstract class CatalogOptions implements Serializable {
   /**
    * Sets the column of right ascensions.
    *
-   * @param column of degrees
-   * @return these options with it
+   * @param column column of degrees
+   * @return these options with the column
    */
   public CatalogOptions withRaColumn(String column) {
     return toBuilder().setRaColumn(name("raColumn", column)).build();
@@ -64,18 +64,18 @@ public abstract class CatalogOptions implements Serializable {
   /**
    * Sets the column of declinations.
    *
-   * @param column of degrees
-   * @return these options with it
+   * @param column column of degrees
+   * @return these options with the column
    */
   public CatalogOptions withDecColumn(String column) {
     return toBuilder().setDecColumn(name("decColumn", column)).build();
   }
 
   /**
-   * Sets the column of the sizes of cutouts.
+   * Sets the column of cutout sizes.
    *
-   * @param column of the side of each in arcsec
-   * @return these options with it
+   * @param column column of the side of each cutout in arcsec
+   * @return these options with the column
    */
   public CatalogOptions withSizeColumn(String column) {
     return toBuilder().setSizeColumn(name("sizeColumn", column)).build();
@@ -84,8 +84,8 @@ public abstract class CatalogOptions implements Serializable {
   /**
    * Sets the column of position angles.
    *
-   * @param column of degrees east of north
-   * @return these options with it
+   * @param column column of degrees east of north
+   * @return these options with the column
    */
   public CatalogOptions withPositionAngleColumn(String column) {
     return toBuilder().setPositionAngleColumn(name("positionAngleColumn", column)).build();
@@ -100,9 +100,9 @@ public abstract class CatalogOptions implements Serializable {
   }
 
   /**
-   * Checks the options against each other.
+   * Checks that the columns are distinct.
    *
-   * @throws IllegalArgumentException if two of them name the same column
+   * @throws IllegalArgumentException if two options name the same column
    */
   public void validate() {
     Map<String, String> optionOf = new HashMap<>();

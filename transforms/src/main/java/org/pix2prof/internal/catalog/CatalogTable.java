@@ -7,34 +7,34 @@ import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 
-/** The rows of a catalogue in one of its formats, front to back, one in memory at a time. */
+/** Rows of a catalogue in one of the formats, in order, one in memory at a time. */
 interface CatalogTable {
   /**
    * A column.
    *
-   * @param name as the file has it
-   * @param unit if the file tells
-   * @param unusable what the cells are where they are neither one number nor one text
+   * @param name name in the file
+   * @param unit unit, if the file has it
+   * @param unusable description of cells that are neither one number nor one text
    */
   record Column(String name, Optional<String> unit, Optional<String> unusable) {}
 
   List<Column> columns();
 
-  /** What to add where a column is missing; empty if there is nothing to say. */
+  /** Returns an addition to the message about a missing column; may be empty. */
   default String columnHint() {
     return "";
   }
 
-  /** Says, before the first row, which columns {@link #cell} will be asked for. */
+  /** Selects, before the first row, the columns that {@link #cell} can return. */
   default void select(BitSet columns) throws IOException, BadImageException {}
 
-  /** Goes to the next row, if there is one. What it throws is the end of the file. */
+  /** Moves to the next row, if there is one. An exception ends the file. */
   boolean next() throws IOException, BadImageException;
 
   /**
-   * A cell of the row: text, a number, a boolean or null. What it throws spoils this row only.
+   * Returns a cell of the row: text, a number, a boolean or null. An exception concerns this row only.
    *
-   * @param column from 0, one of those selected
+   * @param column index of a selected column
    */
   @Nullable Object cell(int column) throws BadImageException;
 }

@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** What can be said of the value of a cell. */
+/** Checks and conversions of cell values. */
 final class CellValues {
   private static final int MOST_QUOTED = 60;
 
-  /** How catalogues write that there is no value, beside leaving the cell empty. */
+  /** Texts for a missing value, besides an empty cell. */
   private static final Set<String> BLANK = Set.of("", "null", "nan", "n/a", "--", "\\n");
 
   static boolean isBlank(@Nullable Object cell) {
@@ -22,12 +22,12 @@ final class CellValues {
     return text.trim().toLowerCase(Locale.ROOT);
   }
 
-  /** The number that a cell is or writes in decimal form; NaN where it is none. */
+  /** Returns the number in a cell, also in decimal text; NaN if there is none. */
   static double number(Object cell) {
     if (cell instanceof Number number) {
       return number.doubleValue();
     }
-    // Double.parseDouble takes more than that: 1f, 0x1p3, NaN.
+    // Double.parseDouble accepts more: 1f, 0x1p3, NaN.
     if (cell instanceof String text
         && text.chars().allMatch(c -> c <= ' ' || "0123456789+-.eE".indexOf(c) >= 0)) {
       try {
@@ -39,7 +39,7 @@ final class CellValues {
     return Double.NaN;
   }
 
-  /** For messages: short, and without anything that a terminal would obey. */
+  /** Quotes a text for a message: shortened, and without control characters. */
   static String quote(String text) {
     String clean = text.replaceAll("\\p{Cntrl}", "?").trim();
     return "'"

@@ -9,17 +9,17 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** A channel as Parquet's library reads it; remembers if getting bytes failed. */
+/** A channel as an input of Parquet's library. It records an I/O error. */
 public final class ChannelInput implements InputFile {
   private final SeekableByteChannel channel;
   private final long size;
   private @Nullable IOException failure;
 
   /**
-   * Reads a channel.
+   * Creates an input.
    *
-   * @param channel to read, which stays open
-   * @param size of the file, or -1 to ask the channel
+   * @param channel the channel, which stays open
+   * @param size size of the file, or -1 to use the size of the channel
    */
   public ChannelInput(SeekableByteChannel channel, long size) {
     this.channel = channel;
@@ -27,9 +27,9 @@ public final class ChannelInput implements InputFile {
   }
 
   /**
-   * Throws what made a read fail, if any did.
+   * Throws the I/O error of a read, if there was one.
    *
-   * @throws IOException what it was
+   * @throws IOException the error
    */
   public void throwFailure() throws IOException {
     if (failure != null) {

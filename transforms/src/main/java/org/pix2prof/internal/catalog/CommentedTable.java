@@ -14,21 +14,21 @@ import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Text with blanks between cells, whose columns are named in comments: one line for each column, as
- * SExtractor writes them (ASCII_HEAD), or the last line, as TOPCAT and NumPy do; or in the first
- * line, as astropy writes them.
+ * Text with cells separated by blanks. The column names are in comments: one line per column, as from
+ * SExtractor (ASCII_HEAD), or the last line, as from TOPCAT and NumPy. Or they are in the first line,
+ * as from astropy.
  */
 final class CommentedTable {
   private static final String BAD_TEXT = "bad_text";
   private static final int HEAD_BYTES = 1 << 16;
 
-  /** The least that a catalogue needs: a name and a position. */
+  /** Minimum number of columns of a catalogue: a name and a position. */
   private static final int FEWEST_COLUMNS = 3;
 
   private static final Pattern NUMBERED =
       Pattern.compile("#\\s*(\\d{1,4})\\s+(\\S+)(?:\\s.*?)?(?:\\[([^\\]]*)\\])?\\s*");
 
-  /** Opens the table, if the text is one. */
+  /** Opens the table, if the text is of this format. */
   static Optional<CatalogTable> open(FitsInput in) throws IOException, BadImageException {
     List<String> comments = new ArrayList<>();
     List<String> lines = lines(in.peek(HEAD_BYTES), comments);
@@ -60,7 +60,7 @@ final class CommentedTable {
         : fields;
   }
 
-  /** Whether the first line has the names of the columns of the second. */
+  /** Returns true if the first line names the columns of the second. */
   private static boolean isHeader(List<String> lines) {
     List<String> names = cells(lines.get(0));
     return lines.size() > 1
@@ -68,7 +68,7 @@ final class CommentedTable {
         && names.stream().allMatch(name -> Double.isNaN(CellValues.number(name)));
   }
 
-  /** The first two lines that are no comments, if no other separator than blanks is in them. */
+  /** Returns the first two lines that are not comments, if blanks are their only separators. */
   private static List<String> lines(byte[] head, List<String> comments) {
     List<String> lines = new ArrayList<>();
     for (String line : new String(head, StandardCharsets.UTF_8).split("\\R")) {
@@ -94,7 +94,7 @@ final class CommentedTable {
     }
   }
 
-  /** Columns of several cells have a line for the first of these only. */
+  /** A column of several cells has a line for its first cell only. */
   private static List<VoField> numbered(List<String> comments, int cells) {
     List<VoField> fields = new ArrayList<>();
     for (String comment : comments) {

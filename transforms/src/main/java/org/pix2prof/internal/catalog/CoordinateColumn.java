@@ -7,14 +7,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 
 /**
- * A column of right ascensions or of declinations. Decimal numbers are degrees, unless the column's
- * unit is hours. Angles in three parts are read where it is certain what they mean.
+ * A column of right ascensions or of declinations. Decimal numbers are degrees, unless the unit of the column is hours. Sexagesimal angles are read if their meaning is certain.
  */
 final class CoordinateColumn {
   private static final String BAD_POSITION = "bad_position";
   private static final double DEGREES_PER_HOUR = 15;
 
-  /** What unit or name say of the column. */
+  /** Form of the coordinates by unit or name of the column. */
   private enum Notation {
     UNSTATED,
     DEGREES,
@@ -74,7 +73,7 @@ final class CoordinateColumn {
     return column.index();
   }
 
-  /** The coordinate in degrees, within the range that it has. */
+  /** Returns the coordinate in degrees, within its range. */
   double degrees(CatalogTable table) throws BadImageException {
     @Nullable Object cell = table.cell(column.index());
     if (cell == null || CellValues.isBlank(cell)) {
@@ -100,7 +99,7 @@ final class CoordinateColumn {
     return checked(angle.getAsDouble());
   }
 
-  /** Degrees, where the column or the separators leave no doubt of what the parts are. */
+  /** Returns degrees, if the column or the separators determine the parts. */
   private Optional<Double> degrees(Sexagesimal angle) {
     return switch (angle.separator()) {
       case DEGREE_LETTERS ->

@@ -16,15 +16,13 @@ import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Text in columns (RFC 4180): lines of comment that start with #, a header line, then one row per
- * object. The separator is that of comma, semicolon, tab and vertical bar which the header has most
- * of. The tables of VizieR have a line of units and one of dashes below the header line.
+ * Delimited text (RFC 4180): comment lines that start with #, a header line, then one row per object. The separator is the most frequent of comma, semicolon, tab and vertical bar in the header. VizieR's tables have a line of units and one of dashes below the header line.
  */
 final class CsvTable {
   static final String BAD_CSV = "bad_csv";
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
-  /** Of the header and the two lines below it so much is looked at. */
+  /** Maximum number of characters read from the header and the two lines below it. */
   private static final int HEAD_CHARACTERS = 1 << 16;
 
   private static final Pattern DASHES = Pattern.compile("-*");
@@ -59,7 +57,7 @@ final class CsvTable {
         oneColumn ? "; expected commas, semicolons or tabs between columns" : "");
   }
 
-  /** Quotes have no meaning there: the unit of sexagesimal columns is {@code "h:m:s"}. */
+  /** Reads the line of units without quoting, because the unit of sexagesimal columns is {@code "h:m:s"}. */
   private static CatalogTable vizier(
       FitsInput in, RowLimit limit, BufferedReader text, char delimiter)
       throws IOException, BadImageException {
@@ -102,7 +100,7 @@ final class CsvTable {
     return records.next();
   }
 
-  /** How rows with this separator are parsed. */
+  /** Returns the format of rows with this separator. */
   static CSVFormat.Builder format(char delimiter) {
     return CSVFormat.RFC4180
         .builder()
@@ -131,7 +129,7 @@ final class CsvTable {
     }
   }
 
-  /** The next three lines, as far as there are. */
+  /** Returns the next three lines, or fewer at the end. */
   private static String[] head(BufferedReader text) throws IOException {
     char[] head = new char[HEAD_CHARACTERS];
     text.mark(head.length);

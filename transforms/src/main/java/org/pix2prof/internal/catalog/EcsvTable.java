@@ -16,8 +16,7 @@ import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
 /**
- * ECSV, as astropy writes it: a header in YAML behind #, a line with the names of the columns, and
- * rows with blanks or commas between cells.
+ * ECSV, as from astropy: a header in YAML after #, a line of column names, and rows with cells separated by blanks or commas.
  */
 final class EcsvTable {
   private static final String BAD_ECSV = "bad_ecsv";
@@ -62,7 +61,7 @@ final class EcsvTable {
     return () -> records.hasNext() ? records.next().toList() : null;
   }
 
-  /** The lines behind #. */
+  /** Returns the lines after #. */
   private static String header(BufferedReader text) throws IOException {
     StringBuilder yaml = new StringBuilder();
     text.mark(1);

@@ -7,7 +7,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** The text of the element that a parser stands at, as ASCII, however long it is. */
+/** The text of a parser's current element as a stream of ASCII, of any length. */
 final class ElementText extends InputStream {
   private final XMLStreamReader xml;
   private byte[] chunk = new byte[0];

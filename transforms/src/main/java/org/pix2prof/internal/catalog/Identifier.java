@@ -6,23 +6,23 @@ import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 
-/** Names of objects, without the loss of a digit: those of surveys have up to 19. */
+/** Object names with all digits; surveys use up to 19. */
 final class Identifier {
-  /** Whole numbers from here on share their floating-point form with others. */
+  /** Integers from here on are not exact in floating point. */
   private static final double DOUBLES_MISS_SOME = 0x1p53;
 
   private static final float FLOATS_MISS_SOME = 0x1p24f;
 
-  /** More digits of an exponent are of a name, such as that of the cluster 1E0657. */
+  /** An exponent with more digits is part of a name, such as that of the cluster 1E0657. */
   private static final Pattern EXPONENT_FORM =
       Pattern.compile("[+-]?\\d+(?:(\\.)(\\d*))?[eE]([+-]?)(\\d{1,3})");
 
   private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d+\\.0*");
 
   /**
-   * The name in a cell: text trimmed, a number in decimal digits.
+   * Returns the name in a cell: trimmed text or a number in decimal digits.
    *
-   * @throws BadImageException if there is none, or it is a number that may have lost digits
+   * @throws BadImageException if the cell is empty or a number that may have lost digits
    */
   static String of(@Nullable Object cell, String column) throws BadImageException {
     if (cell == null || CellValues.isBlank(cell)) {
@@ -51,9 +51,9 @@ final class Identifier {
   }
 
   /**
-   * Whether a text is a number that was written by a program that had no more digits of it:
-   * spreadsheets write 3.91E+16, programs that keep it as floating point 1237648721789256100.0.
-   * Some languages write a comma for the point.
+   * Returns true if a text is a number that a program has rounded: spreadsheets write 3.91E+16, and
+   * programs with floating-point numbers 1237648721789256100.0. Some languages write a comma for the
+   * point.
    */
   private static boolean hasLostDigits(String cell) {
     String text = cell.replace(',', '.');
@@ -68,7 +68,7 @@ final class Identifier {
     if (value >= DOUBLES_MISS_SOME) {
       return value <= Double.MAX_VALUE;
     }
-    // 12E3 is a name, since no program writes a number like that.
+    // 12E3 is a name, because no program writes such a number.
     boolean printed = number.group(1) != null || !number.group(3).isEmpty();
     int decimals = number.group(2) == null ? 0 : number.group(2).length();
     return printed && decimals < Integer.parseInt(number.group(4));

@@ -13,9 +13,7 @@ import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Tables of IPAC (IRSA): lines of keywords that start with a backslash; one to four header lines
- * with vertical bars, for the names, types, units and null values of the columns; then rows whose
- * cells are between the positions of the bars.
+ * IPAC tables (IRSA): keyword lines that start with a backslash; one to four header lines with vertical bars for names, types, units and null values of the columns; then rows with cells between the positions of the bars.
  */
 final class IpacTable implements TextTable.Rows {
   private static final String BAD_IPAC = "bad_ipac";
@@ -57,7 +55,7 @@ final class IpacTable implements TextTable.Rows {
     this.ahead = ahead;
   }
 
-  /** Where the cells begin; the last bar ends the last cell. */
+  /** Start of each cell; the last bar ends the last cell. */
   private static List<Integer> bars(String names) {
     List<Integer> bars = new ArrayList<>();
     for (int i = 0; i < names.length(); i++) {
@@ -97,7 +95,7 @@ final class IpacTable implements TextTable.Rows {
         : Optional.empty();
   }
 
-  /** Types may be cut short, to one letter. */
+  /** Types may be abbreviated to one letter. */
   private static VoType type(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     if ("double".startsWith(lower)) {
@@ -135,7 +133,7 @@ final class IpacTable implements TextTable.Rows {
     return aligned ? "" : "cells are not between the bars of the header lines";
   }
 
-  /** A character below a bar, or a tab, puts cells where they are not looked for. */
+  /** Returns false if a character is below a bar, or if there is a tab: then cells are not aligned. */
   private boolean isAligned(String line) {
     int end = bars.get(bars.size() - 1);
     boolean below =

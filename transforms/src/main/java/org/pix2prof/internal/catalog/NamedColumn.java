@@ -7,10 +7,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 
 /**
- * A column of a catalogue that the user named.
+ * A column that an option names.
  *
- * @param index from 0
- * @param column what the file says of it
+ * @param index index from 0
+ * @param column column in the file
  */
 record NamedColumn(int index, CatalogTable.Column column) {
   static final String NO_SUCH_COLUMN = "no_such_column";
@@ -18,9 +18,9 @@ record NamedColumn(int index, CatalogTable.Column column) {
   private static final int MOST_NAMED = 40;
 
   /**
-   * Finds a column by its name, or by its name in other case where only one is called that.
+   * Finds a column by name, or regardless of case if only one column matches.
    *
-   * @throws BadImageException if there is none or more than one, or it cannot be used
+   * @throws BadImageException if no column or several columns match, or the cells cannot be used
    */
   static NamedColumn find(CatalogTable table, String name) throws BadImageException {
     List<CatalogTable.Column> columns = table.columns();
@@ -45,7 +45,7 @@ record NamedColumn(int index, CatalogTable.Column column) {
   }
 
   /**
-   * Where the columns of a name are. A column within a record matches by its own name too, unless
+   * Returns the indices of the columns with a name. A column within a record also matches by its own name, unless
    * another column has that name.
    */
   static int[] find(List<CatalogTable.Column> columns, String name) {
@@ -65,7 +65,7 @@ record NamedColumn(int index, CatalogTable.Column column) {
         .toArray();
   }
 
-  /** For messages: the names of columns, as many as fit. */
+  /** Returns the names of columns for a message, as many as fit. */
   static String list(List<CatalogTable.Column> columns) {
     List<String> names =
         columns.stream().limit(MOST_NAMED).map(column -> CellValues.quote(column.name())).toList();
@@ -77,7 +77,7 @@ record NamedColumn(int index, CatalogTable.Column column) {
     return column.name();
   }
 
-  /** This column, if its unit is the expected one or is not told. */
+  /** Returns this column, if its unit is the expected one or missing. */
   NamedColumn in(AngleUnit expected) throws BadImageException {
     String unit = column.unit().orElse("");
     AngleUnit other = AngleUnit.of(unit);
@@ -88,7 +88,7 @@ record NamedColumn(int index, CatalogTable.Column column) {
     return this;
   }
 
-  /** The number in this column of the table's row. */
+  /** Returns the number in this column of the current row. */
   double angle(CatalogTable table, String reason) throws BadImageException {
     @Nullable Object cell = table.cell(index);
     if (cell == null || CellValues.isBlank(cell)) {

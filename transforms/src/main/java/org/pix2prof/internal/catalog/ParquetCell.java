@@ -12,10 +12,10 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Cells of Parquet's types, which say in two layers what their bits mean. */
+/** Cells of Parquet's physical and logical types. */
 final class ParquetCell {
 
-  /** What cells of a type are, where they are neither one number nor one text. */
+  /** Describes the cells of a type that are neither one number nor one text. */
   static Optional<String> unusable(Type type) {
     if (!type.isPrimitive() || type.isRepetition(Type.Repetition.REPEATED)) {
       return Optional.of("lists or records");
@@ -29,7 +29,7 @@ final class ParquetCell {
     };
   }
 
-  /** The value of a field; null if it has none. */
+  /** Returns the value of a field; null if missing. */
   static @Nullable Object value(Group row, String name) {
     int field = row.getType().getFieldIndex(name);
     if (row.getFieldRepetitionCount(field) == 0) {

@@ -24,8 +24,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The rows of a Parquet file. The columns that are needed of one row group are in memory at a time,
- * compressed.
+ * Rows of a Parquet file. The selected columns of one row group are in memory at a time, compressed.
  */
 final class ParquetTable implements CatalogTable {
   private final ChannelInput input;
@@ -61,7 +60,7 @@ final class ParquetTable implements CatalogTable {
     addColumns(schema, List.of());
   }
 
-  /** Fields of records within a row are columns of their own, such as {@code position.ra}. */
+  /** Fields of nested records are columns of their own, such as {@code position.ra}. */
   private void addColumns(GroupType group, List<String> around) {
     for (Type type : group.getFields()) {
       List<String> path = new ArrayList<>(around);
@@ -80,7 +79,7 @@ final class ParquetTable implements CatalogTable {
     }
   }
 
-  /** Parquet's library throws almost anything at bytes that make no sense. */
+  /** Parquet's library throws almost any exception for invalid bytes. */
   private static BadImageException broken(ChannelInput input, Exception e) throws IOException {
     input.throwFailure();
     String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
@@ -103,7 +102,7 @@ final class ParquetTable implements CatalogTable {
     reader.setRequestedSchema(selected);
   }
 
-  /** The field at a path, and of the records around it nothing else. */
+  /** Returns the schema of one field with its enclosing records only. */
   private static Type only(GroupType group, List<String> path, int depth) {
     Type type = group.getType(path.get(depth));
     return depth == path.size() - 1

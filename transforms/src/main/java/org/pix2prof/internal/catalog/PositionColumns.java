@@ -10,7 +10,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.CatalogPosition;
 
-/** The columns of one catalogue that make positions, and how a row of them becomes one. */
+/** The position columns of one catalogue, which convert a row to a position. */
 final class PositionColumns {
   private static final String BAD_SIZE = "bad_size";
   private static final String BAD_POSITION_ANGLE = "bad_position_angle";
@@ -24,7 +24,7 @@ final class PositionColumns {
   /**
    * Finds the columns and selects them.
    *
-   * @throws BadImageException if one is not there, or holds what cannot be used
+   * @throws BadImageException if a column is missing, or its cells cannot be used
    */
   static PositionColumns of(CatalogTable table, CatalogOptions options)
       throws IOException, BadImageException {
@@ -57,7 +57,7 @@ final class PositionColumns {
             : NamedColumn.find(table, options.positionAngleColumn()).in(AngleUnit.DEGREE);
   }
 
-  /** Whether there is one column of each name that the options have. */
+  /** Returns true if each option names exactly one column. */
   static boolean areIn(List<CatalogTable.Column> columns, CatalogOptions options) {
     return Stream.of(
             options.idColumn(),
@@ -70,7 +70,7 @@ final class PositionColumns {
   }
 
   /**
-   * Makes a position of the table's row.
+   * Converts the current row to a position.
    *
    * @throws BadImageException if a cell cannot be used
    */
@@ -103,7 +103,7 @@ final class PositionColumns {
     return OptionalDouble.of(value);
   }
 
-  /** Catalogues leave out the position angle of what is round. */
+  /** Catalogues omit the position angle of round objects. */
   private OptionalDouble positionAngle(CatalogTable table) throws BadImageException {
     if (positionAngle == null || CellValues.isBlank(table.cell(positionAngle.index()))) {
       return OptionalDouble.empty();

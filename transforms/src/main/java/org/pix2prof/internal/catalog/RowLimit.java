@@ -4,9 +4,9 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/** Ends the reading of text whose rows do not end: a quote left open would take all memory. */
+/** Limits the length of rows: an open quote would otherwise use all memory. */
 public final class RowLimit extends FilterReader {
-  /** Of catalogues and other tables with a line for each row. */
+  /** Limit for catalogues and other tables with one line per row. */
   public static final int MOST_CHARACTERS = 1 << 20;
 
   private final int most;
@@ -22,17 +22,17 @@ public final class RowLimit extends FilterReader {
   }
 
   /**
-   * Limits rows.
+   * Limits rows to a number of characters.
    *
    * @param in the text
-   * @param most characters of a row
+   * @param most maximum number of characters of a row
    */
   public RowLimit(Reader in, int most) {
     super(in);
     this.most = most;
   }
 
-  /** A row has ended not far from here. */
+  /** Marks the end of a row near this position. */
   public void newRow() {
     sinceRow = 0;
   }

@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An angle in three parts: hours or degrees, minutes and seconds.
+ * A sexagesimal angle: hours or degrees, minutes and seconds.
  *
- * @param separator what is between the parts
- * @param value of the angle, in hours or degrees
+ * @param separator separator of the parts
+ * @param value angle in hours or degrees
  */
 record Sexagesimal(Separator separator, double value) {
-  /** How the parts are told apart. */
+  /** Separators of the parts. */
   enum Separator {
     COLONS("\\s*:\\s*", "\\s*:\\s*", ""),
     HOUR_LETTERS("\\s*h\\s*", "\\s*m\\s*", "\\s*s?"),
@@ -34,7 +34,7 @@ record Sexagesimal(Separator separator, double value) {
     }
   }
 
-  /** Reads a text; empty if it is no such angle, or has 60 or more minutes or seconds. */
+  /** Parses a text; empty if it is not such an angle, or has 60 or more minutes or seconds. */
   static Optional<Sexagesimal> of(String text) {
     String trimmed = text.trim();
     for (Separator separator : Separator.values()) {

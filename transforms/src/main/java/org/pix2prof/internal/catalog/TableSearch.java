@@ -23,10 +23,10 @@ final class TableSearch {
   }
 
   /**
-   * Looks at a table.
+   * Checks a table.
    *
-   * @param table what it is called in messages
-   * @return whether it has the columns
+   * @param table name of the table in messages
+   * @return true if it has the columns
    */
   boolean take(List<CatalogTable.Column> columns, String table) {
     if (PositionColumns.areIn(columns, options)) {
@@ -36,12 +36,12 @@ final class TableSearch {
     return false;
   }
 
-  /** Whether a table was looked at and not taken. */
+  /** Returns true if a table was checked and rejected. */
   boolean isWithoutResult() {
     return !seen.isEmpty();
   }
 
-  /** A table that stands for those that lack columns, which is an error for its reader to find. */
+  /** Returns a table for those that lack columns; its reader then reports the missing column. */
   CatalogTable none() {
     String others =
         seen.size() == 1
@@ -57,7 +57,7 @@ final class TableSearch {
     return new WithoutRows(seen.get(0).columns(), others);
   }
 
-  /** A table of which the columns are known only. */
+  /** A table with known columns only. */
   record WithoutRows(List<CatalogTable.Column> columns, String columnHint) implements CatalogTable {
     @Override
     public boolean next() {

@@ -10,7 +10,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
-/** The rows of a VOTable's TABLEDATA: an element for each row and for each cell. */
+/** Rows of a VOTable's TABLEDATA, which has an element per row and per cell. */
 final class TabledataRows implements CatalogTable {
   private static final int MOST_CELL_CHARACTERS = 1 << 20;
 

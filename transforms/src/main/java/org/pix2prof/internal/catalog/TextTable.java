@@ -7,7 +7,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
-/** A table that is text: a header with the names of the columns, then a line for each row. */
+/** A text table: a header with the column names, then one line per row. */
 final class TextTable implements CatalogTable {
   private final FitsInput in;
   private final String reason;
@@ -18,28 +18,28 @@ final class TextTable implements CatalogTable {
   private long row;
   private List<String> cells = List.of();
 
-  /** The rows after the header. */
+  /** Rows after the header. */
   interface Rows {
     /**
      * Reads a row.
      *
-     * @return its cells; null at the end
-     * @throws IOException if there is no telling where the row ends
-     * @throws BadImageException if what follows is no row of this table
+     * @return the cells; null at the end
+     * @throws IOException if the end of the row cannot be determined
+     * @throws BadImageException if the next lines are not a row of this table
      */
     @Nullable List<String> next() throws IOException, BadImageException;
 
-    /** Why the cells of the row cannot be told apart; empty if they can. */
+    /** Returns the reason why the row cannot be split into cells; empty if it can. */
     default String problem() {
       return "";
     }
   }
 
   /**
-   * A table.
+   * Creates a table.
    *
-   * @param reason why the file is bad where its rows cannot be told apart
-   * @param hint what to say where a column is missing
+   * @param reason reason of the bad record if a row cannot be parsed
+   * @param hint addition to the message about a missing column
    */
   TextTable(
       FitsInput in, RowLimit limit, String reason, List<VoField> fields, Rows rows, String hint) {
@@ -52,12 +52,12 @@ final class TextTable implements CatalogTable {
     limit.newRow();
   }
 
-  /** A column of which the name is known only. */
+  /** Returns a column with a known name only. */
   static VoField field(String name) {
     return field(name, Optional.empty(), VoType.CHAR);
   }
 
-  /** A column of single values. */
+  /** Returns a column of single values. */
   static VoField field(String name, Optional<String> unit, VoType type) {
     return new VoField(name, unit, type, new VoShape(1, false, 0), Optional.empty());
   }
@@ -88,7 +88,7 @@ final class TextTable implements CatalogTable {
     }
   }
 
-  /** What to throw where a parser fails. */
+  /** Returns the exception for a failure of a parser. */
   static BadImageException broken(FitsInput in, String reason, String where, Exception e)
       throws IOException, BadImageException {
     in.throwFailure();

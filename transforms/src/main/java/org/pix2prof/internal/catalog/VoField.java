@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A column of a VOTable, or of text whose header gives types, and how its cells are written.
+ * A typed column of a VOTable or of text, which parses its cells.
  *
- * @param name attribute {@code name}, or {@code ID} where there is none
- * @param unit if given
- * @param type of the cells
- * @param shape of the cells
- * @param blank what stands for no value
+ * @param name attribute {@code name}, or {@code ID} if there is none
+ * @param unit unit, if given
+ * @param type type of the cells
+ * @param shape shape of the cells
+ * @param blank text of a missing value
  */
 record VoField(
     String name, Optional<String> unit, VoType type, VoShape shape, Optional<String> blank) {
@@ -36,12 +36,12 @@ record VoField(
     };
   }
 
-  /** Whether its cells in a binary stream have no bytes. */
+  /** Returns true if its cells have no bytes in a binary stream. */
   boolean takesNoBytes() {
     return !shape.variable() && type.bytes(shape.count()) == 0;
   }
 
-  /** A cell of text. Integers stay text, which loses nothing. */
+  /** Parses a cell of text. Integers stay text, without loss. */
   @Nullable Object parse(String text) {
     if (blank.isPresent() && blank.get().equals(text.trim())) {
       return null;
@@ -60,7 +60,7 @@ record VoField(
     return type == VoType.FLOAT ? (Object) (float) real : real;
   }
 
-  /** Reads a cell of a binary stream; gives null also where {@code wanted} is false. */
+  /** Reads a cell of a binary stream. Returns null also if {@code wanted} is false. */
   @Nullable Object read(DataInputStream in, boolean wanted) throws IOException {
     long count = shape.variable() ? in.readInt() : shape.count();
     if (count < 0 || shape.variable() && shape.axes() > 1 || type == VoType.UNKNOWN) {

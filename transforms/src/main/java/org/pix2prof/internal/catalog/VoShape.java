@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What {@code arraysize} says of the cells of a VOTable's column.
+ * The {@code arraysize} of a VOTable's column.
  *
- * @param count elements of a cell where that is fixed, else of its fixed axes
- * @param variable whether each cell has its own length
- * @param axes how many there are; 0 for a single value
+ * @param count number of elements of a cell, or of its fixed axes if the length varies
+ * @param variable true if each cell has its own length
+ * @param axes number of axes; 0 for a single value
  */
 record VoShape(long count, boolean variable, int axes) {
   private static final Pattern ARRAYSIZE = Pattern.compile("(\\d{1,9}x)*(\\d{1,9}|\\d{0,9}\\*)");
@@ -29,12 +29,12 @@ record VoShape(long count, boolean variable, int axes) {
     return new VoShape(count, variable, lengths.length);
   }
 
-  /** Whether a cell is one value; writers give such columns of numbers {@code arraysize="1"}. */
+  /** Returns true if a cell is one value. Some writers give such columns {@code arraysize="1"}. */
   boolean isSingle() {
     return !variable && count == 1;
   }
 
-  /** Whether a cell of characters is one text. */
+  /** Returns true if a cell of characters is one text. */
   boolean isLine() {
     return axes <= 1;
   }

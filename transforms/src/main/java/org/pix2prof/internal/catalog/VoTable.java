@@ -14,9 +14,7 @@ import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The beginning of a VOTable (IVOA, 1.0 to 1.5), up to the data of its first table that has the
- * columns of the options. Nothing outside the file is opened: neither DTD, nor entities, nor data
- * at other addresses.
+ * The beginning of a VOTable (IVOA, 1.0 to 1.5), up to the data of its first table with the columns of the options. Nothing outside the file is opened: no DTD, no entities, no data at other addresses.
  */
 final class VoTable {
   private final FitsInput in;
@@ -30,7 +28,7 @@ final class VoTable {
   static CatalogTable open(FitsInput in, CatalogOptions options)
       throws IOException, BadImageException {
     try {
-      // The JDK's own parser, whatever else is on the class path.
+      // The JDK's own parser, regardless of the class path.
       XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
       factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
       factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -47,7 +45,7 @@ final class VoTable {
     this.search = new TableSearch(options);
   }
 
-  /** What to throw where the document cannot be parsed. */
+  /** Returns the exception for a document that cannot be parsed. */
   static BadImageException broken(FitsInput in, Exception e) throws IOException, BadImageException {
     in.throwFailure();
     String message = String.valueOf(e.getMessage());
@@ -106,7 +104,7 @@ final class VoTable {
     throw new BadImageException("no_table", "the VOTable has no TABLE" + service);
   }
 
-  /** Reads a FIELD up to its end, for its VALUES tells what stands for nothing. */
+  /** Reads a FIELD up to its end, because its VALUES contains the text of a missing value. */
   private VoField field() throws XMLStreamException {
     String name = Optional.ofNullable(attribute("name")).orElse(attribute("ID"));
     String datatype = attribute("datatype");
@@ -132,7 +130,7 @@ final class VoTable {
         Optional.ofNullable(blank).map(String::trim));
   }
 
-  /** Services answer a query that failed with a VOTable that says so. */
+  /** Services report a failed query in a VOTable. */
   private void info() throws XMLStreamException {
     if ("QUERY_STATUS".equals(attribute("name")) && "ERROR".equals(attribute("value"))) {
       service = "; the service says " + CellValues.quote(xml.getElementText());

@@ -3,7 +3,7 @@ package org.pix2prof.internal.catalog;
 import java.util.Locale;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** The types of cells that VOTable knows. */
+/** Cell types of VOTable. */
 enum VoType {
   BOOLEAN("boolean", 1),
   BIT("bit", 0),
@@ -37,7 +37,7 @@ enum VoType {
     return UNKNOWN;
   }
 
-  /** Bytes of an array of so many in a binary stream. */
+  /** Returns the bytes of an array in a binary stream. */
   long bytes(long count) {
     return this == BIT ? (count + 7) / 8 : count * bytes;
   }

@@ -1,2 +1,2 @@
-/** Catalogues of positions as CSV, FITS, VOTable or Parquet, without Beam. */
+/** Catalogues of positions in CSV, FITS, VOTable or Parquet. No Beam. */
 package org.pix2prof.internal.catalog;

@@ -21,7 +21,7 @@ class CatalogDecoderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"galaxies.fits", "galaxies-tabledata.vot", "galaxies-binary.vot", "csv", "csv.gz"})
-  void failuresToGetBytesAreThrown(String file) throws Exception {
+  void throwsIoErrors(String file) throws Exception {
     byte[] text = Rows.text("OBJID,ra,dec", "1,2,3\n".repeat(5000));
     byte[] whole =
         switch (file) {
@@ -51,7 +51,7 @@ class CatalogDecoderTest {
   }
 
   @Test
-  void whatTheSinkThrowsIsPassedOn() {
+  void passesOnExceptionsOfTheHandler() {
     Exception thrown = new Exception("full");
     CatalogHandler sink =
         new CatalogHandler() {

@@ -3,7 +3,7 @@ package org.pix2prof.internal.catalog;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.fuzz.Fuzz;
 
-/** Damaged catalogues give positions and bad records, and throw nothing. */
+/** Checks that damaged catalogues give positions and bad records without exceptions. */
 class CatalogFuzzTest {
   private static final CatalogOptions OBJID = CatalogOptions.defaults().withIdColumn("OBJID");
 

@@ -45,7 +45,7 @@ class CsvTableTest {
   }
 
   @Test
-  void readsWhatSpreadsheetsWrite() throws Exception {
+  void readsSpreadsheetExports() throws Exception {
     assertEquals(
         List.of("1 7 1.0 2.0", "2 8 1.0 2.0"),
         Rows.of(
@@ -101,7 +101,7 @@ class CsvTableTest {
         "a,0,0,0        | bad_row: row 1: 4 cells; expected 3, as the header line has",
       },
       quoteCharacter = '~')
-  void aBadRowSaysWhyAndSpoilsNoOther(String row, String problem) throws Exception {
+  void badRowHasAReasonAndAffectsNoOther(String row, String problem) throws Exception {
     Rows rows = Rows.ofText("id,ra,dec", row.replace("' '", "\" \""), "b,1,2");
 
     assertEquals(List.of("2 b 1.0 2.0"), rows.described());
@@ -151,7 +151,7 @@ class CsvTableTest {
         "150d00m18s   | +00:30:36.0 | 150.005 0.51",
         "150.005      | -00:30:36   | 150.005 -0.51",
       })
-  void readsSexagesimalPositionsWhoseFormIsCertain(String ra, String dec, String expected)
+  void readsUnambiguousSexagesimalPositions(String ra, String dec, String expected)
       throws Exception {
     Rows rows = Rows.ofText("id;ra;dec", "a;" + ra + ";" + dec.replace("\"", ""));
 
@@ -160,7 +160,7 @@ class CsvTableTest {
   }
 
   @Test
-  void theNameOfAColumnMayTellThatItIsSexagesimal() throws Exception {
+  void detectsSexagesimalColumnsByName() throws Exception {
     CatalogOptions options =
         CatalogOptions.defaults().withRaColumn("ra_hms").withDecColumn("Dec (d m s)");
     Rows rows =
@@ -188,7 +188,7 @@ class CsvTableTest {
         "1E16",
         "-3.91e16"
       })
-  void identifiersThatHaveLostDigitsAreRefused(String id) throws Exception {
+  void refusesIdentifiersWithLostDigits(String id) throws Exception {
     assertEquals(
         List.of(
             "1 bad_id: row 1: id is '"
@@ -213,12 +213,12 @@ class CsvTableTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"1237648721789256100", "12E3", "1E0657", "1E 0657-56", "12.0", "2E1", "1.5e-3"})
-  void otherIdentifiersAreKeptAsTheyAre(String id) throws Exception {
+  void keepsOtherIdentifiersUnchanged(String id) throws Exception {
     assertEquals(List.of(id), Rows.ofText("id,ra,dec", id + ",1,2").ids());
   }
 
   @Test
-  void aFileOfNothingButBadRowsIsNotReadToItsEnd() throws Exception {
+  void stopsReadingAfterManyBadRows() throws Exception {
     Rows rows =
         Rows.of(
             ("id,ra,dec\n" + "a,?,2\n".repeat(CatalogDecoder.MOST_BAD_ROWS + 500))
@@ -232,7 +232,7 @@ class CsvTableTest {
   }
 
   @Test
-  void badRowsAmongGoodOnesAreListedUpToALimit() throws Exception {
+  void limitsTheNumberOfListedBadRows() throws Exception {
     Rows rows =
         Rows.of(
             ("id,ra,dec\nb,1,2\n" + "a,?,2\n".repeat(CatalogDecoder.MOST_BAD_ROWS + 5) + "c,1,2\n")
@@ -259,7 +259,7 @@ class CsvTableTest {
   }
 
   @Test
-  void aMissingColumnIsToldWithThoseThereAre() throws Exception {
+  void namesTheExistingColumnsIfOneIsMissing() throws Exception {
     assertEquals(
         List.of("0 no_such_column: no column is called 'id'; the columns are 'objid', 'ra', 'dec'"),
         Rows.ofText("objid,ra,dec", "a,1,2").problems);
@@ -283,7 +283,7 @@ class CsvTableTest {
   }
 
   @Test
-  void whatIsNoTextIsNoCatalogue() throws Exception {
+  void refusesBinaryFiles() throws Exception {
     Rows rows = Rows.of(new byte[] {'G', 'I', 'F', 0, 1, 2}, CatalogOptions.defaults());
 
     assertEquals(
@@ -294,7 +294,7 @@ class CsvTableTest {
   }
 
   @Test
-  void brokenQuotesEndTheFileAndKeepTheRowsBefore() throws Exception {
+  void keepsRowsBeforeABrokenQuote() throws Exception {
     Rows rows = Rows.ofText("id,ra,dec", "a,1,2", "\"b\"x,1,2", "c,1,2");
 
     assertEquals(List.of("a"), rows.ids());
@@ -305,7 +305,7 @@ class CsvTableTest {
   }
 
   @Test
-  void aQuoteLeftOpenTakesNoMoreThanALimit() throws Exception {
+  void limitsTheLengthOfAnOpenQuote() throws Exception {
     String rest = "b,1,2\n".repeat(500_000);
     Rows rows =
         Rows.of(
@@ -333,7 +333,7 @@ class CsvTableTest {
   }
 
   @Test
-  void rowsOfALargeCatalogueArePassedOnAsTheyAreRead() throws Exception {
+  void streamsTheRowsOfALargeCatalogue() throws Exception {
     int rows = 300_000;
     Generated text = new Generated(rows);
     long[] count = {0};
@@ -359,7 +359,7 @@ class CsvTableTest {
     assertTrue(mostAhead[0] < 10_000, "rows held: " + mostAhead[0]);
   }
 
-  /** A catalogue that is nowhere as a whole. */
+  /** A generated catalogue that never exists as a whole. */
   private static final class Generated extends InputStream {
     private final long rows;
     private byte[] line = "objra,id,ra,dec,r,comment\n".getBytes(StandardCharsets.US_ASCII);

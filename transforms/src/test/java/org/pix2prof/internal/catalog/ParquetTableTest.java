@@ -48,10 +48,10 @@ class ParquetTableTest {
           }
           """);
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Path write(CompressionCodecName codec, int rows) throws IOException {
-    Path file = folder.resolve("c.dat");
+    Path file = directory.resolve("c.dat");
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(new LocalOutputFile(file))
             .withConf(new PlainParquetConfiguration())
@@ -129,7 +129,7 @@ class ParquetTableTest {
 
   @ParameterizedTest
   @CsvSource({"flux, lists or records", "time, times", "bytes, bytes"})
-  void columnsThatHoldNeitherOneNumberNorOneTextAreRefused(String column, String what)
+  void refusesColumnsOfListsAndRecords(String column, String what)
       throws Exception {
     Rows rows =
         read(write(CompressionCodecName.SNAPPY, 2), CatalogOptions.defaults().withIdColumn(column));
@@ -159,7 +159,7 @@ class ParquetTableTest {
               }
             }
             """);
-    Path file = folder.resolve("nested.parquet");
+    Path file = directory.resolve("nested.parquet");
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(new LocalOutputFile(file))
             .withConf(new PlainParquetConfiguration())
@@ -230,18 +230,18 @@ class ParquetTableTest {
   }
 
   @Test
-  void parquetPackedAsAWholeIsRefused() throws Exception {
+  void refusesCompressedParquetFiles() throws Exception {
     byte[] packed = Rows.gzip(Files.readAllBytes(write(CompressionCodecName.SNAPPY, 2)));
 
     assertEquals(
         List.of(
-            "0 unsupported_compression: it is Parquet, packed as a whole; expected Parquet as it"
-                + " is"),
+            "0 unsupported_compression: it is a compressed Parquet file; expected uncompressed"
+                + " Parquet"),
         Rows.of(packed, CatalogOptions.defaults()).problems);
   }
 
   @Test
-  void failuresToGetBytesAreThrown() throws Exception {
+  void throwsIoErrors() throws Exception {
     Path file = write(CompressionCodecName.SNAPPY, 600);
     try (SeekableByteChannel channel = new Failing(Files.newByteChannel(file), 4)) {
       IOException e =
@@ -252,7 +252,7 @@ class ParquetTableTest {
     }
   }
 
-  /** A channel that gives bytes so many times. */
+  /** A channel that fails after a number of reads. */
   private static final class Failing extends ReadingChannel {
     private int reads;
 

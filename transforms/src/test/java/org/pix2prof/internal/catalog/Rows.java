@@ -15,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.CatalogPosition;
 
-/** What a decoder makes of a catalogue, as text to compare with. */
+/** The output of a decoder as text to compare with. */
 final class Rows implements CatalogHandler {
   final List<CatalogPosition> positions = new ArrayList<>();
   final List<String> problems = new ArrayList<>();
@@ -64,7 +64,7 @@ final class Rows implements CatalogHandler {
     problems.add(row + " " + problem.reason() + ": " + problem.getMessage());
   }
 
-  /** {@return row, id, ra and dec of each} */
+  /** {@return row, id, ra and dec of each position} */
   List<String> described() {
     return positions.stream()
         .map(p -> String.format(Locale.ROOT, "%d %s %s %s", p.row(), p.id(), p.raDeg(), p.decDeg()))

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.internal.fits.FitsFixtures;
 
-/** FITS and VOTables as astropy writes them: {@code src/test/scripts/make_catalogs.py}. */
+/** FITS and VOTables from astropy: {@code src/test/scripts/make_catalogs.py}. */
 class TablesTest {
   private static final CatalogOptions OBJID = CatalogOptions.defaults().withIdColumn("OBJID");
 
@@ -55,7 +55,7 @@ class TablesTest {
         "galaxies-binary.vot",
         "galaxies-binary2.vot"
       })
-  void formatIsToldByContentAlsoInsideGzip(String file) throws Exception {
+  void detectsTheFormatInsideGzip(String file) throws Exception {
     Rows rows = Rows.of(Rows.gzip(Rows.resource(file)), OBJID);
 
     assertEquals(List.of("1237648720142401611", "1237648720142401612", "-4"), rows.ids());
@@ -115,7 +115,7 @@ class TablesTest {
         "real|   4 bad_id: row 4: real is '1.15292150460684698E18'",
         "single| 4 bad_id: row 4: single is '3.3554432E7'"
       })
-  void floatingPointIdentifiersThatMayHaveLostDigitsAreRefused(String column, String problem)
+  void refusesFloatingPointIdentifiersWithLostDigits(String column, String problem)
       throws Exception {
     Rows rows = Rows.of(Rows.resource("galaxies.fits"), EVERY_ROW.withIdColumn(column));
 
@@ -123,7 +123,7 @@ class TablesTest {
   }
 
   @Test
-  void everyCellThatIsNotBlankIsReadThoughBlanksComeBefore() throws Exception {
+  void readsCellsAfterBlankCells() throws Exception {
     Rows rows = Rows.of(Rows.resource("galaxies-binary2.vot"), EVERY_ROW.withIdColumn("blank"));
 
     assertEquals(List.of("2 no_id: row 2: no value in column blank"), rows.problems);
@@ -141,7 +141,7 @@ class TablesTest {
     "galaxies-binary.vot, complex, complex numbers",
     "galaxies-binary.vot, flag, bits"
   })
-  void columnsThatHoldNeitherOneNumberNorOneTextAreRefused(String file, String column, String what)
+  void refusesColumnsOfListsAndRecords(String file, String column, String what)
       throws Exception {
     Rows rows = Rows.of(Rows.resource(file), OBJID.withIdColumn(column));
 
@@ -157,7 +157,7 @@ class TablesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"galaxies.fits", "galaxies-binary2.vot"})
-  void positionAnglesAreThoseOfAnAxisAndMayBeLeftOut(String file) throws Exception {
+  void normalisesOptionalPositionAngles(String file) throws Exception {
     Rows rows =
         Rows.of(Rows.resource(file), EVERY_ROW.withIdColumn("OBJID").withPositionAngleColumn("pa"));
 
@@ -184,7 +184,7 @@ class TablesTest {
   }
 
   @Test
-  void whatStandsInPlaceOfAUnitSaysNothing() throws Exception {
+  void ignoresCommentsInPlaceOfUnits() throws Exception {
     byte[] catalog =
         FitsFixtures.file(
             FitsFixtures.empty(),
@@ -221,7 +221,7 @@ class TablesTest {
   }
 
   @Test
-  void ofSeveralTablesWithoutTheColumnsEachIsNamed() throws Exception {
+  void namesEachTableWithoutTheColumns() throws Exception {
     byte[] ldac = FitsFixtures.file(FitsFixtures.empty(), named("LDAC_IMHEAD", 1), objects());
 
     assertEquals(
@@ -233,7 +233,7 @@ class TablesTest {
   }
 
   @Test
-  void errorsOfFitsTablesDoNotSpeakOfCommas() throws Exception {
+  void fitsErrorsDoNotMentionCommas() throws Exception {
     byte[] file =
         FitsFixtures.file(
             FitsFixtures.empty(),
@@ -304,7 +304,7 @@ class TablesTest {
   }
 
   @Test
-  void brokenTextOfAVotableIsToldOfAndNotPrinted() throws Exception {
+  void reportsInvalidXmlWithoutPrinting() throws Exception {
     PrintStream before = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -358,7 +358,7 @@ class TablesTest {
   }
 
   @Test
-  void aTableWhoseColumnsDoNotFitItsRowsIsRefused() throws Exception {
+  void refusesTablesWithInconsistentRows() throws Exception {
     byte[] table = FitsFixtures.file(FitsFixtures.empty(), FitsFixtures.table(1).card("NAXIS1", 3));
 
     assertEquals(
@@ -367,7 +367,7 @@ class TablesTest {
   }
 
   @Test
-  void atTheEndOfATruncatedFitsTableTheRowsBeforeAreKept() throws Exception {
+  void keepsRowsOfATruncatedFitsTable() throws Exception {
     byte[] whole = Rows.resource("galaxies.fits");
     int table = whole.length - 2880;
     byte[] cut = Arrays.copyOf(whole, table + 155 + 100);
@@ -380,7 +380,7 @@ class TablesTest {
   }
 
   @Test
-  void atTheEndOfATruncatedVotableTheRowsBeforeAreKept() throws Exception {
+  void keepsRowsOfATruncatedVotable() throws Exception {
     byte[] whole = Rows.resource("galaxies-tabledata.vot");
     byte[] cut = Arrays.copyOf(whole, new String(whole, "UTF-8").lastIndexOf("<TR>") + 30);
 
@@ -422,7 +422,7 @@ class TablesTest {
   }
 
   @Test
-  void cellsOfAVotableMayBeWrittenInEveryWayOfXml() throws Exception {
+  void readsCellsInEveryXmlNotation() throws Exception {
     Rows rows =
         votable(
             "<DATA><TABLEDATA><TR><TD>0x1F</TD><TD><![CDATA[1]]>2<!-- ? -->.5</TD>"
@@ -444,7 +444,7 @@ class TablesTest {
   }
 
   @Test
-  void whatTheServiceSaysOfAFailedQueryIsPassedOn() throws Exception {
+  void reportsTheErrorOfAFailedQuery() throws Exception {
     Rows rows =
         Rows.ofText(
             "<VOTABLE><RESOURCE type='results'>"
@@ -457,7 +457,7 @@ class TablesTest {
   }
 
   @Test
-  void nothingOutsideTheVotableIsOpened() throws Exception {
+  void opensNothingOutsideTheVotable() throws Exception {
     assertEquals(
         List.of(
             "0 unsupported_votable: the data are elsewhere, at 'file:///etc/hosts'; expected"
@@ -479,7 +479,7 @@ class TablesTest {
   }
 
   @Test
-  void theDtdOfOldVotablesIsPassedOver() throws Exception {
+  void ignoresTheDtdOfOldVotables() throws Exception {
     Rows rows =
         Rows.ofText(
             "<?xml version='1.0'?>",
@@ -500,7 +500,7 @@ class TablesTest {
   }
 
   @Test
-  void unsupportedShapesBeforeANeededColumnAreToldOf() {
+  void reportsUnsupportedShapesBeforeANeededColumn() {
     assertArrayEquals(
         new Object[] {6L, false, 2},
         new Object[] {

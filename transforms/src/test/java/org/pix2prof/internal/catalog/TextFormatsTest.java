@@ -244,7 +244,7 @@ class TextFormatsTest {
   }
 
   @Test
-  void anIpacTableWhoseBarsDoNotFitIsBad() throws Exception {
+  void refusesMisalignedIpacTables() throws Exception {
     assertTrue(
         Rows.ofText("|id|ra|dec|", "|int |double|double|", "1 2 3")
             .problems
