@@ -17,17 +17,14 @@ import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.engine.Engines;
 
 /**
- * Captions batches so that one bad image costs only itself.
+ * Captions batches, so that a bad image does not affect the others.
  *
- * <p>When the model fails on a batch, its images are tried one by one. Those that fail alone are to
- * blame if the model captions another image of the batch, or, where the batch was of one, a blank
- * one. Otherwise the engine is to blame, and the failure is thrown.
+ * <p>If the model fails on a batch, its images are retried one by one. An image that fails alone is bad if the model captions another image of the batch or, in a batch of one, a blank image. Otherwise the engine has failed, and the exception is thrown.
  *
- * <p>A value that is NaN or infinite is the engine's fault where the network got finite pixels, so
- * it fails the run and costs no image its profile.
+ * <p>A NaN or infinite value from finite pixels is an engine failure. It fails the run instead of making the image a bad record.
  */
 final class BatchCaptioner {
-  /** Larger pixels may overflow single precision in a network. */
+  /** Larger pixel values may overflow single precision in a network. */
   private static final float LARGEST_PIXEL = 1e15f;
 
   private final CaptionModel model;
@@ -39,7 +36,7 @@ final class BatchCaptioner {
   }
 
   /**
-   * What became of one image.
+   * Result of one image.
    *
    * @param caption null if there is a problem
    * @param problem null if there is a caption
@@ -54,7 +51,7 @@ final class BatchCaptioner {
     }
   }
 
-  /** Bytes of an image's pixels. */
+  /** Returns the size of an image's pixels in bytes. */
   static long bytes(PreparedImage image) {
     return (long) Float.BYTES * image.pixels().length;
   }
@@ -62,10 +59,9 @@ final class BatchCaptioner {
   /**
    * Captions a batch.
    *
-   * @param images one or more
+   * @param images at least one image
    * @return one result per image, in order
-   * @throws IllegalArgumentException if an image is not of the model's input size, or brings
-   *     isophotes to a model that has none
+   * @throws IllegalArgumentException if an image is not of the model's input size, or has isophotes while the model does not support them
    * @throws EngineFaultException if the engine computes wrong values
    * @throws IllegalStateException if the engine fails, or breaks the contract of {@link
    *     CaptionModel#caption}
@@ -199,7 +195,7 @@ final class BatchCaptioner {
             + Engines.remedy());
   }
 
-  /** Whether a network of right arithmetic may give NaN for these pixels. */
+  /** Returns true if a correct network may return NaN for these pixels. */
   private boolean overflows(PreparedImage image) {
     boolean takesNan = model.manifest().takesNan();
     for (float pixel : image.pixels()) {
@@ -210,7 +206,7 @@ final class BatchCaptioner {
     return false;
   }
 
-  /** Says which value is the first that is NaN or infinite; the sequence may be null. */
+  /** Describes the first value that is NaN or infinite; the sequence may be null. */
   private static Optional<String> notFinite(String name, float[] values) {
     return IntStream.range(0, values == null ? 0 : values.length)
         .filter(i -> !Float.isFinite(values[i]))

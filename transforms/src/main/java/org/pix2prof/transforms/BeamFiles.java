@@ -10,20 +10,19 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.pix2prof.internal.fits.FitsFiles;
 
-/** Opens files of any of Beam's file systems, local ones too. */
+/** Opens files on any Beam file system. */
 final class BeamFiles {
   /**
    * Opens a file.
    *
-   * @throws IOException if it cannot be opened; Beam's Cloud Storage throws unchecked, and without
-   *     the file's name, where it has no credentials
+   * @throws IOException if the file cannot be opened; this also replaces the unchecked exception without file name that Beam's Cloud Storage throws if it has no credentials
    */
   static InputStream open(ResourceId file) throws IOException {
     return Channels.newInputStream(openChannel(file));
   }
 
   /**
-   * Opens a file that may be read in any order, where its file system can.
+   * Opens a file for random access, if its file system supports that.
    *
    * @throws IOException as {@link #open}
    */
@@ -38,11 +37,11 @@ final class BeamFiles {
   /**
    * Opens a file by its URI.
    *
-   * @throws java.io.FileNotFoundException if there is none
-   * @throws IOException if it cannot be opened
+   * @throws java.io.FileNotFoundException if the file does not exist
+   * @throws IOException if the file cannot be opened
    */
   static FitsFiles.Opened open(String uri) throws IOException {
-    // The name may have characters of a glob in it.
+    // The name may contain glob characters.
     ResourceId named = FileSystems.matchNewResource(uri, false);
     MatchResult.Metadata file = FileSystems.matchResources(List.of(named)).get(0).metadata().get(0);
     return new FitsFiles.Opened(open(file.resourceId()), file.sizeBytes());

@@ -35,28 +35,18 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
 /**
- * Captions galaxies that were observed in several bands, so that all bands of an object are
- * measured along the same ellipses: those that the model finds in the reference band. Then the
- * differences of the profiles are colours. See {@code docs/reference-band.md}.
+ * Captions galaxies observed in several bands. All bands of an object are measured along the ellipses that the model finds in the reference band, so the differences of the profiles are colours. See {@code docs/reference-band.md}.
  *
  * <pre>{@code
  * PCollection<SurfaceBrightnessProfile> profiles =
  *     images.apply(CaptionBands.of(ModelRef.defaultModel()).withReferenceBand("r"));
  * }</pre>
  *
- * <p>An image belongs to the reference image of the same {@link Provenance#objectId}, or else to
- * that of the same file if there is only one. Where both have a WCS the ellipses go from one to the
- * other by the sky, else by pixels, if these are the same.
+ * <p>The reference image of an image is the one with the same {@link Provenance#objectId}, or else the only one of the same file. If both have a WCS, the ellipses are transformed through the sky. Otherwise both must have the same pixels.
  *
- * <p>The reference band is captioned as by {@link Preprocess} and {@link CaptionProfiles}, without
- * a shuffle. The images in other bands, and the profiles that they wait for, are grouped by object,
- * so their pixels are shuffled, and the bands of one object are in memory together.
+ * <p>The reference band is captioned with {@link Preprocess} and {@link CaptionProfiles}, without a shuffle. The images in other bands are grouped by object with the reference profiles, so their pixels are shuffled, and all bands of an object must fit in memory.
  *
- * <p>Bad records are those of these two transforms, and of images in other bands: {@code
- * no_reference_band} (no image in it, or one without a profile), {@code duplicate_reference}
- * (several images in it) and {@code no_common_grid} (neither both a WCS nor the same pixels). The
- * first fails the pipeline, unless {@link #withBadRecordErrorHandler} is given. A model that has no
- * isophotes always fails.
+ * <p>Bad records are those of these two transforms and, for images in other bands, {@code no_reference_band} (no image in the reference band, or one without a profile), {@code duplicate_reference} (several images in it), {@code no_common_grid} (neither a WCS in both nor the same pixels) and {@code centre_outside}. A bad record fails the pipeline, unless {@link #withBadRecordErrorHandler} is set. A model without isophotes always fails it.
  */
 @AutoValue
 public abstract class CaptionBands
@@ -66,7 +56,7 @@ public abstract class CaptionBands
   private static final TupleTag<KV<String, GalaxyImage>> OTHERS = new TupleTag<>() {};
   private static final TupleTag<GalaxyImage> WITH_ISOPHOTES = new TupleTag<>() {};
 
-  // What is grouped; a tag of a grouping stands for one type, with or without the key.
+  // Tags of the grouping; they need a type of their own, because the values have no key there.
   private static final TupleTag<GalaxyImage> GRIDS = new TupleTag<>("grids") {};
   private static final TupleTag<SurfaceBrightnessProfile> PROFILES = new TupleTag<>("profiles") {};
   private static final TupleTag<GalaxyImage> IMAGES = new TupleTag<>("images") {};
@@ -98,42 +88,42 @@ public abstract class CaptionBands
   }
 
   /**
-   * Captions with a model that has isophotes, such as the default one.
+   * Captions with a model.
    *
-   * @param model what captions
-   * @return the transform; it needs a reference band
+   * @param model model with isophotes, such as the default model
+   * @return a transform that needs {@link #withReferenceBand}
    */
   public static CaptionBands of(ModelRef model) {
     return new AutoValue_CaptionBands.Builder().setModel(model).build();
   }
 
   /**
-   * Sets the band in which the ellipses are found.
+   * Sets the reference band, in which the model finds the ellipses.
    *
-   * @param band its name, exactly as the images have it
-   * @return the transform with this band
-   * @throws IllegalArgumentException if it is blank
+   * @param band name of the band, exactly as in the images
+   * @return this transform with the band
+   * @throws IllegalArgumentException if the name is blank
    */
   public CaptionBands withReferenceBand(String band) {
     return toBuilder().setReferenceBand(ReferenceBand.checkName(band)).build();
   }
 
   /**
-   * Sets how many images the model sees at once, as {@link CaptionProfiles#withMaxBatchSize}.
+   * Sets the maximum batch size, as {@link CaptionProfiles#withMaxBatchSize}.
    *
-   * @param images at most, 1 or more
-   * @return the transform with this limit
-   * @throws IllegalArgumentException if it is less than 1
+   * @param images maximum number of images, at least 1
+   * @return this transform with the maximum
+   * @throws IllegalArgumentException if the number is less than 1
    */
   public CaptionBands withMaxBatchSize(int images) {
     return toBuilder().setMaxBatchSize(CaptionProfiles.checkBatchSize(images)).build();
   }
 
   /**
-   * Sends images that cannot be used to a handler instead of failing.
+   * Sends images that cannot be used to a handler, each as an {@link ImageReference} and a reason, instead of failing.
    *
-   * @param handler gets an {@link ImageReference} and the reason, never pixels
-   * @return the transform with this handler
+   * @param handler handler registered with the pipeline
+   * @return this transform with the handler
    */
   public CaptionBands withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
     return toBuilder().setBadRecordErrorHandler(requireNonNull(handler, "handler")).build();
@@ -185,13 +175,13 @@ public abstract class CaptionBands
         .add(DisplayData.item("model", model().uri()).withLabel("Model"))
         .addIfNotNull(
             DisplayData.item("referenceBand", referenceBand())
-                .withLabel("Band in which the ellipses are found"))
+                .withLabel("Reference band"))
         .addIfNotNull(
             DisplayData.item("maxBatchSize", maxBatchSize())
                 .withLabel("Maximum images per batch"));
   }
 
-  /** Sends images in the reference band one way, without their pixels also to the grouping. */
+  /** Separates the reference band from the others. Also outputs its images without pixels, for the grouping. */
   private static final class SplitByBandFn extends DoFn<GalaxyImage, GalaxyImage> {
     private final String band;
 

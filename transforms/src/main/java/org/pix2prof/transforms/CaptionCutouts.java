@@ -37,8 +37,7 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
 /**
- * Captions the positions of a catalogue in all bands along the same ellipses: those that the model
- * finds in the reference band. Then the differences of the profiles are colours. See {@code
+ * Captions the positions of a catalogue in all bands. All bands are measured along the ellipses that the model finds in the reference band, so the differences of the profiles are colours. See {@code
  * docs/reference-band.md}.
  *
  * <pre>{@code
@@ -51,14 +50,10 @@ import org.pix2prof.values.SurfaceBrightnessProfileCoder;
  *                 .withReferenceBand("r"));
  * }</pre>
  *
- * <p>The cutouts of the reference band are cut and captioned first. The ellipses go by the sky to
- * the positions of the same name, and the cutouts of all other bands are cut and measured along
- * them. So ellipses are shuffled, and no pixels but those of {@link MakeCutouts}. Of several rows
- * of one name each ellipses go to the one that lies nearest; names should be unique.
+ * <p>The cutouts of the reference band are made and captioned first. The ellipses are joined to the positions of the same name, and then the cutouts of the other bands are made and measured along them. So ellipses are shuffled, and only the pixels that {@link MakeCutouts} shuffles. Names should be unique; if several rows have one name, each set of ellipses goes to the nearest of them.
  *
  * <p>Bad records are those of {@link MakeCutouts}, {@link Preprocess} and {@link CaptionProfiles}.
- * A position without a profile in the reference band has none in other bands either; that is told
- * once, by the reference band. A model that has no isophotes always fails.
+ * A position without a profile in the reference band has none in the other bands either, and is a bad record once. A model without isophotes always fails the pipeline.
  */
 @AutoValue
 public abstract class CaptionCutouts
@@ -94,10 +89,10 @@ public abstract class CaptionCutouts
   }
 
   /**
-   * Captions with a model that has isophotes, such as the default one.
+   * Captions with a model.
    *
-   * @param model what captions
-   * @return the transform; it needs {@link #withCutouts} and a reference band
+   * @param model model with isophotes, such as the default model
+   * @return a transform that needs {@link #withCutouts} and {@link #withReferenceBand}
    */
   public static CaptionCutouts of(ModelRef model) {
     return new AutoValue_CaptionCutouts.Builder().setModel(model).build();
@@ -114,32 +109,32 @@ public abstract class CaptionCutouts
   }
 
   /**
-   * Sets the band in which the ellipses are found.
+   * Sets the reference band, in which the model finds the ellipses.
    *
-   * @param band its name, exactly as the frames have it
-   * @return the transform with this band
-   * @throws IllegalArgumentException if it is blank
+   * @param band name of the band, exactly as in the frames
+   * @return this transform with the band
+   * @throws IllegalArgumentException if the name is blank
    */
   public CaptionCutouts withReferenceBand(String band) {
     return toBuilder().setReferenceBand(ReferenceBand.checkName(band)).build();
   }
 
   /**
-   * Sets how many images the model sees at once, as {@link CaptionProfiles#withMaxBatchSize}.
+   * Sets the maximum batch size, as {@link CaptionProfiles#withMaxBatchSize}.
    *
-   * @param images at most, 1 or more
-   * @return the transform with this limit
-   * @throws IllegalArgumentException if it is less than 1
+   * @param images maximum number of images, at least 1
+   * @return this transform with the maximum
+   * @throws IllegalArgumentException if the number is less than 1
    */
   public CaptionCutouts withMaxBatchSize(int images) {
     return toBuilder().setMaxBatchSize(CaptionProfiles.checkBatchSize(images)).build();
   }
 
   /**
-   * Sends frames, positions and cutouts that cannot be used to a handler instead of failing.
+   * Sends frames, positions and cutouts that cannot be used to a handler, each as an {@link org.pix2prof.values.ImageReference} and a reason, instead of failing.
    *
-   * @param handler gets an {@link org.pix2prof.values.ImageReference} and the reason, never pixels
-   * @return the transform with this handler
+   * @param handler handler registered with the pipeline
+   * @return this transform with the handler
    */
   public CaptionCutouts withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
     return toBuilder().setBadRecordErrorHandler(requireNonNull(handler, "handler")).build();
@@ -200,7 +195,7 @@ public abstract class CaptionCutouts
         .add(DisplayData.item("model", model().uri()).withLabel("Model"))
         .addIfNotNull(
             DisplayData.item("referenceBand", referenceBand())
-                .withLabel("Band in which the ellipses are found"))
+                .withLabel("Reference band"))
         .addIfNotNull(
             DisplayData.item("maxBatchSize", maxBatchSize())
                 .withLabel("Maximum images per batch"));
@@ -210,7 +205,7 @@ public abstract class CaptionCutouts
     }
   }
 
-  /** Gives the ellipses of each profile to the position of its name that lies nearest. */
+  /** Adds the ellipses of each profile to the nearest position of the same name. */
   private static final class GiveIsophotesFn
       extends DoFn<KV<String, CoGbkResult>, CatalogPosition> {
     private final ModelRef model;
@@ -242,7 +237,7 @@ public abstract class CaptionCutouts
       }
     }
 
-    /** The square of the distance on the sky, for small ones. */
+    /** Returns the squared distance on the sky, for small distances. */
     private static double distance(CatalogPosition position, SkyIsophotes found) {
       double ra = Math.IEEEremainder(position.raDeg() - found.raDeg(), 360);
       double dec = position.decDeg() - found.decDeg();

@@ -18,11 +18,11 @@ import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.wcs.PixelPoint;
 
-/** Gathers the galaxies of a bundle into batches and captions each. */
+/** Captions the galaxies of a bundle in batches. */
 final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessProfile> {
   static final TupleTag<SurfaceBrightnessProfile> PROFILES = new TupleTag<>("profiles") {};
 
-  /** No galaxy is as bright or as faint as these, mag/arcsec^2. */
+  /** Limits of plausible surface brightness, mag/arcsec^2. */
   private static final float BRIGHTEST = -5;
 
   private static final float FAINTEST = 35;
@@ -74,7 +74,7 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
 
   @StartBundle
   public void startBundle() {
-    // Metrics cannot be set outside of a bundle.
+    // Metrics cannot be updated outside a bundle.
     if (acquireMillis != null) {
       metrics.modelAcquired(acquireMillis);
       acquireMillis = null;
@@ -148,7 +148,7 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
   }
 
   /**
-   * The flags of an image, and that its calibration is doubtful if no galaxy is like the result.
+   * Returns the flags of an image, plus doubtful calibration if the result is implausible.
    */
   private static Set<Flag> flags(Set<Flag> ofImage, float[] mu) {
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
@@ -161,7 +161,7 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
     return flags;
   }
 
-  /** The isophotes' centre, in pixels of the image that the input was made from. */
+  /** Returns the centre of the isophotes in pixels of the original image. */
   private static PixelPoint centre(PreparedImage image, Caption caption) {
     boolean moved = !Double.isNaN(caption.centreX());
     double x = moved ? caption.centreX() : image.centreX();

@@ -26,15 +26,12 @@ import org.pix2prof.values.SurfaceBrightnessProfileCoder;
  * <p>Galaxies are batched inside the bundle, so images are not shuffled, and each profile keeps the
  * timestamp and window of its galaxy. All threads of a JVM share one loaded model.
  *
- * <p>An image on which the model fails, or whose profile is empty or not finite, fails the pipeline
- * unless {@link #withBadRecordErrorHandler} is used. A failure of the engine always does: when the
- * model fails on a batch its images are tried one by one, and if each of them fails it is the
- * engine's. Where the batch is of one image, a blank one is tried to tell.
+ * <p>An image on which the model fails, or whose profile is empty or not finite, fails the pipeline, unless {@link #withBadRecordErrorHandler} is set. An engine failure always fails it: if the model fails on a batch, its images are retried one by one, and if all of them fail, the engine has failed. A batch of one image is compared with a blank image.
  *
  * <p>Metrics, under {@code pix2prof} and named after Beam's RunInference: {@code num_inferences},
  * {@code failed_batches_counter}, {@code inference_batch_latency_micro_secs}, {@code
  * inference_request_batch_size}, {@code inference_request_batch_byte_size}, {@code
- * load_model_latency_milli_secs} (near 0 where the model was loaded already), and {@code
+ * load_model_latency_milli_secs} (near 0 if the model was already loaded), and {@code
  * bad_records_REASON}.
  */
 @AutoValue
@@ -69,7 +66,7 @@ public abstract class CaptionProfiles
   /**
    * Captions with a model, in batches of at most 32 images and 64 MiB of pixels.
    *
-   * @param model the one that the galaxies were prepared for
+   * @param model model for which the galaxies were preprocessed
    * @return the transform
    */
   public static CaptionProfiles of(ModelRef model) {
@@ -85,11 +82,11 @@ public abstract class CaptionProfiles
   }
 
   /**
-   * Sets how many images the model sees at once.
+   * Sets the maximum batch size.
    *
-   * @param images at most, 1 or more
-   * @return the transform with this limit
-   * @throws IllegalArgumentException if it is less than 1
+   * @param images maximum number of images, at least 1
+   * @return this transform with the maximum
+   * @throws IllegalArgumentException if the number is less than 1
    */
   public CaptionProfiles withMaxBatchSize(int images) {
     return toBuilder().setMaxBatchSize(checkBatchSize(images)).build();
@@ -103,12 +100,11 @@ public abstract class CaptionProfiles
   }
 
   /**
-   * Sets how many bytes of pixels are held for a batch. An image larger than this is a batch of its
-   * own.
+   * Sets the maximum bytes of pixels in a batch. A larger image is a batch of its own.
    *
-   * @param bytes at most, 1 or more
-   * @return the transform with this limit
-   * @throws IllegalArgumentException if it is less than 1
+   * @param bytes maximum number of bytes, at least 1
+   * @return this transform with the maximum
+   * @throws IllegalArgumentException if the number is less than 1
    */
   public CaptionProfiles withMaxBatchBytes(long bytes) {
     if (bytes < 1) {
@@ -118,12 +114,11 @@ public abstract class CaptionProfiles
   }
 
   /**
-   * Sends images that cannot be captioned to a handler instead of failing: a reference to the image
-   * and a reason, never pixels. The reasons are {@code caption_failed}, {@code empty_profile} and
+   * Sends images that cannot be captioned to a handler, each as an {@link org.pix2prof.values.ImageReference} and a reason, instead of failing. The reasons are {@code caption_failed}, {@code empty_profile} and
    * {@code not_finite}.
    *
-   * @param handler registered with the pipeline
-   * @return the transform with this handler
+   * @param handler handler registered with the pipeline
+   * @return this transform with the handler
    */
   public CaptionProfiles withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
     return toBuilder().setBadRecordErrorHandler(requireNonNull(handler, "handler")).build();

@@ -1,21 +1,19 @@
 package org.pix2prof.transforms;
 
 /**
- * Divides elements into chunks, each of which one thread works on: large enough that what a chunk
- * costs by itself does not count and that batches are full, small enough that all threads have work
- * until the end and that the images of a chunk fit in memory.
+ * Divides elements into chunks, each for one thread. Chunks are large enough to fill batches and to make their overhead negligible, and small enough to keep all threads busy until the end and to fit in memory.
  */
 final class Chunks {
-  /** Some chunks are harder work than others. */
+  /** More than one, because some chunks take longer than others. */
   private static final int PER_THREAD = 4;
 
-  /** A batch of so many images costs little more for each image than the largest one. */
+  /** From this batch size on, the cost per image is nearly that of the largest batch. */
   private static final int LEAST = 8;
 
-  /** The most images of a chunk: two batches of the default size. */
+  /** Maximum number of images of a chunk: two batches of the default size. */
   static final int MOST_IMAGES = 64;
 
-  /** The most bytes of a chunk; compressed images need some ten times as much memory. */
+  /** Maximum bytes of a chunk; compressed images need about ten times as much memory. */
   static final long MOST_BYTES = 32L << 20;
 
   private final int size;
@@ -24,11 +22,11 @@ final class Chunks {
   private long bytes;
 
   /**
-   * Begins the first chunk.
+   * Starts the first chunk.
    *
-   * @param elements how many there are
-   * @param threads that share the chunks
-   * @param most elements of a chunk
+   * @param elements number of elements
+   * @param threads number of threads
+   * @param most maximum number of elements of a chunk
    */
   Chunks(int elements, int threads, int most) {
     int share = (elements + PER_THREAD * threads - 1) / (PER_THREAD * threads);
@@ -38,8 +36,8 @@ final class Chunks {
   /**
    * Adds the next element.
    *
-   * @param size bytes that are read for it
-   * @return the number of its chunk, from 0
+   * @param size bytes to read for the element
+   * @return index of its chunk
    */
   int next(long size) {
     if (elements > 0 && (elements >= this.size || bytes + size > MOST_BYTES)) {

@@ -46,9 +46,9 @@ final class CompareProfiles
   private final String file;
 
   /**
-   * Compares with a file.
+   * Compares with the references in a file.
    *
-   * @param file CSV table, at any Beam file system
+   * @param file CSV table on any Beam file system
    */
   CompareProfiles(String file) {
     this.file = file;
@@ -91,7 +91,7 @@ final class CompareProfiles
     return compared;
   }
 
-  /** An object and the images of its file, whose names begin alike, are in one part. */
+  /** Returns the part of an object; the images of one file, whose names share a prefix, are in one part. */
   private static int part(String objectId) {
     return ReportKey.part(objectId.replaceFirst("#[^#]*$", ""));
   }

@@ -17,15 +17,15 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.pix2prof.internal.fits.FitsCompleteness;
 
-/** Lists the files of a pattern that are whole, as {@link WatchFiles} says. */
+/** Lists the complete files of a pattern for {@link WatchFiles}. */
 final class CompleteFilesPollFn extends PollFn<String, MatchResult.Metadata> {
-  /** Stores whose objects appear whole, and all at once. */
+  /** Object stores, in which objects appear complete. */
   private static final Set<String> OBJECT_STORES = Set.of("gs", "s3", "azfs");
 
   private final Duration settling;
   private final Duration incompleteFileTimeout;
 
-  /** What is known of the files of each pattern that may still change, by name. */
+  /** Files that may still change, by pattern and name. */
   private transient @Nullable Map<String, Map<String, Seen>> known;
 
   CompleteFilesPollFn(Duration settling, Duration incompleteFileTimeout) {
@@ -33,7 +33,7 @@ final class CompleteFilesPollFn extends PollFn<String, MatchResult.Metadata> {
     this.incompleteFileTimeout = incompleteFileTimeout;
   }
 
-  /** One state of a file. */
+  /** State of a file at one time. */
   private static final class Seen {
     final long size;
     final long modified;
@@ -52,9 +52,7 @@ final class CompleteFilesPollFn extends PollFn<String, MatchResult.Metadata> {
     }
 
     /**
-     * Whether the file is unchanged for so long, also where its clock is ahead of ours. A file
-     * system that does not know the time says 0, and so does Beam of a local file that vanishes
-     * while it looks.
+     * Returns true if the file has been unchanged for an interval, even if the file system's clock is ahead. The time is 0 if the file system does not have it, or if a local file disappears while Beam lists it.
      */
     boolean isUnchangedFor(Duration duration, long now) {
       long start = modified == 0 ? since : Math.min(since, modified);
@@ -66,7 +64,7 @@ final class CompleteFilesPollFn extends PollFn<String, MatchResult.Metadata> {
   public PollResult<MatchResult.Metadata> apply(String pattern, Context context)
       throws IOException {
     Instant now = Instant.now();
-    // The watermark goes on where nothing comes, so that windows close.
+    // Advance the watermark even without new files, so that windows close.
     return PollResult.incomplete(now, wholeFiles(pattern, now.getMillis())).withWatermark(now);
   }
 
@@ -114,7 +112,7 @@ final class CompleteFilesPollFn extends PollFn<String, MatchResult.Metadata> {
     try {
       return FitsCompleteness.isWhole(BeamFiles.open(file.resourceId()), file.sizeBytes());
     } catch (FileNotFoundException | NoSuchFileException e) {
-      return false; // Gone since it was listed.
+      return false; // The file has disappeared since it was listed.
     }
   }
 }

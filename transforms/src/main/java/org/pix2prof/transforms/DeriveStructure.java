@@ -12,23 +12,21 @@ import org.pix2prof.values.GalaxyStructureCoder;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * Measures the structure of galaxies on their profiles: isophotal radii and magnitudes, total
- * magnitude, half-light radius, concentration and disc, each with its uncertainty. See {@code
+ * Derives structural parameters from profiles: isophotal radii and magnitudes, total magnitude, half-light radius, concentration and disc, each with its uncertainty. See {@code
  * docs/structure.md}.
  *
  * <pre>{@code
  * PCollection<GalaxyStructure> structures = profiles.apply(DeriveStructure.create());
  * }</pre>
  *
- * <p>Every profile has one structure. What a profile does not give is empty there, with the reason;
- * no profile is a bad record.
+ * <p>Each profile gives one {@link GalaxyStructure}. A parameter that cannot be measured is empty and has a reason; there are no bad records.
  */
 @AutoValue
 public abstract class DeriveStructure
     extends PTransform<PCollection<SurfaceBrightnessProfile>, PCollection<GalaxyStructure>> {
 
   /**
-   * Measures every quantity.
+   * Derives all parameters.
    *
    * @return the transform
    */

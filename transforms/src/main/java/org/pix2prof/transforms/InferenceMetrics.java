@@ -5,7 +5,7 @@ import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Metrics;
 
-/** What is measured of a model at work, under the names of Beam's RunInference. */
+/** Inference metrics with the names of Beam's RunInference. */
 final class InferenceMetrics implements Serializable {
   private final Counter inferences = counter("num_inferences");
   private final Counter failedBatches = counter("failed_batches_counter");

@@ -4,17 +4,17 @@ import java.util.OptionalInt;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 
-/** Finds out if a pipeline runs within this process, on one machine. */
+/** Detects pipelines that run within this process. */
 public final class LocalRunner {
   private static final String DIRECT = "org.apache.beam.runners.direct.";
   private static final String FLINK =
       "org.apache.flink.streaming.api.environment.StreamExecutionEnvironment";
 
   /**
-   * Tests for the Direct runner and for Flink's embedded cluster.
+   * Detects the Direct runner and Flink's embedded cluster.
    *
-   * @param options with the runner
-   * @return whether the whole pipeline runs within this process
+   * @param options options with the runner
+   * @return true if the whole pipeline runs within this process
    */
   public static boolean isChosenBy(PipelineOptions options) {
     Class<?> runner = options.getRunner();
@@ -24,19 +24,19 @@ public final class LocalRunner {
   }
 
   /**
-   * Tests for the Direct runner.
+   * Detects the Direct runner.
    *
-   * @param options with the runner
-   * @return whether it is the Direct runner
+   * @param options options with the runner
+   * @return true for the Direct runner
    */
   public static boolean isDirect(PipelineOptions options) {
     return options.getRunner().getName().equals(DIRECT + "DirectRunner");
   }
 
   /**
-   * The number of bundles that the Direct runner processes at once.
+   * Returns the number of bundles that the Direct runner processes in parallel.
    *
-   * @return empty for every other runner
+   * @return the number; empty for any other runner
    */
   static OptionalInt directThreads(PipelineOptions options) {
     if (!isDirect(options)) {
@@ -44,7 +44,7 @@ public final class LocalRunner {
     }
     ClassLoader loader = options.getRunner().getClassLoader();
     try {
-      // This module depends on no runner.
+      // This module does not depend on a runner.
       Class<? extends PipelineOptions> direct =
           Class.forName(DIRECT + "DirectOptions", true, loader).asSubclass(PipelineOptions.class);
       Object parallelism = direct.getMethod("getTargetParallelism").invoke(options.as(direct));
@@ -54,7 +54,7 @@ public final class LocalRunner {
     }
   }
 
-  /** Flink's options are not on our class path, but every option can be displayed. */
+  /** Flink's options may be missing from the class path, so their value is read from display data. */
   private static String flinkMaster(PipelineOptions options) {
     return DisplayData.from(options).items().stream()
         .filter(item -> item.getKey().equals("flinkMaster"))
@@ -79,7 +79,7 @@ public final class LocalRunner {
               .getMethod("areExplicitEnvironmentsAllowed")
               .invoke(null);
     } catch (ReflectiveOperationException e) {
-      throw new LinkageError("this Flink does not tell whether it has submitted the program", e);
+      throw new LinkageError("this version of Flink does not report whether it has submitted the program", e);
     }
   }
 

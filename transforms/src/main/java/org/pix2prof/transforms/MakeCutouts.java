@@ -45,8 +45,7 @@ import org.pix2prof.values.GalaxyImageCoder;
 import org.pix2prof.values.Survey;
 
 /**
- * Cuts a cutout about each position of a catalogue out of a survey's frames, one of each band in
- * which a frame shows the position.
+ * Makes cutouts of the positions of a catalogue from the frames of a survey, one for each band in which a frame contains the position.
  *
  * <pre>{@code
  * PCollection<GalaxyImage> cutouts =
@@ -59,24 +58,18 @@ import org.pix2prof.values.Survey;
  *                 .withCutoutSize(100));
  * }</pre>
  *
- * <p>Frames and positions meet by cells of the sky. Then each file is read once, and of it only the
- * rows or tiles that its cutouts need. A cutout is a square of the pixels of the frame that has the
- * position farthest from its edges; where it runs off that frame, others that have the rest of it
- * are sewn on. Positions and names are shuffled, never frames, and pixels only of cutouts that
- * straddle frames. {@code docs/make-cutouts.md} tells more.
+ * <p>Frames and positions are joined by cells of the sky. Then each file is read once, and only the rows or tiles that its cutouts need. A cutout is a square of pixels of the frame in which the position is farthest from the edges. If it extends beyond that frame, neighbouring frames fill the remainder. The shuffle contains positions and file names, and the pixels of cutouts that span several frames. See {@code docs/make-cutouts.md}.
  *
- * <p>A frame that cannot be used stops the pipeline, unless {@link #withBadRecordErrorHandler}
- * takes it. A position that no frame shows goes there too; without a handler it is only counted, as
- * {@code positions_outside_frames}. A file that cannot be got at always stops the pipeline.
+ * <p>A frame that cannot be used fails the pipeline, unless {@link #withBadRecordErrorHandler} is set. A position outside all frames is a bad record too; without a handler it is only counted, as {@code positions_outside_frames}. An I/O error always fails the pipeline.
  */
 @AutoValue
 @SuppressWarnings("AutoValueImmutableFields")
 public abstract class MakeCutouts
     extends PTransform<PCollection<CatalogPosition>, PCollection<GalaxyImage>> {
-  /** Side of a cutout unless said otherwise, arcsec: that of the default model's input. */
+  /** Default side of a cutout in arcsec, the size of the default model's input. */
   public static final double DEFAULT_CUTOUT_SIZE_ARCSEC = 256 * 0.396;
 
-  /** Largest side that a position may ask for unless said otherwise, arcsec. */
+  /** Default maximum side that a position may request, in arcsec. */
   public static final double DEFAULT_MAX_CUTOUT_SIZE_ARCSEC = 600;
 
   abstract @Nullable List<String> patterns();
@@ -115,7 +108,7 @@ public abstract class MakeCutouts
   }
 
   /**
-   * Cuts cutouts.
+   * Makes cutouts.
    *
    * @return a transform that needs {@link #from}
    */
@@ -130,7 +123,7 @@ public abstract class MakeCutouts
   /**
    * Sets the files of the frames.
    *
-   * @param pattern file or glob on any filesystem that Beam knows
+   * @param pattern file or glob on any Beam file system
    * @return this transform with it
    */
   public MakeCutouts from(String pattern) {
@@ -140,17 +133,17 @@ public abstract class MakeCutouts
   /**
    * Sets the files of the frames.
    *
-   * @param patterns files or globs on any filesystem that Beam knows
-   * @return this transform with them
+   * @param patterns files or globs on any Beam file system
+   * @return this transform with the settings
    */
   public MakeCutouts from(List<String> patterns) {
     return toBuilder().setPatterns(FilePatterns.check(patterns)).build();
   }
 
   /**
-   * Sets whose frames they are.
+   * Sets the survey that produced the frames.
    *
-   * @param survey that made them; {@link Survey#AUTO} by default
+   * @param survey the survey; {@link Survey#AUTO} by default
    * @return this transform with it
    */
   public MakeCutouts withSurvey(Survey survey) {
@@ -158,9 +151,9 @@ public abstract class MakeCutouts
   }
 
   /**
-   * Sets the zero point of frames whose header does not say.
+   * Sets the zero point of frames whose header has none.
    *
-   * @param magnitude of a source of one image unit
+   * @param magnitude magnitude of a source of one image unit
    * @return this transform with it
    */
   public MakeCutouts withZeroPoint(double magnitude) {
@@ -168,9 +161,9 @@ public abstract class MakeCutouts
   }
 
   /**
-   * Sets the band of frames whose header does not say.
+   * Sets the band of frames whose header has none.
    *
-   * @param band as profiles shall carry it
+   * @param band name of the band in the profiles
    * @return this transform with it
    */
   public MakeCutouts withBand(String band) {
@@ -178,8 +171,7 @@ public abstract class MakeCutouts
   }
 
   /**
-   * Takes one HDU of each file for a frame only, and even if its name says that it is no science
-   * image.
+   * Uses only one HDU of each file as a frame, even if its name is not that of a science image.
    *
    * @param indexOrName index (the primary HDU is 0) or EXTNAME
    * @return this transform with it
@@ -189,9 +181,9 @@ public abstract class MakeCutouts
   }
 
   /**
-   * Sets the side of the cutouts of positions that ask for no size.
+   * Sets the side of the cutouts of positions without a size.
    *
-   * @param arcsec greater than 0; {@link #DEFAULT_CUTOUT_SIZE_ARCSEC} unless set
+   * @param arcsec side, greater than 0; {@link #DEFAULT_CUTOUT_SIZE_ARCSEC} by default
    * @return this transform with it
    */
   public MakeCutouts withCutoutSize(double arcsec) {
@@ -199,10 +191,9 @@ public abstract class MakeCutouts
   }
 
   /**
-   * Sets how large a cutout a position may ask for; one that asks for more is a bad record. Frames
-   * are looked for so far around each position, so a larger limit costs time.
+   * Sets the maximum size that a position may request; a larger request is a bad record. Frames are searched within this size around each position, so a larger maximum takes longer.
    *
-   * @param arcsec greater than 0; {@link #DEFAULT_MAX_CUTOUT_SIZE_ARCSEC} unless set
+   * @param arcsec side, greater than 0; {@link #DEFAULT_MAX_CUTOUT_SIZE_ARCSEC} by default
    * @return this transform with it
    */
   public MakeCutouts withMaxCutoutSize(double arcsec) {
@@ -217,10 +208,10 @@ public abstract class MakeCutouts
   }
 
   /**
-   * Cuts cutouts out of frames of some bands only.
+   * Makes cutouts in some bands only.
    *
-   * @param bands as the frames' headers, or the survey's layout, name them
-   * @return this transform with them
+   * @param bands names of the bands in the headers or in the survey's layout
+   * @return this transform with the settings
    */
   public MakeCutouts withBands(Set<String> bands) {
     Set<String> copy = Set.copyOf(requireNonNull(bands, "bands"));
@@ -230,16 +221,15 @@ public abstract class MakeCutouts
     return toBuilder().setBands(copy).build();
   }
 
-  /** Cuts cutouts in other bands than one, which told of the positions that no frame shows. */
+  /** Makes cutouts in all bands except one, which already reports positions outside all frames. */
   MakeCutouts inOtherBandsThan(String band) {
     return toBuilder().setOtherThanBand(band).build();
   }
 
   /**
-   * Takes frames that cannot be used and positions that have no cutout, each as a {@link
-   * org.pix2prof.values.ImageReference} and a reason, instead of stopping the pipeline.
+   * Sends frames that cannot be used and positions without a cutout to a handler, each as an {@link org.pix2prof.values.ImageReference} and a reason, instead of failing.
    *
-   * @param handler of the pipeline
+   * @param handler handler registered with the pipeline
    * @return this transform with it
    */
   public MakeCutouts withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
@@ -266,7 +256,7 @@ public abstract class MakeCutouts
     }
   }
 
-  /** Cuts cutouts out of frames that were scanned before. */
+  /** Makes cutouts from scanned frames. */
   PTransform<PCollection<CatalogPosition>, PCollection<GalaxyImage>> outOf(
       PCollection<Frame> scanned) {
     return new PTransform<>() {
@@ -308,7 +298,7 @@ public abstract class MakeCutouts
         .apply("Cutouts", Flatten.pCollections());
   }
 
-  /** Finds the frames. */
+  /** Scans the files for frames. */
   PCollection<Frame> scan(Pipeline pipeline) {
     List<String> patterns = FilePatterns.require(patterns(), "MakeCutouts");
     check();
@@ -344,7 +334,7 @@ public abstract class MakeCutouts
         .setCoder(KvCoder.of(StringUtf8Coder.of(), CutoutRequestCoder.of()));
   }
 
-  /** A catalogue of more sky than the frames show is no mistake, so nothing is thrown for that. */
+  /** Never throws, because a catalogue may cover more of the sky than the frames. */
   private MatchCutoutsFn.Outside outside() {
     if (otherThanBand() != null) {
       return MatchCutoutsFn.Outside.KNOWN;
@@ -358,7 +348,7 @@ public abstract class MakeCutouts
     return bands() == null ? "frame" : "frame of band " + bandNames(" or ");
   }
 
-  /** From a position so far out of a frame the corner of the largest cutout is still on it. */
+  /** Returns the distance from a frame at which the corner of the largest cutout still overlaps it. */
   private double marginArcsec() {
     return maxCutoutSizeArcsec() / Math.sqrt(2);
   }
@@ -391,7 +381,7 @@ public abstract class MakeCutouts
     return bands == null ? null : bands.stream().sorted().collect(Collectors.joining(delimiter));
   }
 
-  /** Tells in which cells of the sky a frame has to be looked for. */
+  /** Keys a frame by the cells of the sky that it may serve. */
   private static final class FrameCellsFn extends DoFn<Frame, KV<Long, Frame>> {
     private final double marginArcsec;
     private final @Nullable Set<String> bands;
@@ -413,7 +403,7 @@ public abstract class MakeCutouts
     }
   }
 
-  /** Tells in which cell of the sky a position is. */
+  /** Keys a position by its cell of the sky. */
   private static final class PositionCellFn
       extends DoFn<CatalogPosition, KV<Long, CatalogPosition>> {
     static final TupleTag<KV<Long, CatalogPosition>> CELLS = new TupleTag<>() {};
@@ -449,7 +439,7 @@ public abstract class MakeCutouts
     }
   }
 
-  /** Puts the parts of a cutout together. */
+  /** Assembles the pieces of a cutout. */
   private static final class StitchFn extends DoFn<KV<String, Iterable<CutoutPiece>>, GalaxyImage> {
     @ProcessElement
     public void process(

@@ -16,7 +16,7 @@ import org.pix2prof.values.CatalogPosition;
 import org.pix2prof.values.Frame;
 import org.pix2prof.values.ImageReference;
 
-/** Says, for the positions in one cell of the sky, what to read of which file. */
+/** Matches the positions in one cell of the sky with frames, and requests regions of files. */
 final class MatchCutoutsFn extends DoFn<KV<Long, CoGbkResult>, KV<String, CutoutRequest>> {
   static final TupleTag<Frame> FRAMES = new TupleTag<>() {};
   static final TupleTag<CatalogPosition> POSITIONS = new TupleTag<>() {};
@@ -29,21 +29,21 @@ final class MatchCutoutsFn extends DoFn<KV<Long, CoGbkResult>, KV<String, Cutout
   private final String frames;
   private final BadRecordRouter router;
 
-  /** What becomes of positions that no frame shows. */
+  /** Treatment of positions outside all frames. */
   enum Outside {
     /** Each is a bad record. */
     BAD,
-    /** They are counted, and that is all. */
+    /** They are only counted. */
     COUNTED,
-    /** They were told of elsewhere. */
+    /** Another step reports them. */
     KNOWN
   }
 
   /**
-   * A step that matches.
+   * Creates a step.
    *
-   * @param outside what becomes of positions that no frame shows
-   * @param frames what they are called in messages
+   * @param outside treatment of positions outside all frames
+   * @param frames name of the frames in messages
    */
   MatchCutoutsFn(double cutoutSizeArcsec, Outside outside, String frames, BadRecordRouter router) {
     this.frames = frames;
@@ -81,7 +81,7 @@ final class MatchCutoutsFn extends DoFn<KV<Long, CoGbkResult>, KV<String, Cutout
     }
   }
 
-  /** Tells of a position that has no cutout, by row and id. */
+  /** Routes a position without a cutout; the message has its row and id. */
   static void route(
       BadRecordRouter router,
       MultiOutputReceiver out,

@@ -25,7 +25,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Lists the files of some patterns and spreads them over the workers that read them.
+ * Lists the files of patterns and distributes them over the workers.
  *
  * <pre>{@code
  * pipeline
@@ -34,12 +34,12 @@ import org.apache.beam.sdk.values.PCollection;
  *     .apply(ReadFits.files());
  * }</pre>
  *
- * <p>On a cluster patterns are listed side by side, as by {@link FileIO#matchAll}. On the direct
- * runner the files come in a few
- * bundles, those of each pattern in the order of their names. There the same files make the same
- * bundles in every run. A local pattern with {@code **} gives each file once on any runner.
+ * <p>On a cluster patterns are listed in parallel, as by {@link FileIO#matchAll}. On the Direct
+ * runner the files are in a few bundles, sorted by name within each pattern, so the same files make
+ * the same bundles in every run. A local pattern with {@code **} matches each file once on any
+ * runner.
  *
- * <p>Folders that a pattern matches are listed too, as {@link FileIO} lists them.
+ * <p>Directories that a pattern matches are listed too, as in {@link FileIO}.
  */
 public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult.Metadata>> {
   private final transient List<String> patterns;
@@ -53,18 +53,18 @@ public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult
   /**
    * Lists files; a pattern that matches none fails the pipeline.
    *
-   * @param patterns files or globs on any file system that Beam knows
+   * @param patterns files or globs on any Beam file system
    * @return the transform
-   * @throws IllegalArgumentException if there is none, or one is blank
+   * @throws IllegalArgumentException if there are none, or one is blank
    */
   public static MatchFiles of(List<String> patterns) {
     return new MatchFiles(FilePatterns.check(patterns), EmptyMatchTreatment.DISALLOW);
   }
 
   /**
-   * Sets what a pattern that matches no file does.
+   * Sets the treatment of a pattern that matches no file.
    *
-   * @param treatment as {@link FileSystems#match(String, EmptyMatchTreatment)} takes it
+   * @param treatment treatment as in {@link FileSystems#match(String, EmptyMatchTreatment)}
    * @return the transform with it
    */
   public MatchFiles withEmptyMatchTreatment(EmptyMatchTreatment treatment) {
@@ -72,11 +72,10 @@ public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult
   }
 
   /**
-   * Lists the files of a pattern from this process. A local pattern with {@code **} gives each file
-   * once, also where links make loops.
+   * Lists the files of a pattern in this process. A local pattern with {@code **} lists each file once, even if links form loops.
    *
-   * @param pattern a file or glob on any file system that Beam knows
-   * @param treatment of a pattern that matches none
+   * @param pattern file or glob on any Beam file system
+   * @param treatment treatment of a pattern that matches no file
    * @return the files
    * @throws IOException if they cannot be listed, or there are none and the treatment forbids it
    */
@@ -94,10 +93,10 @@ public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult
   }
 
   /**
-   * Lists the links to nothing that a pattern matches. They are not among its files.
+   * Lists the dangling links that a pattern matches, which are not among its files.
    *
-   * @param pattern as {@link #list} takes it; a link, or one with {@code **}
-   * @return their names
+   * @param pattern pattern as for {@link #list}; a link, or with {@code **}
+   * @return names of the links
    * @throws IOException if they cannot be listed
    */
   public static List<String> danglingLinks(String pattern) throws IOException {
@@ -112,7 +111,7 @@ public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult
     if (LocalRunner.directThreads(input.getPipeline().getOptions()).isEmpty()) {
       return input
           .apply("Patterns", patterns(patterns.stream().map(List::of).toList()))
-          // Long listings side by side.
+          // Lists long patterns in parallel.
           .apply("Reshuffle", Reshuffle.viaRandomKey())
           .apply("Match", ParDo.of(new MatchFn(empty)))
           .setCoder(MetadataCoder.of())
@@ -120,7 +119,7 @@ public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult
     }
     return input
         .apply("Patterns", patterns(List.of(patterns)))
-        // FileIO's own transform would make each file a bundle.
+        // FileIO's transform would make each file a bundle.
         .apply("Match", ParDo.of(new MatchFn(empty)))
         .setCoder(MetadataCoder.of())
         .apply("Reshuffle", SpreadElements.bySize(MatchResult.Metadata::sizeBytes));
@@ -136,7 +135,7 @@ public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult
     FilePatterns.display(builder, "patterns", "File patterns", patterns);
   }
 
-  /** Lists the files of all patterns, those of each in the order of their names. */
+  /** Lists the files of all patterns, sorted by name within each. */
   private static final class MatchFn extends DoFn<List<String>, MatchResult.Metadata> {
     private final EmptyMatchTreatment empty;
 

@@ -11,28 +11,24 @@ import org.pix2prof.model.bundle.InvalidModelException;
 import org.pix2prof.model.bundle.ModelBundle;
 
 /**
- * Opens model bundles at any Beam file system, and keeps local copies of those that are not on this
- * machine.
+ * Opens model bundles on any Beam file system, and caches remote ones on the local disk.
  *
- * <p>A copy is in a directory of the cache that is named by the bundle's checksum, so it is fetched
- * once per machine and never goes stale. Its files are renamed into place and are the same whoever
- * writes them, so several JVMs may fetch at once. Only the weights of a copy are used, and only if
- * the very bytes that were read have the checksum in the manifest of the original.
+ * <p>The directory of a copy is named by the bundle's checksum, so a bundle is fetched once per machine and its copy is never stale. Files are renamed into place and have the same contents from every writer, so several JVMs may fetch at the same time. Only the weights of a copy are used, and only if the loaded bytes have the checksum in the manifest of the original.
  */
 final class ModelCache {
-  /** System property that names the cache's directory. */
+  /** System property with the directory of the cache. */
   static final String CACHE_PROPERTY = "pix2prof.cache";
 
-  /** Environment variable that names the cache's directory. */
+  /** Environment variable with the directory of the cache. */
   static final String CACHE_VARIABLE = "PIX2PROF_CACHE";
 
   private ModelCache() {}
 
   /**
-   * Opens a bundle where it is, reading its manifest only.
+   * Opens a bundle in place and reads only its manifest.
    *
-   * @param uri of a folder or zip, or {@code classpath:/folder/}
-   * @throws IOException if there is no such bundle, or its manifest is refused
+   * @param uri URI of a directory or zip file, or {@code classpath:/directory/}
+   * @throws IOException if the bundle does not exist, or its manifest is invalid
    */
   static ModelBundle open(String uri) throws IOException {
     return isLocal(uri) ? ModelBundle.open(uri) : openRemote(uri);
@@ -43,20 +39,20 @@ final class ModelCache {
     return ModelBundle.open(
         uri.endsWith(".zip")
             ? BundleFiles.zip(() -> BeamFiles.open(file(uri)), uri)
-            : new RemoteFolder(uri));
+            : new RemoteDirectory(uri));
   }
 
   /**
-   * The same bundle on this machine: itself, or a copy in the cache.
+   * Returns the bundle itself if it is local, or its copy in the cache.
    *
-   * @throws IOException if it cannot be fetched, or its weights are not those of its manifest
+   * @throws IOException if the bundle cannot be fetched, or its weights do not match its manifest
    */
   static ModelBundle local(ModelBundle bundle) throws IOException {
     return isLocal(bundle.location()) ? bundle : fetch(bundle, cache());
   }
 
   /**
-   * The bundle with its weights in a cache, copied there if they are not there or not whole.
+   * Returns the bundle with its weights in a cache, after copying them if they are missing or incomplete.
    *
    * @throws IOException if the copy cannot be written, or its directory may be another user's
    */
@@ -70,9 +66,9 @@ final class ModelCache {
   }
 
   /**
-   * The directory of this user's copies on this machine.
+   * Returns the directory of this user's copies.
    *
-   * @throws IOException if none was named and there is no place for one
+   * @throws IOException if no directory is set and none can be created
    */
   static Path cache() throws IOException {
     String named = System.getProperty(CACHE_PROPERTY, System.getenv(CACHE_VARIABLE));
@@ -84,7 +80,7 @@ final class ModelCache {
             System.getProperty("java.io.tmpdir"));
   }
 
-  /** As the XDG base directory specification says; if there is no home, in the temporary one. */
+  /** Follows the XDG base directory specification; without a home directory, uses the temporary one. */
   static Path cache(String xdg, String home, String temporary) throws IOException {
     Path caches = xdg != null && Path.of(xdg).isAbsolute() ? Path.of(xdg) : Path.of(home, ".cache");
     try {
@@ -109,8 +105,8 @@ final class ModelCache {
     }
   }
 
-  /** A bundle in a folder of a Beam file system. */
-  private record RemoteFolder(String location) implements BundleFiles {
+  /** A bundle in a directory of a Beam file system. */
+  private record RemoteDirectory(String location) implements BundleFiles {
     @Override
     public InputStream open(String name) throws IOException {
       return BeamFiles.open(file(location.replaceAll("/+$", "") + "/" + name));

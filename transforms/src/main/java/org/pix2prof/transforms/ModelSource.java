@@ -3,16 +3,16 @@ package org.pix2prof.transforms;
 import java.io.Serializable;
 import org.pix2prof.model.CaptionModel;
 
-/** Where a worker gets its model from: small and serialisable, unlike the model. */
+/** The source of a worker's model, small and serialisable unlike the model. */
 interface ModelSource extends Serializable {
   /**
-   * Gets the model, loading it if no other part of this JVM has.
+   * Acquires the model, after loading it if this JVM has not loaded it yet.
    *
-   * @throws Exception if it cannot be had
+   * @throws Exception if the model cannot be loaded
    */
   Lease acquire() throws Exception;
 
-  /** The use of a model until it is closed. */
+  /** A lease of a model, until it is closed. */
   interface Lease extends AutoCloseable {
     CaptionModel model();
 

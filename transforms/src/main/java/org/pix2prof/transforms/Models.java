@@ -9,35 +9,34 @@ import org.pix2prof.model.engine.ModelLoader;
 import org.pix2prof.model.engine.SharedModels;
 import org.pix2prof.values.ModelRef;
 
-/** The model that a {@link ModelRef} names. */
+/** Opens and shares the models of {@link ModelRef}s. */
 public final class Models {
   /** The loaded models of this JVM. */
   private static final SharedModels SHARED = new SharedModels();
 
   /**
-   * What a loaded model is shared by. The manifest holds the checksum of the weights; the engine's
-   * options are those of the process, see {@link Engines}.
+   * Key of a shared model. The manifest has the checksum of the weights, and the engine options are those of the process, see {@link Engines}.
    */
   private record Key(ModelManifest manifest, Device device) {}
 
   private Models() {}
 
   /**
-   * Reads what a model is and expects, without its weights.
+   * Reads the manifest of a model, without its weights.
    *
-   * @param ref where the bundle is
-   * @return its manifest
-   * @throws IOException if there is no such bundle, or its manifest is refused
+   * @param ref location of the bundle
+   * @return the manifest
+   * @throws IOException if the bundle does not exist, or its manifest is invalid
    */
   public static ModelManifest manifest(ModelRef ref) throws IOException {
     return ModelCache.open(ref.uri()).manifest();
   }
 
   /**
-   * Checks that a model finds ellipses that others can be measured along.
+   * Checks that a model finds isophotes.
    *
-   * @throws IOException if there is no such bundle, or its manifest is refused
-   * @throws IllegalArgumentException if it finds none
+   * @throws IOException if the bundle does not exist, or its manifest is invalid
+   * @throws IllegalArgumentException if the model has no isophotes
    */
   static void requireIsophotes(ModelRef ref) throws IOException {
     if (!manifest(ref).hasIsophotes()) {
@@ -47,11 +46,10 @@ public final class Models {
   }
 
   /**
-   * Gets a share in the loaded model, loading it if nobody in this JVM has it. For {@code @Setup};
-   * the caller closes the share in {@code @Teardown}.
+   * Acquires the shared model, after loading it if this JVM has not loaded it yet. For {@code @Setup}; the caller closes the lease in {@code @Teardown}.
    *
-   * @throws IOException if the bundle cannot be read or is refused
-   * @throws IllegalArgumentException if this machine has no such device
+   * @throws IOException if the bundle cannot be read or is invalid
+   * @throws IllegalArgumentException if this machine lacks the device
    */
   static SharedModels.Lease acquire(ModelRef ref) throws IOException {
     Device device = Engines.device(ref.device());

@@ -35,28 +35,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of one output, {@code PREFIX-SSSSS-of-NNNNN.EXT}, and how a new set of them takes the
- * place of an old one.
+ * The files of one output, {@code PREFIX-SSSSS-of-NNNNN.EXT}, and the replacement of an old set by a new one.
  *
- * <p>A set is first written whole to a hidden folder beside the output. {@link #replace} then
- * deletes every old file, and only after that moves the new ones in. So at any moment the output is
- * the old set, a part of the old set, a part of the new set or the new set, and a part is seen by
- * the numbers that are missing from its names.
+ * <p>A set is first written to a hidden staging directory beside the output. {@link #replace} then deletes all old files, and after that moves the new ones into place. At any time the output is therefore the old set, a part of it, a part of the new set, or the new set. A partial set has gaps in its shard numbers.
  *
- * <p>An output may also be one file, {@code NAME.EXT}, which takes the place of the old one at
- * once.
+ * <p>An output may also be one file, {@code NAME.EXT}, which atomically replaces the old one.
  *
- * @param folder where the output is
- * @param staging hidden folder in {@code folder} where the new set is written first
- * @param name what the names of the files begin with
- * @param suffix what they end with
- * @param single whether the output is the one file {@code NAME.EXT}
+ * @param directory directory of the output
+ * @param staging hidden staging directory in {@code directory}
+ * @param name beginning of the file names
+ * @param suffix end of the file names
+ * @param single true if the output is the one file {@code NAME.EXT}
  */
-record OutputFiles(String folder, String staging, String name, String suffix, boolean single)
+record OutputFiles(String directory, String staging, String name, String suffix, boolean single)
     implements Serializable {
   private static final Logger LOG = LoggerFactory.getLogger(OutputFiles.class);
 
-  /** The folder that Beam's windowed writes leave behind. */
+  /** Directory that Beam's windowed writes leave behind. */
   private static final String BEAM_TEMP = ".temp-beam";
 
   private static final DateTimeFormatter TIME =
@@ -65,9 +60,9 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
       "(?<window>(\\d{8,}T\\d{6}\\.\\d{3}Z-\\d{8,}T\\d{6}\\.\\d{3}Z-)?(\\d+-)?)";
 
   /**
-   * Checks the text of a prefix, without looking at any file system.
+   * Checks the text of a prefix, without access to a file system.
    *
-   * @throws IllegalArgumentException if it names a folder or a pattern
+   * @throws IllegalArgumentException if the prefix is a directory or a pattern
    */
   static String checkPrefix(String prefix) {
     if (prefix.isEmpty() || prefix.endsWith("/") || prefix.endsWith("\\")) {
@@ -84,19 +79,19 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
   }
 
   /**
-   * The files of a prefix.
+   * Returns the files of a prefix.
    *
-   * @param prefix folder and beginning of the name, at any Beam file system
-   * @param suffix with its dot
+   * @param prefix directory and beginning of the file names, on any Beam file system
+   * @param suffix suffix with its dot
    */
   static OutputFiles of(String prefix, String suffix) {
     return of(prefix, suffix, UUID.randomUUID().toString());
   }
 
   /**
-   * The format of one file.
+   * Returns the format of a file.
    *
-   * @throws IllegalArgumentException if its extension is none of a format
+   * @throws IllegalArgumentException if no format has the extension
    */
   static Format format(String file) {
     return Format.ofFile(file)
@@ -112,36 +107,36 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
   }
 
   /**
-   * Names an output that is one file.
+   * Returns an output of one file.
    *
-   * @param file name with its extension, at any Beam file system
+   * @param file file name with extension, on any Beam file system
    */
   static OutputFiles ofFile(String file) {
     String suffix = file.substring(file.lastIndexOf('.'));
     OutputFiles files = of(file.substring(0, file.length() - suffix.length()), suffix);
-    return new OutputFiles(files.folder, files.staging, files.name, suffix, true);
+    return new OutputFiles(files.directory, files.staging, files.name, suffix, true);
   }
 
-  /** The same output, which windows are added to, run after run: all stage in one folder. */
+  /** Returns the same output for windows. All runs add windows to it and share a staging directory. */
   OutputFiles forWindows() {
-    return of(folder + name, suffix, "windows");
+    return of(directory + name, suffix, "windows");
   }
 
-  /** Folder and beginning of the names, or the one file. */
+  /** Returns the prefix, or the name of the one file. */
   String place() {
-    return folder + name + (single ? suffix : "");
+    return directory + name + (single ? suffix : "");
   }
 
   private static OutputFiles of(String prefix, String suffix, String run) {
     ResourceId resource = FileSystems.matchNewResource(checkPrefix(prefix), false);
-    ResourceId folder = resource.getCurrentDirectory();
+    ResourceId directory = resource.getCurrentDirectory();
     String name = resource.getFilename();
     ResourceId staging =
-        folder.resolve("." + name + "-" + run, StandardResolveOptions.RESOLVE_DIRECTORY);
-    return new OutputFiles(folder.toString(), staging.toString(), name, suffix, false);
+        directory.resolve("." + name + "-" + run, StandardResolveOptions.RESOLVE_DIRECTORY);
+    return new OutputFiles(directory.toString(), staging.toString(), name, suffix, false);
   }
 
-  /** Name of one file, with its window and pane where they are not the only ones. */
+  /** Returns a file name, with the window and the pane unless there is only one. */
   String fileName(BoundedWindow window, PaneInfo pane, int shards, int shard) {
     StringBuilder file = new StringBuilder(name).append('-');
     if (window instanceof IntervalWindow interval) {
@@ -160,7 +155,7 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
     return String.format(Locale.ROOT, "%05d-of-%05d", shard, shards);
   }
 
-  /** Final name of a file of a set. */
+  /** Returns the final name of a file of a set. */
   private String fileName(int shards, int shard) {
     return single ? name + suffix : name + '-' + numbers(shard, shards) + suffix;
   }
@@ -170,13 +165,11 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
   }
 
   /**
-   * Replaces whatever an earlier run left, its record too, by the staged files, which have their
-   * final names already. Can be repeated after a failure at any point: what was moved in already
-   * stays.
+   * Replaces the output of an earlier run, and its record, by the staged files, which already have their final names. Can be repeated after a failure at any point: files that were moved stay.
    *
-   * @param staged files of the staging folder
-   * @return where they are now
-   * @throws IOException if the file system fails, or a staged file is gone
+   * @param staged files in the staging directory
+   * @return final file names
+   * @throws IOException if the file system fails, or a staged file is missing
    */
   List<String> replace(Iterable<String> staged) throws IOException {
     Map<String, String> names = new LinkedHashMap<>();
@@ -187,12 +180,11 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
   }
 
   /**
-   * Replaces as {@link #replace(Iterable)} does, and numbers the files anew in the order of their
-   * names.
+   * Replaces as {@link #replace(Iterable)} does, and renumbers the files in the order of their names.
    *
-   * @param staged files of the staging folder, under any names
-   * @return where they are now
-   * @throws IOException if the file system fails, or a staged file is gone
+   * @param staged files in the staging directory, with any names
+   * @return final file names
+   * @throws IOException if the file system fails, or a staged file is missing
    */
   List<String> replaceNumbered(Iterable<String> staged) throws IOException {
     TreeSet<String> sorted = new TreeSet<>();
@@ -208,16 +200,16 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
     Map<String, Move> moves = new LinkedHashMap<>();
     for (Map.Entry<String, String> file : finalNames.entrySet()) {
       ResourceId from = FileSystems.matchNewResource(file.getKey(), false);
-      moves.put(file.getValue(), new Move(from, inFolder(file.getValue()), exists(from)));
+      moves.put(file.getValue(), new Move(from, inDirectory(file.getValue()), exists(from)));
     }
-    RunFiles run = new RunFiles(FileSystems.matchNewResource(folder, true), name);
+    RunFiles run = new RunFiles(FileSystems.matchNewResource(directory, true), name);
     run.delete();
     deleteOld(moves);
     move(moves.values());
     for (Move move : moves.values()) {
       if (!exists(move.to)) {
         throw new FileNotFoundException(
-            "output file " + move.to + " is incomplete: its staged file " + move.from + " is gone");
+            "output file " + move.to + " is incomplete: its staged file " + move.from + " is missing");
       }
     }
     run.deleteMarks();
@@ -228,39 +220,36 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
   private record Move(ResourceId from, ResourceId to, boolean pending) {}
 
   /**
-   * Moves one staged file to its place, over whatever is there. Can be repeated: a staged file that
-   * is gone was moved by an earlier attempt.
+   * Moves one staged file to its final name and replaces an old file. Can be repeated: a missing staged file was moved by an earlier attempt.
    *
-   * <p>Where both are gone, whoever reads the output may have taken the file between two attempts,
-   * or somebody has emptied the staging folder. That cannot be told, and to fail would be to fail
-   * at every repeat, so it is counted.
+   * <p>If both files are missing, a reader may have removed the output between two attempts, or someone has emptied the staging directory. These cases cannot be distinguished, and a failure would repeat on every retry, so the file is only counted.
    *
-   * @param staged file of the staging folder
-   * @param fileName final name, without the folder
-   * @param missing counts the files of which nothing is left
-   * @return where it is now, or was
+   * @param staged file in the staging directory
+   * @param fileName final name, without the directory
+   * @param missing counter of missing files
+   * @return final file name
    * @throws IOException if the file system fails
    */
   String publish(String staged, String fileName, Counter missing) throws IOException {
     ResourceId from = FileSystems.matchNewResource(staged, false);
-    ResourceId to = inFolder(fileName);
+    ResourceId to = inDirectory(fileName);
     if (exists(from)) {
       FileSystems.rename(List.of(from), List.of(to), StandardMoveOptions.IGNORE_MISSING_FILES);
     } else if (!exists(to)) {
       missing.inc();
-      LOG.warn("{} is missing, and so is {}, from which it is made", to, from);
+      LOG.warn("{} is missing, and so is its staged file {}", to, from);
     }
     return to.toString();
   }
 
   /**
-   * Writes a file to the staging folder, under a name that no other attempt has.
+   * Writes a file to the staging directory, with a name unique to this attempt.
    *
-   * @param fileName what its name begins with
-   * @param sink for the format
-   * @param elements to write
-   * @return where it is
-   * @throws IOException if it cannot be written; names the output and the reason
+   * @param fileName beginning of the name
+   * @param sink sink of the format
+   * @param elements elements to write
+   * @return name of the staged file
+   * @throws IOException if the file cannot be written; names the output and the reason
    */
   <T> String stage(String fileName, FileIO.Sink<T> sink, Iterable<T> elements) throws IOException {
     ResourceId file =
@@ -278,7 +267,7 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
     return file.toString();
   }
 
-  /** Some file systems fail with unchecked exceptions, such as where there are no credentials. */
+  /** Creates a file. Some file systems throw unchecked exceptions, for example without credentials. */
   private static WritableByteChannel create(ResourceId file) throws IOException {
     try {
       return FileSystems.create(file, MimeTypes.BINARY);
@@ -288,11 +277,10 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
   }
 
   /**
-   * Names that {@link #fileName} gives. Their groups are {@code window} (with the pane; empty where
-   * there is neither), {@code shard}, {@code shards} and {@code suffix}.
+   * Returns the pattern of the names of {@link #fileName}. Its groups are {@code window} (with the pane; empty without either), {@code shard}, {@code shards} and {@code suffix}.
    *
-   * @param name what they begin with
-   * @param suffix what they end with, as a regular expression
+   * @param name beginning of the names
+   * @param suffix end of the names, as a regular expression
    */
   static Pattern names(String name, String suffix) {
     return Pattern.compile(
@@ -304,27 +292,27 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
   }
 
   /**
-   * Names of the hidden folders in which runs stage the files of a name.
+   * Returns the pattern of the names of staging directories.
    *
-   * @param name what the names of the files begin with
+   * @param name beginning of the file names
    */
   static Pattern stagingNames(String name) {
     return Pattern.compile(
         Pattern.quote("." + name + "-") + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   }
 
-  /** Deletes what this class could have written under this prefix, and nothing else. */
+  /** Deletes the files that this class may have written under this prefix, and no others. */
   private void deleteOld(Map<String, Move> moves) throws IOException {
     if (single) {
       if (moves.isEmpty()) {
         FileSystems.delete(
-            List.of(inFolder(name + suffix)), StandardMoveOptions.IGNORE_MISSING_FILES);
+            List.of(inDirectory(name + suffix)), StandardMoveOptions.IGNORE_MISSING_FILES);
       }
-      return; // The move replaces it at once.
+      return; // The move replaces it atomically.
     }
     Pattern own = names(name, Pattern.quote(suffix));
     List<ResourceId> old = new ArrayList<>();
-    String pattern = inFolder(name + "-").toString() + "*" + suffix;
+    String pattern = inDirectory(name + "-").toString() + "*" + suffix;
     for (MatchResult.Metadata file :
         FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata()) {
       String fileName = file.resourceId().getFilename();
@@ -352,25 +340,25 @@ record OutputFiles(String folder, String staging, String name, String suffix, bo
   }
 
   private void removeStaging() {
-    ResourceId folder = FileSystems.matchNewResource(staging, true);
+    ResourceId directory = FileSystems.matchNewResource(staging, true);
     try {
       List<ResourceId> left = new ArrayList<>();
-      FileSystems.match(folder + "*", EmptyMatchTreatment.ALLOW).metadata().stream()
+      FileSystems.match(directory + "*", EmptyMatchTreatment.ALLOW).metadata().stream()
           .map(MatchResult.Metadata::resourceId)
           .filter(file -> !file.isDirectory())
-          .forEach(left::add); // Of attempts that failed.
+          .forEach(left::add); // From failed attempts.
       FileSystems.delete(left, StandardMoveOptions.IGNORE_MISSING_FILES);
       for (ResourceId empty :
-          List.of(folder.resolve(BEAM_TEMP, StandardResolveOptions.RESOLVE_DIRECTORY), folder)) {
+          List.of(directory.resolve(BEAM_TEMP, StandardResolveOptions.RESOLVE_DIRECTORY), directory)) {
         FileSystems.delete(List.of(empty), StandardMoveOptions.IGNORE_MISSING_FILES);
       }
     } catch (IOException e) {
-      LOG.warn("The output is complete, but the folder {} could not be removed", staging, e);
+      LOG.warn("The output is complete, but the directory {} could not be removed", staging, e);
     }
   }
 
-  private ResourceId inFolder(String fileName) {
-    return FileSystems.matchNewResource(folder, true)
+  private ResourceId inDirectory(String fileName) {
+    return FileSystems.matchNewResource(directory, true)
         .resolve(fileName, StandardResolveOptions.RESOLVE_FILE);
   }
 

@@ -29,20 +29,17 @@ import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.PreparedGalaxyCoder;
 
 /**
- * Makes images into a model's input, as the model's manifest says: sky, zero point, pixel scale,
- * clip, centre, crop, normalisation. See {@code docs/preprocess.md}.
+ * Converts images to a model's input, according to the model's manifest: sky, zero point, pixel scale, clip, centre, crop, normalisation. See {@code docs/preprocess.md}.
  *
  * <pre>{@code
  * PCollection<PreparedGalaxy> inputs = images.apply(Preprocess.forModel(ModelRef.defaultModel()));
  * }</pre>
  *
- * <p>Where an image does not know its pixel scale or zero point, the model's own is taken, and the
- * flag {@link Flag#PIXEL_SCALE_ASSUMED} or {@link Flag#ZERO_POINT_ASSUMED} says so.
+ * <p>An image without a pixel scale or zero point gets that of the model and the flag {@link Flag#PIXEL_SCALE_ASSUMED} or {@link Flag#ZERO_POINT_ASSUMED}.
  *
- * <p>An image that brings isophotes is cut about their centre, for a model that has isophotes.
+ * <p>An image with isophotes is cropped around their centre, if the model supports isophotes.
  *
- * <p>An image that cannot serve fails the pipeline, unless {@link #withBadRecordErrorHandler} is
- * given: then a reference to it goes there. A model that cannot be read always fails.
+ * <p>An image that cannot be used fails the pipeline, unless {@link #withBadRecordErrorHandler} is set. A model that cannot be read always fails it.
  */
 @AutoValue
 public abstract class Preprocess
@@ -65,9 +62,9 @@ public abstract class Preprocess
   }
 
   /**
-   * Prepares images for a model.
+   * Preprocesses images for a model.
    *
-   * @param model whose manifest says what it expects; read on the worker
+   * @param model the model; the worker reads its manifest
    * @return the transform
    */
   public static Preprocess forModel(ModelRef model) {
@@ -75,10 +72,10 @@ public abstract class Preprocess
   }
 
   /**
-   * Sends images that cannot serve to a handler instead of failing.
+   * Sends images that cannot be used to a handler, each as an {@link ImageReference} and a reason, instead of failing.
    *
-   * @param handler gets an {@link ImageReference} and the reason, never pixels
-   * @return the transform with that handler
+   * @param handler handler registered with the pipeline
+   * @return this transform with the handler
    */
   public Preprocess withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
     return toBuilder().setBadRecordErrorHandler(requireNonNull(handler, "handler")).build();
@@ -100,9 +97,9 @@ public abstract class Preprocess
   }
 
   /**
-   * An image as the preprocessor takes it, with the model's own values for what it does not know.
+   * Returns an image as input of the preprocessor, with the model's values for missing ones.
    *
-   * @throws IllegalArgumentException if the image makes no sense
+   * @throws IllegalArgumentException if the image is invalid
    */
   static SkyImage skyImage(GalaxyImage galaxy, ModelManifest.Input input) {
     return new SkyImage(

@@ -16,8 +16,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A directory that no other user can write to, also where everybody can write to the one above it.
- * On file systems without owners and modes it is an ordinary directory.
+ * A directory that other users cannot write to, even if they can write to its parent. On file systems without owners and modes it is an ordinary directory.
  */
 final class PrivateDirectory {
   private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rwx------");
@@ -26,11 +25,11 @@ final class PrivateDirectory {
   private static final int ROOT = 0;
 
   /**
-   * Makes the directory, or checks the one that is there.
+   * Creates the directory, or checks the existing one.
    *
    * @return the directory
-   * @throws java.nio.file.FileSystemException if it cannot be made
-   * @throws IOException if it is a link, a file, or of another user than this one and root
+   * @throws java.nio.file.FileSystemException if the directory cannot be created
+   * @throws IOException if the path is a link or a file, or belongs to a user other than this one and root
    */
   static Path make(Path directory) throws IOException {
     Path above = requireNonNull(directory.toAbsolutePath().getParent(), "parent directory");

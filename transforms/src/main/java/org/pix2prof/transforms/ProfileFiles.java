@@ -24,7 +24,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.pix2prof.model.internal.Sha256;
 import org.pix2prof.transforms.WriteProfiles.Format;
 
-/** Finds the files that {@link WriteProfiles} wrote. */
+/** Finds files of {@link WriteProfiles}. */
 final class ProfileFiles {
   private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
   private static final Pattern OF_SET =
@@ -35,7 +35,7 @@ final class ProfileFiles {
           .map(format -> Pattern.quote(format.suffix()))
           .collect(Collectors.joining("|"));
 
-  /** A file, its format, and its checksum where the run that wrote it tells that. */
+  /** A file, its format, and its checksum if the record of the run has it. */
   record Found(String file, Format format, Optional<String> sha256) {
     Found(String file, Format format) {
       this(file, format, Optional.empty());
@@ -43,13 +43,12 @@ final class ProfileFiles {
   }
 
   /**
-   * Finds the files of a prefix, or of a pattern.
+   * Finds the files of a prefix or pattern.
    *
-   * @param prefixOrPattern what {@link WriteProfiles#to} was given; or the name of a file, or a
-   *     glob
-   * @param wanted the format; if empty the names tell
-   * @return one or more
-   * @throws IOException if there are none, or they are not all there, or of several formats or runs
+   * @param prefixOrPattern prefix as for {@link WriteProfiles#to}, file name or glob
+   * @param wanted format; if empty, determined by the file names
+   * @return at least one file
+   * @throws IOException if there are no files, or they are incomplete, or of several formats or runs
    */
   static List<Found> find(String prefixOrPattern, Optional<Format> wanted) throws IOException {
     if (GLOB.matcher(prefixOrPattern).find()) {
@@ -62,7 +61,7 @@ final class ProfileFiles {
             : named(one, prefixOrPattern, wanted));
   }
 
-  /** Checks that the files are of one run each, as far as runs have left records of theirs. */
+  /** Checks that the files of a name are of one run, if there is a record of the run. */
   private static List<Found> checked(List<Found> found) throws IOException {
     Map<RunFiles, List<Found>> runs = new LinkedHashMap<>();
     for (Found file : found) {
@@ -86,7 +85,7 @@ final class ProfileFiles {
     return set.matches() ? set.group("name") : dot < 1 ? fileName : fileName.substring(0, dot);
   }
 
-  /** Files of which the record lists none are of another run, of which there is no record. */
+  /** Checks the files against the record. If it lists none of them, they are of another run without a record. */
   private static List<Found> checked(RunFiles run, List<Found> found) throws IOException {
     Map<String, RunFiles.Entry> entries = run.entries();
     List<String> others = new ArrayList<>();
@@ -117,14 +116,14 @@ final class ProfileFiles {
   }
 
   /**
-   * Checks that a file is as its run has left it.
+   * Checks that a file is unchanged since its run.
    *
-   * @throws IOException if it is not, or cannot be read
+   * @throws IOException if the file has changed or cannot be read
    */
   static void checkSum(String file, String sha256) throws IOException {
     try (InputStream in = BeamFiles.open(FileSystems.matchNewResource(file, false))) {
       if (!Sha256.hex(in).equals(sha256)) {
-        throw changed(file, "its SHA-256 is another");
+        throw changed(file, "its SHA-256 differs");
       }
     }
   }
@@ -132,7 +131,7 @@ final class ProfileFiles {
   private static IOException changed(String file, String difference) {
     return new IOException(
         file
-            + " is not as the run left it that its .run file records: "
+            + " has changed since the run that its .run file records: "
             + difference
             + "; run it again, or delete the .run file if the change is meant");
   }
@@ -158,7 +157,7 @@ final class ProfileFiles {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "the name of " + file + " does not tell what format it is"));
+                    "the name of " + file + " has no extension of a format"));
   }
 
   private static List<Found> ofPrefix(String prefix, Optional<Format> wanted) throws IOException {
@@ -187,7 +186,7 @@ final class ProfileFiles {
               + prefix
               + " are of several formats, "
               + String.join(", ", formats)
-              + "; say which to read, as in "
+              + "; select one, for example "
               + prefix
               + "-*"
               + formats.first());
@@ -196,7 +195,7 @@ final class ProfileFiles {
     return found;
   }
 
-  /** The numbers in the names tell if files of the one set of a batch job are missing. */
+  /** Checks the shard numbers for missing files of a batch job. */
   private static void checkAllThere(Collection<Found> found, Pattern own, String prefix)
       throws IOException {
     Map<Integer, Set<Integer>> sets = new TreeMap<>();

@@ -15,11 +15,11 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.SkyPoint;
 
-/** Profiles as a table. */
+/** The table of profiles. */
 final class ProfileRecords {
   private static final String MU = "mag/arcsec**2";
 
-  /** One record per profile. */
+  /** Table with one record per profile. */
   static final Table<SurfaceBrightnessProfile> TABLE =
       Table.of(
           "SurfaceBrightnessProfile",
@@ -28,7 +28,7 @@ final class ProfileRecords {
               Column.text("object_id", "Name of the object", p -> p.provenance().objectId()),
               Column.optionalText(
                   "band",
-                  "Photometric band; null where it is not known",
+                  "Photometric band; null if unknown",
                   p -> p.provenance().band()),
               Column.float32s(
                   "radius_arcsec",
@@ -40,7 +40,7 @@ final class ProfileRecords {
               Column.optionalFloat32s(
                   "mu_err",
                   MU,
-                  "One standard deviation of mu; null where the model gives none",
+                  "One standard deviation of mu; null if the model predicts none",
                   SurfaceBrightnessProfile::muErr),
               Column.text("source", "URI of the FITS file", p -> p.provenance().source()),
               Column.int32(
@@ -52,23 +52,23 @@ final class ProfileRecords {
               Column.optionalFloat32s(
                   "ellipticity",
                   "",
-                  "1 - b/a of each isophote; null where the model gives none",
+                  "1 - b/a of each isophote; null if the model predicts none",
                   SurfaceBrightnessProfile::ellipticity),
               Column.optionalFloat32s(
                   "pa_deg",
                   "deg",
                   "Position angle of each isophote's major axis, counter-clockwise from the image's"
-                      + " +x axis, in [0, 180), meaningless where ellipticity is near 0; null where"
-                      + " the model gives none",
+                      + " +x axis, in [0, 180), meaningless where ellipticity is near 0; null"
+                      + " if the model predicts none",
                   SurfaceBrightnessProfile::paDeg),
               Column.optionalFloat32s(
                   "mag_within",
                   "mag",
                   "Magnitude within each isophote, from radius_arcsec, mu and ellipticity; null"
-                      + " where the model gives no ellipticity",
+                      + " if the model predicts no ellipticity",
                   SurfaceBrightnessProfile::magnitudeWithin),
               Column.texts(
-                  "flags", "What to know about the image, in lower case", ProfileRecords::flags),
+                  "flags", "Flags of the image, in lower case", ProfileRecords::flags),
               Column.optionalFloat64(
                   "centre_x",
                   "pix",
@@ -82,19 +82,19 @@ final class ProfileRecords {
               Column.optionalFloat64(
                   "ra_deg",
                   "deg",
-                  "Right ascension of the centre; null where the image has no usable WCS",
+                  "Right ascension of the centre; null if the image has no usable WCS",
                   p -> p.skyPosition().map(SkyPoint::raDeg)),
               Column.optionalFloat64(
                   "dec_deg",
                   "deg",
-                  "Declination of the centre; null where the image has no usable WCS",
+                  "Declination of the centre; null if the image has no usable WCS",
                   p -> p.skyPosition().map(SkyPoint::decDeg)),
               Column.optionalText(
                   "mag_system",
-                  "System of mu and mag_within: AB, or Vega where the flag vega_magnitudes is set",
+                  "System of mu and mag_within: AB, or Vega if the flag vega_magnitudes is set",
                   ProfileRecords::magnitudeSystem)));
 
-  /** One row per sample: the columns of CSV, which are a contract. */
+  /** Table with one row per sample: the columns of CSV, which are a contract. */
   static final Table<SurfaceBrightnessProfile> SAMPLES =
       TABLE.select(
           "object_id",
@@ -110,9 +110,9 @@ final class ProfileRecords {
           "flags");
 
   /**
-   * The profile that a row holds: all of it that the columns tell, which is not the whole WCS.
+   * Returns the profile of a record, which lacks the WCS.
    *
-   * @throws IllegalArgumentException if there is no such profile, saying why
+   * @throws IllegalArgumentException if the record is not a valid profile
    */
   static SurfaceBrightnessProfile profile(TableRecord row) {
     Optional<Double> x = row.float64("centre_x");
@@ -151,7 +151,7 @@ final class ProfileRecords {
     return names(profile.flags());
   }
 
-  /** Flags as tables have them. */
+  /** Returns the flags in the form of tables. */
   static List<String> names(Set<Flag> flags) {
     return flags.stream()
         .sorted()

@@ -19,7 +19,7 @@ import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ImageReference;
 
-/** Reads one file for all cutouts that need a part of it. */
+/** Reads the regions of one file for all cutouts that need it. */
 final class ReadCutoutsFn 
     extends DecodeFn<KV<String, Iterable<CutoutRequest>>, GalaxyImage, FrameReader> {
   static final TupleTag<GalaxyImage> CUTOUTS = new TupleTag<>() {};
@@ -74,7 +74,7 @@ final class ReadCutoutsFn
       }
     }
 
-    /** A cutout is lost with its own frame; without another it only lacks what is beyond it. */
+    /** Routes an unreadable region. Without its main frame a cutout is lost; without a neighbouring frame it lacks an edge. */
     @Override
     public void bad(int index, BadImageException problem) throws Exception {
       CutoutRequest request = requests.get(index);

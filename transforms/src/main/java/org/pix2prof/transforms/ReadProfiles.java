@@ -25,31 +25,22 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
 /**
- * Reads the profiles that {@link WriteProfiles} wrote, in any of its formats.
+ * Reads the files of {@link WriteProfiles}, in all of its formats.
  *
  * <pre>{@code
  * PCollection<SurfaceBrightnessProfile> profiles =
  *     pipeline.apply(ReadProfiles.create().from("out/profiles"));
  * }</pre>
  *
- * <p>A profile comes back as far as the format has it. No format has the image's WCS, so {@link
- * SurfaceBrightnessProfile#wcs} and {@link SurfaceBrightnessProfile#isophotesOnSky} are empty; the
- * centre's {@link SurfaceBrightnessProfile#skyPosition} is there. CSV and ECSV have neither flags
- * nor centre nor that position, and nothing of a profile without samples. The numbers that a format
- * has come back bit by bit, but for what is NaN or infinite in JSON, which has it as null.
+ * <p>A profile is as complete as the format allows. No format has the WCS of the image, so {@link SurfaceBrightnessProfile#wcs} and {@link SurfaceBrightnessProfile#isophotesOnSky} are empty; the {@link SurfaceBrightnessProfile#skyPosition} of the centre is set. CSV and ECSV lack the centre, its position, and profiles without samples. Numbers are exact, except that JSON has null for NaN and infinity.
  *
- * <p>Nothing to read, a file of another table, and a file that is cut short fail the pipeline with
- * an {@link IOException} that names the file, and the line or record. So does a prefix whose files
- * are not all there, which is what a run leaves that was interrupted while it replaced them, and
- * files that are not as the run that {@code PREFIX.run} records has left them.
+ * <p>A missing file, a file of another table and a truncated file fail the pipeline with an {@link IOException} that names the file, and the line or record. So do an incomplete set of files, as after a run that was interrupted while it replaced them, and files that have changed since the run in {@code PREFIX.run}.
  */
 @AutoValue
 public abstract class ReadProfiles
     extends PTransform<PBegin, PCollection<SurfaceBrightnessProfile>> {
   /**
-   * Name of the file in a hidden directory {@code .NAME-RUN} that marks the files of a name while a
-   * run replaces them. Where it stays, and there is no {@code NAME.run}, the files may be of two
-   * runs, and are refused.
+   * Name of the file in a hidden directory {@code .NAME-RUN} that marks the files of a name while a run replaces them. If it remains and there is no {@code NAME.run}, the files may be of two runs and are refused.
    */
   public static final String REPLACING = "replacing";
 
@@ -69,21 +60,20 @@ public abstract class ReadProfiles
   }
 
   /**
-   * Reads files whose names tell their format.
+   * Reads profiles.
    *
-   * @return a transform that still needs {@link #from}
+   * @return a transform that needs {@link #from}
    */
   public static ReadProfiles create() {
     return new AutoValue_ReadProfiles.Builder().build();
   }
 
   /**
-   * Sets what to read.
+   * Sets the files to read.
    *
-   * @param prefixOrPattern what {@link WriteProfiles#to} was given, or the name of a file, or a
-   *     glob, at any Beam file system
-   * @return this transform with it
-   * @throws IllegalArgumentException if it is empty, or a folder
+   * @param prefixOrPattern prefix as for {@link WriteProfiles#to}, file name or glob, on any Beam file system
+   * @return this transform with the files
+   * @throws IllegalArgumentException if it is empty or a directory
    */
   public ReadProfiles from(String prefixOrPattern) {
     if (prefixOrPattern.isEmpty()) {
@@ -91,7 +81,7 @@ public abstract class ReadProfiles
     }
     if (prefixOrPattern.endsWith("/") || prefixOrPattern.endsWith("\\")) {
       throw new IllegalArgumentException(
-          "profiles to read are a prefix such as out/profiles, a file or a glob, not the folder '"
+          "profiles to read are a prefix such as out/profiles, a file or a glob, not the directory '"
               + prefixOrPattern
               + "'");
     }
@@ -99,11 +89,10 @@ public abstract class ReadProfiles
   }
 
   /**
-   * Sets the format. A prefix needs it where files of several formats are under it, and a pattern
-   * where names do not end in the format's extension.
+   * Sets the format. By default, the extensions of the files determine it. A prefix with files of several formats needs it.
    *
-   * @param format of all files
-   * @return this transform with it
+   * @param format format of all files
+   * @return this transform with the format
    */
   public ReadProfiles withFormat(Format format) {
     return toBuilder().setFormat(requireNonNull(format, "format")).build();
@@ -134,7 +123,7 @@ public abstract class ReadProfiles
             DisplayData.item("format", format == null ? null : format.name()).withLabel("Format"));
   }
 
-  /** Gives the files, each with the name of its format, and its checksum if a run tells it. */
+  /** Outputs the files, each with the name of its format and its checksum, if recorded. */
   private static final class FindFn extends DoFn<String, KV<String, String>> {
     private final @Nullable Format format;
 
@@ -176,9 +165,9 @@ public abstract class ReadProfiles
   }
 
   /**
-   * The profile of a record.
+   * Returns the profile of a record.
    *
-   * @throws IOException if there is none in it; names the file
+   * @throws IOException if the record is not a valid profile; names the file
    */
   static SurfaceBrightnessProfile profile(TableRecord row, String file, long record)
       throws IOException {

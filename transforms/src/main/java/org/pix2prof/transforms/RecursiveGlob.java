@@ -26,9 +26,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
- * A pattern with {@code **} for files of this machine. Links are followed, but each directory is
- * listed once and each file is given once, under a name without links where there is one. Beam
- * itself goes through a loop of links until the system refuses a name, 40 times.
+ * A pattern with {@code **} for local files. Links are followed, but each directory and each file is listed once, with a name without links if there is one. Beam would follow a loop of links 40 times, until the system refuses the name.
  */
 final class RecursiveGlob {
   private static final Pattern LOCAL = Pattern.compile("(?:file:/*(?=/))?(?<path>[^:]+|/.*)");
@@ -50,8 +48,8 @@ final class RecursiveGlob {
   /**
    * Lists the files of a pattern.
    *
-   * @return empty if it is no such pattern
-   * @throws IOException if a directory cannot be listed for another reason than its mode
+   * @return empty if the pattern is not local or lacks {@code **}
+   * @throws IOException if a directory cannot be listed, except because of its mode
    */
   static Optional<RecursiveGlob> list(String pattern) throws IOException {
     Matcher local = LOCAL.matcher(pattern);
@@ -67,7 +65,7 @@ final class RecursiveGlob {
     return Optional.of(files);
   }
 
-  /** The files, as Beam describes them. */
+  /** Returns the files as Beam's metadata. */
   List<MatchResult.Metadata> files() throws IOException {
     List<MatchResult.Metadata> files = new ArrayList<>();
     for (Path file : found.values()) {
@@ -81,13 +79,13 @@ final class RecursiveGlob {
                 .setLastModifiedMillis(attributes.lastModifiedTime().toMillis())
                 .build());
       } catch (NoSuchFileException e) {
-        continue; // Gone since it was listed.
+        continue; // The file has disappeared since it was listed.
       }
     }
     return files;
   }
 
-  /** Links to nothing that the pattern matches. */
+  /** Returns the dangling links that the pattern matches. */
   List<Path> danglingLinks() {
     return dangling;
   }
@@ -114,7 +112,7 @@ final class RecursiveGlob {
         add(entry, real);
       }
     } catch (AccessDeniedException | NoSuchFileException e) {
-      return; // Passed over, as by Beam.
+      return; // Skipped, as in Beam.
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }

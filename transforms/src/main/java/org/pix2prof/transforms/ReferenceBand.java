@@ -13,11 +13,10 @@ import org.pix2prof.values.SkyIsophotes;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * What is known in the reference band of the objects that one name stands for, and gives the images
- * in other bands their isophotes.
+ * The images and profiles in the reference band of the objects with one name. Adds their isophotes to the images in other bands.
  */
 final class ReferenceBand {
-  /** Pixel scales that differ by no more are of one grid. */
+  /** Maximum relative difference of the pixel scales of one grid. */
   private static final double SAME_SCALE = 0.002;
 
   private final String band;
@@ -25,11 +24,11 @@ final class ReferenceBand {
   private final List<SurfaceBrightnessProfile> profiles;
 
   /**
-   * Gathers what there is.
+   * Creates the reference.
    *
    * @param band name of the reference band
-   * @param images in it; their pixels are not looked at
-   * @param profiles of these images, of all that have one
+   * @param images images in it; their pixels are not used
+   * @param profiles profiles of these images
    */
   ReferenceBand(String band, List<GalaxyImage> images, List<SurfaceBrightnessProfile> profiles) {
     this.band = band;
@@ -49,16 +48,16 @@ final class ReferenceBand {
     return band;
   }
 
-  /** Whether an image is in a band. */
+  /** Returns true if an image is in a band. */
   static boolean isIn(String band, GalaxyImage image) {
     return image.provenance().band().filter(band::equals).isPresent();
   }
 
   /**
-   * Gives an image the isophotes of its object.
+   * Adds the isophotes of its object to an image.
    *
-   * @param image in another band
-   * @param all the images in other bands, to say which there are
+   * @param image image in another band
+   * @param all images in all other bands, for messages
    * @return the image with isophotes in its own pixels
    * @throws BadImageException {@code no_reference_band}, {@code duplicate_reference}, {@code
    *     no_common_grid} or {@code centre_outside}
@@ -72,7 +71,7 @@ final class ReferenceBand {
         .build();
   }
 
-  /** The image of the same name, or else the only one of the same file. */
+  /** Returns the image of the same name, or else the only one of the same file. */
   private GalaxyImage reference(Provenance of, Supplier<Stream<GalaxyImage>> all)
       throws BadImageException {
     List<GalaxyImage> found =

@@ -23,22 +23,22 @@ import org.pix2prof.model.preprocess.Preprocessor;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
 
-/** Paints the cutout of an image where the image is read, so that its pixels go no further. */
+/** Renders the cutout of an image on the worker that reads it, so that its pixels are not shuffled. */
 final class RenderCutoutsFn extends DoFn<GalaxyImage, KV<Integer, KV<String, GalaxyCutout>>> {
   private final ModelRef model;
-  private final PCollectionView<Map<String, Iterable<CutoutCentre>>> aims;
+  private final PCollectionView<Map<String, Iterable<CutoutCentre>>> centres;
   private transient ModelManifest.Input input;
   private transient Preprocessor preprocessor;
 
   /**
-   * Paints as profiles need it.
+   * Creates a step.
    *
-   * @param model that knows what images lack
-   * @param aims of the profiles, by {@link ReportKey}
+   * @param model model with the values that images lack
+   * @param centres centres of the profiles, by {@link ReportKey}
    */
-  RenderCutoutsFn(ModelRef model, PCollectionView<Map<String, Iterable<CutoutCentre>>> aims) {
+  RenderCutoutsFn(ModelRef model, PCollectionView<Map<String, Iterable<CutoutCentre>>> centres) {
     this.model = model;
-    this.aims = aims;
+    this.centres = centres;
   }
 
   @Setup
@@ -51,17 +51,17 @@ final class RenderCutoutsFn extends DoFn<GalaxyImage, KV<Integer, KV<String, Gal
   public void process(ProcessContext context) {
     GalaxyImage image = context.element();
     String key = ReportKey.of(image.provenance());
-    Iterable<CutoutCentre> ofKey = context.sideInput(aims).get(key);
-    Place place = place(image, aim(image, ofKey == null ? List.of() : ofKey));
+    Iterable<CutoutCentre> ofKey = context.sideInput(centres).get(key);
+    Place place = place(image, centre(image, ofKey == null ? List.of() : ofKey));
     GalaxyCutout cutout = CutoutRenderer.paint(image, place);
     context.output(KV.of(ReportKey.part(key), KV.of(key, cutout)));
   }
 
-  /** What the profiles of an image need together: the centre of one and the radius of all. */
-  private static Optional<CutoutCentre> aim(GalaxyImage image, Iterable<CutoutCentre> ofKey) {
+  /** Returns the centre of the first profile of an image and the largest radius of its profiles. */
+  private static Optional<CutoutCentre> centre(GalaxyImage image, Iterable<CutoutCentre> ofKey) {
     Map<String, List<CutoutCentre>> bySource = new TreeMap<>();
     ofKey.forEach(
-        aim -> bySource.computeIfAbsent(aim.source(), source -> new ArrayList<>()).add(aim));
+        centre -> bySource.computeIfAbsent(centre.source(), source -> new ArrayList<>()).add(centre));
     String source = image.provenance().source();
     return ReportKey.same(source, Set.of(source), bySource.keySet())
         .map(bySource::get)
@@ -70,7 +70,7 @@ final class RenderCutoutsFn extends DoFn<GalaxyImage, KV<Integer, KV<String, Gal
               CutoutCentre first =
                   same.stream()
                       .min(
-                          Comparator.comparing((CutoutCentre aim) -> Double.isNaN(aim.centreX()))
+                          Comparator.comparing((CutoutCentre centre) -> Double.isNaN(centre.centreX()))
                               .thenComparing(CutoutCentre::centreX)
                               .thenComparing(CutoutCentre::centreY))
                       .orElseThrow();
@@ -80,13 +80,13 @@ final class RenderCutoutsFn extends DoFn<GalaxyImage, KV<Integer, KV<String, Gal
             });
   }
 
-  private Place place(GalaxyImage image, Optional<CutoutCentre> aim) {
+  private Place place(GalaxyImage image, Optional<CutoutCentre> centre) {
     double scale = image.pixelScaleArcsec().orElse(input.pixelScaleArcsec());
     boolean assumed = image.pixelScaleArcsec().isEmpty();
-    double radius = aim.map(CutoutCentre::radiusArcsec).orElse(0.0);
-    if (aim.isPresent() && !Double.isNaN(aim.get().centreX())) {
+    double radius = centre.map(CutoutCentre::radiusArcsec).orElse(0.0);
+    if (centre.isPresent() && !Double.isNaN(centre.get().centreX())) {
       return new Place(
-          aim.get().centreX(), aim.get().centreY(), CentreFrom.PROFILE, radius, scale, assumed);
+          centre.get().centreX(), centre.get().centreY(), CentreFrom.PROFILE, radius, scale, assumed);
     }
     try {
       PreparedImage prepared = preprocessor.prepare(Preprocess.skyImage(image, input));
@@ -98,7 +98,7 @@ final class RenderCutoutsFn extends DoFn<GalaxyImage, KV<Integer, KV<String, Gal
           scale,
           assumed);
     } catch (BadImageException | IllegalArgumentException e) {
-      // An image that gave no profile is shown all the same.
+      // An image without a profile is shown, too.
       return new Place(
           (image.width() - 1) / 2.0,
           (image.height() - 1) / 2.0,

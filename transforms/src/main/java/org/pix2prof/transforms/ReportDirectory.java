@@ -22,41 +22,39 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.pix2prof.internal.report.ReportPage;
 
 /**
- * The folder of a report: {@code index.html} and {@code galaxies/NNNNN-HASH.js}.
+ * The directory of a report: {@code index.html} and {@code galaxies/NNNNN-HASH.js}.
  *
- * <p>A chunk is named after its content, so a new report's chunks stand beside an old one's until
- * the new page, which takes the old one's place at once, names them. Only then are the old ones
- * deleted. Files that no report writes are left alone.
+ * <p>A chunk is named after its content, so the chunks of a new report are written beside those of the old one. Then the new page atomically replaces the old page, and the old chunks are deleted. Files that are not of a report are left alone.
  *
- * @param folder at any Beam file system
+ * @param path path of the directory on any Beam file system
  */
-record ReportFolder(String folder) implements Serializable {
+record ReportDirectory(String path) implements Serializable {
   private static final String PAGE = "index.html";
   private static final Pattern CHUNK = Pattern.compile("\\d{5,}-[0-9a-f]{12}\\.js");
 
-  /** How much of a page is looked at to know that it is one. */
+  /** Number of bytes of a page in which to search for the generator. */
   private static final int HEAD = 4096;
 
   /**
-   * Checks the text of a folder, without looking at any file system.
+   * Checks the text of a path, without access to a file system.
    *
-   * @throws IllegalArgumentException if it is empty or a pattern
+   * @throws IllegalArgumentException if the path is empty or a pattern
    */
-  static ReportFolder of(String folder) {
-    if (folder.isEmpty()) {
-      throw new IllegalArgumentException("a report needs the name of a folder");
+  static ReportDirectory of(String path) {
+    if (path.isEmpty()) {
+      throw new IllegalArgumentException("a report needs the name of a directory");
     }
-    if (Pattern.compile("[*?\\[\\]{}]").matcher(folder).find()) {
+    if (Pattern.compile("[*?\\[\\]{}]").matcher(path).find()) {
       throw new IllegalArgumentException(
-          "a report's folder is a plain path, not a pattern: '" + folder + "'");
+          "the directory of a report is a plain path, not a pattern: '" + path + "'");
     }
-    return new ReportFolder(folder);
+    return new ReportDirectory(path);
   }
 
   /**
    * Writes a chunk.
    *
-   * @return its name in the folder of chunks
+   * @return its name in the directory of chunks
    */
   String writeChunk(int number, List<String> galaxies) throws IOException {
     String text = ReportPage.chunk(number, galaxies);
@@ -66,11 +64,11 @@ record ReportFolder(String folder) implements Serializable {
   }
 
   /**
-   * Puts a page in the place of an old one, and deletes the old one's chunks.
+   * Replaces the page, and deletes the chunks of the old one.
    *
-   * @param chunks names of the page's own
-   * @return where the page is
-   * @throws IOException if there is another file of that name, or the file system fails
+   * @param chunks names of the chunks of the new page
+   * @return file name of the page
+   * @throws IOException if another file has that name, or the file system fails
    */
   String replace(String html, Set<String> chunks) throws IOException {
     checkOld();
@@ -84,9 +82,9 @@ record ReportFolder(String folder) implements Serializable {
   }
 
   /**
-   * Checks that a page can be written here.
+   * Checks that a page can be written.
    *
-   * @throws IOException if the folder has a page that is no report
+   * @throws IOException if the directory has a page that is not a report
    */
   void checkOld() throws IOException {
     if (FileSystems.match(page().toString(), EmptyMatchTreatment.ALLOW).metadata().isEmpty()) {
@@ -96,10 +94,10 @@ record ReportFolder(String folder) implements Serializable {
       String head = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
       if (!head.contains(ReportPage.GENERATOR)) {
         throw new IOException(
-            page() + " is no report of pix2prof and would be lost: give another folder");
+            page() + " was not written by pix2prof report and is not overwritten; choose another directory");
       }
     } catch (FileNotFoundException e) {
-      // Gone meanwhile, which is as well.
+      // The page has been deleted meanwhile.
     }
   }
 
@@ -124,7 +122,7 @@ record ReportFolder(String folder) implements Serializable {
   }
 
   private ResourceId root() {
-    return FileSystems.matchNewResource(folder, true);
+    return FileSystems.matchNewResource(path, true);
   }
 
   private ResourceId page() {

@@ -24,7 +24,7 @@ import org.pix2prof.internal.report.ReportEntry;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
-/** Makes the profiles and cutouts of a part of the galaxies into entries of the report. */
+/** Joins the profiles and cutouts of a part of the galaxies to entries of the report. */
 final class ReportEntries extends DoFn<KV<Integer, CoGbkResult>, ReportEntry> {
   static final TupleTag<KV<SurfaceBrightnessProfile, ReferenceProfile>> PROFILES =
       new TupleTag<>() {};
@@ -99,8 +99,7 @@ final class ReportEntries extends DoFn<KV<Integer, CoGbkResult>, ReportEntry> {
   }
 
   /**
-   * The cutout of each file. Where there are different ones, as of a cube's planes that do not say
-   * their band, none can be said to be the right one.
+   * Returns the cutout of each file; empty if there are different ones, as from the planes of a cube without band names, because the right one is unknown.
    */
   private static Map<String, Optional<GalaxyCutout>> cutouts(Iterable<GalaxyCutout> all) {
     Map<String, Optional<GalaxyCutout>> bySource = new TreeMap<>();

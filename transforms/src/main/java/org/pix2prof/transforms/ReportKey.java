@@ -5,18 +5,15 @@ import java.util.Set;
 import org.pix2prof.values.Provenance;
 
 /**
- * How an image and its profile find each other: by object, band, name of the file and HDU. The
- * folder is left out, since images may have been moved since they were captioned; where files of
- * one name are in several folders it decides.
+ * Key that matches images and profiles: object, band, file name and HDU. The directory is not a part of it, because images may have been moved after captioning; it decides between files of one name in several directories.
  */
 final class ReportKey {
   /**
-   * Parts that the galaxies are dealt out to. The direct runner spends some 10 ms on each key; of
-   * ten thousand galaxies a part has some 20 MB.
+   * Number of parts of the galaxies. The Direct runner needs about 10 ms per key, and a part of ten thousand galaxies has about 20 MB.
    */
   private static final int PARTS = 32;
 
-  /** The part of the galaxies that a name is in, the same in every JVM. */
+  /** Returns the part of a key, the same in every JVM. */
   static int part(String name) {
     int hash = name.hashCode() * 0x9E3779B9;
     return Math.floorMod(hash ^ (hash >>> 16), PARTS);
@@ -24,16 +21,16 @@ final class ReportKey {
 
   static String of(Provenance provenance) {
     String source = provenance.source();
-    int folder = Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\'));
+    int slash = Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\'));
     return String.join(
         "\u0000",
         provenance.objectId(),
         provenance.band().orElse(""),
-        source.substring(folder + 1),
+        source.substring(slash + 1),
         String.valueOf(provenance.hdu()));
   }
 
-  /** The object, band and HDU of a key, with the file in its folder. */
+  /** Returns the object, band and HDU of a key with the full name of the file. */
   static Provenance provenance(String key, String source) {
     String[] parts = key.split("\u0000", -1);
     return Provenance.of(
@@ -44,12 +41,11 @@ final class ReportKey {
   }
 
   /**
-   * Which of some files of one key is the same as a file: the one of that very name or, where no
-   * other file is in question on either side, the only one.
+   * Finds the counterpart of a file among files of one key: the one with the same full name or, if there is only one file on each side, that one.
    *
-   * @param file URI
-   * @param files among which the file itself is
-   * @param others that it is looked for among
+   * @param file URI of the file
+   * @param files files on its side, including itself
+   * @param others files on the other side
    */
   static Optional<String> same(String file, Set<String> files, Set<String> others) {
     if (others.contains(file)) {

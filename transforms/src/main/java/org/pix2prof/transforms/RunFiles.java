@@ -25,27 +25,27 @@ import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
- * The record {@code NAME.run} of the run that wrote the files of a name: which files these are.
+ * The files that the record {@code NAME.run} of a run lists.
  *
- * @param folder where the files are
- * @param name what their names begin with
+ * @param directory directory of the files
+ * @param name beginning of their names
  */
-record RunFiles(ResourceId folder, String name) {
+record RunFiles(ResourceId directory, String name) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** A file as a run left it; the checksum is there where it was computed. */
+  /** A recorded file; the checksum is present if it was computed. */
   record Entry(long bytes, Optional<String> sha256) {}
 
   /**
    * Checks that no run was interrupted while it replaced the files.
    *
-   * @throws IOException if one was, or is just replacing them
+   * @throws IOException if a run was interrupted, or is replacing them now
    */
   void checkWhole() throws IOException {
     if (!marks().isEmpty() && record().isEmpty()) {
       throw new IOException(
           "the files of "
-              + folder
+              + directory
               + name
               + " may be of several runs: one was interrupted while it replaced them, or is just"
               + " doing so; run it again");
@@ -53,10 +53,10 @@ record RunFiles(ResourceId folder, String name) {
   }
 
   /**
-   * The files that the run lists, by name; those of other folders by full name.
+   * Returns the files that the run lists, by name; those of other directories by full name.
    *
-   * @return empty if there is no record or it lists none
-   * @throws IOException if it cannot be read
+   * @return empty if there is no record, or it lists no files
+   * @throws IOException if the record cannot be read
    */
   Map<String, Entry> entries() throws IOException {
     Map<String, Entry> entries = new LinkedHashMap<>();
@@ -72,12 +72,12 @@ record RunFiles(ResourceId folder, String name) {
     return entries;
   }
 
-  /** Name of the record, with its folder. */
+  /** Returns the full name of the record. */
   String file() {
-    return folder.resolve(name + ".run", StandardResolveOptions.RESOLVE_FILE).toString();
+    return directory.resolve(name + ".run", StandardResolveOptions.RESOLVE_FILE).toString();
   }
 
-  /** Deletes the record, because the files that it lists are replaced. */
+  /** Deletes the record, because its files are replaced. */
   void delete() throws IOException {
     if (record().isPresent()) {
       FileSystems.delete(
@@ -86,14 +86,14 @@ record RunFiles(ResourceId folder, String name) {
     }
   }
 
-  /** Deletes the marks of interrupted runs, because the files are all of one run again. */
+  /** Deletes the marks of interrupted runs, because all files are of one run again. */
   void deleteMarks() throws IOException {
     for (Path mark : marks()) {
       Files.deleteIfExists(mark);
     }
   }
 
-  /** Another file of that name is no record. */
+  /** Another file with that name is not a record. */
   private Optional<JsonNode> record() throws IOException {
     List<MatchResult.Metadata> match =
         FileSystems.match(file(), EmptyMatchTreatment.ALLOW).metadata();
@@ -108,17 +108,17 @@ record RunFiles(ResourceId folder, String name) {
   }
 
   private List<Path> marks() throws IOException {
-    if (!folder.getScheme().equals("file")) {
+    if (!directory.getScheme().equals("file")) {
       return List.of();
     }
     Pattern staging = OutputFiles.stagingNames(name);
     List<Path> marks = new ArrayList<>();
     try (DirectoryStream<Path> all =
         Files.newDirectoryStream(
-            Path.of(folder.toString()),
+            Path.of(directory.toString()),
             file -> staging.matcher(file.getFileName().toString()).matches())) {
-      for (Path directory : all) {
-        Path mark = directory.resolve(ReadProfiles.REPLACING);
+      for (Path staged : all) {
+        Path mark = staged.resolve(ReadProfiles.REPLACING);
         if (Files.exists(mark)) {
           marks.add(mark);
         }

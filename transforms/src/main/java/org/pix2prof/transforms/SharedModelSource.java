@@ -6,9 +6,9 @@ import org.pix2prof.model.engine.SharedModels;
 import org.pix2prof.values.ModelRef;
 
 /**
- * The one loaded copy of a model that this JVM shares.
+ * The loaded copy of a model that this JVM shares.
  *
- * @param ref which model, on what device
+ * @param ref model and device
  */
 record SharedModelSource(ModelRef ref) implements ModelSource {
   @Override

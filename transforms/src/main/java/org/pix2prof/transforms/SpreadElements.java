@@ -24,16 +24,11 @@ import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
 
 /**
- * Spreads small elements, such as names of files, over the workers that do the work they stand for.
+ * Distributes small elements, such as file names, over the workers that process what they refer to.
  *
- * <p>On a cluster each element may go anywhere. The Direct runner pays for every bundle at every
- * step, so there the elements of a bundle are divided into a few bundles, as {@link Chunks} says,
- * in the order in which they came: the same elements always make the same bundles. Nothing waits
- * for elements that are still to come.
+ * <p>On a cluster this is a reshuffle. The Direct runner has a cost per bundle and step, so there the elements of a bundle are divided into a few bundles by {@link Chunks}, in their order: the same elements always make the same bundles. No element waits for later ones.
  *
- * <p>The Direct runner also takes every bundle that exists through one step before it begins the
- * next, so all images of a run would be in memory at once. Bounded elements are therefore released
- * in {@linkplain ReleaseFn waves}.
+ * <p>The Direct runner also processes every existing bundle in one step before the next step, so all images of a run would be in memory at once. Bounded elements are therefore released in {@linkplain ReleaseFn waves}.
  */
 final class SpreadElements<T> extends PTransform<PCollection<T>, PCollection<T>> {
   private static final int MOST_SMALL = 4096;
@@ -47,20 +42,20 @@ final class SpreadElements<T> extends PTransform<PCollection<T>, PCollection<T>>
   }
 
   /**
-   * Spreads elements that stand for as much work as bytes.
+   * Distributes elements by the bytes to read.
    *
-   * @param bytes that will be read for an element
+   * @param bytes bytes to read for an element
    */
   static <T> SpreadElements<T> bySize(SerializableFunction<T, Long> bytes) {
     return new SpreadElements<>(bytes, Chunks.MOST_IMAGES);
   }
 
-  /** Spreads elements that stand for little work each, such as rows of a catalogue. */
+  /** Distributes elements with little work each, such as rows of a catalogue. */
   static <T> SpreadElements<T> byCount() {
     return new SpreadElements<>(element -> 0L, MOST_SMALL);
   }
 
-  /** Spreads elements that stand for much work each, such as files of many profiles. */
+  /** Distributes elements with much work each, such as files of many profiles. */
   static <T> SpreadElements<T> oneByOne() {
     return new SpreadElements<>(element -> Chunks.MOST_BYTES, 1);
   }
@@ -84,7 +79,7 @@ final class SpreadElements<T> extends PTransform<PCollection<T>, PCollection<T>>
         .apply("Elements", Flatten.iterables());
   }
 
-  /** Divides the elements of a bundle into chunks; those of one time and window go together. */
+  /** Divides the elements of a bundle into chunks by timestamp and window. */
   private static final class ChunkFn<T> extends DoFn<T, List<List<T>>> {
     private final SerializableFunction<T, Long> bytes;
     private final int threads;
@@ -130,9 +125,7 @@ final class SpreadElements<T> extends PTransform<PCollection<T>, PCollection<T>>
   }
 
   /**
-   * Releases some chunks at a time. The Direct runner queues what follows from them before it
-   * queues the rest, and works on its queue in order; so a few waves are under way at any time,
-   * each one step behind the one before it.
+   * Releases some chunks at a time. The Direct runner queues their next step before the remaining chunks and processes its queue in order, so a few waves are active at any time, each one step behind the previous one.
    */
   @DoFn.BoundedPerElement
   private static final class ReleaseFn<T> extends DoFn<List<List<T>>, KV<Long, List<T>>> {

@@ -9,7 +9,7 @@ import org.pix2prof.tables.Column;
 import org.pix2prof.tables.Table;
 import org.pix2prof.values.GalaxyStructure;
 
-/** Structures as a table: one record, or row, per profile. */
+/** The table of structural parameters: one record or row per profile. */
 final class StructureRecords {
   static final Table<GalaxyStructure> TABLE =
       Table.of(
@@ -22,7 +22,7 @@ final class StructureRecords {
     columns.add(Column.text("object_id", "Name of the object", s -> s.provenance().objectId()));
     columns.add(
         Column.optionalText(
-            "band", "Photometric band; null where it is not known", s -> s.provenance().band()));
+            "band", "Photometric band; null if unknown", s -> s.provenance().band()));
     columns.add(Column.text("source", "URI of the FITS file", s -> s.provenance().source()));
     columns.add(
         Column.int32("hdu", "Index of the HDU, the primary one is 0", s -> s.provenance().hdu()));
@@ -49,12 +49,12 @@ final class StructureRecords {
     columns.add(
         Column.texts(
             "flags",
-            "Why a quantity, or its error, is absent: quantity:reason",
+            "Reasons for absent quantities and errors, as quantity:reason",
             GalaxyStructure::flags));
     columns.add(
         Column.texts(
             "profile_flags",
-            "What to know about the image, in lower case, as the profile has it",
+            "Flags of the image, in lower case, as in the profile",
             s -> ProfileRecords.names(s.profileFlags())));
     return columns;
   }

@@ -21,8 +21,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
 /**
- * Gives the FITS files of some patterns, those that are there and those that come, each once and
- * only when it is whole.
+ * Watches patterns for FITS files. Outputs each existing or new file once, as soon as it is complete.
  *
  * <pre>{@code
  * pipeline
@@ -32,20 +31,11 @@ import org.joda.time.Duration;
  *     .apply(ReadFits.files())
  * }</pre>
  *
- * <p>A file is given when it has not changed for one interval and its content is whole: the data of
- * its last HDU and their padding are there, and a compression of the whole file has come to its
- * end. What is no FITS counts as whole. A file that is still not whole when it has not changed for
- * as long as {@link #withIncompleteFileTimeout} says is given as it is, so that reading it tells
- * what is wrong. Objects of {@code gs://} and the like are given at once, since they appear whole.
- * A pattern that matches nothing yet is no error; files whose name begins with a dot are passed
- * over.
+ * <p>A file is output when it has not changed for one interval and its contents are complete: it contains the data of its last HDU with their padding, and the end of a compression of the file. A file that is not FITS counts as complete. A file that is still incomplete after {@link #withIncompleteFileTimeout} without changes is output too, so that the reader reports the error. Objects in {@code gs://} and similar stores are output immediately, because they appear complete. A pattern may match nothing yet. Files whose name begins with a dot are skipped.
  *
- * <p>The time of a file is when it was found. It is told by its name: a file that changes after it
- * was given is not given again. The transform remembers each file that it has given, 24 bytes for
- * each in a checkpoint.
+ * <p>The timestamp of a file is the time of its discovery. A file is identified by its name: if it changes later, it is not output again. The transform stores 24 bytes per file in a checkpoint.
  *
- * <p>A folder that cannot be listed, or a file that cannot be opened, stops the pipeline; a file
- * that is gone before it was looked at does not.
+ * <p>A directory that cannot be listed and a file that cannot be opened fail the pipeline. A file that disappears before it is opened does not.
  */
 @AutoValue
 public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchResult.Metadata>> {
@@ -87,8 +77,8 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
   /**
    * Sets the files to watch for.
    *
-   * @param pattern file or glob on any filesystem that Beam knows
-   * @return this transform with it
+   * @param pattern file or glob on any Beam file system
+   * @return this transform with the pattern
    */
   public WatchFiles from(String pattern) {
     return from(List.of(requireNonNull(pattern, "pattern")));
@@ -97,30 +87,28 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
   /**
    * Sets the files to watch for.
    *
-   * @param patterns files or globs on any filesystem that Beam knows; a file that more than one of
-   *     them matches is given for each
-   * @return this transform with them
+   * @param patterns files or globs on any Beam file system; a file that several of them match is output for each
+   * @return this transform with the patterns
    */
   public WatchFiles from(List<String> patterns) {
     return toBuilder().setPatterns(FilePatterns.check(patterns)).build();
   }
 
   /**
-   * Sets how often to look.
+   * Sets the poll interval.
    *
-   * @param interval longer than 0; a file must also stay unchanged for so long
-   * @return this transform with it
+   * @param interval interval, longer than 0; a file must also be unchanged for this time
+   * @return this transform with the interval
    */
   public WatchFiles every(Duration interval) {
     return toBuilder().setInterval(positive("interval", interval)).build();
   }
 
   /**
-   * Sets how long to wait for the rest of a file that does not change; unless set, 10 minutes or
-   * ten intervals, whichever is longer.
+   * Sets the time to wait for the rest of an unchanged file; by default 10 minutes or ten intervals, whichever is longer.
    *
-   * @param incompleteFileTimeout at least one interval
-   * @return this transform with it
+   * @param incompleteFileTimeout timeout, at least one interval
+   * @return this transform with the timeout
    */
   public WatchFiles withIncompleteFileTimeout(Duration incompleteFileTimeout) {
     return toBuilder()
@@ -129,10 +117,10 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
   }
 
   /**
-   * Ends the watch of a pattern, and the pipeline with that of the last.
+   * Sets the end of the watch of each pattern. The pipeline ends with the last watch.
    *
-   * @param end when, such as {@code Watch.Growth.afterTimeSinceNewOutput(...)}
-   * @return this transform with it
+   * @param end condition such as {@code Watch.Growth.afterTimeSinceNewOutput(...)}
+   * @return this transform with the condition
    */
   public WatchFiles until(TerminationCondition<String, ?> end) {
     return toBuilder().setEnd(requireNonNull(end, "end")).build();
@@ -178,7 +166,7 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
                 .withTerminationPerInput(end()))
         .apply("Files", Values.create())
         .setCoder(MetadataCoder.of())
-        // One worker polls a pattern; all shall read.
+        // A single worker polls a pattern; all workers read files.
         .apply("Reshuffle", SpreadElements.bySize(MatchResult.Metadata::sizeBytes));
   }
 
@@ -190,7 +178,7 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
         .addIfNotNull(DisplayData.item("interval", interval()).withLabel("Poll interval"))
         .addIfNotNull(
             DisplayData.item("incompleteFileTimeout", incompleteFileTimeout())
-                .withLabel("Wait for the rest of a file"));
+                .withLabel("Timeout of incomplete files"));
   }
 
   private static Duration defaultIncompleteFileTimeout(Duration interval) {

@@ -29,12 +29,9 @@ import org.pix2prof.transforms.WriteProfiles.Format;
  * }
  * }</pre>
  *
- * <p>Each line has {@code source} (URI of the file), {@code hdu} (-1 for the whole file), {@code
- * reason} (a short name to count by) and {@code message} (for people). A record that some other
- * transform sent has no source nor hdu, but itself as {@code record}.
+ * <p>Each line has {@code source} (URI of the file), {@code hdu} (-1 for the whole file), {@code reason} (a short code) and {@code message} (text). A record of another transform has null source and hdu, and itself as {@code record}.
  *
- * <p>A run replaces what an earlier one left, as {@link WriteProfiles} does; a stream has files for
- * each window and pane. Where there is no bad record there is no file.
+ * <p>A run replaces earlier output, as {@link WriteProfiles} does; a stream has files for each window and pane. Without bad records there is no file.
  */
 @AutoValue
 public abstract class WriteBadRecords
@@ -43,26 +40,26 @@ public abstract class WriteBadRecords
 
   abstract String prefix();
 
-  /** Whether the prefix is the name of the one file. */
+  /** True if the prefix is the name of the one file. */
   abstract boolean single();
 
   /**
    * Writes to files of a prefix.
    *
-   * @param prefix folder and beginning of the file name, at any Beam file system
-   * @return the transform, which gives the names of the files
-   * @throws IllegalArgumentException if it names a folder or a pattern
+   * @param prefix directory and beginning of the file name, on any Beam file system
+   * @return the transform, which outputs the file names
+   * @throws IllegalArgumentException if the prefix is a directory or a pattern
    */
   public static WriteBadRecords to(String prefix) {
     return new AutoValue_WriteBadRecords(OutputFiles.checkPrefix(prefix), false);
   }
 
   /**
-   * Writes one file of exactly this name; a stream cannot be written so.
+   * Writes one file of exactly this name. A stream needs a prefix instead.
    *
-   * @param file such as {@code out/bad.json}, at any Beam file system
-   * @return the transform, which gives the name of the file
-   * @throws IllegalArgumentException if it does not end in {@code .json} or {@code .jsonl}, or is a
+   * @param file name such as {@code out/bad.json}, on any Beam file system
+   * @return the transform, which outputs the file name
+   * @throws IllegalArgumentException if the name does not end in {@code .json} or {@code .jsonl}, or is a
    *     pattern
    */
   public static WriteBadRecords toFile(String file) {
@@ -77,9 +74,9 @@ public abstract class WriteBadRecords
   }
 
   /**
-   * Makes the lines that the files have, and writes none.
+   * Converts bad records to the lines of the files without writing files.
    *
-   * @return a sink that gives the lines
+   * @return a sink that outputs the lines
    */
   public static PTransform<PCollection<BadRecord>, PCollection<String>> lines() {
     return new Lines();
@@ -146,7 +143,7 @@ public abstract class WriteBadRecords
           ? node
           : null;
     } catch (JsonProcessingException e) {
-      return null; // Some other transform's record, which need not be JSON.
+      return null; // A record of another transform may not be JSON.
     }
   }
 

@@ -16,33 +16,22 @@ import org.pix2prof.tables.TableSinks;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * Writes profiles to files at any Beam file system, as {@code PREFIX-SSSSS-of-NNNNN.EXT}, or to one
- * file of any name.
+ * Writes profiles to files on any Beam file system, {@code PREFIX-SSSSS-of-NNNNN.EXT}, or to one file of any name.
  *
  * <pre>{@code
  * profiles.apply(WriteProfiles.create().to("out/profiles").withFormat(Format.PARQUET));
  * }</pre>
  *
- * <p>CSV and ECSV have one row per radial sample and a header in every file; the other formats have
- * one record per profile, which also holds the magnitude within each isophote. All carry the same
- * numbers, and {@link ReadProfiles} reads them back; see {@code docs/write-profiles.md} for the
- * columns.
+ * <p>CSV and ECSV have one row per radial sample and a header in every file; the other formats have one record per profile, which also has the magnitude within each isophote. All have the same numbers, and {@link ReadProfiles} reads them. See {@code docs/write-profiles.md} for the columns.
  *
- * <p>A bounded collection in the global window replaces the output that an earlier run left under
- * the same prefix and format. The files are written to a hidden folder first; once all are there
- * the old ones are deleted, and then the new ones moved in. A run that fails before that leaves the
- * old output as it was; one that is interrupted in the midst of it leaves an output whose names
- * tell that files are missing. No profiles at all still give one file.
+ * <p>A bounded collection in the global window replaces the output of an earlier run with the same prefix and format. The files are first written to a hidden directory. When all are complete, the old files are deleted and the new ones moved into place. A run that fails earlier leaves the old output unchanged; one that is interrupted during the move leaves gaps in the shard numbers. An empty collection gives one file.
  *
- * <p>A windowed or unbounded collection gives files for each window and pane, whose names tell
- * them: {@code PREFIX-START-END-PANE-SSSSS-of-NNNNN.EXT}, each of them moved in whole. Files of
- * windows that this run does not write are left alone. In a stream the move waits until the runner
- * keeps its input stable, so that no failure gives profiles twice; Flink needs checkpoints for it.
+ * <p>A windowed or unbounded collection gives files for each window and pane, {@code PREFIX-START-END-PANE-SSSSS-of-NNNNN.EXT}, which appear complete. Files of windows that this run does not write are left alone. In a stream the move waits for stable input, so that a failure does not duplicate profiles; on Flink this needs checkpoints.
  */
 @AutoValue
 public abstract class WriteProfiles extends WriteTable<SurfaceBrightnessProfile, WriteProfiles> {
 
-  /** What the files hold; the name in lower case is their extension. */
+  /** Formats of the files. The name in lower case is the extension. */
   public enum Format {
     /** RFC 4180 text with a header line, one row per radial sample. */
     CSV,
@@ -58,7 +47,7 @@ public abstract class WriteProfiles extends WriteTable<SurfaceBrightnessProfile,
     FITS;
 
     /**
-     * The format by itself, for {@code FileIO.write} and the like.
+     * Returns a sink for {@code FileIO.write}.
      *
      * @return a sink of one file
      */
@@ -66,7 +55,7 @@ public abstract class WriteProfiles extends WriteTable<SurfaceBrightnessProfile,
       return sink(ProfileRecords.TABLE, ProfileRecords.SAMPLES);
     }
 
-    /** A sink of one file, of one record each or of rows of text. */
+    /** Returns a sink of one file, of records or of rows of text. */
     <T> FileIO.Sink<T> sink(Table<T> records, Table<T> rows) {
       return switch (this) {
         case CSV -> TableSinks.csv(rows);
@@ -78,7 +67,7 @@ public abstract class WriteProfiles extends WriteTable<SurfaceBrightnessProfile,
       };
     }
 
-    /** Reads what {@link #sink} writes. */
+    /** Returns a reader for files of {@link #sink}. */
     TableReader reader(ReadableByteChannel file, String name) throws IOException {
       return switch (this) {
         case CSV -> TableReaders.csv(ProfileRecords.SAMPLES, file, name);
@@ -95,11 +84,10 @@ public abstract class WriteProfiles extends WriteTable<SurfaceBrightnessProfile,
     }
 
     /**
-     * Finds the format that the extension of a file name stands for: the format's name in any case,
-     * or {@code jsonl}.
+     * Finds the format of a file name by its extension: the name of the format in any case, or {@code jsonl}.
      *
-     * @param file name, with or without a folder
-     * @return empty if the name has no such extension, or nothing before it
+     * @param file file name, with or without a directory
+     * @return the format; empty if the name has no such extension, or nothing before it
      */
     public static Optional<Format> ofFile(String file) {
       String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
@@ -115,21 +103,21 @@ public abstract class WriteProfiles extends WriteTable<SurfaceBrightnessProfile,
   abstract TableOutput output();
 
   /**
-   * Describes the names of the files of a prefix.
+   * Returns the pattern of the file names of a prefix.
    *
    * @param name last part of the prefix
-   * @param format of the files
-   * @return a pattern of all names, also of windows, that this transform could give such files
+   * @param format format of the files
+   * @return a pattern of all file names of this transform, including those of windows
    */
   public static Pattern names(String name, Format format) {
     return OutputFiles.names(name, Pattern.quote(format.suffix()));
   }
 
   /**
-   * Names of the hidden directories {@code .NAME-RUN} in which runs stage the files of a name.
+   * Returns the pattern of the names of hidden staging directories, {@code .NAME-RUN}.
    *
-   * @param name what the names of the files begin with
-   * @return matches names without their directory
+   * @param name beginning of the file names
+   * @return a pattern of names without their directory
    */
   public static Pattern stagingNames(String name) {
     return OutputFiles.stagingNames(name);

@@ -95,7 +95,7 @@ public abstract class WriteReport
   /** Galaxies of one file; a cutout is some 50 KB. */
   private static final int PER_CHUNK = 20;
 
-  abstract @Nullable ReportFolder folder();
+  abstract @Nullable ReportDirectory directory();
 
   abstract @Nullable String reference();
 
@@ -107,7 +107,7 @@ public abstract class WriteReport
 
   @AutoValue.Builder
   abstract static class Builder {
-    abstract Builder setFolder(ReportFolder folder);
+    abstract Builder setDirectory(ReportDirectory directory);
 
     abstract Builder setReference(String reference);
 
@@ -135,7 +135,7 @@ public abstract class WriteReport
    * @throws IllegalArgumentException if the name is empty or a pattern
    */
   public WriteReport to(String directory) {
-    return toBuilder().setFolder(ReportFolder.of(directory)).build();
+    return toBuilder().setDirectory(ReportDirectory.of(directory)).build();
   }
 
   /**
@@ -177,13 +177,13 @@ public abstract class WriteReport
    * @throws IllegalArgumentException if the name is empty or a pattern
    */
   public static void checkDirectory(String directory) throws IOException {
-    ReportFolder.of(directory).checkOld();
+    ReportDirectory.of(directory).checkOld();
   }
 
   @Override
   public PCollection<String> expand(PCollectionTuple input) {
-    ReportFolder folder = folder();
-    if (folder == null) {
+    ReportDirectory directory = directory();
+    if (directory == null) {
       throw new IllegalArgumentException("WriteReport needs to(directory)");
     }
     check(input);
@@ -197,7 +197,7 @@ public abstract class WriteReport
             compared == null
                 ? CompareProfiles.withoutReferences(profiles)
                 : compared.get(CompareProfiles.COMPARED));
-    PCollection<KV<Integer, String>> chunks = chunks(entries, folder);
+    PCollection<KV<Integer, String>> chunks = chunks(entries, directory);
     PCollectionView<Iterable<String>> unmatched =
         (compared == null
                 ? empty(input, "NoReferences")
@@ -213,7 +213,7 @@ public abstract class WriteReport
             .apply("AllRows", View.asIterable());
     PCollectionView<Iterable<KV<Integer, String>>> names =
         chunks.apply("AllChunks", View.asIterable());
-    PageFn pageFn = new PageFn(this, folder, input.has(IMAGES), rows, names, unmatched, bad);
+    PageFn pageFn = new PageFn(this, directory, input.has(IMAGES), rows, names, unmatched, bad);
     return input
         .getPipeline()
         .apply("Impulse", Impulse.create())
@@ -289,7 +289,7 @@ public abstract class WriteReport
 
   /** Writes the galaxies; returns the number and name of each file. */
   private static PCollection<KV<Integer, String>> chunks(
-      PCollection<ReportEntry> entries, ReportFolder folder) {
+      PCollection<ReportEntry> entries, ReportDirectory directory) {
     PCollectionView<List<String>> ids =
         entries
             .apply("Ids", ParDo.of(new IdFn()))
@@ -302,17 +302,17 @@ public abstract class WriteReport
         .apply("Chunk", ParDo.of(new ChunkFn(ids)).withSideInputs(ids))
         .setCoder(KvCoder.of(VarIntCoder.of(), KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of())))
         .apply("Chunks", GroupByKey.create())
-        .apply("WriteChunks", ParDo.of(new WriteChunkFn(folder)))
+        .apply("WriteChunks", ParDo.of(new WriteChunkFn(directory)))
         .setCoder(KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of()));
   }
 
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
     super.populateDisplayData(builder);
-    ReportFolder folder = folder();
+    ReportDirectory directory = directory();
     builder
         .addIfNotNull(
-            DisplayData.item("directory", folder == null ? null : folder.folder())
+            DisplayData.item("directory", directory == null ? null : directory.path())
                 .withLabel("Output directory"))
         .addIfNotNull(DisplayData.item("reference", reference()).withLabel("Reference profiles"))
         .add(DisplayData.item("model", model().uri()).withLabel("Model"));
@@ -389,10 +389,10 @@ public abstract class WriteReport
 
   private static final class WriteChunkFn
       extends DoFn<KV<Integer, Iterable<KV<Integer, String>>>, KV<Integer, String>> {
-    private final ReportFolder folder;
+    private final ReportDirectory directory;
 
-    WriteChunkFn(ReportFolder folder) {
-      this.folder = folder;
+    WriteChunkFn(ReportDirectory directory) {
+      this.directory = directory;
     }
 
     @ProcessElement
@@ -401,14 +401,14 @@ public abstract class WriteReport
         OutputReceiver<KV<Integer, String>> out)
         throws IOException {
       List<String> galaxies = byKey(chunk.getValue()).map(KV::getValue).toList();
-      out.output(KV.of(chunk.getKey(), folder.writeChunk(chunk.getKey(), galaxies)));
+      out.output(KV.of(chunk.getKey(), directory.writeChunk(chunk.getKey(), galaxies)));
     }
   }
 
   private static final class PageFn extends DoFn<byte[], String> {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final ReportFolder folder;
+    private final ReportDirectory directory;
     private final @Nullable RunSummary run;
     private final boolean images;
     private final @Nullable String reference;
@@ -419,13 +419,13 @@ public abstract class WriteReport
 
     PageFn(
         WriteReport report,
-        ReportFolder folder,
+        ReportDirectory directory,
         boolean images,
         PCollectionView<Iterable<KV<String, ReportRow>>> rows,
         PCollectionView<Iterable<KV<Integer, String>>> chunks,
         PCollectionView<Iterable<String>> unmatched,
         PCollectionView<Iterable<String>> bad) {
-      this.folder = folder;
+      this.directory = directory;
       this.run = report.run();
       this.images = images;
       this.reference = report.reference();
@@ -448,7 +448,7 @@ public abstract class WriteReport
       String html =
           ReportPage.html(
               byKey(context.sideInput(rows)).map(KV::getValue).toList(), names, PER_CHUNK, summary);
-      context.output(folder.replace(html, new HashSet<>(names)));
+      context.output(directory.replace(html, new HashSet<>(names)));
     }
 
     private static List<BadImage> badImages(Iterable<String> lines) throws IOException {

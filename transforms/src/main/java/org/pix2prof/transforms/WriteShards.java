@@ -29,28 +29,25 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
 /**
- * Writes a collection as the files of one output, and gives their names.
+ * Writes a collection to the files of one output, and returns their names.
  *
- * <p>A bounded collection in the global window becomes one set of files that replaces the set of an
- * earlier run as {@link OutputFiles} says. Any other collection becomes files for each window and
- * pane as they come, as {@link WriteWindows} says.
+ * <p>A bounded collection in the global window becomes one set of files, which replaces the set of an earlier run, see {@link OutputFiles}. Any other collection becomes files for each window and pane, see {@link WriteWindows}.
  */
 @AutoValue
 abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<String>> {
   abstract OutputFiles files();
 
   /**
-   * Files to write at most, for each window and pane if there are such; 0 for one where the runner
-   * is local, and as many as the runner likes elsewhere.
+   * Maximum number of files, per window and pane if windowed; 0 means one on a local runner, and the runner's choice on others.
    */
   abstract int numShards();
 
-  /** Whether an empty collection gives a file. */
+  /** True if an empty collection gives a file. */
   abstract boolean fileIfEmpty();
 
   abstract FileIO.Sink<T> sink();
 
-  /** Names an element, the same whenever it is computed again. */
+  /** Returns the function that names an element, the same whenever it is computed again. */
   abstract SerializableFunction<T, String> identity();
 
   static <T> Builder<T> builder() {
@@ -115,7 +112,7 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
 
   /** Stages a file for each shard that has elements. */
   private PCollection<String> stage(PCollection<T> input, OutputFiles files, int shards) {
-    // The Direct runner has them in memory anyway; so the same run gives the same file.
+    // Sorts on the Direct runner, which has all elements in memory, so that equal runs give equal files.
     boolean direct = LocalRunner.isDirect(input.getPipeline().getOptions());
     SerializableFunction<T, String> order = direct ? identity() : null;
     return input
@@ -133,8 +130,8 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
         .apply("Staged", Keys.create());
   }
 
-  /** Stages a file for each bundle, so that a cluster needs no shuffle for it. */
-  @SuppressWarnings("deprecation") // There is no other way to have a file for no elements.
+  /** Stages a file for each bundle, which needs no shuffle on a cluster. */
+  @SuppressWarnings("deprecation") // There is no other way to get a file without elements.
   private PCollection<String> stageBundles(PCollection<T> input, OutputFiles files) {
     return names(
         input.apply(
@@ -164,7 +161,7 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
         .add(DisplayData.item("suffix", files().suffix()).withLabel("Output suffix"))
         .add(
             DisplayData.item("numShards", numShards())
-                .withLabel("Files, 0 for the runner's choice"));
+                .withLabel("Maximum number of files, 0 for the runner's choice"));
   }
 
   private static final class ReplaceFn<T> extends DoFn<byte[], String> {
@@ -174,10 +171,10 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
     private final PCollectionView<Iterable<String>> staged;
 
     /**
-     * Replaces these files.
+     * Creates a step.
      *
-     * @param empty writes the file that there is without elements; null for none
-     * @param numbered whether staged files get their numbers here
+     * @param empty sink of the file for an empty collection; null for no file
+     * @param numbered true if this step numbers the files
      */
     ReplaceFn(
         OutputFiles files,

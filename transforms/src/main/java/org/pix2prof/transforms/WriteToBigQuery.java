@@ -25,24 +25,18 @@ import org.pix2prof.values.GalaxyStructure;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * Writes profiles or structures to a table of BigQuery, one row each, with the columns of {@link
- * WriteProfiles} or {@link WriteStructure} and what they mean as their descriptions. The table is
- * made if it is not there; its dataset must be.
+ * Writes profiles or structural parameters to a BigQuery table, one row each, with the columns and descriptions of {@link WriteProfiles} or {@link WriteStructure}. The table is created if it does not exist; its dataset must exist.
  *
  * <pre>{@code
  * profiles.apply(WriteToBigQuery.profiles().to("my-project:galaxies.profiles"));
  * }</pre>
  *
- * <p>A bounded collection is loaded from files and replaces what the table held; the files go to
- * the pipeline's {@code tempLocation}, on Cloud Storage. An unbounded one is added row by row as it
- * comes. Each row has an identifier, the same whenever it is computed again: of two rows of one
- * image and model that reach BigQuery within a minute or so it keeps one, as far as it can. A
- * runner that goes back further after a failure adds rows a second time.
+ * <p>A bounded collection is loaded from files in the pipeline's {@code tempLocation} on Cloud Storage, and replaces the contents of the table. An unbounded collection is inserted row by row. Each row has an identifier, the same whenever it is computed again, so BigQuery drops a duplicate that arrives within about a minute, as far as it can. A runner that repeats more than that after a failure inserts rows twice.
  *
  * <p>Needs {@code beam-sdks-java-io-google-cloud-platform}, which users of this module add
  * themselves.
  *
- * @param <T> type of what is written
+ * @param <T> type of the records
  */
 @AutoValue
 public abstract class WriteToBigQuery<T> extends PTransform<PCollection<T>, WriteResult> {
@@ -54,7 +48,7 @@ public abstract class WriteToBigQuery<T> extends PTransform<PCollection<T>, Writ
 
   abstract Table<T> columns();
 
-  /** Names a row, the same whenever it is computed again. */
+  /** Returns the function that names a row, the same whenever it is computed again. */
   abstract SerializableFunction<T, String> identity();
 
   abstract @Nullable String table();
@@ -79,16 +73,16 @@ public abstract class WriteToBigQuery<T> extends PTransform<PCollection<T>, Writ
   /**
    * Writes profiles.
    *
-   * @return a transform that still needs {@link #to}
+   * @return a transform that needs {@link #to}
    */
   public static WriteToBigQuery<SurfaceBrightnessProfile> profiles() {
     return of(ProfileRecords.TABLE, profile -> profile.provenance() + profile.model());
   }
 
   /**
-   * Writes structures.
+   * Writes structural parameters.
    *
-   * @return a transform that still needs {@link #to}
+   * @return a transform that needs {@link #to}
    */
   public static WriteToBigQuery<GalaxyStructure> structures() {
     return of(StructureRecords.TABLE, structure -> structure.provenance() + structure.model());
@@ -105,16 +99,16 @@ public abstract class WriteToBigQuery<T> extends PTransform<PCollection<T>, Writ
   /**
    * Sets the table.
    *
-   * @param table {@code PROJECT:DATASET.TABLE}, with a project's domain before it if it has one
-   * @return this transform with it
-   * @throws IllegalArgumentException if it is no such name
+   * @param table name {@code PROJECT:DATASET.TABLE}; the project may start with a domain
+   * @return this transform with the table
+   * @throws IllegalArgumentException if the name is invalid
    */
   public WriteToBigQuery<T> to(String table) {
     reference(table);
     return toBuilder().setTable(table).build();
   }
 
-  /** Beam would also take partitions, snapshots, and datasets that cannot be. */
+  /** Parses a name. Beam would also accept partitions, snapshots and invalid datasets. */
   static TableReference reference(String table) {
     Matcher name = NAME.matcher(table);
     if (!name.matches()) {
@@ -130,12 +124,12 @@ public abstract class WriteToBigQuery<T> extends PTransform<PCollection<T>, Writ
         .setTableId(name.group("table"));
   }
 
-  /** Of at most 128 letters, as BigQuery takes them. */
+  /** Returns an identifier of at most 128 characters, BigQuery's limit. */
   private static String recordId(String identity) {
     return Sha256.hex(identity.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Talks to such services instead of BigQuery's own. */
+  /** Replaces the BigQuery services by fakes. */
   WriteToBigQuery<T> withTestServices(BigQueryServices services) {
     return toBuilder().setServices(requireNonNull(services, "services")).build();
   }

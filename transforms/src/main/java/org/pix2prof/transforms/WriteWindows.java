@@ -24,12 +24,9 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Writes files for each window and pane as they come.
+ * Writes files for each window and pane.
  *
- * <p>A file is written whole to the staging folder, under a name that no other attempt has, and
- * then moved to its final name. In a stream the move waits until the runner keeps its input stable,
- * on Flink until a checkpoint holds it. So no file is ever in its place that the runner may forget
- * it has written: after a failure it may put the same profiles into other windows.
+ * <p>A file is written to the staging directory, with a name unique to the attempt, and then moved to its final name. In a stream the move waits for stable input, on Flink for a checkpoint. Otherwise the runner could forget a published file after a failure, and put the same profiles into other windows.
  */
 final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<String>> {
   private final OutputFiles files;
@@ -38,9 +35,9 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
   private final SerializableFunction<T, String> identity;
 
   /**
-   * Writes to such files.
+   * Creates a transform.
    *
-   * @param identity names an element, the same whenever it is computed again
+   * @param identity function that names an element, the same whenever it is computed again
    */
   WriteWindows(
       OutputFiles files,
@@ -65,8 +62,7 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
     PCollection<String> published =
         input.isBounded() == IsBounded.BOUNDED
             ? staged.apply("Publish", ParDo.of(new PublishFn(files)))
-            // Dataflow's runner takes no notice of @RequiresStableInput; what it has shuffled is
-            // stable.
+            // Dataflow ignores @RequiresStableInput, but its shuffled elements are stable.
             : staged
                 .apply("Stable", Reshuffle.viaRandomKey())
                 .apply("Publish", ParDo.of(new PublishStableFn(files)));
@@ -74,8 +70,7 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
   }
 
   /**
-   * Deals elements out to the files. Where a runner does a part of its work again each must come to
-   * the same file as before, for that may have been published.
+   * Assigns elements to files. If a runner repeats work, each element must go to the same file as before, which may have been published.
    */
   static final class ShardFn<T> extends DoFn<T, KV<Integer, T>> {
     private final int shards;
@@ -92,13 +87,13 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
     }
 
     private int shard(String identity) {
-      // String.hashCode alone is the same in every JVM, but with 31 shards tells the last letter.
+      // String.hashCode is the same in every JVM, but modulo 31 depends only on the last character.
       int hash = identity.hashCode() * 0x9E3779B9;
       return Math.floorMod(hash ^ (hash >>> 16), shards);
     }
   }
 
-  /** Writes a file to the staging folder; gives its name there and its final one. */
+  /** Writes a file to the staging directory; outputs its staged name and its final name. */
   static final class StageFn<T> extends DoFn<KV<Integer, Iterable<T>>, KV<String, String>> {
     private final OutputFiles files;
     private final FileIO.Sink<T> sink;
@@ -106,9 +101,9 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
     private final @Nullable SerializableFunction<T, String> order;
 
     /**
-     * Stages shards.
+     * Creates a step.
      *
-     * @param order sorts the elements of a shard, which must fit in memory; null for any order
+     * @param order sort key of the elements of a shard, which must fit in memory; null for any order
      */
     StageFn(
         OutputFiles files,
@@ -143,7 +138,7 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
     }
   }
 
-  /** Moves staged files to their places. */
+  /** Moves staged files to their final names. */
   private static class PublishFn extends DoFn<KV<String, String>, String> {
     private final OutputFiles files;
     private final Counter missing = Metrics.counter("pix2prof", "output_files_missing");
@@ -159,7 +154,7 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
     }
   }
 
-  /** The same for a stream. */
+  /** Moves the staged files of a stream. */
   private static final class PublishStableFn extends PublishFn {
     PublishStableFn(OutputFiles files) {
       super(files);

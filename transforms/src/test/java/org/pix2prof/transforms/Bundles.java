@@ -10,7 +10,7 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Gives the elements of each bundle that comes here, in their order and joined by spaces. */
+/** Outputs the elements of each bundle, in order and joined by spaces. */
 final class Bundles<T> extends PTransform<PCollection<T>, PCollection<String>> {
   private final SerializableFunction<T, String> name;
 

@@ -77,12 +77,12 @@ class CaptionBandsTest {
   }
 
   private static CaptionBands caption() {
-    // One image at a time: then what else there is cannot change a profile's last bits.
+    // Batches of one image, so that other images cannot change the last bits of a profile.
     return CaptionBands.of(model).withReferenceBand("r").withMaxBatchSize(1);
   }
 
   @Test
-  void allBandsAreMeasuredAlongTheEllipsesOfTheReference() {
+  void measuresAllBandsAlongTheReferenceEllipses() {
     GalaxyImage a = image("a", "r", 20.3, 19.6, 0);
     GalaxyImage b = image("b", "r", 17, 22.5, 0);
     Pipeline pipeline = Pipeline.create();
@@ -106,7 +106,7 @@ class CaptionBandsTest {
     for (SurfaceBrightnessProfile profile : all) {
       String name = profile.provenance().objectId() + profile.provenance().band().get();
       SurfaceBrightnessProfile before = byName.put(name, profile);
-      // The reference band is there with the others as it is alone.
+      // The profile in the reference band does not depend on other bands.
       assertTrue(before == null || before.equals(profile), name);
     }
     same(byName.get("ar"), byName.get("ag"), 0);
@@ -128,7 +128,7 @@ class CaptionBandsTest {
   }
 
   @Test
-  void hdusOfAFileAndPlanesOfACubeAreBandsOfOneObject() throws IOException {
+  void joinsHdusAndPlanesOfOneObject() throws IOException {
     Path files = Files.createDirectory(shared.resolve("files"));
     FitsFixtures.Part g = part("g", SIZE, SIZE).card("BAND", "g");
     FitsFixtures.Part r = part("r", SIZE, SIZE).card("BAND", "r");
@@ -157,7 +157,7 @@ class CaptionBandsTest {
     pipeline.run().waitUntilFinish();
   }
 
-  /** A galaxy with other noise in each band. */
+  /** A galaxy with different noise in each band. */
   private static FitsFixtures.Part part(String bands, int... axes) {
     double[] stored =
         bands
@@ -170,7 +170,7 @@ class CaptionBandsTest {
   }
 
   @Test
-  void imagesThatFindNoReferenceAreBadRecords() throws Exception {
+  void imagesWithoutAReferenceAreBadRecords() throws Exception {
     GalaxyImage empty =
         image("c", "r", 20, 20, 0).toBuilder().setPixels(new float[SIZE * SIZE]).build();
     Pipeline pipeline = Pipeline.create();
@@ -234,23 +234,23 @@ class CaptionBandsTest {
 
   @Test
   void aModelWithoutIsophotesIsRefused() throws IOException {
-    Path folder = shared.resolve("plain");
-    TestBundles.write(folder, "plain");
+    Path directory = shared.resolve("plain");
+    TestBundles.write(directory, "plain");
     Pipeline pipeline = Pipeline.create();
     images(pipeline, image("a", "r", 20, 20, 0), image("a", "g", 20, 20, 0))
         .apply(
-            CaptionBands.of(ModelRef.of(folder.toString()).withDevice("cpu"))
+            CaptionBands.of(ModelRef.of(directory.toString()).withDevice("cpu"))
                 .withReferenceBand("r"));
     Throwable cause = assertThrows(RuntimeException.class, pipeline::run);
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     assertEquals(
-        "model " + folder + " has no isophotes to measure other bands along", cause.getMessage());
+        "model " + directory + " has no isophotes to measure other bands along", cause.getMessage());
   }
 
   @Test
-  void choicesAreChecked() {
+  void checksItsSettings() {
     assertEquals(
         "the reference band must have a name",
         assertThrows(IllegalArgumentException.class, () -> caption().withReferenceBand(" "))
@@ -268,7 +268,7 @@ class CaptionBandsTest {
   }
 
   @Test
-  void displaysItsChoices() {
+  void displaysItsSettings() {
     Map<String, Object> shown =
         DisplayData.from(caption()).asMap().values().stream()
             .collect(Collectors.toMap(DisplayData.Item::getKey, DisplayData.Item::getValue));

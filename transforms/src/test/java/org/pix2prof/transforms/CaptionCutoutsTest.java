@@ -295,7 +295,7 @@ class CaptionCutoutsTest {
   }
 
   @Test
-  void failsAtAnUnusableCutoutWithoutHandler() throws Exception {
+  void unusableCutoutFailsWithoutHandler() throws Exception {
     catalog(position("C", CONSTANT)).apply(caption());
 
     Throwable cause =

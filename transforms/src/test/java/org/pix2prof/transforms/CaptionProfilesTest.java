@@ -94,15 +94,15 @@ class CaptionProfilesTest {
   }
 
   @Test
-  void captionsWithTheModelOfABundle(@TempDir Path folder) throws IOException {
-    ModelManifest manifest = TestBundles.write(folder, "tiny");
+  void captionsWithTheModelOfABundle(@TempDir Path directory) throws IOException {
+    ModelManifest manifest = TestBundles.write(directory, "tiny");
     PreparedGalaxy[] galaxies =
         IntStream.range(0, 5)
             .mapToObj(i -> galaxy("g" + i, i, 32, 32))
             .toArray(PreparedGalaxy[]::new);
     PCollection<String> profiles =
         galaxies(galaxies)
-            .apply(CaptionProfiles.of(ModelRef.of(folder.toString()).withDevice("cpu")))
+            .apply(CaptionProfiles.of(ModelRef.of(directory.toString()).withDevice("cpu")))
             .apply(MapElements.via(new Summary()));
     String model = "tiny-1@" + manifest.sha256().substring(0, 12);
     PAssert.that(profiles)
@@ -151,7 +151,7 @@ class CaptionProfilesTest {
   }
 
   @Test
-  void givesNothingForNothing() {
+  void emptyInputGivesEmptyOutput() {
     PAssert.that(galaxies().apply(caption(Kind.OK))).empty();
     pipeline.run().waitUntilFinish();
   }
@@ -195,7 +195,7 @@ class CaptionProfilesTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 32})
   void keepsTimestampsAndWindows(int batchSize) {
-    // The times run backwards through three windows, so that profiles leave late and in between.
+    // Timestamps run backwards through three windows, so that profiles are output late.
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
     List<String> expected = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
@@ -258,7 +258,7 @@ class CaptionProfilesTest {
             .apply(Window.into(FixedWindows.of(Duration.standardMinutes(10))))
             .apply(caption(Kind.OK));
     assertEquals(PCollection.IsBounded.UNBOUNDED, profiles.isBounded());
-    // None is late: the count of the first window holds it when that window closes.
+    // None is late: the first window counts them when it closes.
     PAssert.that(
             profiles.apply(
                 Combine.globally(Count.<SurfaceBrightnessProfile>combineFn()).withoutDefaults()))
@@ -268,7 +268,7 @@ class CaptionProfilesTest {
     pipeline.run().waitUntilFinish();
   }
 
-  /** What the handler got, a line for each. */
+  /** The handler's records, one line each. */
   private PCollection<String> captionWithHandler(
       CaptionProfiles caption,
       PCollection<PreparedGalaxy> galaxies,
@@ -305,7 +305,7 @@ class CaptionProfilesTest {
   }
 
   @Test
-  void oneBadImageCostsOnlyItself() throws Exception {
+  void aBadImageDoesNotAffectOthers() throws Exception {
     PCollection<String> bad =
         captionWithHandler(
             caption(Kind.OK),
@@ -331,7 +331,7 @@ class CaptionProfilesTest {
     pipeline.run().waitUntilFinish();
   }
 
-  /** NaN, which a module may pass on, and pixels beyond what single precision can square. */
+  /** NaN, which a module may propagate, and pixels whose square overflows single precision. */
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, 1e30f, Float.POSITIVE_INFINITY})
   void imagesThatOverflowAreBadRecords(float pixel) throws Exception {
@@ -350,7 +350,7 @@ class CaptionProfilesTest {
     "-5,ellipticity = NaN at step 0",
     "-6,pa_deg = NaN at step 0"
   })
-  void nanFromFiniteImageFailsThePipelineEvenWithAHandler(float value, String message)
+  void nanFromFinitePixelsAlwaysFailsThePipeline(float value, String message)
       throws Exception {
     captionWithHandler(caption(Kind.OK), galaxies(galaxy("a", 20), galaxy("x", value)));
     Throwable cause = failure();
@@ -364,7 +364,7 @@ class CaptionProfilesTest {
   }
 
   @Test
-  void anImageThatFailsAloneIsBadIfABlankOneDoesNot() throws Exception {
+  void imageIsBadIfABlankImageSucceeds() throws Exception {
     PCollection<String> bad =
         captionWithHandler(
             caption(Kind.OK).withMaxBatchSize(1),
@@ -390,7 +390,7 @@ class CaptionProfilesTest {
     try (handler) {
       windowed.apply(caption(Kind.OK).withMaxBatchSize(7).withBadRecordErrorHandler(handler));
     }
-    // g4 is of minute 18, and its batch goes out at g6 of minute 12 or later.
+    // g4 is of minute 18, and its batch is output at g6 of minute 12 or later.
     PAssert.that(handler.getOutput())
         .inWindow(
             new IntervalWindow(
@@ -401,7 +401,7 @@ class CaptionProfilesTest {
 
   @ParameterizedTest
   @CsvSource({"-1,the model fails on this image", "-3,no profile"})
-  void withoutAHandlerABadImageFailsThePipelineAndIsNamed(float value, String message) {
+  void badImageFailsThePipelineWithoutHandler(float value, String message) {
     galaxies(galaxy("a", 20), galaxy("x", value)).apply(caption(Kind.OK));
     Throwable cause = failure();
     assertInstanceOf(BadImageException.class, cause);
@@ -411,7 +411,7 @@ class CaptionProfilesTest {
 
   @ParameterizedTest
   @CsvSource({"32,each of 10 images", "1,an image and on a blank one"})
-  void aFailingEngineFailsThePipelineEvenWithAHandler(int batchSize, String message)
+  void engineFailureAlwaysFailsThePipeline(int batchSize, String message)
       throws Exception {
     captionWithHandler(caption(Kind.FAILS_ALWAYS).withMaxBatchSize(batchSize), galaxies(ten()));
     Throwable cause = failure();
@@ -421,14 +421,14 @@ class CaptionProfilesTest {
   }
 
   @Test
-  void aWrongNumberOfCaptionsFailsThePipelineEvenWithAHandler() throws Exception {
+  void wrongCaptionCountAlwaysFailsThePipeline() throws Exception {
     captionWithHandler(caption(Kind.ONE_CAPTION_TOO_FEW), galaxies(ten()));
     Throwable cause = failure();
     assertTrue(cause.getMessage().contains("9 captions for 10 images"), cause.getMessage());
   }
 
   @Test
-  void anImageOfAnotherModelFailsThePipelineEvenWithAHandler() throws Exception {
+  void inputOfAnotherModelAlwaysFailsThePipeline() throws Exception {
     captionWithHandler(caption(Kind.OK), galaxies(galaxy("a", 20, 3, 2)));
     Throwable cause = failure();
     assertTrue(
@@ -437,7 +437,7 @@ class CaptionProfilesTest {
   }
 
   @Test
-  void isophotesForAModelWithoutAnyFailThePipelineEvenWithAHandler() throws Exception {
+  void unsupportedIsophotesAlwaysFailThePipeline() throws Exception {
     PreparedGalaxy plain = galaxy("a", 20);
     PreparedImage image = plain.image();
     Isophotes isophotes = new Isophotes(0.5, 0.5, new float[1], new float[1]);
@@ -450,7 +450,7 @@ class CaptionProfilesTest {
   }
 
   @Test
-  void aModelThatCannotBeHadFailsThePipelineEvenWithAHandler() throws Exception {
+  void missingModelAlwaysFailsThePipeline() throws Exception {
     captionWithHandler(caption(Kind.FAILS_AT_SETUP), galaxies(ten()));
     Throwable cause = failure();
     while (cause.getCause() != null) {
@@ -461,7 +461,7 @@ class CaptionProfilesTest {
   }
 
   @Test
-  void givesTheModelBackOnce() throws Exception {
+  void releasesTheModelOnce() throws Exception {
     AtomicInteger inUse = new AtomicInteger();
     ModelSource counted =
         () -> {
@@ -497,7 +497,7 @@ class CaptionProfilesTest {
   }
 
   @Test
-  void showsItsSettings() {
+  void displaysItsSettings() {
     DisplayData display =
         DisplayData.from(
             CaptionProfiles.of(ModelRef.of("gs://b/model.zip").withDevice("gpu:1"))
@@ -551,7 +551,7 @@ class CaptionProfilesTest {
                 .build());
   }
 
-  /** Galaxies that come out of one element, hence in one bundle. */
+  /** Galaxies from one element, hence in one bundle. */
   private static final class OneBundle extends PTransform<PBegin, PCollection<PreparedGalaxy>> {
     private final transient List<PreparedGalaxy> galaxies;
 

@@ -3,7 +3,7 @@ package org.pix2prof.transforms;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads RFC 4180 text, to check what was written. */
+/** Reads RFC 4180 text, to check files. */
 final class CsvRows {
   static List<List<String>> read(String text) {
     List<List<String>> rows = new ArrayList<>();

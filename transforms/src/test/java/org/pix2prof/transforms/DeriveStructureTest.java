@@ -20,7 +20,7 @@ import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 class DeriveStructureTest {
-  /** An exponential disc of mu_0 = 20 and h = 2 arcsec, as far as it is measured. */
+  /** An exponential disc with mu_0 = 20 and h = 2 arcsec. */
   private static SurfaceBrightnessProfile disc(String id, int samples) {
     float[] radius = new float[samples];
     float[] mu = new float[samples];
@@ -58,7 +58,7 @@ class DeriveStructureTest {
   }
 
   @Test
-  void aStructureHasTheProfilesNumbersAndItsProvenance() {
+  void keepsTheProvenanceOfTheProfile() {
     SurfaceBrightnessProfile profile = disc("whole", 40);
     GalaxyStructure structure = GalaxyStructure.of(profile);
     assertEquals(profile.provenance(), structure.provenance());
@@ -71,7 +71,7 @@ class DeriveStructureTest {
   }
 
   @Test
-  void whatTheProfileDoesNotGiveIsFlagged() {
+  void flagsUnmeasurableParameters() {
     GalaxyStructure structure = GalaxyStructure.of(disc("cut", 6));
     assertEquals(
         Optional.of(StructureFlag.NOT_REACHED), structure.get(StructureQuantity.R_25).flag());
@@ -81,7 +81,7 @@ class DeriveStructureTest {
   }
 
   @Test
-  void displayDataTellsTheQuantities() {
+  void displaysTheParameters() {
     String quantities =
         DisplayData.from(DeriveStructure.create()).items().stream()
             .filter(item -> item.getKey().equals("quantities"))

@@ -44,7 +44,7 @@ import org.pix2prof.wcs.SkyPoint;
 
 class MakeCutoutsTest {
   private static final double PIXEL = PlaceFrames.SCALE;
-  @TempDir Path folder;
+  @TempDir Path directory;
   private final Pipeline pipeline = Pipeline.create();
   private int row;
 
@@ -61,11 +61,11 @@ class MakeCutoutsTest {
   }
 
   private void write(String name, byte[] bytes) throws IOException {
-    Files.write(folder.resolve(name), bytes);
+    Files.write(directory.resolve(name), bytes);
   }
 
   private MakeCutouts cut(String pattern) {
-    return MakeCutouts.create().from(folder + "/" + pattern).withCutoutSize(11 * PIXEL);
+    return MakeCutouts.create().from(directory + "/" + pattern).withCutoutSize(11 * PIXEL);
   }
 
   private CatalogPosition.Builder at(String id, double x, double y) throws Exception {
@@ -148,7 +148,7 @@ class MakeCutoutsTest {
   }
 
   @Test
-  void aSizeOfItsOwn() throws Exception {
+  void usesTheSizeOfAPosition() throws Exception {
     expect(
         cut("r1*"),
         at("A", 50, 60).setSizeArcsec(OptionalDouble.of(21 * PIXEL)),
@@ -186,7 +186,7 @@ class MakeCutoutsTest {
   }
 
   @Test
-  void aPositionOutsideIsCountedWhereNoHandlerTakesIt() throws Exception {
+  void countsPositionsOutsideWithoutHandler() throws Exception {
     PCollection<GalaxyImage> cutouts =
         catalog(at("A", 50, 60), at("far", 900, 60)).apply(cut("r1*"));
     PAssert.that(described(cutouts))
@@ -197,7 +197,7 @@ class MakeCutoutsTest {
   }
 
   @Test
-  void nothingIsLost() throws Exception {
+  void keepsAllPositions() throws Exception {
     write("no.fits", "no FITS".getBytes(StandardCharsets.US_ASCII));
     write("blank.fits", FitsFixtures.file(FitsFixtures.ramp(16, 3, 3)));
     byte[] whole = FitsFixtures.gzip(FitsFixtures.file(frame(360, "r")));
@@ -211,7 +211,7 @@ class MakeCutoutsTest {
                 "short.fits truncated",
                 "catalog.csv outside_frames",
                 "catalog.csv bad_size",
-                // At the look for further frames, for the cutout, and for the edge of another.
+                // In the scan, for the cutout, and for the edge of another cutout.
                 "cut.fits.gz truncated",
                 "cut.fits.gz truncated",
                 "cut.fits.gz truncated"))) {
@@ -245,7 +245,7 @@ class MakeCutoutsTest {
     return counters;
   }
 
-  /** Checks of which files the bad records are, and why. */
+  /** Checks the files and reasons of bad records. */
   private static final class Expect extends PTransform<PCollection<BadRecord>, PCollection<Long>> {
     private final String[] expected;
 
@@ -279,7 +279,7 @@ class MakeCutoutsTest {
   }
 
   @Test
-  void wrongUseIsToldAtOnce() throws Exception {
+  void checksSettingsImmediately() throws Exception {
     MakeCutouts create = MakeCutouts.create();
     assertThrows(IllegalArgumentException.class, () -> create.withCutoutSize(0));
     assertThrows(IllegalArgumentException.class, () -> create.withMaxCutoutSize(Double.NaN));
@@ -294,14 +294,14 @@ class MakeCutoutsTest {
   }
 
   @Test
-  void displayData() {
+  void displaysItsSettings() {
     DisplayData data =
         DisplayData.from(
             cut("*").withSurvey(Survey.SDSS).withBands(Set.of("r", "g")).withMaxCutoutSize(300));
     Map<String, String> items =
         data.items().stream()
             .collect(Collectors.toMap(DisplayData.Item::getKey, i -> String.valueOf(i.getValue())));
-    assertEquals(folder + "/*", items.get("frames"));
+    assertEquals(directory + "/*", items.get("frames"));
     assertEquals("SDSS", items.get("survey"));
     assertEquals("g,r", items.get("bands"));
     assertEquals(List.of("300.0"), List.of(items.get("maxCutoutSize")));

@@ -22,15 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.internal.fits.FitsFixtures;
 
 class MatchFilesTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private final Pipeline pipeline =
       Pipeline.create(PipelineOptionsFactory.fromArgs("--targetParallelism=1").create());
 
   private void files(int count) throws Exception {
     byte[] fits = FitsFixtures.file(FitsFixtures.ramp(-32, 4, 3));
-    // Written backwards, for folders that list files as they came.
+    // Written in reverse order, for directories that list files in the order of creation.
     for (int i = count - 1; i >= 0; i--) {
-      Files.write(folder.resolve(name(i)), fits);
+      Files.write(directory.resolve(name(i)), fits);
     }
   }
 
@@ -45,11 +45,11 @@ class MatchFilesTest {
   }
 
   @Test
-  void listsFilesInTheOrderOfTheirNamesInFewBundles() throws Exception {
+  void listsSortedFilesInFewBundles() throws Exception {
     files(20);
     PAssert.that(
             pipeline
-                .apply(MatchFiles.of(List.of(folder + "/*.fits")))
+                .apply(MatchFiles.of(List.of(directory + "/*.fits")))
                 .apply(new Bundles<>(file -> file.resourceId().getFilename())))
         .containsInAnyOrder(names(0, 8), names(8, 16), names(16, 20));
     pipeline.run().waitUntilFinish();
@@ -60,7 +60,7 @@ class MatchFilesTest {
     files(20);
     PAssert.that(
             pipeline
-                .apply(ReadFits.create().from(folder + "/*.fits"))
+                .apply(ReadFits.create().from(directory + "/*.fits"))
                 .apply(new Bundles<>(image -> image.provenance().objectId() + ".fits")))
         .containsInAnyOrder(names(0, 8), names(8, 16), names(16, 20));
     pipeline.run().waitUntilFinish();
@@ -71,7 +71,7 @@ class MatchFilesTest {
     files(3);
     PAssert.that(
             pipeline
-                .apply(MatchFiles.of(List.of(folder + "/02.fits", folder + "/0[01].fits")))
+                .apply(MatchFiles.of(List.of(directory + "/02.fits", directory + "/0[01].fits")))
                 .apply(new Bundles<>(file -> file.resourceId().getFilename())))
         .containsInAnyOrder("02.fits 00.fits 01.fits");
     pipeline.run().waitUntilFinish();
@@ -80,18 +80,18 @@ class MatchFilesTest {
   @Test
   void aPatternThatMatchesNothingFails() throws Exception {
     files(1);
-    pipeline.apply(MatchFiles.of(List.of(folder + "/*.fits", folder + "/*.fz")));
+    pipeline.apply(MatchFiles.of(List.of(directory + "/*.fits", directory + "/*.fz")));
     PipelineExecutionException e =
         assertThrows(PipelineExecutionException.class, () -> pipeline.run().waitUntilFinish());
     assertTrue(e.getCause() instanceof IOException, () -> "not an I/O failure: " + e.getCause());
-    assertTrue(e.getMessage().contains(folder + "/*.fz"), e::getMessage);
+    assertTrue(e.getMessage().contains(directory + "/*.fz"), e::getMessage);
   }
 
   @Test
-  void aPatternMayBeLetMatchNothing() throws Exception {
+  void allowsPatternsWithoutMatches() throws Exception {
     PAssert.that(
             pipeline.apply(
-                MatchFiles.of(List.of(folder + "/*.fz"))
+                MatchFiles.of(List.of(directory + "/*.fz"))
                     .withEmptyMatchTreatment(EmptyMatchTreatment.ALLOW)))
         .empty();
     pipeline.run().waitUntilFinish();
@@ -103,7 +103,7 @@ class MatchFilesTest {
   }
 
   @Test
-  void tellsItsPatterns() {
+  void displaysItsPatterns() {
     assertEquals(
         List.of("a/*,b/*"),
         DisplayData.from(MatchFiles.of(List.of("a/*", "b/*"))).items().stream()
@@ -127,39 +127,39 @@ class MatchFilesTest {
   }
 
   private List<String> listed(String pattern) throws IOException {
-    return MatchFiles.list(folder + pattern, EmptyMatchTreatment.ALLOW).stream()
-        .map(file -> folder.relativize(Path.of(file.resourceId().toString())).toString())
+    return MatchFiles.list(directory + pattern, EmptyMatchTreatment.ALLOW).stream()
+        .map(file -> directory.relativize(Path.of(file.resourceId().toString())).toString())
         .sorted()
         .toList();
   }
 
   @Test
-  void eachFileIsListedOnceWhateverLinksThereAre() throws Exception {
-    Path deep = Files.createDirectories(folder.resolve("a/b"));
+  void listsEachFileOnceDespiteLinks() throws Exception {
+    Path deep = Files.createDirectories(directory.resolve("a/b"));
     Files.writeString(deep.resolve("x.fits"), "x");
-    Files.writeString(folder.resolve("y.fits"), "yy");
-    Files.createSymbolicLink(deep.resolve("loop"), folder);
-    Files.createSymbolicLink(folder.resolve("a/second"), deep);
-    Files.createSymbolicLink(folder.resolve("a.fits"), folder.resolve("y.fits"));
-    Files.createSymbolicLink(folder.resolve("gone.fits"), folder.resolve("nothing"));
+    Files.writeString(directory.resolve("y.fits"), "yy");
+    Files.createSymbolicLink(deep.resolve("loop"), directory);
+    Files.createSymbolicLink(directory.resolve("a/second"), deep);
+    Files.createSymbolicLink(directory.resolve("a.fits"), directory.resolve("y.fits"));
+    Files.createSymbolicLink(directory.resolve("gone.fits"), directory.resolve("nothing"));
     assertEquals(List.of("a/b/x.fits", "y.fits"), listed("/**.fits"));
     assertEquals(List.of("a/b/x.fits"), listed("/**/*.fits"));
     assertEquals(List.of("a/b/loop/y.fits", "a/b/x.fits"), listed("/a/**.fits"));
-    assertEquals(List.of(folder + "/gone.fits"), MatchFiles.danglingLinks(folder + "/**.fits"));
+    assertEquals(List.of(directory + "/gone.fits"), MatchFiles.danglingLinks(directory + "/**.fits"));
     assertEquals(List.of(), listed("/none/**.fits"));
     assertEquals(
-        2, MatchFiles.list("file://" + folder + "/**.fits", EmptyMatchTreatment.DISALLOW).size());
+        2, MatchFiles.list("file://" + directory + "/**.fits", EmptyMatchTreatment.DISALLOW).size());
     assertThrows(
         FileNotFoundException.class,
-        () -> MatchFiles.list(folder + "/**.fz", EmptyMatchTreatment.DISALLOW));
+        () -> MatchFiles.list(directory + "/**.fz", EmptyMatchTreatment.DISALLOW));
   }
 
   @Test
-  void aLinkOutOfTheDirectoryIsFollowed() throws Exception {
-    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+  void followsLinksOutOfTheDirectory() throws Exception {
+    Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
     Files.writeString(elsewhere.resolve("x.fits"), "x");
-    Files.createDirectories(folder.resolve("in"));
-    Files.createSymbolicLink(folder.resolve("in/link"), elsewhere);
+    Files.createDirectories(directory.resolve("in"));
+    Files.createSymbolicLink(directory.resolve("in/link"), elsewhere);
     assertEquals(List.of("in/link/x.fits"), listed("/in/**.fits"));
   }
 }

@@ -44,8 +44,8 @@ class ModelCacheTest {
     System.clearProperty(ModelCache.CACHE_PROPERTY);
   }
 
-  private static List<String> names(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
@@ -62,7 +62,7 @@ class ModelCacheTest {
   }
 
   @Test
-  void copiesAFolderUnderItsChecksum() throws Exception {
+  void copiesADirectoryUnderItsChecksum() throws Exception {
     ModelBundle remote = ModelCache.openRemote(source + "/");
     ModelBundle copy = ModelCache.fetch(remote, cache);
     assertEquals(List.of(remote.checksum()), names(cache));
@@ -81,7 +81,7 @@ class ModelCacheTest {
   }
 
   @Test
-  void aCopyThatIsThereIsNotFetchedAgain() throws Exception {
+  void doesNotFetchAnExistingCopyAgain() throws Exception {
     ModelBundle remote = ModelCache.openRemote(source.toString());
     ModelCache.fetch(remote, cache);
     Path weights = cache.resolve(remote.checksum()).resolve("w.safetensors");
@@ -94,20 +94,20 @@ class ModelCacheTest {
   }
 
   @Test
-  void aCopyThatIsNotWholeIsFetchedAgain() throws Exception {
+  void fetchesAnIncompleteCopyAgain() throws Exception {
     ModelBundle remote = ModelCache.openRemote(source.toString());
     ModelCache.fetch(remote, cache);
-    Path folder = cache.resolve(remote.checksum());
-    Files.write(folder.resolve("w.safetensors"), new byte[3]);
+    Path directory = cache.resolve(remote.checksum());
+    Files.write(directory.resolve("w.safetensors"), new byte[3]);
     assertArrayEquals(remote.weights(), ModelCache.fetch(remote, cache).weights());
-    Files.delete(folder.resolve("manifest.json"));
+    Files.delete(directory.resolve("manifest.json"));
     assertArrayEquals(remote.weights(), ModelCache.fetch(remote, cache).weights());
-    Files.write(folder.resolve("manifest.json"), new byte[3]);
+    Files.write(directory.resolve("manifest.json"), new byte[3]);
     assertArrayEquals(remote.weights(), ModelCache.fetch(remote, cache).weights());
   }
 
   @Test
-  void aNewModelAtTheSamePlaceIsANewCopy() throws Exception {
+  void copiesANewModelAtTheSameLocation() throws Exception {
     ModelBundle first = ModelCache.openRemote(source.toString());
     ModelCache.fetch(first, cache);
     TestBundles.write(source, "second");
@@ -143,7 +143,7 @@ class ModelCacheTest {
     assertEquals(List.of("manifest.json", "w.safetensors"), names(cache.resolve(checksum)));
   }
 
-  /** Writes and reads one copy over and over, while others do the same. */
+  /** Repeatedly writes and reads one copy, while other processes do the same. */
   static final class Fetch {
     private Fetch() {}
 
@@ -158,18 +158,18 @@ class ModelCacheTest {
   }
 
   @Test
-  void whatIsNotThereIsRefused() {
-    String folder = temporary.resolve("nowhere").toString();
+  void refusesMissingBundles() {
+    String directory = temporary.resolve("nowhere").toString();
     assertEquals(
-        folder + ": not a model bundle: it has no manifest.json",
-        assertThrows(InvalidModelException.class, () -> ModelCache.openRemote(folder))
+        directory + ": not a model bundle: it has no manifest.json",
+        assertThrows(InvalidModelException.class, () -> ModelCache.openRemote(directory))
             .getMessage());
-    assertThrows(InvalidModelException.class, () -> ModelCache.openRemote(folder + "/model.zip"));
-    assertThrows(InvalidModelException.class, () -> ModelCache.open(folder));
+    assertThrows(InvalidModelException.class, () -> ModelCache.openRemote(directory + "/model.zip"));
+    assertThrows(InvalidModelException.class, () -> ModelCache.open(directory));
   }
 
   @Test
-  void aFileSystemThatNobodyKnowsIsNamed() {
+  void namesAnUnknownFileSystem() {
     String message =
         assertThrows(InvalidModelException.class, () -> ModelCache.open("nofs://bucket/model"))
             .getMessage();
@@ -178,7 +178,7 @@ class ModelCacheTest {
   }
 
   @Test
-  void aBundleOfThisMachineIsItsOwnCopy() throws Exception {
+  void usesLocalBundlesInPlace() throws Exception {
     for (String uri : List.of(source.toString(), source.toUri().toString(), zip().toString())) {
       ModelBundle local = ModelCache.open(uri);
       assertSame(local, ModelCache.local(local));
@@ -186,7 +186,7 @@ class ModelCacheTest {
   }
 
   @Test
-  void anotherBundleInThePlaceOfACopyIsNotUsed() throws Exception {
+  void ignoresAnotherBundleInTheCache() throws Exception {
     ModelBundle remote = ModelCache.openRemote(source.toString());
     ModelBundle copy = ModelCache.fetch(remote, cache);
     ModelBundle.write(cache.resolve(remote.checksum()), remote.manifest(), new byte[] {1});
@@ -247,7 +247,7 @@ class ModelCacheTest {
     assertEquals("rwx------", mode(home.resolve(".cache/pix2prof/models")));
     assertEquals(
         xdg.resolve("pix2prof/models"), ModelCache.cache(xdg.toString(), home.toString(), "/none"));
-    // No home, or one where nothing can be made, such as that of many system users.
+    // No home directory, or one that cannot be written, as for many system users.
     Path file = Files.writeString(temporary.resolve("file"), "");
     Path there = temporary.resolve("pix2prof-models-" + System.getProperty("user.name"));
     assertEquals(there, ModelCache.cache(null, file.toString(), temporary.toString()));

@@ -20,9 +20,9 @@ import org.pix2prof.values.ModelRef;
 class ModelsTest {
   @TempDir Path temporary;
 
-  private ModelRef bundle(String folder, String name) throws IOException {
-    TestBundles.write(temporary.resolve(folder), name);
-    return ModelRef.of(temporary.resolve(folder).toString());
+  private ModelRef bundle(String directory, String name) throws IOException {
+    TestBundles.write(temporary.resolve(directory), name);
+    return ModelRef.of(temporary.resolve(directory).toString());
   }
 
   @Test
@@ -34,7 +34,7 @@ class ModelsTest {
   }
 
   @Test
-  void oneModelServesEveryoneWhoNamesIt() throws Exception {
+  void sharesOneLoadedModel() throws Exception {
     ModelRef ref = bundle("a", "first");
     ModelRef copy = bundle("b", "first");
     try (SharedModels.Lease a = Models.acquire(ref);
@@ -54,7 +54,7 @@ class ModelsTest {
   }
 
   @Test
-  void theSameWeightsUnderAnotherManifestAreAnotherModel() throws Exception {
+  void anotherManifestIsAnotherModel() throws Exception {
     ModelRef first = bundle("a", "first");
     ModelRef second = bundle("b", "second");
     assertEquals(Models.manifest(first).sha256(), Models.manifest(second).sha256());
@@ -66,7 +66,7 @@ class ModelsTest {
   }
 
   @Test
-  void aDeviceThatIsNotThereIsAnError() throws Exception {
+  void refusesAMissingDevice() throws Exception {
     ModelRef ref = bundle("a", "first").withDevice("gpu:" + Engines.engine().getGpuCount());
     String message =
         assertThrows(IllegalArgumentException.class, () -> Models.acquire(ref)).getMessage();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutputFilesTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private OutputFiles files;
   private final Count missing = new Count();
 
@@ -56,7 +56,7 @@ class OutputFilesTest {
 
   @BeforeEach
   void setUp() {
-    files = OutputFiles.of(folder.resolve("p").toString(), ".csv");
+    files = OutputFiles.of(directory.resolve("p").toString(), ".csv");
   }
 
   private String stage(String name, String text) throws IOException {
@@ -67,11 +67,11 @@ class OutputFilesTest {
   }
 
   private void old(String name) throws IOException {
-    Files.writeString(folder.resolve(name), "old");
+    Files.writeString(directory.resolve(name), "old");
   }
 
   private Set<String> names() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       return files
           .map(file -> file.getFileName().toString())
           .collect(Collectors.toCollection(TreeSet::new));
@@ -81,7 +81,7 @@ class OutputFilesTest {
   @Test
   void movesInAndCleansUp() throws IOException {
     List<String> names = files.replace(List.of(stage("p-00000-of-00001.csv", "new")));
-    assertEquals(List.of(folder.resolve("p-00000-of-00001.csv").toString()), names);
+    assertEquals(List.of(directory.resolve("p-00000-of-00001.csv").toString()), names);
     assertEquals(Set.of("p-00000-of-00001.csv"), names());
   }
 
@@ -128,19 +128,19 @@ class OutputFilesTest {
     String second = stage("p-00001-of-00002.csv", "new 1");
     old("p-00001-of-00002.csv");
     old("p-00002-of-00003.csv");
-    Files.move(Path.of(first), folder.resolve("p-00000-of-00002.csv"));
+    Files.move(Path.of(first), directory.resolve("p-00000-of-00002.csv"));
 
     assertEquals(2, files.replace(List.of(first, second)).size());
     assertEquals(Set.of("p-00000-of-00002.csv", "p-00001-of-00002.csv"), names());
-    assertEquals("new 0", Files.readString(folder.resolve("p-00000-of-00002.csv")));
-    assertEquals("new 1", Files.readString(folder.resolve("p-00001-of-00002.csv")));
-    // And once more when all is done.
+    assertEquals("new 0", Files.readString(directory.resolve("p-00000-of-00002.csv")));
+    assertEquals("new 1", Files.readString(directory.resolve("p-00001-of-00002.csv")));
+    // And once more after success.
     assertEquals(2, files.replace(List.of(first, second)).size());
-    assertEquals("new 0", Files.readString(folder.resolve("p-00000-of-00002.csv")));
+    assertEquals("new 0", Files.readString(directory.resolve("p-00000-of-00002.csv")));
   }
 
   @Test
-  void aLostFileIsAnErrorAndTheOutputDoesNotLookComplete() throws IOException {
+  void aMissingStagedFileFailsTheReplacement() throws IOException {
     String first = stage("p-00000-of-00002.csv", "new 0");
     String lost = stage("p-00001-of-00002.csv", "new 1");
     old("p-00000-of-00001.csv");
@@ -154,38 +154,38 @@ class OutputFilesTest {
   }
 
   @Test
-  void theOldOutputIsGoneBeforeTheNewOneIsMovedIn() throws IOException {
+  void deletesOldFilesBeforeMovingNewOnes() throws IOException {
     old("p-00000-of-00001.csv");
-    // A folder in the way of the new file makes the move fail.
-    Files.createDirectories(folder.resolve("p-00000-of-00002.csv/x"));
+    // A directory with the name of the new file makes the move fail.
+    Files.createDirectories(directory.resolve("p-00000-of-00002.csv/x"));
     String staged = stage("p-00000-of-00002.csv", "new");
     assertThrows(IOException.class, () -> files.replace(List.of(staged)));
-    assertFalse(Files.exists(folder.resolve("p-00000-of-00001.csv")));
+    assertFalse(Files.exists(directory.resolve("p-00000-of-00001.csv")));
     assertTrue(Files.exists(Path.of(staged)));
   }
 
   @Test
-  void publishesOverWhatIsThereAndCanBeRepeated() throws IOException {
-    files = OutputFiles.of(folder.resolve("p").toString(), ".csv").forWindows();
+  void publishingReplacesFilesAndCanBeRepeated() throws IOException {
+    files = OutputFiles.of(directory.resolve("p").toString(), ".csv").forWindows();
     old("p-a.csv");
     String staged = stage("p-a.csv.1", "new");
     String other = stage("p-a.csv.2", "of an attempt that failed");
     for (int attempt = 0; attempt < 2; attempt++) {
-      assertEquals(folder.resolve("p-a.csv").toString(), files.publish(staged, "p-a.csv", missing));
-      assertEquals("new", Files.readString(folder.resolve("p-a.csv")));
+      assertEquals(directory.resolve("p-a.csv").toString(), files.publish(staged, "p-a.csv", missing));
+      assertEquals("new", Files.readString(directory.resolve("p-a.csv")));
     }
     assertTrue(Files.exists(Path.of(other)));
   }
 
   @Test
-  void whatAReaderHasTakenIsNoErrorButCounted() throws IOException {
+  void countsFilesThatAReaderHasRemoved() throws IOException {
     String staged = stage("p-a.csv.1", "new");
     files.publish(staged, "p-a.csv", missing);
     files.publish(staged, "p-a.csv", missing);
     assertEquals(0, missing.count);
-    Files.delete(folder.resolve("p-a.csv"));
+    Files.delete(directory.resolve("p-a.csv"));
     files.publish(staged, "p-a.csv", missing);
-    assertFalse(Files.exists(folder.resolve("p-a.csv")));
+    assertFalse(Files.exists(directory.resolve("p-a.csv")));
     assertEquals(1, missing.count);
   }
 }

@@ -67,7 +67,7 @@ class PreprocessTest {
           Missing.ZERO,
           new Normalisation.Asinh(2));
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private ModelRef model() throws IOException {
     ModelManifest manifest =
@@ -81,8 +81,8 @@ class PreprocessTest {
             null,
             new Profile(new Radius.Linear(0.5), 64, new Stop.Flat(20, 10, 0.01)),
             Map.of());
-    Files.write(folder.resolve("manifest.json"), ManifestJson.write(manifest));
-    return ModelRef.of(folder.toString());
+    Files.write(directory.resolve("manifest.json"), ManifestJson.write(manifest));
+    return ModelRef.of(directory.toString());
   }
 
   /** A round exponential disc on a noisy sky. */
@@ -151,7 +151,7 @@ class PreprocessTest {
   }
 
   @Test
-  void takesTheModelsValuesWhereTheImageHasNone() throws Exception {
+  void usesModelValuesForMissingOnes() throws Exception {
     assertPrepared(
         image("a", Optional.empty(), galaxy(), OptionalDouble.empty(), OptionalDouble.empty()),
         new SkyImage(galaxy(), 64, 64, 0.5, 25),
@@ -159,7 +159,7 @@ class PreprocessTest {
   }
 
   @Test
-  void keepsWhatReadingTheImageFlagged() throws Exception {
+  void keepsTheFlagsOfReading() throws Exception {
     GalaxyImage image = known("a", galaxy());
     assertPrepared(
         GalaxyImage.builder()
@@ -272,7 +272,7 @@ class PreprocessTest {
   void noModelFails() {
     Pipeline pipeline = Pipeline.create();
     create(pipeline, known("a", galaxy()))
-        .apply(Preprocess.forModel(ModelRef.of(folder.resolve("nowhere").toString())));
+        .apply(Preprocess.forModel(ModelRef.of(directory.resolve("nowhere").toString())));
     Exception e = assertThrows(Exception.class, () -> pipeline.run().waitUntilFinish());
     assertTrue(e.toString().contains("nowhere"), e.toString());
   }

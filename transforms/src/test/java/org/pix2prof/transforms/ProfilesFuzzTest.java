@@ -23,9 +23,9 @@ import org.pix2prof.tables.TableRecord;
 import org.pix2prof.transforms.WriteProfiles.Format;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
-/** Damaged tables of profiles are refused in a sentence that names them. */
+/** Checks that errors of damaged tables of profiles name the file. */
 class ProfilesFuzzTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private static byte[] written(Format format) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -51,7 +51,7 @@ class ProfilesFuzzTest {
   @ParameterizedTest
   @EnumSource(Format.class)
   void profiles(Format format) throws Exception {
-    Path file = folder.resolve("profiles" + format.suffix());
+    Path file = directory.resolve("profiles" + format.suffix());
     Fuzz.run(
         bytes -> {
           Files.write(file, bytes);
@@ -66,7 +66,7 @@ class ProfilesFuzzTest {
 
   @Test
   void references() {
-    Path file = folder.resolve("truth.csv");
+    Path file = directory.resolve("truth.csv");
     String csv =
         """
         object_id,band,radius_arcsec,mu,ellipticity,pa_deg_ccw_from_x,mag_total

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.values.CatalogPosition;
 
 class ReadCatalogTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private final Pipeline pipeline = Pipeline.create();
 
   @BeforeEach
@@ -41,11 +41,11 @@ class ReadCatalogTest {
   }
 
   private void write(String name, String... lines) throws IOException {
-    Files.write(folder.resolve(name), List.of(lines));
+    Files.write(directory.resolve(name), List.of(lines));
   }
 
   private String glob(String pattern) {
-    return folder + "/" + pattern;
+    return directory + "/" + pattern;
   }
 
   private static PCollection<String> described(PCollection<CatalogPosition> positions) {
@@ -81,7 +81,7 @@ class ReadCatalogTest {
   }
 
   @Test
-  void readsFilesThatWereMatchedElsewhere() {
+  void readsMatchedFiles() {
     PCollection<CatalogPosition> positions =
         pipeline
             .apply(FileIO.match().filepattern(glob("a.csv")))
@@ -100,10 +100,10 @@ class ReadCatalogTest {
   }
 
   @Test
-  void formatIsToldByContentNotByName() throws Exception {
+  void detectsTheFormatFromTheContent() throws Exception {
     Files.copy(
         Path.of(getClass().getResource("/catalogs/galaxies-binary2.vot").toURI()),
-        folder.resolve("d.csv.fits"));
+        directory.resolve("d.csv.fits"));
     expect(
         ReadCatalog.create().from(glob("d*")).withIdColumn("last").withRaColumn("ra_single"),
         "7 184.75 47.304 d.csv.fits:1",
@@ -149,7 +149,7 @@ class ReadCatalogTest {
   }
 
   @Test
-  void aBadRowStopsThePipelineUnlessAHandlerTakesIt() throws Exception {
+  void badRowFailsThePipelineWithoutHandler() throws Exception {
     write("bad.csv", "id,ra,dec", "a,1,2", "b,1,95");
     pipeline.apply(ReadCatalog.create().from(glob("bad.csv")));
     RuntimeException e = assertThrows(RuntimeException.class, () -> pipeline.run());
@@ -159,7 +159,7 @@ class ReadCatalogTest {
   }
 
   @Test
-  void aHandlerTakesBadRowsAndCatalogues() throws Exception {
+  void handlerReceivesBadRowsAndCatalogues() throws Exception {
     write("bad.csv", "id,ra,dec", "x,1,2", "y,1,95", ",1,2", "z,3,4");
     write("none.csv", "name,ra,dec", "x,1,2");
     try (ErrorHandler.BadRecordErrorHandler<PCollection<Long>> handler =
@@ -187,7 +187,7 @@ class ReadCatalogTest {
     assertEquals(1, counters.get("bad_records_no_such_column"));
   }
 
-  /** Checks that a bad record says which catalogue, and why. */
+  /** Checks the catalogue and the reason of a bad record. */
   private static final class CheckBadRecords
       extends PTransform<PCollection<BadRecord>, PCollection<Long>> {
     @Override

@@ -39,7 +39,7 @@ import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.Survey;
 
 class ReadFitsTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private final Pipeline pipeline = Pipeline.create();
 
   @BeforeEach
@@ -49,11 +49,11 @@ class ReadFitsTest {
   }
 
   private void write(String name, byte[] bytes) throws IOException {
-    Files.write(folder.resolve(name), bytes);
+    Files.write(directory.resolve(name), bytes);
   }
 
   private String glob(String pattern) {
-    return folder + "/" + pattern;
+    return directory + "/" + pattern;
   }
 
   private static PCollection<String> described(PCollection<GalaxyImage> images) {
@@ -97,7 +97,7 @@ class ReadFitsTest {
   }
 
   @Test
-  void readsFilesThatWereMatchedElsewhere() {
+  void readsMatchedFiles() {
     PCollection<GalaxyImage> images =
         pipeline
             .apply(FileIO.match().filepattern(glob("b.fit")))
@@ -108,7 +108,7 @@ class ReadFitsTest {
   }
 
   @Test
-  void viaTakesThePlaceOfAllThatWasSetBefore() {
+  void viaReplacesAllSettings() {
     ReadFits.Files reader = ReadFits.files().withBand("z");
     expect(
         ReadFits.create().withZeroPoint(20).from(glob("b.fit")).via(reader).withPixelScale(0.4),
@@ -116,12 +116,12 @@ class ReadFitsTest {
   }
 
   @Test
-  void tellsTheSourceAsAUri() {
+  void keepsTheSourceUri() {
     PCollection<String> sources =
         pipeline
             .apply(ReadFits.create().from(glob("a.fits")))
             .apply(MapElements.into(TypeDescriptors.strings()).via(i -> i.provenance().source()));
-    PAssert.that(sources).containsInAnyOrder(folder + "/a.fits");
+    PAssert.that(sources).containsInAnyOrder(directory + "/a.fits");
     pipeline.run().waitUntilFinish();
   }
 
@@ -219,7 +219,7 @@ class ReadFitsTest {
   }
 
   @Test
-  void aBadFileStopsThePipelineUnlessAHandlerTakesIt() throws Exception {
+  void badFileFailsThePipelineWithoutHandler() throws Exception {
     write("bad.fits", "<!DOCTYPE html>".getBytes(StandardCharsets.UTF_8));
     pipeline.apply(ReadFits.create().from(glob("*")));
     RuntimeException e = assertThrows(RuntimeException.class, () -> pipeline.run());
@@ -227,7 +227,7 @@ class ReadFitsTest {
   }
 
   @Test
-  void aHandlerTakesBadFiles() throws Exception {
+  void handlerReceivesBadFiles() throws Exception {
     write("bad.fits", "<!DOCTYPE html>".getBytes(StandardCharsets.UTF_8));
     write("nan.fits", FitsFixtures.file(FitsFixtures.empty(), nanImage()));
     try (ErrorHandler.BadRecordErrorHandler<PCollection<Long>> handler =
@@ -264,7 +264,7 @@ class ReadFitsTest {
     return counters;
   }
 
-  /** Checks that a bad record says which file and HDU, and why. */
+  /** Checks the file, the HDU and the reason of a bad record. */
   private static final class CheckBadRecords
       extends PTransform<PCollection<BadRecord>, PCollection<Long>> {
     @Override

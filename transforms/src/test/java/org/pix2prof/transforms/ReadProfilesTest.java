@@ -39,11 +39,11 @@ import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 class ReadProfilesTest {
   private static final Set<Format> SAMPLES = Set.of(Format.CSV, Format.ECSV);
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private Path file(String name, Format format, List<SurfaceBrightnessProfile> profiles)
       throws IOException {
-    Path file = folder.resolve(name + format.suffix());
+    Path file = directory.resolve(name + format.suffix());
     FileIO.Sink<SurfaceBrightnessProfile> sink = format.sink();
     try (OutputStream out = Files.newOutputStream(file);
         WritableByteChannel channel = Channels.newChannel(out)) {
@@ -66,7 +66,7 @@ class ReadProfilesTest {
     return profiles;
   }
 
-  /** What a format keeps of a profile. */
+  /** Returns the parts of a profile that a format keeps. */
   private static SurfaceBrightnessProfile kept(SurfaceBrightnessProfile p, Format format) {
     SurfaceBrightnessProfile.Builder kept =
         SurfaceBrightnessProfile.builder()
@@ -103,13 +103,13 @@ class ReadProfilesTest {
         Files.readString(file("p", format, List.of(PLAIN)))
             .replaceAll("(?m)^# - \\{name: flags.*\\n", "")
             .replaceAll(",(flags|pixel_scale_assumed padded)\\n", "\n");
-    Path file = folder.resolve("old" + format.suffix());
+    Path file = directory.resolve("old" + format.suffix());
     Files.writeString(file, old);
     assertEquals(
         List.of(kept(PLAIN, format).toBuilder().setFlags(Set.of()).build()), read(file, format));
   }
 
-  /** Readers of text pass over lines that begin with #, and strip blanks, but for quotes. */
+  /** Text readers skip lines that begin with # and strip blanks outside quotes. */
   @ParameterizedTest
   @EnumSource(Format.class)
   void namesWithHashesAndBlanksComeBack(Format format) throws IOException {
@@ -122,14 +122,14 @@ class ReadProfilesTest {
 
   @ParameterizedTest
   @EnumSource(Format.class)
-  void profilesOfOneImageThatFollowEachOtherAreToldApart(Format format) throws IOException {
+  void separatesConsecutiveProfilesOfOneImage(Format format) throws IOException {
     List<SurfaceBrightnessProfile> twice = List.of(kept(PLAIN, format), kept(PLAIN, format));
     assertEquals(twice, read(file("p", format, twice), format));
   }
 
   @ParameterizedTest
   @EnumSource(Format.class)
-  void aFileThatIsCutShortFailsByItsName(Format format) throws IOException {
+  void namesATruncatedFile(Format format) throws IOException {
     Path file = file("p", format, ALL);
     byte[] bytes = Files.readAllBytes(file);
     int less = format == Format.FITS ? 2800 : 20; // A FITS file ends in padding.
@@ -140,7 +140,7 @@ class ReadProfilesTest {
 
   @ParameterizedTest
   @EnumSource(Format.class)
-  void aFileOfAnotherFormatFailsByItsName(Format format) throws IOException {
+  void namesAFileOfAnotherFormat(Format format) throws IOException {
     Format other = format == Format.AVRO ? Format.PARQUET : Format.AVRO;
     Path file = file("p", other, ALL);
     IOException e = assertThrows(IOException.class, () -> read(file, format));
@@ -149,8 +149,8 @@ class ReadProfilesTest {
 
   @ParameterizedTest
   @EnumSource(Format.class)
-  void aFileOfAnotherTableFailsByTheColumnThatIsMissing(Format format) throws IOException {
-    Path file = folder.resolve("p_structure" + format.suffix());
+  void reportsTheMissingColumnOfAnotherTable(Format format) throws IOException {
+    Path file = directory.resolve("p_structure" + format.suffix());
     FileIO.Sink<GalaxyStructure> sink = format.sink(StructureRecords.TABLE, StructureRecords.TABLE);
     try (OutputStream out = Files.newOutputStream(file);
         WritableByteChannel channel = Channels.newChannel(out)) {
@@ -174,9 +174,9 @@ class ReadProfilesTest {
     file("p-00001-of-00002", Format.CSV, List.of(other));
     file("p_structure-00000-of-00001", Format.CSV, List.of(other));
     file("p-more-00000-of-00001", Format.CSV, List.of(other));
-    Files.writeString(folder.resolve("p-run.json"), "{}");
+    Files.writeString(directory.resolve("p-run.json"), "{}");
     Pipeline pipeline = Pipeline.create();
-    PAssert.that(pipeline.apply(ReadProfiles.create().from(folder.resolve("p").toString())))
+    PAssert.that(pipeline.apply(ReadProfiles.create().from(directory.resolve("p").toString())))
         .containsInAnyOrder(kept(PLAIN, Format.CSV), other);
     pipeline.run().waitUntilFinish();
   }
@@ -195,7 +195,7 @@ class ReadProfilesTest {
     }
   }
 
-  /** Writes the record of a run that wrote some files; null for a checksum that it has not. */
+  /** Writes the record of a run; a null checksum is omitted. */
   private void record(String sha256, Path... files) throws IOException {
     StringBuilder list = new StringBuilder();
     for (Path file : files) {
@@ -203,81 +203,81 @@ class ReadProfilesTest {
           .append("{\"name\":\"" + file.getFileName() + "\",\"table\":\"profiles\",\"bytes\":")
           .append(Files.size(file) + ",\"sha256\":" + sha256 + "}");
     }
-    Files.writeString(folder.resolve("p.run"), "{\"started\":\"now\",\"files\":[" + list + "]}");
+    Files.writeString(directory.resolve("p.run"), "{\"started\":\"now\",\"files\":[" + list + "]}");
   }
 
   @Test
-  void aFileThatIsNotOfTheRecordedRunIsRefused() throws IOException {
+  void refusesFilesOfAnotherRun() throws IOException {
     Path first = file("p-00000-of-00002", Format.CSV, List.of(other("a")));
     Path second = file("p-00001-of-00002", Format.CSV, List.of(other("b")));
     record(null, first, second);
-    readBack(folder.resolve("p"));
+    readBack(directory.resolve("p"));
 
     record(null, first);
-    IOException e = assertThrows(IOException.class, () -> readBack(folder.resolve("p")));
+    IOException e = assertThrows(IOException.class, () -> readBack(directory.resolve("p")));
     assertEquals(
         "the files are of several runs: "
             + second
             + " is not of the run that "
-            + folder.resolve("p.run")
+            + directory.resolve("p.run")
             + " records",
         e.getMessage());
 
     record(null, first, second);
     file("p-00001-of-00002", Format.CSV, List.of(other("longer")));
-    e = assertThrows(IOException.class, () -> readBack(folder.resolve("p")));
-    assertTrue(e.getMessage().startsWith(second + " is not as the run left it"), e.getMessage());
+    e = assertThrows(IOException.class, () -> readBack(directory.resolve("p")));
+    assertTrue(e.getMessage().startsWith(second + " has changed since the run"), e.getMessage());
     assertTrue(e.getMessage().contains(" bytes, not "), e.getMessage());
 
     record("\"" + "0".repeat(64) + "\"", first, second);
-    e = assertThrows(IOException.class, () -> readBack(folder.resolve("p")));
-    assertTrue(e.getMessage().contains("its SHA-256 is another"), e.getMessage());
+    e = assertThrows(IOException.class, () -> readBack(directory.resolve("p")));
+    assertTrue(e.getMessage().contains("its SHA-256 differs"), e.getMessage());
   }
 
   @Test
-  void aRecordOfOtherFilesSaysNothingOfThese() throws IOException {
+  void ignoresARecordOfOtherFiles() throws IOException {
     Path json = file("p-00000-of-00001", Format.JSON, List.of(other("a")));
     record(null, json);
-    Files.move(json, folder.resolve("elsewhere"));
+    Files.move(json, directory.resolve("elsewhere"));
     Path csv = file("p-00000-of-00001", Format.CSV, List.of(other("b")));
     readBack(csv);
-    Files.writeString(folder.resolve("p.run"), "no record at all");
+    Files.writeString(directory.resolve("p.run"), "no record at all");
     readBack(csv);
   }
 
   @Test
-  void whatARunWasReplacingIsRefusedUntilAnotherHasReplacedIt() throws IOException {
+  void refusesFilesOfAnInterruptedReplacement() throws IOException {
     Path csv = file("p-00000-of-00001", Format.CSV, List.of(other("a")));
-    Path staging = Files.createDirectory(folder.resolve(".p-01234567-89ab-cdef-0123-456789abcdef"));
+    Path staging = Files.createDirectory(directory.resolve(".p-01234567-89ab-cdef-0123-456789abcdef"));
     Files.createFile(staging.resolve(ReadProfiles.REPLACING));
-    for (Path path : List.of(csv, folder.resolve("p"), folder.resolve("p-*.csv"))) {
+    for (Path path : List.of(csv, directory.resolve("p"), directory.resolve("p-*.csv"))) {
       IOException e = assertThrows(IOException.class, () -> readBack(path));
       assertTrue(
-          e.getMessage().startsWith("the files of " + folder + "/p may be of several runs"),
+          e.getMessage().startsWith("the files of " + directory + "/p may be of several runs"),
           e.getMessage());
     }
     record(null, csv); // Written last, so it is complete.
     readBack(csv);
 
-    Files.delete(folder.resolve("p.run"));
+    Files.delete(directory.resolve("p.run"));
     Pipeline pipeline = Pipeline.create();
     pipeline
         .apply(Create.of(List.of(other("b"))).withCoder(SurfaceBrightnessProfileCoder.of()))
-        .apply(WriteProfiles.create().to(folder.resolve("p").toString()));
+        .apply(WriteProfiles.create().to(directory.resolve("p").toString()));
     pipeline.run().waitUntilFinish();
     readBack(csv);
   }
 
   @Test
-  void readsThePatternInTheFormatThatIsAskedFor() throws IOException {
-    Files.move(file("a", Format.JSON, List.of(PLAIN)), folder.resolve("a.jsonl"));
-    Files.move(file("b", Format.JSON, List.of(other("b"))), folder.resolve("b.jsonl"));
+  void readsAPatternInTheGivenFormat() throws IOException {
+    Files.move(file("a", Format.JSON, List.of(PLAIN)), directory.resolve("a.jsonl"));
+    Files.move(file("b", Format.JSON, List.of(other("b"))), directory.resolve("b.jsonl"));
     Pipeline pipeline = Pipeline.create();
     PAssert.that(
             pipeline.apply(
                 ReadProfiles.create()
                     .withFormat(Format.JSON)
-                    .from(folder.resolve("*.jsonl").toString())))
+                    .from(directory.resolve("*.jsonl").toString())))
         .containsInAnyOrder(PLAIN, other("b"));
     pipeline.run().waitUntilFinish();
   }
@@ -294,7 +294,7 @@ class ReadProfilesTest {
   }
 
   @Test
-  void filesOfWindowsAreReadTooAndNeedNotBeAllThere() throws IOException {
+  void readsIncompleteSetsOfWindowFiles() throws IOException {
     String window = "p-20260101T000000.000Z-20260101T001000.000Z-";
     file(window + "00001-of-00004", Format.CSV, List.of());
     file(window + "1-00003-of-00004", Format.CSV, List.of());
@@ -302,17 +302,17 @@ class ReadProfilesTest {
   }
 
   private List<ProfileFiles.Found> found(String name, Optional<Format> format) throws IOException {
-    return ProfileFiles.find(folder.resolve(name).toString(), format);
+    return ProfileFiles.find(directory.resolve(name).toString(), format);
   }
 
   private String refused(String name, Optional<Format> format) {
     return assertThrows(Exception.class, () -> found(name, format))
         .getMessage()
-        .replace(folder + "/", "");
+        .replace(directory + "/", "");
   }
 
   @Test
-  void saysWhatIsMissing() throws IOException {
+  void namesMissingFiles() throws IOException {
     assertEquals(
         "no profiles at p: there is no file p-SSSSS-of-NNNNN.EXT", refused("p", Optional.empty()));
     assertEquals("no file matches p*", refused("p*", Optional.empty()));
@@ -327,24 +327,24 @@ class ReadProfilesTest {
   }
 
   @Test
-  void saysWhichFormatsAndRunsThereAre() throws IOException {
+  void namesConflictingFormatsAndRuns() throws IOException {
     file("p-00000-of-00001", Format.CSV, List.of());
     file("p-00000-of-00001", Format.JSON, List.of());
     assertEquals(
-        "the files of p are of several formats, .csv, .json; say which to read, as in p-*.csv",
+        "the files of p are of several formats, .csv, .json; select one, for example p-*.csv",
         refused("p", Optional.empty()));
     assertEquals(1, found("p", Optional.of(Format.CSV)).size());
     file("p-00000-of-00002", Format.CSV, List.of());
     assertEquals(
         "the files of p are of several runs: -of-00001, -of-00002",
         refused("p", Optional.of(Format.CSV)));
-    Files.writeString(folder.resolve("p.txt"), "");
+    Files.writeString(directory.resolve("p.txt"), "");
     assertEquals(
-        "the name of p.txt does not tell what format it is", refused("p.txt", Optional.empty()));
+        "the name of p.txt has no extension of a format", refused("p.txt", Optional.empty()));
   }
 
   @Test
-  void aBatchJobAndWindowsOfOnePrefixAreNotOneOutput() throws IOException {
+  void refusesBatchAndWindowFilesOfOnePrefix() throws IOException {
     file("p-00000-of-00001", Format.CSV, List.of());
     file("p-20260101T000000.000Z-20260101T001000.000Z-0-00000-of-00001", Format.CSV, List.of());
     assertEquals(
@@ -354,14 +354,14 @@ class ReadProfilesTest {
   }
 
   private void assertCsvFails(String expected, String... lines) throws IOException {
-    Path file = folder.resolve("x.csv");
+    Path file = directory.resolve("x.csv");
     Files.writeString(file, String.join("\n", lines) + "\n");
     IOException e = assertThrows(IOException.class, () -> read(file, Format.CSV));
     assertEquals(file + expected, e.getMessage());
   }
 
   @Test
-  void csvSaysTheRowThatIsWrong() throws IOException {
+  void csvErrorsNameTheRow() throws IOException {
     String header =
         "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,flags";
     assertCsvFails(
@@ -383,7 +383,7 @@ class ReadProfilesTest {
 
   @Test
   void readsEcsvAsAstropyWritesIt() throws IOException {
-    Path file = folder.resolve("x.ecsv");
+    Path file = directory.resolve("x.ecsv");
     Files.writeString(
         file,
         """
@@ -407,8 +407,8 @@ class ReadProfilesTest {
   }
 
   @Test
-  void csvMayHaveOtherColumnsAndLackThoseThatMayBeAbsent() throws IOException {
-    Path file = folder.resolve("x.csv");
+  void csvMayHaveMoreOrFewerColumns() throws IOException {
+    Path file = directory.resolve("x.csv");
     Files.writeString(
         file,
         """
@@ -428,13 +428,13 @@ class ReadProfilesTest {
     assertThrows(IllegalArgumentException.class, () -> ReadProfiles.create().from(""));
     e = assertThrows(IllegalArgumentException.class, () -> ReadProfiles.create().from("out/"));
     assertEquals(
-        "profiles to read are a prefix such as out/profiles, a file or a glob, not the folder"
+        "profiles to read are a prefix such as out/profiles, a file or a glob, not the directory"
             + " 'out/'",
         e.getMessage());
   }
 
   @Test
-  void showsItsSettings() {
+  void displaysItsSettings() {
     DisplayData display =
         DisplayData.from(ReadProfiles.create().from("out/p").withFormat(Format.AVRO));
     List<String> values =

@@ -86,7 +86,7 @@ class ReferenceBandTest {
   }
 
   @Test
-  void whereThePixelsAreTheSameTheIsophotesAre() throws Exception {
+  void keepsIsophotesOnTheSamePixels() throws Exception {
     GalaxyImage g = image("a", "g");
     assertEquals(SAME, given(reference(image("a", "r")), g));
     assertEquals(SAME, given(reference(with(SKY, image("a", "r"))), with(SKY, g)));
@@ -96,7 +96,7 @@ class ReferenceBandTest {
   }
 
   @Test
-  void whereTheyDifferTheIsophotesGoByTheSky() throws Exception {
+  void transformsIsophotesThroughTheSky() throws Exception {
     // East is up and north is left, in pixels of twice the size.
     LocalWcs turned = new LocalWcs(10, 20, 150, 2, 0, 2 * PIXEL, -2 * PIXEL, 0);
     GalaxyImage g =
@@ -115,7 +115,7 @@ class ReferenceBandTest {
   }
 
   @Test
-  void theSkyDecidesEvenWhereTheSizesAreEqual() throws Exception {
+  void prefersTheSkyToEqualSizes() throws Exception {
     Isophotes given =
         given(reference(with(SKY, image("a", "r"))), with(SKY.moved(3, -2), image("a", "g")));
     assertEquals(49.5, given.centreX(), 1e-6);
@@ -123,7 +123,7 @@ class ReferenceBandTest {
   }
 
   @Test
-  void neitherSkyNorPixelsInCommonIsABadRecord() {
+  void refusesImagesWithoutACommonGrid() {
     GalaxyImage g = image("a", "g");
     GalaxyImage wide = g.toBuilder().setWidth(102).build();
     assertEquals(
@@ -144,7 +144,7 @@ class ReferenceBandTest {
   }
 
   @Test
-  void onTheOtherSideOfTheSkyThereIsNoCentre() {
+  void refusesCentresOnTheOtherSideOfTheSky() {
     LocalWcs far = new LocalWcs(50, 50, 330, 2, -PIXEL, 0, 0, PIXEL);
     String message =
         refused(
@@ -153,7 +153,7 @@ class ReferenceBandTest {
   }
 
   @Test
-  void theObjectsNameDecidesBeforeTheFile() throws Exception {
+  void prefersTheObjectNameToTheFile() throws Exception {
     GalaxyImage one = image("x#1", "r", "x.fits", 1);
     GalaxyImage two = image("x#2", "r", "x.fits", 2);
     ReferenceBand reference =
@@ -175,7 +175,7 @@ class ReferenceBandTest {
   }
 
   @Test
-  void twoImagesInTheReferenceBandAreOneTooMany() {
+  void refusesTwoImagesInTheReferenceBand() {
     ReferenceBand reference =
         reference(image("a", "r", "1/a.fits", 0), image("a", "r", "2/a.fits", 0));
     assertEquals(
@@ -185,7 +185,7 @@ class ReferenceBandTest {
   }
 
   @Test
-  void withoutTheReferenceBandTheOthersAreNamed() {
+  void namesTheBandsIfTheReferenceIsMissing() {
     GalaxyImage nameless =
         image("a", "g").toBuilder()
             .setProvenance(Provenance.of("a", Optional.empty(), "n.fits", 0))

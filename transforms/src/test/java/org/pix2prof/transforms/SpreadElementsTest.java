@@ -58,7 +58,7 @@ class SpreadElementsTest {
   }
 
   @Test
-  void makesFewFullBundlesOfNeighboursOnTheDirectRunner() {
+  void makesFewBundlesOnTheDirectRunner() {
     PAssert.that(
             numbers(pipeline, 100)
                 .apply(SpreadElements.byCount())
@@ -105,7 +105,7 @@ class SpreadElementsTest {
   }
 
   @Test
-  void elementsOfLittleWorkMakeLargerBundlesThanImages() {
+  void smallElementsMakeLargerBundles() {
     PAssert.that(
             numbers(pipeline, 1000).apply(SpreadElements.byCount()).apply(new Bundles<>(n -> "")))
         .containsInAnyOrder(Collections.nCopies(8, " ".repeat(124)));
@@ -153,7 +153,7 @@ class SpreadElementsTest {
   }
 
   @Test
-  void nothingStaysNothing() {
+  void keepsEmptyInputEmpty() {
     PAssert.that(numbers(pipeline, 0).apply(SpreadElements.byCount())).empty();
     pipeline.run().waitUntilFinish();
   }
@@ -192,7 +192,7 @@ class SpreadElementsTest {
             .advanceProcessingTime(Duration.standardSeconds(1))
             .addElements(3)
             .advanceWatermarkToInfinity();
-    // Elements of different bundles do not meet, so none has waited for the other.
+    // Elements of different bundles are not combined, so none has waited for another.
     PAssert.that(
             pipeline
                 .apply(stream)
@@ -202,10 +202,10 @@ class SpreadElementsTest {
     pipeline.run().waitUntilFinish();
   }
 
-  /** Runs nothing; stands for a cluster. */
+  /** A runner for a cluster that runs nothing. */
   public static final class ClusterRunner extends PipelineRunner<PipelineResult> {
     /**
-     * Makes a runner, as Beam wants it.
+     * Creates a runner; Beam calls this.
      *
      * @param options of the pipeline
      * @return a runner
@@ -250,7 +250,7 @@ class SpreadElementsTest {
   }
 
   @Test
-  void sendsEachElementAnywhereOnACluster() {
+  void reshufflesOnACluster() {
     Pipeline cluster = onACluster();
     numbers(cluster, 100).apply("Reshuffle", SpreadElements.byCount());
     List<String> steps = steps(cluster);

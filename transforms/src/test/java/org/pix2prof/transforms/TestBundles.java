@@ -36,22 +36,22 @@ final class TestBundles {
   private TestBundles() {}
 
   /** Writes a polar network whose weights are all zero. */
-  static ModelManifest write(Path folder, String name) throws IOException {
-    return write(folder, MANIFEST.replace("NAME", name), null);
+  static ModelManifest write(Path directory, String name) throws IOException {
+    return write(directory, MANIFEST.replace("NAME", name), null);
   }
 
-  /** Writes a polar network that tells ellipses, with random weights. */
-  static ModelManifest writeWithIsophotes(Path folder, String name) throws IOException {
+  /** Writes a polar network that predicts ellipses, with random weights. */
+  static ModelManifest writeWithIsophotes(Path directory, String name) throws IOException {
     String manifest =
         MANIFEST
             .replace("NAME", name)
             .replace("\"mu_err\"", "\"mu_err\", \"ellipticity\", \"pa_deg\"")
             .replace("\"missing\"", "\"sky\": \"border\", \"centre\": \"detected\", \"missing\"")
             .replace("\"looks\": 1", "\"looks\": 2");
-    return write(folder, manifest, new SplittableRandom(1));
+    return write(directory, manifest, new SplittableRandom(1));
   }
 
-  private static ModelManifest write(Path folder, String json, SplittableRandom random)
+  private static ModelManifest write(Path directory, String json, SplittableRandom random)
       throws IOException {
     ModelManifest manifest = ManifestJson.read(json.getBytes(UTF_8), "test");
     try (NDManager manager = Engines.newManager(Device.cpu())) {
@@ -65,14 +65,14 @@ final class TestBundles {
                   values[i] = (float) (0.3 * random.nextGaussian());
                 }
                 if (random != null && weight.equals("decoder.heads.bias")) {
-                  // The third says when to stop: not yet.
+                  // The third output is the stop probability: near 0.
                   values[2] = -5;
                 }
                 NDArray array = manager.create(values, shape);
                 array.setName(weight);
                 weights.add(array);
               });
-      return ModelBundle.write(folder, manifest, weights);
+      return ModelBundle.write(directory, manifest, weights);
     }
   }
 }

@@ -80,7 +80,7 @@ class WatchFilesTest {
   }
 
   @Test
-  void givesWhatIsSettledAndWhole() throws IOException {
+  void outputsCompleteFiles() throws IOException {
     write("whole.fits", FITS, 20);
     write("whole.fits.gz", gzip(FITS), 20);
     write("justwritten.fits", FITS, 5);
@@ -258,7 +258,7 @@ class WatchFilesTest {
   }
 
   @Test
-  void showsItsSettings() {
+  void displaysItsSettings() {
     String display =
         DisplayData.from(
                 WatchFiles.create()

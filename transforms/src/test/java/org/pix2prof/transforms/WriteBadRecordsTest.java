@@ -26,7 +26,7 @@ import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.PreparedGalaxyCoder;
 
 class WriteBadRecordsTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private void caption(PreparedGalaxy... galaxies) throws Exception {
     Pipeline pipeline = Pipeline.create();
@@ -39,11 +39,11 @@ class WriteBadRecordsTest {
   }
 
   private String prefix() {
-    return folder.resolve("bad").toString();
+    return directory.resolve("bad").toString();
   }
 
   private Set<String> files() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       return files
           .map(file -> file.getFileName().toString())
           .collect(Collectors.toCollection(TreeSet::new));
@@ -51,7 +51,7 @@ class WriteBadRecordsTest {
   }
 
   @Test
-  void writesALineForEachAndReplacesThemInTheNextRun() throws Exception {
+  void writesALineForEachBadRecord() throws Exception {
     PreparedGalaxy overflowing = galaxy("n", FakeModels.NAN_MU);
     overflowing.image().pixels()[3] = 1e30f;
     caption(galaxy("a", 20), overflowing, galaxy("e", FakeModels.EMPTY));
@@ -62,10 +62,10 @@ class WriteBadRecordsTest {
                 + "\"message\":\"the model gives mu = NaN at step 1\"}",
             "{\"source\":\"/data/e.fits\",\"hdu\":1,\"reason\":\"empty_profile\","
                 + "\"message\":\"the model gives no profile\"}"),
-        Set.copyOf(Files.readAllLines(folder.resolve("bad-00000-of-00001.json"))));
+        Set.copyOf(Files.readAllLines(directory.resolve("bad-00000-of-00001.json"))));
 
     caption(galaxy("m", FakeModels.EMPTY));
-    List<String> lines = Files.readAllLines(folder.resolve("bad-00000-of-00001.json"));
+    List<String> lines = Files.readAllLines(directory.resolve("bad-00000-of-00001.json"));
     assertEquals(1, lines.size());
     assertTrue(lines.get(0).contains("/data/m.fits"), lines.get(0));
 
@@ -95,7 +95,7 @@ class WriteBadRecordsTest {
         List.of(
             "{\"source\":null,\"hdu\":null,\"record\":\"not json\",\"reason\":\"reading\","
                 + "\"message\":\"java.io.IOException: gone\"}"),
-        Files.readAllLines(folder.resolve("bad-00000-of-00001.json")));
+        Files.readAllLines(directory.resolve("bad-00000-of-00001.json")));
   }
 
   @Test

@@ -73,10 +73,10 @@ class WriteProfilesTest {
       "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,flags";
   private static final List<String> CENTRE = List.of("centre_x", "centre_y", "ra_deg", "dec_deg");
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private String prefix() {
-    return folder.resolve("profiles").toString();
+    return directory.resolve("profiles").toString();
   }
 
   private void write(List<SurfaceBrightnessProfile> profiles, WriteProfiles write) {
@@ -86,7 +86,7 @@ class WriteProfilesTest {
   }
 
   private Set<String> files() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       return files
           .map(file -> file.getFileName().toString())
           .collect(Collectors.toCollection(TreeSet::new));
@@ -103,20 +103,20 @@ class WriteProfilesTest {
         NGC2,g,1.0,20.0,0.01,gs://b/NGC2.fits,0,fake-1.0@0123456789ab,0.0,0.0,
         NGC2,g,2.0,20.0,0.02,gs://b/NGC2.fits,0,fake-1.0@0123456789ab,0.4,179.5,
         """,
-        Files.readString(folder.resolve("profiles-00000-of-00001.csv")));
+        Files.readString(directory.resolve("profiles-00000-of-00001.csv")));
   }
 
   @Test
   void directRunnerSortsProfiles() throws IOException {
     write(List.of(ELLIPSES, PLAIN), WriteProfiles.create().to(prefix()).withNumShards(1));
-    List<String> rows = Files.readAllLines(folder.resolve("profiles-00000-of-00001.csv"));
+    List<String> rows = Files.readAllLines(directory.resolve("profiles-00000-of-00001.csv"));
     assertEquals(
         List.of("NGC1", "NGC2"),
         rows.stream().skip(1).map(row -> row.substring(0, row.indexOf(','))).distinct().toList());
   }
 
   @Test
-  void csvGivesTheShortestTextOfAFloatAndNothingWhereThereIsNoEllipse() throws IOException {
+  void csvWritesShortestFloatsAndEmptyEllipses() throws IOException {
     write(List.of(PLAIN), WriteProfiles.create().to(prefix()).withNumShards(1));
     assertEquals(
         HEADER
@@ -126,28 +126,28 @@ class WriteProfilesTest {
             NGC1,r,1.00001,20.123457,1.0E-10,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,,pixel_scale_assumed padded
             NGC1,r,33.333332,26.5,0.3,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,,pixel_scale_assumed padded
             """,
-        Files.readString(folder.resolve("profiles-00000-of-00001.csv")));
+        Files.readString(directory.resolve("profiles-00000-of-00001.csv")));
   }
 
   @Test
-  void csvQuotesAndLeavesOutWhatThereIsNot() throws IOException {
+  void csvQuotesTextAndOmitsAbsentValues() throws IOException {
     write(List.of(AWKWARD), WriteProfiles.create().to(prefix()).withNumShards(1));
     String id = "\"a \"\"b\"\", c\",,";
     String rest = ",,\"/data/x,\ny \u00e9.fits\",0,fake-1.0@0123456789ab,,,\n";
     assertEquals(
         HEADER + "\n" + id + "0.0,17.0" + rest + id + "0.1,0.33333334" + rest,
-        Files.readString(folder.resolve("profiles-00000-of-00001.csv")));
+        Files.readString(directory.resolve("profiles-00000-of-00001.csv")));
   }
 
   @ParameterizedTest
   @EnumSource(Format.class)
-  void everyFormatCarriesTheSameNumbers(Format format) throws IOException {
+  void everyFormatHasTheSameNumbers(Format format) throws IOException {
     write(ALL, WriteProfiles.create().to(prefix()).withFormat(format).withNumShards(1));
     String name = "profiles-00000-of-00001." + format.name().toLowerCase(Locale.ROOT);
     assertEquals(Set.of(name), files());
     boolean samples = format == Format.CSV || format == Format.ECSV;
     List<String> expected = ALL.stream().map(p -> text(p, samples)).sorted().toList();
-    File file = folder.resolve(name).toFile();
+    File file = directory.resolve(name).toFile();
     switch (format) {
       case CSV -> assertEquals(expected, csv(Files.readString(file.toPath())));
       case ECSV -> assertEquals(expected, csv(withoutComments(file)));
@@ -158,7 +158,7 @@ class WriteProfilesTest {
     }
   }
 
-  /** A profile as one line, the way the readers below give it. */
+  /** A profile as one line, in the form of the readers below. */
   private static String text(SurfaceBrightnessProfile p, boolean csv) {
     return text(
         p.provenance().objectId(),
@@ -176,7 +176,7 @@ class WriteProfilesTest {
         csv ? null : centre(p));
   }
 
-  /** As the records' fields have it. */
+  /** The form of the fields of records. */
   private static List<Double> centre(SurfaceBrightnessProfile p) {
     return Arrays.asList(
         p.centre().map(PixelPoint::x).orElse(null),
@@ -389,7 +389,7 @@ class WriteProfilesTest {
   }
 
   @Test
-  void recordsHoldTheMagnitudeWithinEachIsophote() {
+  void recordsHaveTheMagnitudeWithinEachIsophote() {
     float[] within = (float[]) cell("mag_within", ELLIPSES);
     double[] areas = {Math.PI, Math.PI * 4 * 0.6};
     for (int i = 0; i < areas.length; i++) {
@@ -399,7 +399,7 @@ class WriteProfilesTest {
   }
 
   @Test
-  void recordsHoldTheCentreInTheImageAndOnTheSky() {
+  void recordsHaveTheCentreInPixelsAndOnTheSky() {
     assertEquals(63.125, cell("centre_x", ELLIPSES));
     assertEquals(-0.25, cell("centre_y", ELLIPSES));
     assertEquals(150.125, (Double) cell("ra_deg", ELLIPSES), 1e-9);
@@ -422,12 +422,12 @@ class WriteProfilesTest {
     write(
         List.of(nan), WriteProfiles.create().to(prefix()).withFormat(Format.JSON).withNumShards(1));
     JsonNode json =
-        new ObjectMapper().readTree(folder.resolve("profiles-00000-of-00001.json").toFile());
+        new ObjectMapper().readTree(directory.resolve("profiles-00000-of-00001.json").toFile());
     assertTrue(json.get("mu").get(0).isNull());
   }
 
   @Test
-  void writesAsManyFilesAsAskedForEachWithAHeader() throws IOException {
+  void writesTheRequestedNumberOfFiles() throws IOException {
     write(many(10), WriteProfiles.create().to(prefix()).withNumShards(3));
     assertEquals(
         Set.of(
@@ -437,7 +437,7 @@ class WriteProfilesTest {
         files());
     int rows = 0;
     for (String file : files()) {
-      List<String> lines = Files.readAllLines(folder.resolve(file));
+      List<String> lines = Files.readAllLines(directory.resolve(file));
       assertEquals(HEADER, lines.get(0));
       rows += lines.size() - 1;
     }
@@ -465,7 +465,7 @@ class WriteProfilesTest {
     write(List.of(), WriteProfiles.create().to(prefix()).withFormat(format));
     String name = "profiles-00000-of-00001." + format.name().toLowerCase(Locale.ROOT);
     assertEquals(Set.of(name), files());
-    File file = folder.resolve(name).toFile();
+    File file = directory.resolve(name).toFile();
     switch (format) {
       case CSV -> assertEquals(HEADER + "\n", Files.readString(file.toPath()));
       case ECSV -> assertEquals(HEADER + "\n", withoutComments(file));
@@ -477,11 +477,11 @@ class WriteProfilesTest {
   }
 
   @Test
-  void aReRunWithFewerFilesLeavesNoneOfTheOld() throws IOException {
+  void aReRunDeletesAllOldFiles() throws IOException {
     write(many(10), WriteProfiles.create().to(prefix()).withNumShards(4));
     write(List.of(PLAIN), WriteProfiles.create().to(prefix()).withNumShards(2));
     assertEquals(Set.of("profiles-00000-of-00001.csv"), files());
-    String all = Files.readString(folder.resolve("profiles-00000-of-00001.csv"));
+    String all = Files.readString(directory.resolve("profiles-00000-of-00001.csv"));
     assertTrue(all.contains("NGC1") && !all.contains("g0"), all);
   }
 
@@ -498,7 +498,7 @@ class WriteProfilesTest {
     assertTrue(count > 0 && count <= 3, files().toString());
     int rows = 0;
     for (int shard = 0; shard < count; shard++) {
-      Path file = folder.resolve(String.format("profiles-%05d-of-%05d.csv", shard, count));
+      Path file = directory.resolve(String.format("profiles-%05d-of-%05d.csv", shard, count));
       List<String> lines = Files.readAllLines(file);
       assertTrue(lines.size() > 1, file + ": " + lines);
       rows += lines.size() - 1;
@@ -509,7 +509,7 @@ class WriteProfilesTest {
   @ParameterizedTest
   @CsvSource({"p.csv,CSV", "p.ECSV,ECSV", "p.fits,FITS", "p.parquet,PARQUET", "a.b.avro,AVRO"})
   void writesOneFileOfExactlyTheGivenName(String name, Format format) throws IOException {
-    Path file = folder.resolve(name);
+    Path file = directory.resolve(name);
     write(List.of(), WriteProfiles.create().toFile(file.toString()));
     write(List.of(PLAIN), WriteProfiles.create().toFile(file.toString()));
     assertEquals(Set.of(name), files());
@@ -526,14 +526,14 @@ class WriteProfilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"p.json", "p.jsonl"})
   void jsonHasTwoExtensions(String name) throws IOException {
-    write(List.of(PLAIN), WriteProfiles.create().toFile(folder.resolve(name).toString()));
+    write(List.of(PLAIN), WriteProfiles.create().toFile(directory.resolve(name).toString()));
     assertEquals(Set.of(name), files());
-    assertTrue(Files.readString(folder.resolve(name)).startsWith("{\"object_id\":\"NGC1\""));
+    assertTrue(Files.readString(directory.resolve(name)).startsWith("{\"object_id\":\"NGC1\""));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"profiles", "profiles.txt", "out.csv/profiles", ".csv", "p.csv.gz"})
-  void otherNamesAreOfNoFormat(String name) {
+  void findsNoFormatForOtherNames(String name) {
     assertEquals(Optional.empty(), Format.ofFile(name));
     IllegalArgumentException e =
         assertThrows(
@@ -570,7 +570,7 @@ class WriteProfilesTest {
   void aReRunOverwritesFilesOfTheSameName() throws IOException {
     write(many(1), WriteProfiles.create().to(prefix()).withNumShards(1));
     write(List.of(PLAIN), WriteProfiles.create().to(prefix()).withNumShards(1));
-    String text = Files.readString(folder.resolve("profiles-00000-of-00001.csv"));
+    String text = Files.readString(directory.resolve("profiles-00000-of-00001.csv"));
     assertTrue(text.contains("NGC1") && !text.contains("g0"), text);
   }
 
@@ -582,16 +582,16 @@ class WriteProfilesTest {
   }
 
   @Test
-  void aFailedRunLeavesTheOldOutputAsItWas() throws IOException {
+  void failedRunKeepsTheOldOutput() throws IOException {
     write(ALL, WriteProfiles.create().to(prefix()).withNumShards(1));
-    String before = Files.readString(folder.resolve("profiles-00000-of-00001.csv"));
+    String before = Files.readString(directory.resolve("profiles-00000-of-00001.csv"));
     Pipeline pipeline = Pipeline.create();
     pipeline
         .apply(Create.of(many(10)).withCoder(SurfaceBrightnessProfileCoder.of()))
         .apply(MapElements.via(new FailOn("g7")))
         .apply(WriteProfiles.create().to(prefix()).withNumShards(2));
     assertThrows(Pipeline.PipelineExecutionException.class, () -> pipeline.run().waitUntilFinish());
-    assertEquals(before, Files.readString(folder.resolve("profiles-00000-of-00001.csv")));
+    assertEquals(before, Files.readString(directory.resolve("profiles-00000-of-00001.csv")));
     assertEquals(
         Set.of("profiles-00000-of-00001.csv"),
         files().stream().filter(f -> !f.startsWith(".")).collect(Collectors.toSet()));
@@ -615,7 +615,7 @@ class WriteProfilesTest {
   }
 
   @Test
-  void givesTheNamesOfTheFiles() {
+  void returnsTheFileNames() {
     Pipeline pipeline = Pipeline.create();
     PCollection<String> names =
         pipeline
@@ -655,14 +655,14 @@ class WriteProfilesTest {
         Set.of(first, second),
         files().stream().filter(f -> !f.startsWith(".")).collect(Collectors.toSet()));
     Set<String> ids =
-        CsvRows.read(Files.readString(folder.resolve(first))).stream()
+        CsvRows.read(Files.readString(directory.resolve(first))).stream()
             .skip(1)
             .map(row -> row.get(0))
             .collect(Collectors.toSet());
     assertEquals(Set.of("g0", "g1"), ids);
-    assertEquals(1 + 3, Files.readAllLines(folder.resolve(second)).size());
+    assertEquals(1 + 3, Files.readAllLines(directory.resolve(second)).size());
 
-    // A bounded run under the same prefix is a new output: no file of the windows may stay.
+    // A bounded run with the same prefix is a new output, so no window file may remain.
     write(List.of(PLAIN), WriteProfiles.create().to(prefix()).withNumShards(1));
     assertEquals(
         Set.of("profiles-00000-of-00001.csv"),
@@ -692,8 +692,8 @@ class WriteProfilesTest {
     assertEquals(
         Set.of(onTime, late),
         files().stream().filter(f -> !f.startsWith(".")).collect(Collectors.toSet()));
-    assertTrue(Files.readString(folder.resolve(onTime)).contains("NGC1"));
-    assertTrue(Files.readString(folder.resolve(late)).contains("c\",,"));
+    assertTrue(Files.readString(directory.resolve(onTime)).contains("NGC1"));
+    assertTrue(Files.readString(directory.resolve(late)).contains("c\",,"));
   }
 
   @Test
@@ -717,7 +717,7 @@ class WriteProfilesTest {
     for (String file : files()) {
       if (!file.startsWith(".")) {
         assertTrue(file.matches("profiles-\\S+Z-0000[01]-of-00002\\.csv"), file);
-        List<String> lines = Files.readAllLines(folder.resolve(file));
+        List<String> lines = Files.readAllLines(directory.resolve(file));
         assertEquals(HEADER, lines.get(0));
         lines.stream().skip(1).forEach(line -> ids.add(line.split(",")[0]));
       }
@@ -725,10 +725,10 @@ class WriteProfilesTest {
     assertEquals(30, ids.size());
   }
 
-  /** As when a runner has lost the work of one machine: profiles come in another order. */
+  /** Recomputes profiles in another order, as after the loss of a worker. */
   @ParameterizedTest
   @ValueSource(ints = {3, 31})
-  void aProfileThatIsComputedAgainGoesToTheFileOfItsWindowThatItHadBefore(int shards)
+  void recomputedProfilesGoToTheSameFile(int shards)
       throws IOException {
     Map<String, String> before = filesOfObjects(many(200), shards);
     List<SurfaceBrightnessProfile> again = new ArrayList<>(many(200));
@@ -750,7 +750,7 @@ class WriteProfilesTest {
     Map<String, String> files = new TreeMap<>();
     for (String file : files()) {
       if (!file.startsWith(".")) {
-        for (List<String> row : CsvRows.read(Files.readString(folder.resolve(file)))) {
+        for (List<String> row : CsvRows.read(Files.readString(directory.resolve(file)))) {
           if (!row.get(0).equals("object_id")) {
             String other = files.put(row.get(0), file);
             assertTrue(other == null || other.equals(file), row.get(0));
@@ -775,7 +775,7 @@ class WriteProfilesTest {
   }
 
   @Test
-  void refusesWhatCannotBe() {
+  void refusesInvalidSettings() {
     WriteProfiles write = WriteProfiles.create();
     assertThrows(IllegalArgumentException.class, () -> write.to(""));
     assertThrows(IllegalArgumentException.class, () -> write.to("out/"));
@@ -792,7 +792,7 @@ class WriteProfilesTest {
   }
 
   @Test
-  void showsItsSettings() {
+  void displaysItsSettings() {
     DisplayData display =
         DisplayData.from(
             WriteProfiles.create().withNumShards(7).withFormat(Format.AVRO).to("out/p"));

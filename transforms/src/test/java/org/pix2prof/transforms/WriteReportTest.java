@@ -49,10 +49,10 @@ class WriteReportTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int SIDE = 64;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
-  void aGalaxyHasItsProfileItsCutoutAndWhereItIs() throws IOException {
+  void showsProfileCutoutAndPosition() throws IOException {
     report(List.of(profile("A", "r", "/data/A.fits")), List.of(image("A", "r", "/data/A.fits")));
 
     JsonNode galaxy = galaxies().get(0);
@@ -75,7 +75,7 @@ class WriteReportTest {
   }
 
   @Test
-  void whatIsMissingOnOneSideIsShownAllTheSame() throws IOException {
+  void showsProfilesAndImagesWithoutCounterpart() throws IOException {
     SurfaceBrightnessProfile twice = profile("B", "r", "/data/B.fits");
     report(
         List.of(profile("A", "r", "/data/A.fits"), twice, twice),
@@ -93,7 +93,7 @@ class WriteReportTest {
   }
 
   @Test
-  void anImageMayHaveBeenMovedUnlessThatLeavesAChoice() throws IOException {
+  void matchesMovedImagesIfUnambiguous() throws IOException {
     report(
         List.of(
             profile("A", "r", "gs://old/A.fits"),
@@ -114,7 +114,7 @@ class WriteReportTest {
   }
 
   @Test
-  void imagesThatCannotBeToldApartAreNotShown() throws IOException {
+  void omitsAmbiguousImages() throws IOException {
     report(
         List.of(profile("A", null, "/data/A.fits")),
         List.of(image("A", null, "/data/A.fits"), brighter(image("A", null, "/data/A.fits"))));
@@ -124,7 +124,7 @@ class WriteReportTest {
   }
 
   @Test
-  void aCentreThatNoTableHasIsWhereTheModelFindsIt() throws IOException {
+  void findsCentresMissingInTheTable() throws IOException {
     SurfaceBrightnessProfile profile =
         profile("A", "r", "/data/A.fits", b -> b.setCentre(Optional.empty()));
     SurfaceBrightnessProfile blank =
@@ -143,7 +143,7 @@ class WriteReportTest {
   }
 
   @Test
-  void aPixelScaleThatNobodyGaveIsTheModels() throws IOException {
+  void usesModelPixelScaleWhenUnset() throws IOException {
     GalaxyImage image =
         image("A", "r", "/data/A.fits").toBuilder()
             .setPixelScaleArcsec(OptionalDouble.empty())
@@ -156,8 +156,8 @@ class WriteReportTest {
   }
 
   @Test
-  void theReferenceIsBesideItsProfile() throws IOException {
-    Path truth = folder.resolve("truth.csv");
+  void showsTheReferenceOfAProfile() throws IOException {
+    Path truth = directory.resolve("truth.csv");
     Files.writeString(truth, "object_id,band,radius_arcsec,mu\nA,r,1,20.1\nA,r,2,21.3\nB,r,1,20\n");
 
     report(
@@ -179,7 +179,7 @@ class WriteReportTest {
   }
 
   @Test
-  void aProfileNeedsNeitherImageNorShapesNorSamples() throws IOException {
+  void showsProfilesWithoutImageEllipsesOrSamples() throws IOException {
     report(
         List.of(
             profile(
@@ -209,7 +209,7 @@ class WriteReportTest {
   }
 
   @Test
-  void runAndBadRecordsAreToldOf() throws IOException {
+  void listsRunAndBadRecords() throws IOException {
     Pipeline pipeline = Pipeline.create();
     String line =
         "{\"source\":\"/data/x.fits\",\"hdu\":-1,\"reason\":\"not_fits\",\"message\":\"no\"}";
@@ -227,7 +227,7 @@ class WriteReportTest {
   }
 
   @Test
-  void galaxiesAreInOrderTwentyToAFileAndTheSameInEveryRun() throws IOException {
+  void writesTheSameSortedChunksInEveryRun() throws IOException {
     List<SurfaceBrightnessProfile> many =
         IntStream.range(0, 45)
             .mapToObj(i -> profile(String.format("g%02d", (i * 7) % 45), "r", "/data/x.fits"))
@@ -244,7 +244,7 @@ class WriteReportTest {
   }
 
   @Test
-  void aNewReportTakesTheOldOnesPlaceAndNothingElses() throws IOException {
+  void replacesTheOldReportOnly() throws IOException {
     report(
         IntStream.range(0, 45).mapToObj(i -> profile("g" + i, "r", "/data/x.fits")).toList(), null);
     Files.writeString(out().resolve("notes.txt"), "mine");
@@ -263,7 +263,7 @@ class WriteReportTest {
   }
 
   @Test
-  void aReportOfNothingIsAPageToo() throws IOException {
+  void writesAnEmptyReport() throws IOException {
     report(List.of(), List.of());
 
     assertEquals(0, data().at("/table/object").size());
@@ -271,7 +271,7 @@ class WriteReportTest {
   }
 
   @Test
-  void aPageThatIsNoReportIsLeftAlone() throws IOException {
+  void refusesToOverwriteAnotherPage() throws IOException {
     Files.createDirectories(out());
     Files.writeString(out().resolve("index.html"), "<html>my home page</html>");
 
@@ -280,7 +280,7 @@ class WriteReportTest {
             Exception.class, () -> report(List.of(profile("A", "r", "/data/A.fits")), null));
 
     assertTrue(
-        String.valueOf(e.getMessage()).contains("index.html is no report of pix2prof"),
+        String.valueOf(e.getMessage()).contains("index.html was not written by pix2prof report"),
         e.getMessage());
     assertThrows(IOException.class, () -> WriteReport.checkDirectory(out().toString()));
     assertEquals("<html>my home page</html>", Files.readString(out().resolve("index.html")));
@@ -380,7 +380,7 @@ class WriteReportTest {
   }
 
   private Path out() {
-    return folder.resolve("report");
+    return directory.resolve("report");
   }
 
   private Map<String, String> files() throws IOException {

@@ -50,10 +50,10 @@ class WriteStructureTest {
   private static final GalaxyStructure ONE = GalaxyStructure.of(PLAIN);
   private static final GalaxyStructure OTHER = GalaxyStructure.of(AWKWARD);
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private String prefix() {
-    return folder.resolve("p_structure").toString();
+    return directory.resolve("p_structure").toString();
   }
 
   private void write(WriteStructure write) {
@@ -63,7 +63,7 @@ class WriteStructureTest {
   }
 
   private Set<String> files() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(directory)) {
       return files
           .map(file -> file.getFileName().toString())
           .collect(Collectors.toCollection(TreeSet::new));
@@ -73,7 +73,7 @@ class WriteStructureTest {
   @Test
   void csvHasARowForEach() throws IOException {
     write(WriteStructure.create().to(prefix()).withNumShards(1));
-    List<String> lines = Files.readAllLines(folder.resolve("p_structure-00000-of-00001.csv"));
+    List<String> lines = Files.readAllLines(directory.resolve("p_structure-00000-of-00001.csv"));
     String header = lines.get(0);
     assertTrue(header.startsWith("object_id,band,source,hdu,model,r_23_5,r_23_5_err,"), header);
     assertTrue(
@@ -88,10 +88,10 @@ class WriteStructureTest {
   }
 
   @Test
-  void aRecordHasNullWhereThereIsNothing() throws IOException {
+  void recordsHaveNullForAbsentValues() throws IOException {
     write(WriteStructure.create().to(prefix()).withFormat(Format.JSON).withNumShards(1));
     Map<String, JsonNode> objects = new TreeMap<>();
-    for (String line : Files.readAllLines(folder.resolve("p_structure-00000-of-00001.json"))) {
+    for (String line : Files.readAllLines(directory.resolve("p_structure-00000-of-00001.json"))) {
       JsonNode object = new ObjectMapper().readTree(line);
       objects.put(object.get("object_id").asText(), object);
     }
@@ -112,11 +112,11 @@ class WriteStructureTest {
   }
 
   @Test
-  void avroTellsUnitsAndWhatColumnsMean() throws IOException {
+  void avroHasUnitsAndDescriptions() throws IOException {
     write(WriteStructure.create().to(prefix()).withFormat(Format.AVRO).withNumShards(1));
     try (DataFileReader<GenericRecord> reader =
         new DataFileReader<>(
-            folder.resolve("p_structure-00000-of-00001.avro").toFile(),
+            directory.resolve("p_structure-00000-of-00001.avro").toFile(),
             new GenericDatumReader<>())) {
       Schema schema = reader.getSchema();
       assertEquals("GalaxyStructure", schema.getName());
@@ -142,7 +142,7 @@ class WriteStructureTest {
   }
 
   @Test
-  void windowsHaveFilesOfTheirOwn() throws IOException {
+  void writesFilesPerWindow() throws IOException {
     Pipeline pipeline = Pipeline.create();
     pipeline
         .apply(Create.of(ONE, OTHER).withCoder(GalaxyStructureCoder.of()))
@@ -156,7 +156,7 @@ class WriteStructureTest {
   }
 
   @Test
-  void refusesWhatCannotBe() {
+  void refusesInvalidSettings() {
     assertThrows(IllegalArgumentException.class, () -> WriteStructure.create().to("out/"));
     assertEquals(
         "number of shards must be 0 or more, not -1",
@@ -170,7 +170,7 @@ class WriteStructureTest {
   }
 
   @Test
-  void displayDataTellsTheChoices() {
+  void displaysItsSettings() {
     Map<String, Object> items =
         DisplayData.from(WriteStructure.create().to("o/p").withFormat(Format.AVRO).withNumShards(3))
             .items()
@@ -179,9 +179,9 @@ class WriteStructureTest {
     assertEquals(Map.of("prefix", "o/p", "format", "AVRO", "numShards", 3L), items);
   }
 
-  /** Each is in the shard that its image alone says, whatever was measured. */
+  /** The shard depends on the image only, not on the measurement. */
   @Test
-  void aStructureThatIsDerivedAgainComesToTheShardItWasIn() throws IOException {
+  void rederivedStructuresGoToTheSameShard() throws IOException {
     List<GalaxyStructure> first = structures(PLAIN.mu());
     List<GalaxyStructure> again = structures(new float[] {20, 21, 22});
     Map<String, Integer> shards = shards(first, "first");
@@ -210,13 +210,13 @@ class WriteStructureTest {
     pipeline
         .apply(Create.of(structures).withCoder(GalaxyStructureCoder.of()))
         .apply(Window.into(FixedWindows.of(Duration.standardDays(1))))
-        .apply(WriteStructure.create().to(folder.resolve(name).toString()).withNumShards(3));
+        .apply(WriteStructure.create().to(directory.resolve(name).toString()).withNumShards(3));
     pipeline.run().waitUntilFinish();
     Map<String, Integer> shards = new TreeMap<>();
     for (String file : files()) {
       Matcher shard = Pattern.compile(name + "-.*-(\\d{5})-of-00003\\.csv").matcher(file);
       if (shard.matches()) {
-        Files.readAllLines(folder.resolve(file)).stream()
+        Files.readAllLines(directory.resolve(file)).stream()
             .skip(1)
             .forEach(row -> shards.put(row.split(",")[0], Integer.valueOf(shard.group(1))));
       }

@@ -40,14 +40,14 @@ import org.pix2prof.values.GalaxyStructure;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
-/** Against the services that Beam fakes for its own tests of BigQueryIO. */
+/** Tests with the fake services of Beam's own BigQueryIO tests. */
 class WriteToBigQueryTest {
   private static final String TABLE = "my-project:galaxies.profiles";
 
-  /** Of each test another one: Beam remembers for a JVM which tables it has made. */
+  /** A different table for each test, because Beam remembers per JVM which tables it has created. */
   private String table;
 
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   private final FakeDatasetService datasets = new FakeDatasetService();
   private final FakeBigQueryServices services =
@@ -63,7 +63,7 @@ class WriteToBigQueryTest {
   private Pipeline pipeline() {
     BigQueryOptions options = PipelineOptionsFactory.create().as(BigQueryOptions.class);
     options.setProject("my-project");
-    options.setTempLocation(folder.toString());
+    options.setTempLocation(directory.toString());
     return Pipeline.create(options);
   }
 
@@ -94,7 +94,7 @@ class WriteToBigQueryTest {
         reference(), List.of(new TableRow().set("object_id", "old")), List.of("id of a row"));
   }
 
-  /** One test of it all: the fake looks for the end of a load once a second. */
+  /** One test for everything, because the fake polls the end of a load once a second. */
   @Test
   void aBatchReplacesTheTable() throws Exception {
     makeTable();
@@ -130,7 +130,7 @@ class WriteToBigQueryTest {
             .collect(Collectors.toMap(TableFieldSchema::getName, Function.identity()));
     assertEquals(17, fields.size());
     assertField("STRING REQUIRED Name of the object", fields.get("object_id"));
-    assertField("STRING NULLABLE Photometric band; null where it is not known", fields.get("band"));
+    assertField("STRING NULLABLE Photometric band; null if unknown", fields.get("band"));
     assertField(
         "FLOAT REPEATED Surface brightness of each sample [mag/arcsec**2]", fields.get("mu"));
     assertField("INTEGER REQUIRED Index of the HDU, the primary one is 0", fields.get("hdu"));
@@ -166,9 +166,9 @@ class WriteToBigQueryTest {
     assertEquals(Set.of("old", "NGC1", AWKWARD.provenance().objectId()), rows(table).keySet());
   }
 
-  /** By them BigQuery knows a row that comes again; the fake keeps both. */
+  /** BigQuery drops repeated rows by their identifiers; the fake keeps them. */
   @Test
-  void rowsOfAStreamThatIsComputedAgainHaveTheIdentifiersTheyHad() throws Exception {
+  void recomputedRowsKeepTheirIdentifiers() throws Exception {
     stream();
     stream();
     for (String written : List.of(table, table + "_structure")) {
@@ -226,7 +226,7 @@ class WriteToBigQueryTest {
         "p1:d.t\n",
         ""
       })
-  void refusesWhatIsNoTable(String wrong) {
+  void refusesInvalidTableNames(String wrong) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> WriteToBigQuery.profiles().to(wrong));
     assertEquals(
@@ -250,7 +250,7 @@ class WriteToBigQueryTest {
   }
 
   @Test
-  void showsItsTable() {
+  void displaysItsTable() {
     assertEquals(
         List.of("table=" + TABLE),
         DisplayData.from(WriteToBigQuery.profiles().to(TABLE)).asMap().values().stream()
