@@ -23,10 +23,10 @@ awk '
       "\norg.pix2prof.transforms.FitsReadFn|the pipeline is made" \
       "\norg.apache.beam.runners.direct.WatermarkManager|the pipeline runs" \
       "\nai.djl.pytorch.jni.LibUtils|libraries of PyTorch load" \
-      "\norg.pix2prof.fits.FitsHeader|the image is read" \
+      "\norg.pix2prof.internal.fits.FitsHeader|the image is read" \
       "\norg.pix2prof.model.preprocess.CentreFinder|the image is prepared" \
       "\norg.pix2prof.model.engine.LoadedModel|the model is loaded" \
-      "\norg.pix2prof.model.polar.Reading|the profile is there" \
+      "\norg.pix2prof.model.internal.polar.NetworkOutput|the profile is there" \
       "\norg.pix2prof.pipelines.RunRecord|the files are written", parts, "\n")
     for (i in parts) {
       split(parts[i], part, "|")

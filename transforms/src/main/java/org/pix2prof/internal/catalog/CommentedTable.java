@@ -46,7 +46,8 @@ final class CommentedTable {
     CsvTable.skipByteOrderMark(text);
     BlankSeparatedRows rows = new BlankSeparatedRows(text);
     if (!commented) {
-      fields = rows.next().stream().map(TextTable::field).toList();
+      rows.next(); // The line of names.
+      fields = cells(lines.get(0)).stream().map(TextTable::field).toList();
     }
     return Optional.of(new TextTable(in, limit, BAD_TEXT, fields, rows, ""));
   }
