@@ -1,6 +1,6 @@
 package org.pix2prof.values;
 
-/** How the planes of a cube that are no bands become one image. */
+/** Method that makes one image of a cube whose planes are not bands. */
 public enum Collapse {
   /** Their sum; a pixel without a value in one plane has none in the sum. */
   SUM,
