@@ -160,6 +160,17 @@ class LauncherTest {
   }
 
   @Test
+  void rejectsALowLimitOfOpenFiles() throws Exception {
+    tool("limited", "ulimit -n 300", "exec " + project.toString().replace(" ", "\\ ") + "/pix2prof");
+    assertTrue(project.resolve("pix2prof").toFile().setExecutable(true));
+    Run run = run(tools.resolve("limited"));
+    assertEquals(1, run.status);
+    assertEquals(
+        "pix2prof: the limit of open files is 300; at least 512 are needed, set by: ulimit -n 512\n",
+        run.err);
+  }
+
+  @Test
   void rejectsOldJava() throws Exception {
     tool("java", "echo 'openjdk version \"11.0.2\"' >&2");
     Run run = run("help");
