@@ -161,12 +161,12 @@ class LauncherTest {
 
   @Test
   void rejectsALowLimitOfOpenFiles() throws Exception {
-    tool("limited", "ulimit -n 300", "exec " + project.toString().replace(" ", "\\ ") + "/pix2prof");
-    assertTrue(project.resolve("pix2prof").toFile().setExecutable(true));
+    tool("limited", "ulimit -n 300", "exec bash '" + project + "/pix2prof' help");
     Run run = run(tools.resolve("limited"));
     assertEquals(1, run.status);
     assertEquals(
-        "pix2prof: the limit of open files is 300; at least 512 are needed, set by: ulimit -n 512\n",
+        "pix2prof: the limit of open files is 300; at least 512 are needed, set by:"
+            + " ulimit -n 512\n",
         run.err);
   }
 

@@ -39,50 +39,98 @@ class FitsFuzzTest {
         Collected::of, tiles, resource("surveys/legacy/legacysurvey-1234p056-image-r.fits.fz"));
   }
 
-  private static FitsFixtures.Part withCards(FitsFixtures.Part part, Object... cards) {
+  private static byte[] withCards(FitsFixtures.Part part, String cards) {
     FitsFixtures.Part all = part;
-    for (int i = 0; i < cards.length; i += 2) {
-      all = all.card((String) cards[i], cards[i + 1]);
+    for (String card : cards.lines().toList()) {
+      all = all.raw(card);
     }
-    return all;
+    return FitsFixtures.file(all);
   }
 
   /** Headers of which most keywords count. */
   @Test
   void keywords() throws Exception {
     byte[] casu =
-        FitsFixtures.file(
-            withCards(
-                FitsFixtures.ramp(-32, 5, 3),
-                "CTYPE1", "RA---ZPN", "CTYPE2", "DEC--ZPN", "CRPIX1", 3, "CRPIX2", 2,
-                "CRVAL1", 150.1, "CRVAL2", 2.2, "CD1_1", -1e-4, "CD2_2", 1e-4, "CD1_2", 1e-6,
-                "PV2_1", 1.0, "PV2_3", 42.0, "MAGZPT", 24.0, "MAGZRR", 0.02, "EXPTIME", 40.0,
-                "EXTINCT", 0.05, "AMSTART", 1.1, "AMEND", 1.2, "BUNIT", "adu"));
+        withCards(
+            FitsFixtures.ramp(-32, 5, 3),
+            """
+            CTYPE1  = 'RA---ZPN'
+            CTYPE2  = 'DEC--ZPN'
+            CRPIX1  = 3
+            CRPIX2  = 2
+            CRVAL1  = 150.1
+            CRVAL2  = 2.2
+            CD1_1   = -1e-4
+            CD2_2   = 1e-4
+            CD1_2   = 1e-6
+            PV2_1   = 1.0
+            PV2_3   = 42.0
+            MAGZPT  = 24.0
+            MAGZRR  = 0.02
+            EXPTIME = 40.0
+            EXTINCT = 0.05
+            AMSTART = 1.1
+            AMEND   = 1.2
+            BUNIT   = 'adu'
+            """);
     byte[] jwst =
-        FitsFixtures.file(
-            withCards(
-                FitsFixtures.ramp(-32, 5, 3),
-                "CTYPE1", "RA---TAN-SIP", "CTYPE2", "DEC--TAN-SIP", "CRPIX1", 3, "CRPIX2", 2,
-                "CRVAL1", 150.1, "CRVAL2", 2.2, "CDELT1", -1e-4, "CDELT2", 1e-4,
-                "PC1_1", 0.6, "PC1_2", 0.8, "PC2_1", -0.8, "PC2_2", 0.6, "A_ORDER", 2,
-                "B_ORDER", 2, "A_2_0", 1e-5, "B_0_2", 1e-5, "BUNIT", "MJy/sr",
-                "PIXAR_SR", 3e-12, "PHOTMJSR", 2.0, "FILTER", "F277W"));
-    byte[] others =
-        FitsFixtures.file(
-            withCards(
-                FitsFixtures.ramp(-32, 5, 3, 2),
-                "CTYPE1", "GLON-COE", "CTYPE2", "GLAT-COE", "PV2_1", 40.0, "PV2_2", 10.0,
-                "CRVAL1", 10.0, "CRVAL2", 40.0, "CDELT1", -1e-4, "CDELT2", 2e-4, "CROTA2", 30.0,
-                "LONPOLE", 180.0, "LATPOLE", 20.0, "BANDS", "gr", "PHOTFLAM", 7e-20,
-                "PHOTPLAM", 8000.0, "FLUXMAG0", 1e11, "BUNIT", "1e-17 erg/s/cm2/Angstrom"));
-    Fuzz.run(Collected::of, casu, jwst, others);
+        withCards(
+            FitsFixtures.ramp(-32, 5, 3),
+            """
+            CTYPE1  = 'RA---TAN-SIP'
+            CTYPE2  = 'DEC--TAN-SIP'
+            CRPIX1  = 3
+            CRPIX2  = 2
+            CRVAL1  = 150.1
+            CRVAL2  = 2.2
+            CDELT1  = -1e-4
+            CDELT2  = 1e-4
+            PC1_1   = 0.6
+            PC1_2   = 0.8
+            PC2_1   = -0.8
+            PC2_2   = 0.6
+            A_ORDER = 2
+            B_ORDER = 2
+            A_2_0   = 1e-5
+            B_0_2   = 1e-5
+            BUNIT   = 'MJy/sr'
+            PIXAR_SR= 3e-12
+            PHOTMJSR= 2.0
+            FILTER  = 'F277W'
+            """);
+    byte[] bands =
+        withCards(
+            FitsFixtures.ramp(-32, 5, 3, 2),
+            """
+            CTYPE1  = 'GLON-COE'
+            CTYPE2  = 'GLAT-COE'
+            PV2_1   = 40.0
+            PV2_2   = 10.0
+            CRVAL1  = 10.0
+            CRVAL2  = 40.0
+            CDELT1  = -1e-4
+            CDELT2  = 2e-4
+            CROTA2  = 30.0
+            LONPOLE = 180.0
+            LATPOLE = 20.0
+            BANDS   = 'gr'
+            PHOTFLAM= 7e-20
+            PHOTPLAM= 8000.0
+            FLUXMAG0= 1e11
+            BUNIT   = '1e-17 erg/s/cm2/Angstrom'
+            """);
+    byte[] stokes =
+        withCards(
+            FitsFixtures.ramp(-32, 5, 3, 2),
+            """
+            CTYPE3  = 'STOKES'
+            CRVAL3  = 1.0
+            CRPIX3  = 1.0
+            CDELT3  = 1.0
+            """);
+    Fuzz.run(Collected::of, casu, jwst, bands);
     FitsOptions collapsed = FitsOptions.defaults().withCollapse(Collapse.MEAN);
-    Fuzz.run(
-        file -> Collected.of(file, collapsed),
-        FitsFixtures.file(
-            withCards(
-                FitsFixtures.ramp(-32, 5, 3, 2), "CTYPE3", "STOKES", "CRVAL3", 1.0,
-                "CRPIX3", 1.0, "CDELT3", 1.0)));
+    Fuzz.run(file -> Collected.of(file, collapsed), stokes);
   }
 
   @Test
