@@ -1,5 +1,7 @@
 package org.pix2prof.structure;
 
+import static org.pix2prof.model.internal.Photometry.MAG_PER_E_FOLD;
+
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -14,7 +16,6 @@ import java.util.Optional;
  * increases by at least 1 mag/arcsec^2 along it.
  */
 final class DiscFit {
-  private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
   private static final double INTRINSIC = 0.1;
   private static final double MAX_RMS = 0.15;
   private static final double INNER_PART = 0.4;

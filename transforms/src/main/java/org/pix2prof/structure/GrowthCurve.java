@@ -1,11 +1,12 @@
 package org.pix2prof.structure;
 
+import static org.pix2prof.model.internal.Photometry.MAG_PER_E_FOLD;
+
 import java.util.Arrays;
 import org.pix2prof.model.CurveOfGrowth;
 
 /** Curve of growth of a profile, integrated as in {@link CurveOfGrowth}. */
 final class GrowthCurve {
-  private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
 
   /** Fraction of the last radius beyond which the asymptote is fitted. */
   private static final double OUTER_PART = 0.6;

@@ -1,6 +1,7 @@
 package org.pix2prof.model.preprocess;
 
 import org.pix2prof.model.ModelManifest.Normalisation;
+import org.pix2prof.model.internal.Photometry;
 
 /** Normalises each value in place, the last step; NaN stays NaN. */
 final class Normaliser {
@@ -15,15 +16,9 @@ final class Normaliser {
       }
     } else if (normalisation instanceof Normalisation.Asinh asinh) {
       for (int i = 0; i < pixels.length; i++) {
-        pixels[i] = (float) asinh(pixels[i] / asinh.softening());
+        pixels[i] = (float) Photometry.asinh(pixels[i] / asinh.softening());
       }
     }
-  }
-
-  /** Inverse hyperbolic sine, accurate near 0 and for large negative arguments. */
-  private static double asinh(double x) {
-    double a = Math.abs(x);
-    return a < 1e-4 ? x : Math.copySign(Math.log(a + Math.sqrt(1 + a * a)), x);
   }
 
   private Normaliser() {}

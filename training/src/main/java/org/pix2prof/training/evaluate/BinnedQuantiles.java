@@ -3,7 +3,7 @@ package org.pix2prof.training.evaluate;
 import java.util.ArrayList;
 import java.util.List;
 import org.pix2prof.internal.references.Deviation;
-import org.pix2prof.internal.references.Quantiles;
+import org.pix2prof.model.internal.Quantiles;
 
 /**
  * Quantiles of |mu_true - mu_predicted| over the samples in a bin.

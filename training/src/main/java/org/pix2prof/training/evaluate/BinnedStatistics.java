@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import org.pix2prof.internal.references.Deviation;
-import org.pix2prof.internal.references.Quantiles;
+import org.pix2prof.model.internal.Quantiles;
 
 /**
  * Statistics of all profiles' samples in a bin of surface brightness or radius.

@@ -14,8 +14,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.pix2prof.internal.references.Quantiles;
+import org.pix2prof.internal.report.AsinhStretch;
 import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.internal.Quantiles;
 
 /**
  * Draws the central part of a model's input in inverted grey, y upwards, with ellipses about the
@@ -66,26 +67,14 @@ final class CutoutPanel {
                 .filter(i -> Math.abs(i % width - image.centreX()) <= halfPixels)
                 .filter(i -> Math.abs(i / width - image.centreY()) <= halfPixels)
                 .mapToDouble(i -> pixels[i]));
-    // The quantiles 0.04 and 0.25 of a normal distribution are 1.08 sigma apart.
-    double top = shown.at(0.998);
-    double minSigma = Math.max(Float.MIN_NORMAL, 1e-4 * (top - all.at(0.04)));
-    double sigma = Math.max((all.at(0.25) - all.at(0.04)) / 1.08, minSigma);
-    double sky = all.at(0.25) + 0.67 * sigma;
-    double soft = 2 * sigma;
-    double white = asinh(-1.5 * sigma / soft);
-    double black = asinh((top - sky) / soft);
+    AsinhStretch stretch = AsinhStretch.of(all, shown);
     BufferedImage grey = new BufferedImage(width, image.height(), BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < pixels.length; i++) {
-      double shade = (asinh((pixels[i] - sky) / soft) - white) / (black - white);
-      int level = (int) Math.round(255 * (1 - 0.92 * Math.max(0, Math.min(1, shade))));
+      int level = (int) Math.round(255 * (1 - 0.92 * stretch.shade(pixels[i])));
       int colour = Float.isNaN(pixels[i]) ? MISSING.getRGB() : level * 0x10101;
       grey.setRGB(i % width, image.height() - 1 - i / width, colour);
     }
     return grey;
-  }
-
-  private static double asinh(double x) {
-    return Math.signum(x) * Math.log(Math.abs(x) + Math.sqrt(x * x + 1));
   }
 
   /** Draws an isophote; skips one of unknown shape. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.pix2prof.internal.references.Deviation;
-import org.pix2prof.internal.references.Quantiles;
+import org.pix2prof.model.internal.Quantiles;
 
 /**
  * Deviation of the isophotes' predicted shapes from the references, at samples whose true

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.pix2prof.internal.references.Quantiles;
+import org.pix2prof.model.internal.Quantiles;
 
 /**
  * Errors of one structural parameter over all profiles.

@@ -1,7 +1,7 @@
 package org.pix2prof.training.evaluate;
 
 import java.util.stream.DoubleStream;
-import org.pix2prof.internal.references.Quantiles;
+import org.pix2prof.model.internal.Quantiles;
 
 /**
  * Distribution of a metric over profiles. Quantiles are interpolated linearly; all are NaN if there

@@ -1,5 +1,7 @@
 package org.pix2prof.training.train;
 
+import static org.pix2prof.model.internal.Photometry.MAG_PER_E_FOLD;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -13,7 +15,6 @@ import org.pix2prof.model.internal.polar.NetworkOutput;
  * profile's end. Steps beyond the end of the true profile contribute to the cross-entropy only.
  */
 final class Loss {
-  private static final float MAG_PER_E_FOLD = (float) (2.5 / Math.log(10));
   private static final float LIKELIHOOD_WEIGHT = 0.3f;
   private static final float SHAPE_WEIGHT = 0.5f;
   private static final float CENTRE_WEIGHT = 0.1f;
@@ -61,7 +62,8 @@ final class Loss {
     Shape grid = new Shape(n, steps);
     NDArray weights = manager.create(weight, grid);
     NDArray valid = manager.create(inside, grid);
-    NDArray error = output.logFlux().sub(manager.create(logFlux, grid)).mul(MAG_PER_E_FOLD).abs();
+    NDArray error =
+        output.logFlux().sub(manager.create(logFlux, grid)).mul((float) MAG_PER_E_FOLD).abs();
     NDArray scale = output.logScale();
     NDArray likelihood = error.mul(scale.neg().exp()).add(scale);
     NDArray brightness = mean(error.add(likelihood.mul(LIKELIHOOD_WEIGHT)), weights);

@@ -1,5 +1,7 @@
 package org.pix2prof.training.train;
 
+import static org.pix2prof.model.internal.Photometry.MAG_PER_E_FOLD;
+
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.internal.polar.EllipseState;
 import org.pix2prof.model.internal.polar.PolarNetwork;
@@ -11,7 +13,6 @@ import org.pix2prof.training.simulate.TruthProfile;
  * has the model's radii, from the first one on.
  */
 final class TrainingSample {
-  private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
 
   /** The current ellipses on the prepared image. */
   final EllipseState ellipse;

@@ -1,10 +1,12 @@
 package org.pix2prof.training.train;
 
+import static org.pix2prof.model.internal.Photometry.MAG_PER_E_FOLD;
+
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.pix2prof.internal.references.Quantiles;
+import org.pix2prof.model.internal.Quantiles;
 import org.pix2prof.model.internal.polar.EllipseState;
 import org.pix2prof.model.internal.polar.NetworkOutput;
 import org.pix2prof.model.internal.polar.PolarNetwork;
@@ -13,7 +15,6 @@ import org.pix2prof.model.internal.polar.PolarNetwork;
 final class Validation {
   private static final int BATCH = 32;
   private static final double MAX_MU = 26.5;
-  private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
 
   private final PolarNetwork network;
   private final int iterations;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.pix2prof.model.internal.Quantiles;
 
 /**
  * Deviation of a predicted profile from its reference at each sample of the reference (Smith et al.

@@ -1,6 +1,8 @@
 package org.pix2prof.internal.report;
 
-import org.pix2prof.internal.references.Quantiles;
+import static org.pix2prof.model.internal.Photometry.asinh;
+
+import org.pix2prof.model.internal.Quantiles;
 
 /**
  * Asinh stretch of an image between the sky and its brightest part. The argument is flux over
@@ -46,9 +48,5 @@ public final class AsinhStretch {
   public double shade(double flux) {
     double shade = (asinh((flux - sky) / soft) - dark) / (bright - dark);
     return Math.max(0, Math.min(1, shade));
-  }
-
-  private static double asinh(double x) {
-    return Math.signum(x) * Math.log(Math.abs(x) + Math.sqrt(x * x + 1));
   }
 }

@@ -1,7 +1,7 @@
 package org.pix2prof.internal.report;
 
 import java.util.stream.IntStream;
-import org.pix2prof.internal.references.Quantiles;
+import org.pix2prof.model.internal.Quantiles;
 import org.pix2prof.values.GalaxyImage;
 
 /**

@@ -1,5 +1,7 @@
 package org.pix2prof.model.internal.polar;
 
+import static org.pix2prof.model.internal.Photometry.asinh;
+
 /**
  * Features of a galaxy along given ellipses, the input of the network: the polar image, statistics
  * of its rows and the geometry of the ellipses. All values are relative to the galaxy and the sky
@@ -206,10 +208,5 @@ final class EllipseFeatures {
     double scale = 1 / Math.max(1, Math.hypot(x, y));
     to[at] = (float) (x * scale);
     to[at + 1] = (float) (y * scale);
-  }
-
-  private static double asinh(double x) {
-    double magnitude = Math.abs(x);
-    return Math.copySign(Math.log(magnitude + Math.sqrt(magnitude * magnitude + 1)), x);
   }
 }

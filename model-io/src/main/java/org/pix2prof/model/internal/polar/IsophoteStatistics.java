@@ -1,6 +1,7 @@
 package org.pix2prof.model.internal.polar;
 
 import java.util.Arrays;
+import org.pix2prof.model.internal.Quantiles;
 
 /**
  * Statistics of the samples along one ellipse: several estimates of its brightness, which differ if
@@ -66,25 +67,18 @@ final class IsophoteStatistics {
       return;
     }
     Arrays.sort(sorted, 0, n);
-    float median = quantile(n, 0.5);
+    float median = Quantiles.ofSorted(sorted, n, 0.5);
     // The lower quartile alone: overlapping sources only make samples brighter.
-    scatter = 1.4826f * (median - quantile(n, 0.25));
+    scatter = 1.4826f * (median - Quantiles.ofSorted(sorted, n, 0.25));
     float low = median - (float) CLIP * scatter;
     float high = median + (float) CLIP * scatter;
     estimates[0] = mean(0, n);
     estimates[CLIPPED] = clippedMean(n, low, high);
     estimates[2] = mean(n / 4, n - n / 4);
     estimates[3] = median;
-    estimates[4] = quantile(n, 0.3);
+    estimates[4] = Quantiles.ofSorted(sorted, n, 0.3);
     deviation = deviation(n, estimates[0]);
     harmonics(samples, at, low, high, estimates[CLIPPED]);
-  }
-
-  private float quantile(int n, double fraction) {
-    double at = fraction * (n - 1);
-    int i = (int) at;
-    float f = (float) (at - i);
-    return i + 1 < n ? sorted[i] * (1 - f) + sorted[i + 1] * f : sorted[i];
   }
 
   private float mean(int from, int to) {

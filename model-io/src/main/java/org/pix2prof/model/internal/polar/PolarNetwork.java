@@ -1,5 +1,7 @@
 package org.pix2prof.model.internal.polar;
 
+import static org.pix2prof.model.internal.Photometry.MAG_PER_E_FOLD;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -27,7 +29,6 @@ import org.pix2prof.model.internal.layers.PaddedConvolution;
  * runs over the profile.
  */
 public final class PolarNetwork implements CaptionNetwork {
-  private static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
 
   /** Side of the image of a known answer, pixels. */
   private static final int QUESTION_SIZE = 128;

@@ -1,4 +1,4 @@
-package org.pix2prof.internal.references;
+package org.pix2prof.model.internal;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
@@ -21,6 +21,23 @@ public final class Quantiles {
     double[] sorted = values.filter(v -> !Double.isNaN(v)).toArray();
     Arrays.sort(sorted);
     return new Quantiles(sorted);
+  }
+
+  /**
+   * Returns a quantile of sorted values, in single precision.
+   *
+   * @param sorted values in ascending order, without NaN
+   * @param count number of values to use, 1 or more
+   * @param fraction fraction of the values below it, 0 to 1
+   * @return the quantile
+   */
+  public static float ofSorted(float[] sorted, int count, double fraction) {
+    double position = fraction * (count - 1);
+    int below = (int) position;
+    float weight = (float) (position - below);
+    return below + 1 < count
+        ? sorted[below] * (1 - weight) + sorted[below + 1] * weight
+        : sorted[below];
   }
 
   /** {@return the number of values} */

@@ -1,0 +1,20 @@
+package org.pix2prof.model.internal;
+
+/** Conversions between flux and magnitudes, and the asinh scale. */
+public final class Photometry {
+  /** Magnitudes of a factor e of flux. */
+  public static final double MAG_PER_E_FOLD = 2.5 / Math.log(10);
+
+  private Photometry() {}
+
+  /**
+   * Returns the inverse hyperbolic sine.
+   *
+   * @param x argument; accurate also near 0 and for large negative values
+   * @return asinh(x)
+   */
+  public static double asinh(double x) {
+    double a = Math.abs(x);
+    return a < 1e-4 ? x : Math.copySign(Math.log(a + Math.sqrt(1 + a * a)), x);
+  }
+}
