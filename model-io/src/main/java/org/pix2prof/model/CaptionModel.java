@@ -1,6 +1,7 @@
 package org.pix2prof.model;
 
 import java.util.List;
+import java.util.Locale;
 
 /** A loaded model: prepared images in, captions out. Safe for use by several threads. */
 public interface CaptionModel extends AutoCloseable {
@@ -17,10 +18,39 @@ public interface CaptionModel extends AutoCloseable {
    *
    * @param images inputs prepared according to {@link #manifest()}
    * @return one caption per image, in order
+   * @throws IllegalArgumentException if {@link #requireInput} rejects an image
    * @throws EngineFaultException if {@link #verify} rejects the engine
    * @throws RuntimeException if the engine fails; then no image of the batch has a caption
    */
   List<Caption> caption(List<PreparedImage> images);
+
+  /**
+   * Checks that an image was prepared for this model.
+   *
+   * @param image input of {@link #caption}
+   * @throws IllegalArgumentException if the image has another size than the model's input, or has
+   *     isophotes although the model has none
+   */
+  default void requireInput(PreparedImage image) {
+    ModelManifest.Input input = manifest().input();
+    if (image.width() != input.width() || image.height() != input.height()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the image is %d x %d, but model %s takes %d x %d: it was prepared for another model",
+              image.width(),
+              image.height(),
+              manifest().name(),
+              input.width(),
+              input.height()));
+    }
+    if (image.isophotes() != null && !manifest().hasIsophotes()) {
+      throw new IllegalArgumentException(
+          "model "
+              + manifest().name()
+              + " has no isophotes, so it cannot measure along given ones");
+    }
+  }
 
   /**
    * Checks that the engine computes this model correctly: compares each distinct layer with plain

@@ -67,7 +67,7 @@ final class BatchCaptioner {
    *     CaptionModel#caption}
    */
   List<Result> caption(List<PreparedImage> images) {
-    images.forEach(this::checkInput);
+    images.forEach(model::requireInput);
     List<Caption> captions;
     try {
       captions = run(images);
@@ -212,25 +212,6 @@ final class BatchCaptioner {
         .filter(i -> !Float.isFinite(values[i]))
         .mapToObj(i -> "the model gives " + name + " = " + values[i] + " at step " + i)
         .findFirst();
-  }
-
-  private void checkInput(PreparedImage image) {
-    ModelManifest.Input input = model.manifest().input();
-    if (image.width() != input.width() || image.height() != input.height()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "the image is %d x %d, but model %s takes %d x %d: it was prepared for another model",
-              image.width(),
-              image.height(),
-              name(),
-              input.width(),
-              input.height()));
-    }
-    if (image.isophotes() != null && !model.manifest().hasIsophotes()) {
-      throw new IllegalArgumentException(
-          "model " + name() + " has no isophotes, so it cannot measure along given ones");
-    }
   }
 
   private String name() {

@@ -45,21 +45,7 @@ final class LoadedModel implements CaptionModel {
 
   @Override
   public List<Caption> caption(List<PreparedImage> images) {
-    for (PreparedImage image : images) {
-      if (image.height() != manifest.input().height()
-          || image.width() != manifest.input().width()) {
-        throw new IllegalArgumentException(
-            manifest.name()
-                + " requires images of "
-                + size(manifest.input().width(), manifest.input().height())
-                + ", not "
-                + size(image.width(), image.height()));
-      }
-      if (image.isophotes() != null && !manifest.hasIsophotes()) {
-        throw new IllegalArgumentException(
-            manifest.name() + " has no isophotes, so it cannot measure along given ones");
-      }
-    }
+    images.forEach(this::requireInput);
     if (images.isEmpty()) {
       return List.of();
     }
@@ -125,9 +111,5 @@ final class LoadedModel implements CaptionModel {
     } finally {
       use.writeLock().unlock();
     }
-  }
-
-  private static String size(int width, int height) {
-    return width + " x " + height + " pixels";
   }
 }

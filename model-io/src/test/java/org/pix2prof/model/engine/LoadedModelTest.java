@@ -91,7 +91,9 @@ class LoadedModelTest {
                 IllegalArgumentException.class,
                 () -> model.caption(List.of(image(4, 3), image(3, 4))))
             .getMessage();
-    assertEquals("scripted requires images of 4 x 3 pixels, not 3 x 4 pixels", message);
+    assertEquals(
+        "the image is 3 x 4, but model scripted takes 4 x 3: it was prepared for another model",
+        message);
     assertEquals(List.of(), network.managers);
   }
 
@@ -105,7 +107,7 @@ class LoadedModelTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> model.caption(List.of(image)))
             .getMessage();
-    assertEquals("scripted has no isophotes, so it cannot measure along given ones", message);
+    assertEquals("model scripted has no isophotes, so it cannot measure along given ones", message);
     assertEquals(List.of(), network.managers);
   }
 
