@@ -49,7 +49,7 @@ final class ReadCutoutsFn
     bytesRead.inc(decoder().read(file.getKey(), regions, new Outputs(requests, out)));
   }
 
-  private final class Outputs implements FrameReader.Sink {
+  private final class Outputs implements FrameReader.Handler {
     private final List<CutoutRequest> requests;
     private final MultiOutputReceiver out;
     private final Set<Integer> unmasked = new HashSet<>();

@@ -34,7 +34,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pix2prof.internal.cutouts.PlaceFrames;
+import org.pix2prof.internal.cutouts.PositionFrames;
 import org.pix2prof.internal.fits.FitsFixtures;
 import org.pix2prof.values.CatalogPosition;
 import org.pix2prof.values.CatalogPositionCoder;
@@ -43,7 +43,7 @@ import org.pix2prof.values.Survey;
 import org.pix2prof.wcs.SkyPoint;
 
 class MakeCutoutsTest {
-  private static final double PIXEL = PlaceFrames.SCALE;
+  private static final double PIXEL = PositionFrames.SCALE;
   @TempDir Path directory;
   private final Pipeline pipeline = Pipeline.create();
   private int row;
@@ -57,7 +57,7 @@ class MakeCutoutsTest {
   }
 
   private static FitsFixtures.Part frame(int firstX, String band) {
-    return PlaceFrames.frame(firstX, 0).card("FILTER", band).card("MAGZERO", 22.5);
+    return PositionFrames.frame(firstX, 0).card("FILTER", band).card("MAGZERO", 22.5);
   }
 
   private void write(String name, byte[] bytes) throws IOException {
@@ -69,7 +69,7 @@ class MakeCutoutsTest {
   }
 
   private CatalogPosition.Builder at(String id, double x, double y) throws Exception {
-    SkyPoint sky = PlaceFrames.sky(x, y);
+    SkyPoint sky = PositionFrames.sky(x, y);
     return CatalogPosition.builder()
         .setId(id)
         .setRaDeg(sky.raDeg())
@@ -157,7 +157,7 @@ class MakeCutoutsTest {
 
   @Test
   void survey() throws Exception {
-    write("s.fits", FitsFixtures.file(PlaceFrames.frame(0, 0).card("FILTER", "i")));
+    write("s.fits", FitsFixtures.file(PositionFrames.frame(0, 0).card("FILTER", "i")));
     expect(
         cut("s.fits").withSurvey(Survey.SDSS),
         at("A", 50, 60),
@@ -166,7 +166,7 @@ class MakeCutoutsTest {
 
   @Test
   void zeroPointAndBandWhereTheHeaderHasNone() throws Exception {
-    write("s.fits", FitsFixtures.file(PlaceFrames.frame(0, 0)));
+    write("s.fits", FitsFixtures.file(PositionFrames.frame(0, 0)));
     expect(
         cut("s.fits").withZeroPoint(20).withBand("z"),
         at("A", 50, 60),

@@ -10,6 +10,7 @@ import org.pix2prof.model.ModelManifest.Missing;
 import org.pix2prof.model.ModelManifest.Sky;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.SkyImage;
+import org.pix2prof.model.internal.MissingPixels;
 
 /**
  * Converts an image to a model's input, in this order: sky, zero point, pixel scale, percentile
@@ -165,11 +166,7 @@ public final class Preprocessor {
   /** Copies the image; values that are not finite become NaN. */
   private static Plane finite(SkyImage image) throws BadImageException {
     float[] pixels = image.pixels().clone();
-    for (int i = 0; i < pixels.length; i++) {
-      if (Float.isInfinite(pixels[i])) {
-        pixels[i] = Float.NaN;
-      }
-    }
+    MissingPixels.dropInfinite(pixels, 0, pixels.length);
     Plane plane = new Plane(pixels, image.width(), image.height());
     requireContent(plane);
     return plane;
@@ -192,9 +189,9 @@ public final class Preprocessor {
     }
     float[] pixels = plane.pixels();
     for (int i = 0; i < pixels.length; i++) {
-      float flux = (float) ((pixels[i] - level) * unit);
-      pixels[i] = Float.isInfinite(flux) ? Float.NaN : flux;
+      pixels[i] = (float) ((pixels[i] - level) * unit);
     }
+    MissingPixels.dropInfinite(pixels, 0, pixels.length);
   }
 
   private static void clip(float[] pixels, double percentile) {

@@ -9,17 +9,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.pix2prof.model.Flag;
+import org.pix2prof.model.internal.MissingPixels;
 import org.pix2prof.values.GalaxyImage;
 
-/** Puts the parts of a cutout together. */
+/** Combines the pieces of a cutout. */
 public final class CutoutMosaic {
 
   /**
-   * Puts parts together: those of other frames, in the main part's unit of flux, where the cutout's
-   * own frame has no pixels.
+   * Combines pieces. Those of other frames, in the main piece's unit of flux, fill the pixels
+   * outside of the cutout's own frame.
    *
    * @param pieces of one cutout
-   * @return the cutout; empty where the main part is missing, because it could not be read
+   * @return the cutout; empty if the main piece is missing because it could not be read
    */
   public static Optional<GalaxyImage> stitch(Iterable<CutoutPiece> pieces) {
     List<CutoutPiece> sorted = new ArrayList<>();
@@ -29,11 +30,11 @@ public final class CutoutMosaic {
     if (first.rank() != 0) {
       return Optional.empty();
     }
-    // Where a catalogue is read twice there are two of each.
+    // If a catalogue is read twice, each piece occurs twice.
     return Optional.of(onGrid(first, sorted.stream().filter(p -> p.rank() > 0).toList()));
   }
 
-  /** A main part alone on the grid of its cutout. */
+  /** Returns a cutout of its main piece only. */
   static GalaxyImage onGrid(CutoutPiece main) {
     return onGrid(main, List.of());
   }
@@ -53,9 +54,7 @@ public final class CutoutMosaic {
     if (leavesGaps(canvas, main)) {
       flags.add(Flag.OFF_EDGE);
     }
-    for (int i = 0; i < canvas.length; i++) {
-      canvas[i] = Float.isInfinite(canvas[i]) ? Float.NaN : canvas[i];
-    }
+    MissingPixels.dropInfinite(canvas, 0, canvas.length);
     paint(canvas, main, 1);
     flags.addAll(main.image().flags());
     return main.image().toBuilder()
@@ -66,7 +65,10 @@ public final class CutoutMosaic {
         .build();
   }
 
-  /** Flux in the main part's unit of one unit of the other; empty where only one is known. */
+  /**
+   * Returns the flux of one unit of the other piece in the main piece's unit; empty if only one is
+   * known.
+   */
   private static OptionalDouble unit(OptionalDouble main, OptionalDouble other) {
     if (main.isPresent() != other.isPresent()) {
       return OptionalDouble.empty();
@@ -75,7 +77,7 @@ public final class CutoutMosaic {
         main.isEmpty() ? 1 : Math.pow(10, 0.4 * (main.getAsDouble() - other.getAsDouble())));
   }
 
-  /** Copies the values of a part to where the canvas has none. */
+  /** Copies the values of a piece to empty pixels of the canvas. */
   private static void paint(float[] canvas, CutoutPiece piece, float unit) {
     int width = piece.image().width();
     float[] pixels = piece.image().pixels();

@@ -3,10 +3,10 @@ package org.pix2prof.internal.fits;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Pixels of a mask: NaN where one of some bits is set or the mask has no value, 0 elsewhere.
+ * Pixels of a mask: NaN if one of the bad bits is set or the mask has no value, else 0.
  *
  * @param bits that make a pixel bad
- * @param scaling of the mask, whose values are integers
+ * @param scaling of the mask, to integers
  */
 record BadPixels(long bits, Scaling scaling) implements PixelValues {
 
@@ -42,5 +42,19 @@ record BadPixels(long bits, Scaling scaling) implements PixelValues {
   public float ofInteger(long stored) {
     boolean blank = scaling.blank().isPresent() && scaling.blank().getAsLong() == stored;
     return blank || (stored + (long) scaling.bzero() & bits) != 0 ? Float.NaN : 0;
+  }
+
+  /**
+   * Makes pixels of an image NaN if those of its mask are NaN.
+   *
+   * @param mask values of this class
+   * @param at index in {@code pixels} of the mask's first pixel
+   */
+  static void drop(float[] mask, float[] pixels, int at) {
+    for (int i = 0; i < mask.length; i++) {
+      if (Float.isNaN(mask[i])) {
+        pixels[at + i] = Float.NaN;
+      }
+    }
   }
 }

@@ -2,14 +2,11 @@ package org.pix2prof.internal.fits;
 
 import org.pix2prof.model.BadImageException;
 
-/** The reading of one file: HDU after HDU, each read, skipped or found bad. */
+/** Decodes one file, HDU after HDU. */
 final class FileDecoder {
-  /** As many bad HDUs of a file are listed. */
-  static final int MOST_BAD = 1000;
-
   private final FitsInput in;
-  private final HduIterator walk;
-  private final ImageHandler sink;
+  private final HduIterator hdus;
+  private final ImageHandler handler;
   private final HduSelection selection;
   private final HduReader reader;
   private final ImageQueue images;
@@ -23,21 +20,21 @@ final class FileDecoder {
       String source,
       String fileId,
       MaskReader masks,
-      ImageHandler sink) {
+      ImageHandler handler) {
     this.in = in;
-    this.walk = new HduIterator(in);
-    this.sink = sink;
+    this.hdus = new HduIterator(in);
+    this.handler = handler;
     this.selection = new HduSelection(options.hdu());
-    this.reader = new HduReader(options, in, walk, fileId);
-    this.images = new ImageQueue(source, sink);
-    this.masks = new MaskAssigner(options.layout(), source, in, masks, this::give);
+    this.reader = new HduReader(options, in, hdus, fileId);
+    this.images = new ImageQueue(source, handler);
+    this.masks = new MaskAssigner(in, masks, this::give);
   }
 
   void decode() throws Exception {
     HduImages content = null;
-    while (!selection.isPast(walk.index() + 1) || masks.isWaiting()) {
+    while (!selection.isPast(hdus.index() + 1) || masks.isWaiting()) {
       try {
-        Hdu hdu = walk.next();
+        Hdu hdu = hdus.next();
         if (hdu == null) {
           break;
         }
@@ -57,33 +54,29 @@ final class FileDecoder {
     masks.finish();
     images.finish();
     if (images.count() == 0 && bad == 0) {
-      sink.bad(-1, seen.nothing(selection, "no_image", "a science image"));
+      handler.bad(-1, seen.nothing(selection, "no_image", "a science image"));
     }
   }
 
-  /** Ends the reading of a file that has more images, or more bad ones, than anybody means. */
+  /** Stops at a file with too many images or bad HDUs. */
   private boolean isTooMuch() throws Exception {
-    if (!selection.isGiven() && images.count() > Planes.MOST_IMAGES) {
+    if (!selection.isGiven() && images.count() > ImagePlanes.MAX_IMAGES) {
       images.drop();
       bad(
           -1,
           new BadImageException(
-              Planes.TOO_MANY_IMAGES,
+              ImagePlanes.TOO_MANY_IMAGES,
               "the file has more than "
-                  + Planes.MOST_IMAGES
+                  + ImagePlanes.MAX_IMAGES
                   + " images, up to HDU "
-                  + walk.index()
+                  + hdus.index()
                   + "; expected that many at most, unless hdu selects one"
                   + (images.count() > 0 ? "; the first " + images.count() + " are read" : "")));
       return true;
     }
-    if (bad >= MOST_BAD) {
+    if (bad >= HduSummary.MAX_BAD) {
       images.finish();
-      sink.bad(
-          -1,
-          new BadImageException(
-              "too_many_bad_hdus",
-              "the file has " + bad + " HDUs that cannot be used; the rest is not read"));
+      handler.bad(-1, HduSummary.tooManyBad(bad));
       return true;
     }
     return false;
@@ -92,7 +85,7 @@ final class FileDecoder {
   private void deliver(HduImages content) throws Exception {
     int index = content.hdu().index();
     for (String reason : content.skipped()) {
-      sink.skipped(index, reason);
+      handler.skipped(index, reason);
     }
     seen.add(content.hdu(), content.skipped().isEmpty() ? "" : content.skipped().get(0));
     masks.add(content);
@@ -105,17 +98,17 @@ final class FileDecoder {
     }
   }
 
-  /** Tells of a failure, but for one to get past an HDU that was told of. */
+  /** Reports a failure, unless the HDU before it was reported already. */
   private void fail(HduImages last, BadImageException e) throws Exception {
-    boolean behindLast = last != null && walk.at() == last.hdu().index();
+    boolean behindLast = last != null && hdus.at() == last.hdu().index();
     if (behindLast && last.problem().isPresent()) {
       masks.breakOff(e);
     } else {
-      lost(walk.at(), e);
+      lost(hdus.at(), e);
     }
   }
 
-  /** From here on HDUs cannot be told apart. */
+  /** Reports that the rest of the file cannot be read. */
   private void lost(int index, BadImageException e) throws Exception {
     boolean wholeFile = in.compressed() && in.broken();
     if (wholeFile) {
@@ -128,6 +121,6 @@ final class FileDecoder {
 
   private void bad(int hdu, BadImageException problem) throws Exception {
     bad++;
-    sink.bad(hdu, problem);
+    handler.bad(hdu, problem);
   }
 }

@@ -7,20 +7,20 @@ import java.util.Optional;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Reads the science images of FITS files. Safe for use by several threads.
+ * Reads the science images of FITS files. Thread-safe.
  *
  * <p>A file is read once, front to back. At most two HDUs are in memory at a time: the first image
- * waits until it is known whether it is the only one, since that decides its name. Where a survey
- * has masks, an image waits for its mask, which is a third one.
+ * waits until it is known whether it is the only one, because its name depends on that. If a survey
+ * has masks, an image also waits for its mask, which is a third one.
  */
 public final class FitsDecoder {
   private final FitsOptions options;
   private final FitsFiles files;
 
   /**
-   * A decoder that does not look for masks in other files.
+   * Creates a decoder that does not open masks in other files.
    *
-   * @param options how to read
+   * @param options of reading
    */
   public FitsDecoder(FitsOptions options) {
     this(
@@ -31,10 +31,10 @@ public final class FitsDecoder {
   }
 
   /**
-   * A decoder.
+   * Creates a decoder.
    *
-   * @param options how to read
-   * @param files opens the masks that a survey keeps beside its images
+   * @param options of reading
+   * @param files opens masks in other files
    */
   public FitsDecoder(FitsOptions options, FitsFiles files) {
     options.validate();
@@ -46,19 +46,19 @@ public final class FitsDecoder {
    * Reads one file.
    *
    * @param bytes of the file as stored, which is closed at the end
-   * @param size how many bytes that are, or -1 if that is not known
+   * @param size number of these bytes, or -1 if unknown
    * @param source URI or path of the file
-   * @param sink takes what is found
+   * @param handler receives images and problems
    * @return bytes read from the file and its masks
-   * @throws IOException if bytes cannot be had; what is wrong with them goes to the sink instead
-   * @throws Exception as the sink throws
+   * @throws IOException if reading fails; invalid content goes to the handler instead
+   * @throws Exception if the handler throws it
    */
-  public long decode(InputStream bytes, long size, String source, ImageHandler sink)
+  public long decode(InputStream bytes, long size, String source, ImageHandler handler)
       throws Exception {
     try (bytes) {
       Optional<String> otherMap = options.layout().skipsFile(source);
       if (otherMap.isPresent()) {
-        sink.skipped(0, otherMap.get());
+        handler.skipped(0, otherMap.get());
         return 0;
       }
       String fileId;
@@ -67,12 +67,13 @@ public final class FitsDecoder {
         fileId = ObjectIds.fromFile(source, options.idFromFileName());
         in = FitsInput.open(bytes, size);
       } catch (BadImageException e) {
-        sink.bad(-1, e);
+        handler.bad(-1, e);
         return 0;
       }
-      MaskReader masks = new MaskReader(files, options.maxPixels());
-      new FileDecoder(options, in, source, fileId, masks, sink).decode();
-      return in.storedBytesRead() + masks.storedBytesRead();
+      try (MaskReader masks = new MaskReader(files, options, source)) {
+        new FileDecoder(options, in, source, fileId, masks, handler).decode();
+        return in.storedBytesRead() + masks.storedBytesRead();
+      }
     }
   }
 }

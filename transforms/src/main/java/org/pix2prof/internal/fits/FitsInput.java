@@ -15,16 +15,16 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The uncompressed bytes of one file, front to back. Compression of the whole file is recognised by
- * its first bytes. A failure to get bytes is an {@link IOException}; bytes that do not make sense
- * are a {@link BadImageException}.
+ * The uncompressed bytes of one file, read front to back. Compression of the whole file is detected
+ * by its first bytes. A failure of the storage is an {@link IOException}; invalid content is a
+ * {@link BadImageException}.
  */
 public final class FitsInput implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
   private static final int MAGIC = 6;
 
-  /** No science data shrinks so far; only bombs do. */
-  private static final long MOST_EXPANSION = 2000;
+  /** Maximum ratio of uncompressed to stored bytes; only decompression bombs exceed it. */
+  private static final long MAX_EXPANSION = 2000;
 
   private final Source source;
   private final InputStream in;
@@ -38,10 +38,10 @@ public final class FitsInput implements AutoCloseable {
    * Opens a file.
    *
    * @param bytes of the file, as stored
-   * @param storedSize how many they are, or -1 if that is not known
+   * @param storedSize number of these bytes, or -1 if unknown
    * @return its uncompressed bytes
-   * @throws IOException if bytes cannot be had
-   * @throws BadImageException if it is packed in a way that cannot be expanded
+   * @throws IOException if reading fails
+   * @throws BadImageException if the compression is unsupported or corrupt
    */
   public static FitsInput open(InputStream bytes, long storedSize)
       throws IOException, BadImageException {
@@ -109,43 +109,45 @@ public final class FitsInput implements AutoCloseable {
         "it is " + what + "; expected a plain file, or one of gzip or bzip2");
   }
 
-  /** {@return whether the file as a whole is compressed, so that its size is not known} */
+  /** {@return true if the whole file is compressed, so that its size is unknown} */
   public boolean compressed() {
     return compressed;
   }
 
-  /** Whether the stream failed, so that nothing more can be had from it. */
+  /** Returns true if the stream failed, so that nothing more can be read. */
   boolean broken() {
     return broken;
   }
 
-  /** Whether the end of the stored bytes was met: what was missed may lie behind it. */
+  /**
+   * Returns true if the stored bytes are used up, so that a failure may be due to missing bytes.
+   */
   boolean exhausted() {
     return source.exhausted;
   }
 
-  /** Uncompressed bytes given so far. */
+  /** Returns the number of uncompressed bytes read so far. */
   long position() {
     return position;
   }
 
-  /** Bytes taken from the file so far, as stored; not those that were passed over. */
+  /** Returns the number of stored bytes read so far, without skipped ones. */
   long storedBytesRead() {
     return source.count - source.skipped;
   }
 
-  /** Bytes left, or -1 if that is not known. */
+  /** Returns the number of bytes left, or -1 if unknown. */
   long remaining() {
     return compressed || size < 0 ? -1 : Math.max(0, size - position);
   }
 
   /**
-   * Looks at the next bytes without taking them.
+   * Returns the next bytes without consuming them.
    *
-   * @param length at most 64 KiB
-   * @return so many bytes, or fewer at the end
-   * @throws IOException if bytes cannot be had
-   * @throws BadImageException if they do not make sense
+   * @param length number of bytes, at most 64 KiB
+   * @return these bytes, or fewer at the end
+   * @throws IOException if reading fails
+   * @throws BadImageException if the file is corrupt
    */
   public byte[] peek(int length) throws IOException, BadImageException {
     try {
@@ -159,8 +161,8 @@ public final class FitsInput implements AutoCloseable {
   }
 
   /**
-   * The bytes from here on, for parsers that take a stream. A read that fails throws an {@link
-   * IOException}; {@link #throwFailure} tells which kind it is.
+   * Returns the remaining bytes as a stream, for parsers. A read that fails throws an {@link
+   * IOException}; {@link #throwFailure} distinguishes the causes.
    *
    * @return a view; closing it does nothing
    */
@@ -186,11 +188,11 @@ public final class FitsInput implements AutoCloseable {
   }
 
   /**
-   * Throws what made a read of {@link #stream} fail, whatever a parser has wrapped it in. Does
-   * nothing if none has failed.
+   * Throws the original exception of a failed read of {@link #stream}, which a parser may have
+   * wrapped. Does nothing if no read has failed.
    *
-   * @throws IOException if bytes could not be had
-   * @throws BadImageException if they did not make sense
+   * @throws IOException if reading failed
+   * @throws BadImageException if the file is corrupt
    */
   public void throwFailure() throws IOException, BadImageException {
     if (badBytes != null) {
@@ -201,7 +203,7 @@ public final class FitsInput implements AutoCloseable {
     }
   }
 
-  /** Reads as many bytes as asked for, or fewer at the end. */
+  /** Reads {@code length} bytes, or fewer at the end. */
   int read(byte[] bytes, int offset, int length) throws IOException, BadImageException {
     int done = 0;
     try {
@@ -220,7 +222,7 @@ public final class FitsInput implements AutoCloseable {
     return done;
   }
 
-  /** Reads as many bytes as asked for. */
+  /** Reads {@code length} bytes. */
   void readFully(byte[] bytes, int offset, int length) throws IOException, BadImageException {
     int done = read(bytes, offset, length);
     if (done < length) {
@@ -228,7 +230,7 @@ public final class FitsInput implements AutoCloseable {
     }
   }
 
-  /** Reads so many bytes, taking memory only as they come. */
+  /** Reads {@code length} bytes. Allocates memory only for bytes that exist. */
   byte[] readFully(int length) throws IOException, BadImageException {
     if (remaining() >= length) {
       byte[] bytes = new byte[length];
@@ -246,7 +248,7 @@ public final class FitsInput implements AutoCloseable {
     return grown.toByteArray();
   }
 
-  /** Passes over so many bytes, or fewer at the end, and says how many. */
+  /** Skips {@code length} bytes, or fewer at the end, and returns their number. */
   long skip(long length) throws IOException, BadImageException {
     long start = position;
     byte[] chunk = null;
@@ -270,29 +272,29 @@ public final class FitsInput implements AutoCloseable {
     return position - start;
   }
 
-  /** What to throw where the file ends and more was promised. */
+  /** Returns the exception for a file that is too short. */
   BadImageException endOfFile() {
     broken = true;
     return new BadImageException(
         "truncated", "the file ends after " + position + " bytes, in the middle of its contents");
   }
 
-  /** Throws where the file's size shows that so many bytes cannot follow. */
+  /** Throws if the file's size shows that fewer than {@code bytes} bytes follow. */
   void require(long bytes) throws BadImageException {
     if (remaining() >= 0 && remaining() < bytes) {
       broken = true;
       throw new BadImageException(
           "truncated",
-          "the header promises " + bytes + " bytes of data; the file has " + remaining() + " left");
+          "the header requires " + bytes + " bytes of data; the file has " + remaining() + " left");
     }
   }
 
   private void checkExpansion() throws BadImageException {
-    if (compressed && position / MOST_EXPANSION > source.count) {
+    if (compressed && position / MAX_EXPANSION > source.count) {
       broken = true;
       throw new BadImageException(
           "too_large",
-          "it expands to more than " + MOST_EXPANSION + " times its size, as no image does");
+          "it expands to more than " + MAX_EXPANSION + " times its size, as no image does");
     }
   }
 
@@ -310,11 +312,11 @@ public final class FitsInput implements AutoCloseable {
   }
 
   /**
-   * Text for messages of the first bytes of something that was not expected.
+   * Quotes the first bytes of unexpected content, for messages.
    *
-   * @param bytes the first ones
-   * @param length how many there are
-   * @return a short quotation, without anything that a terminal would obey
+   * @param bytes the first bytes
+   * @param length number of bytes
+   * @return a short quotation without control characters
    */
   public static String describe(byte[] bytes, int length) {
     String text = new String(bytes, 0, Math.min(length, 40), StandardCharsets.ISO_8859_1);
@@ -322,7 +324,7 @@ public final class FitsInput implements AutoCloseable {
     return clean.isEmpty() ? "nothing readable" : "'" + clean + "'";
   }
 
-  /** The stored bytes; remembers if getting them failed. */
+  /** The stored bytes. Remembers a failure to read them. */
   private static final class Source extends FilterInputStream {
     private final long size;
     private long count;
@@ -354,7 +356,9 @@ public final class FitsInput implements AutoCloseable {
       }
     }
 
-    /** Leaves the last byte to be read: channels of Google Cloud Storage cannot seek to the end. */
+    /**
+     * Never skips the last byte, because channels of Google Cloud Storage cannot seek to the end.
+     */
     @Override
     public long skip(long length) throws IOException {
       try {
@@ -368,7 +372,9 @@ public final class FitsInput implements AutoCloseable {
       }
     }
 
-    /** Gzip members that follow each other are found only where more is said to be available. */
+    /**
+     * Returns 1, because GZIPInputStream reads a further member only if more bytes are available.
+     */
     @Override
     public int available() {
       return 1;
@@ -383,7 +389,7 @@ public final class FitsInput implements AutoCloseable {
       if (failure != null) {
         throw failure;
       }
-      // Gzip tells the two apart itself; bzip2 does not, but reads no further than it needs to.
+      // Gzip distinguishes the two itself; bzip2 does not, but never reads too far.
       if (e instanceof EOFException || exhausted && !(e instanceof ZipException)) {
         throw new BadImageException("truncated", "the compressed file ends too early", e);
       }

@@ -1,17 +1,17 @@
 package org.pix2prof.internal.fits;
 
-/** From pixel values as a survey writes them to flux in linear units. */
+/** Conversion of a survey's pixel values to flux in linear units. */
 interface FluxScale {
-  /** Values are flux already. */
+  /** Values that are flux already. */
   FluxScale LINEAR = value -> value;
 
-  /** The flux of a pixel; NaN stays NaN. */
+  /** Returns the flux of a pixel; NaN stays NaN. */
   float flux(float value);
 
-  /** Makes flux of an image's pixels, in place. */
-  default void apply(float[] pixels) {
+  /** Converts some of the pixels to flux, in place. */
+  default void apply(float[] pixels, int from, int to) {
     if (this != LINEAR) {
-      for (int i = 0; i < pixels.length; i++) {
+      for (int i = from; i < to; i++) {
         pixels[i] = flux(pixels[i]);
       }
     }

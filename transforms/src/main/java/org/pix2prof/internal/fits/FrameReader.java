@@ -13,10 +13,9 @@ import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Flag;
 
 /**
- * Cuts regions out of the frames of one file, which is read once, front to back, and no more of it
- * than the regions need: the rows of an image that is not compressed, the tiles of one that is. Of
- * a file that is compressed as a whole everything is expanded up to the last row that is needed.
- * Safe for use by several threads.
+ * Reads regions of the frames of one file. The file is read once, front to back, and only as far as
+ * the regions need: rows of an uncompressed image, tiles of a compressed one. A file that is
+ * compressed as a whole is decompressed up to the last row needed. Thread-safe.
  */
 public final class FrameReader {
   private final FitsOptions options;
@@ -24,48 +23,48 @@ public final class FrameReader {
   private final FitsFiles files;
 
   /**
-   * A part of a frame.
+   * A region of a frame.
    *
-   * @param pixels linear flux, row by row; NaN where the survey has no value, where its mask says
-   *     that it is bad, and outside of the frame
-   * @param zeroPoint magnitude of a source of one image unit; empty where neither header nor option
+   * @param pixels linear flux, row by row; NaN where a pixel has no value, is masked or is outside
+   *     of the frame
+   * @param zeroPoint magnitude of a source of one image unit; empty if neither header nor option
    *     gives it
-   * @param flags of its profile: a calibration in doubt, or a mask that is missing
+   * @param flags of its profile: a doubtful calibration or a missing mask
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Cut(float[] pixels, OptionalDouble zeroPoint, Set<Flag> flags) {
-    /** {@return whether the survey has a mask for the frame that is missing} */
+    /** {@return true if the frame should have a mask and it is missing} */
     public boolean maskMissing() {
       return flags.contains(Flag.MASK_MISSING);
     }
   }
 
-  /** Takes what was cut. */
-  public interface Sink {
+  /** Receives regions. */
+  public interface Handler {
     /**
-     * One region.
+     * Receives a region.
      *
      * @param index in the list of regions
-     * @param cut what was there
-     * @throws Exception if it cannot be passed on; the reader stops
+     * @param cut its content
+     * @throws Exception if the region cannot be passed on; the reader stops
      */
     void cut(int index, Cut cut) throws Exception;
 
     /**
-     * A region that cannot be had.
+     * Receives the problem of a region that cannot be read.
      *
      * @param index in the list of regions
-     * @param problem why
-     * @throws Exception if it cannot be passed on; the reader stops
+     * @param problem reason and message
+     * @throws Exception if the problem cannot be passed on; the reader stops
      */
     void bad(int index, BadImageException problem) throws Exception;
   }
 
   /**
-   * A reader.
+   * Creates a reader.
    *
-   * @param options how to read
-   * @param files opens the frames and what lies beside them
+   * @param options of reading
+   * @param files opens frames and masks
    */
   public FrameReader(FitsOptions options, FitsFiles files) {
     options.validate();
@@ -75,43 +74,43 @@ public final class FrameReader {
   }
 
   /**
-   * Cuts regions out of a file's frames.
+   * Reads regions of a file's frames.
    *
    * @param source URI of the file
-   * @param regions in any order, each over at least one pixel of its frame
-   * @param sink takes what was cut, in the order in which it is in the file
+   * @param regions in any order, each with at least one pixel of its frame
+   * @param handler receives the regions in the order of the file
    * @return bytes read from the file and its masks
-   * @throws IOException if bytes cannot be had; what is wrong with them goes to the sink instead
-   * @throws Exception as the sink throws
+   * @throws IOException if reading fails; invalid content goes to the handler instead
+   * @throws Exception if the handler throws it
    */
-  public long read(String source, List<Region> regions, Sink sink) throws Exception {
+  public long read(String source, List<Region> regions, Handler handler) throws Exception {
     OpenFits file;
     try {
       file = OpenFits.open(files, source);
     } catch (BadImageException e) {
       for (int i = 0; i < regions.size(); i++) {
-        sink.bad(i, e);
+        handler.bad(i, e);
       }
       return 0;
     }
-    try (file) {
-      return new OpenFrame(source, file, regions, sink).read();
+    try (file;
+        MaskReader masks = new MaskReader(files, options, source)) {
+      return new OpenFrame(file, masks, regions, handler).read();
     }
   }
 
   private final class OpenFrame {
-    private final String source;
     private final OpenFits file;
     private final List<Region> regions;
-    private final Sink sink;
+    private final Handler handler;
     private final NavigableMap<Integer, BitSet> pending = new TreeMap<>();
-    private long maskBytes;
+    private final MaskReader masks;
 
-    OpenFrame(String source, OpenFits file, List<Region> regions, Sink sink) {
-      this.source = source;
+    OpenFrame(OpenFits file, MaskReader masks, List<Region> regions, Handler handler) {
       this.file = file;
+      this.masks = masks;
       this.regions = regions;
-      this.sink = sink;
+      this.handler = handler;
       for (int i = 0; i < regions.size(); i++) {
         pending.computeIfAbsent(regions.get(i).hdu(), hdu -> new BitSet()).set(i);
       }
@@ -120,7 +119,7 @@ public final class FrameReader {
     long read() throws Exception {
       try {
         while (!pending.isEmpty()) {
-          Hdu hdu = file.walk().next();
+          Hdu hdu = file.hdus().next();
           if (hdu == null) {
             throw new BadImageException(
                 "no_such_hdu", "there is no HDU " + pending.firstKey() + " in the file");
@@ -135,7 +134,7 @@ public final class FrameReader {
           bad(lost, e);
         }
       }
-      return file.in().storedBytesRead() + maskBytes;
+      return file.in().storedBytesRead() + masks.storedBytesRead();
     }
 
     private void cut(Hdu hdu) throws Exception {
@@ -153,56 +152,34 @@ public final class FrameReader {
     private void bad(BitSet lost, BadImageException problem) throws Exception {
       for (int i : lost.stream().toArray()) {
         lost.clear(i);
-        sink.bad(i, problem);
+        handler.bad(i, problem);
       }
     }
 
     private void cut(Hdu hdu, int[] indices) throws Exception {
       List<Region> here = Arrays.stream(indices).mapToObj(regions::get).toList();
       PlaneLayout layout = PlaneLayout.of(hdu, PlaneLayout.ANY_SIZE);
-      ImageMetadata metadata = new ImageMetadata(hdu, file.walk().shared(), options);
+      ImageMetadata metadata = new ImageMetadata(hdu, file.hdus().shared(), options);
       Calibration calibration = metadata.calibration(metadata.knownPixelScale(layout));
-      PixelRows image =
-          new CalibratedRows(
-              file.rows(hdu, layout, here),
-              Scaling.of(hdu),
-              survey.flux(hdu.header()),
-              hdu,
-              layout);
-      Optional<MaskLocation> plane =
-          survey.mask(hdu, source).filter(p -> p.sibling().isPresent() || !p.is().test(hdu));
-      Optional<FrameMask> mask =
-          plane.isEmpty()
-              ? Optional.empty()
-              : FrameMask.open(
-                  files,
-                  plane.get(),
-                  source,
-                  hdu,
-                  next -> ScienceImages.reasonToSkip(next, survey).isEmpty(),
-                  layout,
-                  here,
-                  options.maxPixels());
+      FluxScale flux = survey.flux(hdu.header());
+      PixelRows rows = CalibratedRows.of(file.in(), hdu, layout, flux, here);
       Set<Flag> flags = calibration.flags();
-      if (plane.isPresent() && mask.isEmpty()) {
-        flags.add(Flag.MASK_MISSING);
-      }
-      try {
-        PixelRows rows =
-            mask.<PixelRows>map(m -> new MaskedRows(image, m.rows(), layout)).orElse(image);
-        new RegionCutter(layout, here)
-            .cut(
-                rows,
-                (i, pixels) -> {
-                  pending.get(hdu.index()).clear(indices[i]);
-                  sink.cut(indices[i], new Cut(pixels, calibration.zeroPoint(), flags));
-                });
-      } finally {
+      Optional<MaskLocation> location = masks.locate(hdu);
+      if (location.isPresent()) {
+        Optional<PixelRows> mask = masks.open(location.get(), hdu, layout, here);
         if (mask.isPresent()) {
-          maskBytes += mask.get().file().in().storedBytesRead();
-          mask.get().close();
+          rows = new MaskedRows(rows, mask.get(), layout);
+        } else {
+          flags.add(Flag.MASK_MISSING);
         }
       }
+      new RegionCutter(layout, here)
+          .cut(
+              rows,
+              (i, pixels) -> {
+                pending.get(hdu.index()).clear(indices[i]);
+                handler.cut(indices[i], new Cut(pixels, calibration.zeroPoint(), flags));
+              });
     }
   }
 }

@@ -10,12 +10,12 @@ import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.Wcs;
 
 /**
- * Finds the frames in a file: the science images whose header says where on the sky they are. Only
- * headers are read. Of a survey whose files hold one image each nothing behind that image is, which
- * counts where a file is compressed as a whole. Safe for use by several threads.
+ * Finds the frames in a file: the science images with a celestial WCS. Only headers are read. If
+ * the files of a survey have one image each, the HDUs after it are not read, which saves time for
+ * compressed files. Thread-safe.
  */
 public final class FrameScanner {
-  /** Points along an edge of an image that must be on the sky, less one. */
+  /** Number of intervals between the points of an edge that must be on the sky. */
   private static final int EDGE_POINTS = 4;
 
   private static final double LARGEST_RADIUS_COSINE = Math.cos(Math.toRadians(30));
@@ -23,9 +23,9 @@ public final class FrameScanner {
   private final SurveyLayout layout;
 
   /**
-   * A scanner.
+   * Creates a scanner.
    *
-   * @param options how to read; pixel scale, zero point and names of objects do not matter here
+   * @param options of reading; pixel scale, zero point and object names have no effect
    */
   public FrameScanner(FitsOptions options) {
     options.validate();
@@ -34,32 +34,32 @@ public final class FrameScanner {
   }
 
   /**
-   * Looks through one file.
+   * Scans one file.
    *
    * @param bytes of the file as stored, which is closed at the end
-   * @param size how many bytes that are, or -1 if that is not known
+   * @param size number of these bytes, or -1 if unknown
    * @param source URI or path of the file
-   * @param sink takes what is found
+   * @param handler receives frames and problems
    * @return bytes read from the file
-   * @throws IOException if bytes cannot be had; what is wrong with them goes to the sink instead
-   * @throws Exception as the sink throws
+   * @throws IOException if reading fails; invalid content goes to the handler instead
+   * @throws Exception if the handler throws it
    */
-  public long scan(InputStream bytes, long size, String source, FrameHandler sink)
+  public long scan(InputStream bytes, long size, String source, FrameHandler handler)
       throws Exception {
     try (bytes) {
       Optional<String> otherFile = layout.skipsFile(source);
       if (otherFile.isPresent()) {
-        sink.skipped(0, otherFile.get());
+        handler.skipped(0, otherFile.get());
         return 0;
       }
       FitsInput in;
       try {
         in = FitsInput.open(bytes, size);
       } catch (BadImageException e) {
-        sink.bad(-1, e);
+        handler.bad(-1, e);
         return 0;
       }
-      new Scan(in, source, sink).run();
+      new Scan(in, source, handler).run();
       return in.storedBytesRead();
     }
   }
@@ -67,48 +67,45 @@ public final class FrameScanner {
   private final class Scan {
     private final FitsInput in;
     private final String source;
-    private final FrameHandler sink;
-    private final HduIterator walk;
+    private final FrameHandler handler;
+    private final HduIterator hdus;
     private final HduSelection selection = new HduSelection(options.hdu());
     private final HduSummary seen = new HduSummary();
     private boolean anyFrame;
     private int bad;
 
-    Scan(FitsInput in, String source, FrameHandler sink) {
+    Scan(FitsInput in, String source, FrameHandler handler) {
       this.in = in;
       this.source = source;
-      this.sink = sink;
-      this.walk = new HduIterator(in);
+      this.handler = handler;
+      this.hdus = new HduIterator(in);
     }
 
     void run() throws Exception {
       boolean oneImage = layout.holdsOneImage();
-      while (!selection.isPast(walk.index() + 1) && !(oneImage && anyFrame)) {
+      while (!selection.isPast(hdus.index() + 1) && !(oneImage && anyFrame)) {
         try {
-          Hdu hdu = walk.next();
+          Hdu hdu = hdus.next();
           if (hdu == null) {
             break;
           }
-          look(hdu);
+          scan(hdu);
         } catch (BadImageException e) {
-          bad(in.compressed() && in.broken() ? -1 : walk.at(), e);
+          bad(in.compressed() && in.broken() ? -1 : hdus.at(), e);
           break;
         }
-        if (bad >= FileDecoder.MOST_BAD) {
-          sink.bad(
-              -1,
-              new BadImageException(
-                  "too_many_bad_hdus",
-                  "the file has " + bad + " HDUs that cannot be used; the rest is not read"));
+        if (bad >= HduSummary.MAX_BAD) {
+          handler.bad(-1, HduSummary.tooManyBad(bad));
           break;
         }
       }
       if (!anyFrame && bad == 0) {
-        sink.bad(-1, seen.nothing(selection, "no_frame", "a science image with a celestial WCS"));
+        handler.bad(
+            -1, seen.nothing(selection, "no_frame", "a science image with a celestial WCS"));
       }
     }
 
-    private void look(Hdu hdu) throws Exception {
+    private void scan(Hdu hdu) throws Exception {
       Optional<String> reason = Optional.empty();
       if (selection.wants(hdu)) {
         try {
@@ -117,7 +114,7 @@ public final class FrameScanner {
             reason = frames(hdu);
           }
           if (reason.isPresent()) {
-            sink.skipped(hdu.index(), reason.get());
+            handler.skipped(hdu.index(), reason.get());
           }
         } catch (BadImageException e) {
           if (in.broken()) {
@@ -135,24 +132,24 @@ public final class FrameScanner {
           : ScienceImages.reasonToSkip(hdu, layout);
     }
 
-    /** Passes an image's planes on, or says why it is no frame. */
+    /** Passes on an image's planes, or returns the reason why it is not a frame. */
     private Optional<String> frames(Hdu hdu) throws Exception {
       PlaneLayout planes = PlaneLayout.of(hdu, PlaneLayout.ANY_SIZE);
-      ImageMetadata metadata = new ImageMetadata(hdu, walk.shared(), options);
-      Planes what = Planes.of(hdu, planes, metadata, options);
+      ImageMetadata metadata = new ImageMetadata(hdu, hdus.shared(), options);
+      ImagePlanes images = ImagePlanes.of(hdu, planes, metadata, options);
       Optional<Wcs> wcs = Wcs.of(hdu.header(), planes.xAxis(), planes.yAxis());
       if (wcs.isEmpty()) {
         return Optional.of("no_wcs");
       }
       requirePatch(hdu.header(), planes, wcs.get());
       in.require(hdu.dataBytes());
-      List<Optional<String>> bands = what.bands();
+      List<Optional<String>> bands = images.bands();
       for (int plane = 0; plane < planes.planes(); plane++) {
-        if (what.reasonToSkip(plane).isPresent()) {
-          sink.skipped(hdu.index(), what.reasonToSkip(plane).get());
+        if (images.reasonToSkip(plane).isPresent()) {
+          handler.skipped(hdu.index(), images.reasonToSkip(plane).get());
           continue;
         }
-        sink.frame(
+        handler.frame(
             Frame.builder()
                 .setSource(source)
                 .setHdu(hdu.index())
@@ -167,7 +164,7 @@ public final class FrameScanner {
       return Optional.empty();
     }
 
-    /** Frames are found by their outline on the sky, which a map of all of it does not have. */
+    /** Rejects maps of the whole sky, because they have no outline to find them by. */
     private static void requirePatch(FitsHeader header, PlaneLayout planes, Wcs wcs)
         throws BadImageException {
       double right = planes.width() - 1;
@@ -203,7 +200,7 @@ public final class FrameScanner {
 
     private void bad(int hdu, BadImageException problem) throws Exception {
       bad++;
-      sink.bad(hdu, problem);
+      handler.bad(hdu, problem);
     }
   }
 }

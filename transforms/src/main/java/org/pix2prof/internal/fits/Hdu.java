@@ -5,21 +5,21 @@ import java.util.stream.LongStream;
 import org.pix2prof.model.BadImageException;
 
 /**
- * One header-data unit: where it is, what its header says, and how its data are laid out.
+ * One header-data unit: its header and the layout of its data.
  *
  * @param index in the file, the primary HDU is 0
  * @param header its header
- * @param kind what the data are
- * @param bitpix type of a pixel: 8, 16, 32, 64, -32 or -64; for a compressed image that of the
- *     image inside
- * @param axes lengths of the image's axes, the fastest first; empty where there are none
+ * @param kind of the data
+ * @param bitpix type of a pixel: 8, 16, 32, 64, -32 or -64; of a compressed image, the type before
+ *     compression
+ * @param axes lengths of the image's axes, the fastest first; empty without data
  * @param dataBytes bytes of the data as stored, without padding
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Hdu(int index, FitsHeader header, Kind kind, int bitpix, long[] axes, long dataBytes) {
-  private static final int MOST_AXES = 999;
+  private static final int MAX_AXES = 999;
 
-  /** What the data of an HDU are. */
+  /** Kind of the data of an HDU. */
   enum Kind {
     IMAGE,
     COMPRESSED_IMAGE,
@@ -31,7 +31,7 @@ record Hdu(int index, FitsHeader header, Kind kind, int bitpix, long[] axes, lon
   /**
    * Reads the structural keywords.
    *
-   * @throws BadImageException if they do not say how long the data are
+   * @throws BadImageException if they do not determine the length of the data
    */
   static Hdu of(int index, FitsHeader header) throws BadImageException {
     if (index == 0 && !header.isTrue("SIMPLE")) {
@@ -73,9 +73,9 @@ record Hdu(int index, FitsHeader header, Kind kind, int bitpix, long[] axes, lon
 
   private static long[] axes(FitsHeader header, String keyword) throws BadImageException {
     long count = header.count(keyword);
-    if (count > MOST_AXES) {
+    if (count > MAX_AXES) {
       throw new BadImageException(
-          "bad_header", header.found(keyword) + "; expected " + MOST_AXES + " at most");
+          "bad_header", header.found(keyword) + "; expected " + MAX_AXES + " at most");
     }
     long[] axes = new long[(int) count];
     for (int i = 0; i < axes.length; i++) {
@@ -103,11 +103,13 @@ record Hdu(int index, FitsHeader header, Kind kind, int bitpix, long[] axes, lon
       return Math.multiplyExact(elements, Math.abs(bitpix) / 8);
     } catch (ArithmeticException e) {
       throw new BadImageException(
-          "too_large", "axes of " + Arrays.toString(axes) + " promise more than any file holds", e);
+          "too_large",
+          "axes of " + Arrays.toString(axes) + " need more bytes than any file has",
+          e);
     }
   }
 
-  /** The image's axes that are longer than 1, as indices from 0. */
+  /** Returns the image's axes that are longer than 1, as indices from 0. */
   int[] realAxes() {
     return LongStream.range(0, axes.length)
         .filter(i -> axes[(int) i] > 1)
@@ -115,17 +117,17 @@ record Hdu(int index, FitsHeader header, Kind kind, int bitpix, long[] axes, lon
         .toArray();
   }
 
-  /** Bytes of a pixel as stored where it is not compressed. */
+  /** Returns the number of bytes of an uncompressed pixel. */
   int bytesPerPixel() {
     return Math.abs(bitpix) / 8;
   }
 
-  /** Whether every value that can be stored fits into single precision. */
+  /** Returns true if single precision represents every stored value. */
   boolean isSingle() {
     return bitpix == 8 || bitpix == 16 || bitpix == -32;
   }
 
-  /** Bytes that fill the data up to a whole block. */
+  /** Returns the number of bytes that fill the data up to a whole block. */
   long padding() {
     return (FitsHeader.BLOCK - dataBytes % FitsHeader.BLOCK) % FitsHeader.BLOCK;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pix2prof.model.BadImageException;
 
-/** What one HDU turned out to hold. */
+/** Images, skipped planes and problem of one HDU. */
 final class HduImages {
   private final Hdu hdu;
   private final List<Image> images = new ArrayList<>();
@@ -14,7 +14,7 @@ final class HduImages {
   private boolean maskMissing;
   private boolean collapsed;
 
-  /** One plane with a signal, and what the header and the options say of it. */
+  /** One plane with a signal, and its metadata. */
   @SuppressWarnings("ArrayRecordComponent")
   record Image(
       String objectId,
@@ -36,64 +36,57 @@ final class HduImages {
     return images;
   }
 
-  /** Why the HDU, or planes of it, are no science images. */
+  /** Returns the reasons to skip the HDU or planes of it. */
   List<String> skipped() {
     return skipped;
   }
 
-  /** How the images lie, which all do in the same way. */
+  /** Returns the layout of the images. */
   PlaneLayout layout() {
     return images.get(0).layout();
   }
 
-  /** The images are not to be used after all. */
+  /** Drops the images because of a problem. */
   void unusable(BadImageException found) {
     images.clear();
     problem = found;
   }
 
-  /** Whether the images should have had a mask and had none. */
+  /** Returns true if the images should have a mask and it is missing. */
   boolean maskMissing() {
     return maskMissing;
   }
 
-  /** Whether the images are planes that were made one. */
+  /** Returns true if the image is a combination of planes. */
   boolean areCollapsed() {
     return collapsed;
   }
 
-  /** Notes that the images are planes that were made one. */
+  /** Records that the image is a combination of planes. */
   void collapse() {
     collapsed = true;
   }
 
-  /** Notes that the images should have had a mask. */
+  /** Records that the mask of the images is missing. */
   void missMask() {
     maskMissing = true;
   }
 
   /**
-   * Takes pixels out of every image. An image that has no other ones is a problem.
+   * Masks every image. Drops images without any other pixel, and records them as a problem.
    *
-   * @param mask NaN where a pixel shall be NaN
+   * @param mask NaN where a pixel is bad
    */
   void mask(float[] mask) {
-    for (Image image : images) {
-      float[] pixels = image.pixels();
-      for (int i = 0; i < pixels.length; i++) {
-        if (Float.isNaN(mask[i])) {
-          pixels[i] = Float.NaN;
-        }
-      }
-    }
+    images.forEach(image -> BadPixels.drop(mask, image.pixels(), 0));
     boolean anyLost =
-        images.removeIf(image -> PlaneContent.clean(image.pixels()) == PlaneContent.ALL_NAN);
+        images.removeIf(image -> PlaneContent.of(image.pixels()) == PlaneContent.ALL_MISSING);
     if (anyLost && problem == null) {
-      problem = new BadImageException("all_nan", "its mask leaves no pixel with a value");
+      problem = new BadImageException("all_missing", "all pixels are masked");
     }
   }
 
-  /** What is wrong with the HDU, if something is. */
+  /** Returns the problem of the HDU, if any. */
   Optional<BadImageException> problem() {
     return Optional.ofNullable(problem);
   }

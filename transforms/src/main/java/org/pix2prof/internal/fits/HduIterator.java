@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.pix2prof.model.BadImageException;
 
-/** Goes from HDU to HDU of one file, past data that nobody reads. */
+/** Iterates over the HDUs of one file. Skips data that were not read. */
 final class HduIterator {
   private final FitsInput in;
   private Optional<FitsHeader> shared = Optional.empty();
@@ -17,9 +17,9 @@ final class HduIterator {
   }
 
   /**
-   * Goes to the next HDU, whose data then follow in the input.
+   * Reads the next header, after which the input is at the HDU's data.
    *
-   * @return null where there is none
+   * @return null at the end of the file
    */
   Hdu next() throws IOException, BadImageException {
     if (current != null) {
@@ -45,17 +45,17 @@ final class HduIterator {
     return current;
   }
 
-  /** Index of the HDU to which a failure of {@link #next} belongs. */
+  /** Returns the index of the HDU that a failure of {@link #next} belongs to. */
   int at() {
     return at;
   }
 
-  /** Index of the HDU that was come to last; -1 before the first. */
+  /** Returns the index of the current HDU; -1 before the first. */
   int index() {
     return current == null ? -1 : current.index();
   }
 
-  /** The primary header where it has no data, so that it says something of all HDUs. */
+  /** Returns the primary header if it has no data, so that its keywords apply to all HDUs. */
   Optional<FitsHeader> shared() {
     return shared;
   }

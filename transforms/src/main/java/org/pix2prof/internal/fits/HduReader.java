@@ -8,28 +8,28 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.pix2prof.model.BadImageException;
 
-/** Reads the images of one HDU after the other. */
+/** Reads the images of HDUs. */
 final class HduReader {
   private final FitsOptions options;
   private final SurveyLayout survey;
   private final FitsInput in;
-  private final HduIterator walk;
+  private final HduIterator hdus;
   private final String fileId;
 
-  HduReader(FitsOptions options, FitsInput in, HduIterator walk, String fileId) {
+  HduReader(FitsOptions options, FitsInput in, HduIterator hdus, String fileId) {
     this.options = options;
     this.survey = options.layout();
     this.in = in;
-    this.walk = walk;
+    this.hdus = hdus;
     this.fileId = fileId;
   }
 
   /**
-   * Reads an HDU whose header was read just before.
+   * Reads the current HDU.
    *
-   * @param selected whether it was asked for, so that its name is no reason to skip it
-   * @return what it holds, a problem with it included
-   * @throws BadImageException if nothing more can be had from the file
+   * @param selected true if the user selected it, so that its name is no reason to skip it
+   * @return images, and the problem if any
+   * @throws BadImageException if the rest of the file cannot be read
    */
   HduImages read(Hdu hdu, boolean wanted, boolean selected) throws IOException, BadImageException {
     HduImages content = new HduImages(hdu);
@@ -65,29 +65,24 @@ final class HduReader {
         planeByPlane
             ? PlaneLayout.ofPlaneByPlane(hdu, options.maxPixels())
             : PlaneLayout.of(hdu, options.maxPixels());
-    ImageMetadata metadata = new ImageMetadata(hdu, walk.shared(), options);
-    Planes what = Planes.of(hdu, layout, metadata, options);
-    if (planeByPlane && !what.areCollapsed()) {
+    ImageMetadata metadata = new ImageMetadata(hdu, hdus.shared(), options);
+    ImagePlanes planes = ImagePlanes.of(hdu, layout, metadata, options);
+    if (planeByPlane && !planes.areCollapsed()) {
       PlaneLayout.of(hdu, options.maxPixels());
     }
-    FluxScale flux = survey.flux(hdu.header());
-    PlaneReader planes = PlaneReader.of(in, hdu, layout, Scaling.of(hdu));
+    PlaneReader reader = new PlaneReader(in, hdu, layout, survey.flux(hdu.header()));
     Map<Integer, float[]> signals = new TreeMap<>();
     List<Integer> empty = new ArrayList<>();
-    if (what.areCollapsed()) {
-      planes = collapsed(what, planes, layout, flux);
+    if (planes.areCollapsed()) {
       content.collapse();
     }
-    for (int i = 0; i < what.layout().planes(); i++) {
-      float[] pixels = planes.next();
-      if (what.reasonToSkip(i).isPresent()) {
-        content.skip(what.reasonToSkip(i).get());
+    for (int i = 0; i < planes.layout().planes(); i++) {
+      float[] pixels = planes.areCollapsed() ? collapsed(planes, reader, layout) : reader.next();
+      if (planes.reasonToSkip(i).isPresent()) {
+        content.skip(planes.reasonToSkip(i).get());
         continue;
       }
-      if (!what.areCollapsed()) {
-        flux.apply(pixels);
-      }
-      switch (PlaneContent.clean(pixels)) {
+      switch (PlaneContent.of(pixels)) {
         case SIGNAL:
           signals.put(i, pixels);
           break;
@@ -99,32 +94,31 @@ final class HduReader {
       }
     }
     if (!signals.isEmpty()) {
-      describe(metadata, what, signals, content);
+      describe(metadata, planes, signals, content);
     }
     if (!empty.isEmpty()) {
       String which =
-          what.layout().planes() == 1 ? "no pixel has" : "no pixel of planes " + empty + " has";
-      throw new BadImageException("all_nan", which + " a finite value");
+          planes.layout().planes() == 1 ? "no pixel has" : "no pixel of planes " + empty + " has";
+      throw new BadImageException("all_missing", which + " a finite value");
     }
   }
 
-  private PlaneReader collapsed(Planes what, PlaneReader planes, PlaneLayout layout, FluxScale flux)
+  private float[] collapsed(ImagePlanes planes, PlaneReader reader, PlaneLayout layout)
       throws IOException, BadImageException {
     PlaneStack stack = new PlaneStack(options.collapse(), layout.width() * layout.height());
     for (int i = 0; i < layout.planes(); i++) {
-      float[] pixels = planes.next();
-      if (what.isCollapsed(i)) {
-        flux.apply(pixels);
+      float[] pixels = reader.next();
+      if (planes.isCollapsed(i)) {
         stack.add(pixels);
       }
     }
-    return stack::pixels;
+    return stack.pixels();
   }
 
   private void describe(
-      ImageMetadata metadata, Planes what, Map<Integer, float[]> signals, HduImages content)
+      ImageMetadata metadata, ImagePlanes planes, Map<Integer, float[]> signals, HduImages content)
       throws BadImageException {
-    PlaneLayout layout = what.layout();
+    PlaneLayout layout = planes.layout();
     String id = options.idKeyword() == null ? fileId : metadata.idByKeyword();
     ImageGeometry geometry = metadata.geometry(layout);
     Calibration calibration = metadata.calibration(geometry.pixelScale());
@@ -132,6 +126,6 @@ final class HduReader {
         (plane, pixels) ->
             content.image(
                 new HduImages.Image(
-                    id, what.bands().get(plane), layout, pixels, geometry, calibration)));
+                    id, planes.bands().get(plane), layout, pixels, geometry, calibration)));
   }
 }

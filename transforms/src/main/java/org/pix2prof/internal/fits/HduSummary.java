@@ -4,30 +4,40 @@ import java.util.ArrayList;
 import java.util.List;
 import org.pix2prof.model.BadImageException;
 
-/** The HDUs that a file turned out to have, for the message where none of them is of use. */
+/** The HDUs of a file, for the message if none of them is usable. */
 final class HduSummary {
-  private static final int MOST_NAMED = 12;
+  /** Maximum number of bad HDUs to list of a file. */
+  static final int MAX_BAD = 1000;
+
+  private static final int MAX_NAMED = 12;
 
   private final List<String> named = new ArrayList<>();
   private int seen;
 
   /**
-   * Remembers an HDU.
+   * Adds an HDU.
    *
-   * @param reason why it is of no use; empty if it is not for its kind
+   * @param reason to skip it; empty if it was not skipped
    */
   void add(Hdu hdu, String reason) {
     seen++;
-    if (named.size() < MOST_NAMED) {
+    if (named.size() < MAX_NAMED) {
       named.add(HduSelection.describe(hdu) + (reason.isEmpty() ? "" : " " + reason));
     }
   }
 
+  /** Returns the problem of a file with too many bad HDUs. */
+  static BadImageException tooManyBad(int bad) {
+    return new BadImageException(
+        "too_many_bad_hdus",
+        "the file has " + bad + " HDUs that cannot be used; the rest is not read");
+  }
+
   /**
-   * What to say of a file in which nothing was found.
+   * Returns the problem of a file in which nothing was found.
    *
-   * @param reason short name, where the selection is not to blame
-   * @param what no HDU is
+   * @param reason short name if the selection is not the cause
+   * @param what expected content of an HDU
    */
   BadImageException nothing(HduSelection selection, String reason, String what) {
     String more = seen > named.size() ? " and " + (seen - named.size()) + " more" : "";

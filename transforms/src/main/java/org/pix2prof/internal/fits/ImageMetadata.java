@@ -9,40 +9,41 @@ import java.util.Set;
 import org.pix2prof.model.BadImageException;
 
 /**
- * What an image's header says of it, completed by the options. Keywords of photometry that the
- * image lacks are taken from a primary header without data, which is how multi-extension files say
- * something of all their images.
+ * Metadata of an image from its header, completed by the options. Keywords of photometry that the
+ * image lacks come from the primary header if that has no data, because multi-extension files put
+ * keywords of all images there.
  */
 final class ImageMetadata {
-  /** What instruments write that had no filter in the beam or did not know. */
+  /** Values for no filter or an unknown one. */
   private static final Set<String> NO_BAND = Set.of("NONE", "N/A", "NA", "UNKNOWN", "UNDEFINED");
 
   private final Hdu hdu;
   private final Optional<FitsHeader> shared;
+  private final InheritedHeader header;
   private final FitsOptions options;
   private final SurveyLayout layout;
 
   ImageMetadata(Hdu hdu, Optional<FitsHeader> shared, FitsOptions options) {
     this.hdu = hdu;
     this.shared = shared;
+    this.header = new InheritedHeader(hdu.header(), shared);
     this.options = options;
     this.layout = options.layout();
   }
 
-  /** Size, shape and place on the sky of the pixels. */
+  /** Returns size, shape and sky position of the pixels. */
   ImageGeometry geometry(PlaneLayout layout) throws BadImageException {
     return ImageGeometry.of(hdu.header(), layout, options.pixelScale());
   }
 
   /**
-   * Zero point of an image and the system of its magnitudes. The option stands in where the header
-   * has no zero point, or none that can be trusted.
+   * Returns the zero point of an image and the system of its magnitudes. The option applies if the
+   * header has no zero point or only a doubtful one.
    *
-   * @param pixelScale side of a pixel in arcsec, for units per solid angle; empty if not known
-   * @throws BadImageException if header and options leave it open in a way that no flag can tell
+   * @param pixelScale side of a pixel in arcsec, for units per solid angle; empty if unknown
+   * @throws BadImageException if the zero point is ambiguous and no option or flag resolves it
    */
   Calibration calibration(OptionalDouble pixelScale) throws BadImageException {
-    InheritedHeader header = new InheritedHeader(hdu.header(), shared);
     if (FluxUnit.of(header).kind() == FluxUnit.Kind.LOGARITHMIC) {
       throw header.unusable("BUNIT", "a unit of flux, because magnitudes cannot be added up");
     }
@@ -62,7 +63,10 @@ final class ImageMetadata {
         : found;
   }
 
-  /** Side of a pixel in arcsec; also empty if the header's coordinates cannot be used. */
+  /**
+   * Returns the side of a pixel in arcsec; empty if unknown or if the header's coordinates are
+   * invalid.
+   */
   OptionalDouble knownPixelScale(PlaneLayout planes) {
     try {
       return geometry(planes).pixelScale();
@@ -71,12 +75,12 @@ final class ImageMetadata {
     }
   }
 
-  /** Whether the header names the band of each plane. */
+  /** Returns true if the header names the band of each plane. */
   boolean namesBands(int planes) throws BadImageException {
     return planes > 1 && namedPlanes(planes).isPresent();
   }
 
-  /** The band of each plane. */
+  /** Returns the band of each plane. */
   List<Optional<String>> bands(int planes) throws BadImageException {
     Optional<List<String>> named = namedPlanes(planes);
     List<Optional<String>> bands = new ArrayList<>();
@@ -135,39 +139,15 @@ final class ImageMetadata {
     return Optional.empty();
   }
 
-  /** The object's name by the keyword that the options name. */
+  /** Returns the object's name, from the keyword of the options. */
   String idByKeyword() throws BadImageException {
     String keyword = options.idKeyword();
-    return header(keyword)
+    return header
+        .of(keyword)
         .text(keyword)
         .orElseThrow(
             () ->
                 new BadImageException(
                     "no_id", "the header has no " + keyword + " to name the object by"));
-  }
-
-  /** The image's header, or the shared one where only that has the keyword. */
-  private FitsHeader header(String keyword) {
-    return hdu.header().has(keyword) ? hdu.header() : shared.orElse(hdu.header());
-  }
-
-  private interface FromHeader {
-    OptionalDouble get() throws BadImageException;
-  }
-
-  /** An unusable keyword is an error unless an option says what it should have said. */
-  private static OptionalDouble headerFirst(FromHeader header, Double option)
-      throws BadImageException {
-    try {
-      OptionalDouble value = header.get();
-      if (value.isPresent() || option == null) {
-        return value;
-      }
-    } catch (BadImageException e) {
-      if (option == null) {
-        throw e;
-      }
-    }
-    return OptionalDouble.of(option);
   }
 }

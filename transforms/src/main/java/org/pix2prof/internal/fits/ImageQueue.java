@@ -9,28 +9,28 @@ import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.Provenance;
 
 /**
- * Names images and passes them on. The images of the first HDU that has any wait until it is known
- * whether another one has some too, since their names depend on it. Further small ones wait until
+ * Names images and passes them on. The images of the first HDU with images wait until it is known
+ * whether another HDU has some, because their names depend on that. Further small images wait until
  * it is known that they are not too many.
  */
 final class ImageQueue {
-  /** So many pixels wait, beside those of the first HDU. */
-  private static final long MOST_PIXELS_HELD = 4L << 20;
+  /** Maximum number of pixels that wait in addition to those of the first HDU. */
+  private static final long MAX_PIXELS_HELD = 4L << 20;
 
   private final String source;
-  private final ImageHandler sink;
+  private final ImageHandler handler;
   private final ObjectIds ids = new ObjectIds();
   private final Deque<HduImages> held = new ArrayDeque<>();
   private long pixelsHeld;
   private boolean several;
   private int count;
 
-  ImageQueue(String source, ImageHandler sink) {
+  ImageQueue(String source, ImageHandler handler) {
     this.source = source;
-    this.sink = sink;
+    this.handler = handler;
   }
 
-  /** Images that were added and not dropped. */
+  /** Returns the number of images that were added and not dropped. */
   int count() {
     return count;
   }
@@ -43,12 +43,12 @@ final class ImageQueue {
     count += content.images().size();
     held.add(content);
     pixelsHeld += content.layout().pixels();
-    if (held.size() > 1 && pixelsHeld > MOST_PIXELS_HELD) {
+    if (held.size() > 1 && pixelsHeld > MAX_PIXELS_HELD) {
       finish();
     }
   }
 
-  /** No more images will come. */
+  /** Passes on all images that wait. */
   void finish() throws Exception {
     while (!held.isEmpty()) {
       emit(held.remove());
@@ -56,7 +56,7 @@ final class ImageQueue {
     pixelsHeld = 0;
   }
 
-  /** The only image so far is not to be trusted after all. */
+  /** Drops the images that wait if they are the only ones; otherwise passes them on first. */
   void dropHeld() throws Exception {
     if (several) {
       finish();
@@ -64,7 +64,7 @@ final class ImageQueue {
     drop();
   }
 
-  /** What waits is not meant. */
+  /** Drops all images that wait. */
   void drop() {
     held.forEach(content -> count -= content.images().size());
     held.clear();
@@ -90,7 +90,7 @@ final class ImageQueue {
     for (HduImages.Image image : content.images()) {
       Provenance provenance =
           Provenance.of(image.objectId(), image.band(), source, hdu.index()).withSuffix(suffix);
-      sink.image(
+      handler.image(
           GalaxyImage.builder()
               .setProvenance(provenance)
               .setPixels(image.pixels())

@@ -3,7 +3,7 @@ package org.pix2prof.internal.fits;
 import java.io.IOException;
 import org.pix2prof.model.BadImageException;
 
-/** Rows of an image with NaN where its mask has it. */
+/** Rows of an image in which the bad pixels of its mask are NaN. */
 final class MaskedRows implements PixelRows {
   private final PixelRows image;
   private final PixelRows mask;
@@ -16,11 +16,12 @@ final class MaskedRows implements PixelRows {
   }
 
   @Override
-  public void read(int row, float[] into) throws IOException, BadImageException {
-    image.read(row, into);
-    mask.read(row, bad);
-    for (int x = 0; x < into.length; x++) {
-      into[x] = Float.isNaN(bad[x]) ? Float.NaN : into[x];
+  public void read(int first, int count, float[] into, int at)
+      throws IOException, BadImageException {
+    image.read(first, count, into, at);
+    for (int i = 0; i < count; i++) {
+      mask.read(first + i, 1, bad, 0);
+      BadPixels.drop(bad, into, at + i * bad.length);
     }
   }
 }

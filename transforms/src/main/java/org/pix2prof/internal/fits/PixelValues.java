@@ -1,25 +1,42 @@
 package org.pix2prof.internal.fits;
 
-/** From what is stored of a pixel to its value. */
+/** Conversion of stored pixels to values. */
 interface PixelValues {
-  /** Whether stored values are the values. */
+  /** Returns true if stored values need no conversion. */
   boolean isIdentity();
 
-  /** The value of an integer of 8 or 16 bits, or of a float. */
+  /** Converts an integer of 8 or 16 bits, or a float. */
   float ofSingle(float stored);
 
-  /** The value of an integer of 32 or 64 bits. */
+  /** Converts an integer of 64 bits. */
   float ofInteger(long stored);
 
-  /** The value of a double, or of any number that a tile was unpacked to. */
+  /** Converts a double, an integer of 32 bits or a decompressed number. */
   float ofDouble(double stored);
 
   /**
-   * The value of any number.
+   * Converts numbers. Loops of one kind are fast.
    *
-   * @param single whether the stored type's values fit into single precision
+   * @param single true if single precision represents every stored value
+   * @param stored numbers of any type
+   * @param from index of the first number
+   * @param into receives the values
+   * @param at index of the first value
+   * @param count of numbers
    */
-  default float of(double stored, boolean single) {
-    return single ? ofSingle((float) stored) : ofDouble(stored);
+  default void convert(boolean single, double[] stored, int from, float[] into, int at, int count) {
+    if (isIdentity()) {
+      for (int i = 0; i < count; i++) {
+        into[at + i] = (float) stored[from + i];
+      }
+    } else if (single) {
+      for (int i = 0; i < count; i++) {
+        into[at + i] = ofSingle((float) stored[from + i]);
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        into[at + i] = ofDouble(stored[from + i]);
+      }
+    }
   }
 }

@@ -1,28 +1,24 @@
 package org.pix2prof.internal.fits;
 
-/** What a plane holds. */
+/** Content of a plane whose pixels are finite or NaN. */
 enum PlaneContent {
   /** At least one pixel is neither NaN nor zero. */
   SIGNAL,
   /** Every pixel that has a value is zero. */
   ALL_ZERO,
   /** No pixel has a value. */
-  ALL_NAN;
+  ALL_MISSING;
 
-  /** Makes infinite pixels NaN, and says what is left. */
-  static PlaneContent clean(float[] pixels) {
-    boolean signal = false;
+  /** Classifies a plane. */
+  static PlaneContent of(float[] pixels) {
     boolean zero = false;
-    for (int i = 0; i < pixels.length; i++) {
-      float pixel = pixels[i];
+    for (float pixel : pixels) {
       if (pixel == 0) {
         zero = true;
-      } else if (Math.abs(pixel) <= Float.MAX_VALUE) {
-        signal = true;
-      } else {
-        pixels[i] = Float.NaN;
+      } else if (!Float.isNaN(pixel)) {
+        return SIGNAL;
       }
     }
-    return signal ? SIGNAL : zero ? ALL_ZERO : ALL_NAN;
+    return zero ? ALL_ZERO : ALL_MISSING;
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.pix2prof.model.BadImageException;
 
 /**
- * How the planes of an image lie in its data.
+ * Layout of the planes of an image in its data.
  *
  * @param width pixels along the first axis that is longer than 1
  * @param height pixels along the second one
@@ -13,25 +13,28 @@ import org.pix2prof.model.BadImageException;
  * @param yAxis number of the second one
  */
 record PlaneLayout(int width, int height, int planes, int xAxis, int yAxis) {
-  /** A limit of the pixels per plane for an image that is not held as a whole. */
+  /** Limit of the pixels per plane for an image that is not loaded as a whole. */
   static final long ANY_SIZE = 1L << 40;
 
-  /** Spectral cubes have some thousand planes; bands are few. */
-  private static final int MOST_PLANES = 16_384;
-
-  /** Planes of one HDU together may have so many pixels, 1 GiB of floats, or one plane's limit. */
-  private static final long MOST_PIXELS_PER_HDU = 256L << 20;
+  /** Maximum number of planes; spectral cubes have some thousand. */
+  private static final int MAX_PLANES = 16_384;
 
   /**
-   * The layout of an image with two or three axes longer than 1.
+   * Maximum number of pixels of all planes of an HDU, 1 GiB of floats, unless one plane may have
+   * more.
+   */
+  private static final long MAX_PIXELS_PER_HDU = 256L << 20;
+
+  /**
+   * Returns the layout of an image with two or three axes longer than 1.
    *
-   * @throws BadImageException if its header promises more pixels than allowed
+   * @throws BadImageException if the image has more pixels than allowed
    */
   static PlaneLayout of(Hdu hdu, long maxPixels) throws BadImageException {
-    return of(hdu, maxPixels, Math.max(MOST_PIXELS_PER_HDU, maxPixels));
+    return of(hdu, maxPixels, Math.max(MAX_PIXELS_PER_HDU, maxPixels));
   }
 
-  /** The same for planes of which one is in memory at a time. */
+  /** Does the same for an image of which one plane is in memory at a time. */
   static PlaneLayout ofPlaneByPlane(Hdu hdu, long maxPixels) throws BadImageException {
     return of(hdu, maxPixels, ANY_SIZE);
   }
@@ -44,8 +47,8 @@ record PlaneLayout(int width, int height, int planes, int xAxis, int yAxis) {
     if (width > maxPixels / height) {
       throw tooLarge(hdu, maxPixels + " pixels per plane (maxPixels)");
     }
-    if (planes > MOST_PLANES) {
-      throw tooLarge(hdu, MOST_PLANES + " planes");
+    if (planes > MAX_PLANES) {
+      throw tooLarge(hdu, MAX_PLANES + " planes");
     }
     if (planes > most / (width * height)) {
       throw tooLarge(hdu, most + " pixels in all planes");
@@ -53,7 +56,7 @@ record PlaneLayout(int width, int height, int planes, int xAxis, int yAxis) {
     return new PlaneLayout((int) width, (int) height, (int) planes, real[0] + 1, real[1] + 1);
   }
 
-  /** Pixels of all planes. */
+  /** Returns the number of pixels of all planes. */
   long pixels() {
     return (long) width * height * planes;
   }
@@ -61,9 +64,6 @@ record PlaneLayout(int width, int height, int planes, int xAxis, int yAxis) {
   private static BadImageException tooLarge(Hdu hdu, String limit) {
     return new BadImageException(
         "too_large",
-        "the header promises axes of "
-            + Arrays.toString(hdu.axes())
-            + " pixels; the limit is "
-            + limit);
+        "the header has axes of " + Arrays.toString(hdu.axes()) + " pixels; the limit is " + limit);
   }
 }

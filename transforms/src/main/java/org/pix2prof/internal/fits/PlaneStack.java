@@ -1,8 +1,9 @@
 package org.pix2prof.internal.fits;
 
+import org.pix2prof.model.internal.MissingPixels;
 import org.pix2prof.values.Collapse;
 
-/** The sum or mean of planes. Planes without any value are left out. */
+/** Sum or mean of planes. Planes without any value do not count. */
 final class PlaneStack {
   private final Collapse collapse;
   private final double[] sums;
@@ -17,7 +18,7 @@ final class PlaneStack {
 
   /** Adds a plane; NaN is no value. */
   void add(float[] plane) {
-    if (PlaneContent.clean(plane) == PlaneContent.ALL_NAN) {
+    if (PlaneContent.of(plane) == PlaneContent.ALL_MISSING) {
       return;
     }
     planes++;
@@ -29,7 +30,7 @@ final class PlaneStack {
     }
   }
 
-  /** The result, NaN where it is not known. */
+  /** Returns the result: finite, or NaN where it is unknown. */
   float[] pixels() {
     float[] pixels = new float[sums.length];
     for (int i = 0; i < pixels.length; i++) {
@@ -39,6 +40,7 @@ final class PlaneStack {
         pixels[i] = (float) (sums[i] / counts[i]); // NaN where there is no value
       }
     }
+    MissingPixels.dropInfinite(pixels, 0, pixels.length);
     return pixels;
   }
 }

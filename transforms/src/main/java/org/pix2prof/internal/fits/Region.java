@@ -1,10 +1,13 @@
 package org.pix2prof.internal.fits;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
- * A rectangle of pixels of one plane of an image; it may reach beyond the image.
+ * A rectangle of pixels of one plane of an image; it may extend beyond the image.
  *
- * @param hdu index of the HDU in the file, the primary one is 0
- * @param plane index of the plane, 0 where there is only one
+ * @param hdu index of the HDU in the file; the primary HDU is 0
+ * @param plane index of the plane, from 0
  * @param x of the first pixel, counted from 0
  * @param y of the first pixel, counted from 0
  * @param width pixels along x
@@ -28,8 +31,15 @@ public record Region(int hdu, int plane, int x, int y, int width, int height) {
     }
   }
 
+  /** Returns one region per plane of an image, which covers all of it. */
+  static List<Region> wholePlanes(int hdu, PlaneLayout layout) {
+    return IntStream.range(0, layout.planes())
+        .mapToObj(plane -> new Region(hdu, plane, 0, 0, layout.width(), layout.height()))
+        .toList();
+  }
+
   /**
-   * How many pixels it has.
+   * Returns the number of pixels.
    *
    * @return {@code width * height}
    */

@@ -1,35 +1,33 @@
 package org.pix2prof.internal.fits;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.pix2prof.model.BadImageException;
 
 /**
- * Cuts regions out of an image in one pass over the rows that they need. No more rows are held than
- * the highest region has.
+ * Cuts regions out of an image in one pass over the rows that they need. At most as many rows are
+ * in memory as the highest region has.
  */
 final class RegionCutter {
   private final int height;
   private final List<Region> regions;
   private final float[][] window;
 
-  /** Takes what was cut. */
-  interface Sink {
+  /** Receives regions. */
+  interface Handler {
     /**
-     * One region.
+     * Receives a region.
      *
      * @param index in the list of regions
      * @param pixels row by row, NaN outside of the image
-     * @throws Exception if it cannot be passed on
+     * @throws Exception if the region cannot be passed on
      */
     void cut(int index, float[] pixels) throws Exception;
   }
 
   /**
-   * A cutter.
+   * Creates a cutter.
    *
    * @param regions of one HDU
    */
@@ -40,18 +38,21 @@ final class RegionCutter {
     window = new float[Math.max(rows, 0)][layout.width()];
   }
 
-  /** The first row that a region needs, counted through all planes. */
+  /** Returns the first row that a region needs, counted through all planes. */
   private int first(Region region) {
     return region.plane() * height + Math.max(region.y(), 0);
   }
 
-  /** The last one; before the first where the region lies outside. */
+  /**
+   * Returns the last row that a region needs; before the first if the region is outside of the
+   * image.
+   */
   private int last(Region region) {
     return region.plane() * height + Math.min(region.y() + region.height(), height) - 1;
   }
 
-  /** Reads the rows and cuts each region when its last row is there. */
-  void cut(PixelRows rows, Sink sink) throws Exception {
+  /** Reads the rows and passes on each region after its last row. */
+  void cut(PixelRows rows, Handler handler) throws Exception {
     int[] byFirst = order(Comparator.comparingInt(i -> first(regions.get(i))));
     int[] byLast = order(Comparator.comparingInt(i -> last(regions.get(i))));
     int row = 0;
@@ -59,9 +60,9 @@ final class RegionCutter {
     for (int index : byFirst) {
       Region region = regions.get(index);
       for (row = Math.max(row, first(region)); row <= last(region); row++) {
-        read(rows, row);
+        rows.read(row, 1, window[row % window.length], 0);
         for (; done < byLast.length && last(regions.get(byLast[done])) <= row; done++) {
-          sink.cut(byLast[done], copy(regions.get(byLast[done])));
+          handler.cut(byLast[done], copy(regions.get(byLast[done])));
         }
       }
     }
@@ -73,10 +74,6 @@ final class RegionCutter {
         .sorted(comparator)
         .mapToInt(Integer::intValue)
         .toArray();
-  }
-
-  private void read(PixelRows rows, int row) throws IOException, BadImageException {
-    rows.read(row, window[row % window.length]);
   }
 
   private float[] copy(Region region) {

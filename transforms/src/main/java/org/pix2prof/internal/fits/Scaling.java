@@ -4,13 +4,13 @@ import java.util.OptionalLong;
 import org.pix2prof.model.BadImageException;
 
 /**
- * From stored values to physical ones: {@code BZERO + BSCALE * stored}; NaN where the stored value
- * is BLANK, which integers only have. Reckoned in single precision where the stored values fit into
- * it, so that pixels equal those that astropy gives.
+ * Scaling of stored values to physical ones: {@code BZERO + BSCALE * stored}; NaN if the stored
+ * value is BLANK, which only integers have. Computed in single precision if that represents the
+ * stored values, so that pixels equal astropy's.
  *
  * @param bscale factor
  * @param bzero offset
- * @param blank stored value of pixels without one, if given
+ * @param blank stored value of undefined pixels, if given
  */
 record Scaling(double bscale, double bzero, OptionalLong blank) implements PixelValues {
 

@@ -16,21 +16,20 @@ import nom.tam.fits.compression.algorithm.rice.RiceCompressor;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Takes the bytes of one tile apart into its stored values (FITS Standard 4.0, section 10.4). RICE,
- * PLIO and HCOMPRESS are decoded by nom-tam-fits; what surrounds them is done here, because that
- * library decompresses gzip tiles of more than 64 KiB, unquantised floats and undefined pixels
- * wrongly (its issues 879, 874 and 884).
+ * Decompresses one tile to its stored values (FITS Standard 4.0, section 10.4). Uses nom-tam-fits
+ * for RICE, PLIO and HCOMPRESS only, because that library decompresses gzip tiles of more than 64
+ * KiB, unquantised floats and undefined pixels wrongly (its issues 879, 874 and 884).
  */
 final class TileCodec {
-  /** Kept so that its level stays: it warns of every byte that pads a tile. */
+  /** Logs a warning for every padding byte of a tile. The reference keeps the level set below. */
   private static final Logger RICE_LOG = Logger.getLogger(RiceCompressor.class.getName());
 
   static {
     RICE_LOG.setLevel(Level.SEVERE);
   }
 
-  /** More than any of the algorithms reaches with an image; a header may promise anything. */
-  private static final int MOST_PIXELS_PER_BYTE = 4096;
+  /** Maximum compression of an image by any algorithm, to detect false headers. */
+  static final int MAX_PIXELS_PER_BYTE = 4096;
 
   private static final int HCOMPRESS_HEADER = 10;
 
@@ -41,9 +40,9 @@ final class TileCodec {
   private final boolean smooth;
 
   /**
-   * Reads how an image's tiles are compressed.
+   * Reads the compression keywords of an image.
    *
-   * @param floats whether gzip tiles hold floats rather than integers
+   * @param floats true if gzip tiles contain floats rather than integers
    */
   TileCodec(Hdu hdu, boolean floats) throws BadImageException {
     FitsHeader header = hdu.header();
@@ -84,9 +83,9 @@ final class TileCodec {
     return otherwise;
   }
 
-  /** The values of a tile of so many pixels. */
+  /** Decompresses a tile. */
   double[] decode(ByteBuffer tile, int pixels) throws BadImageException {
-    if ((long) tile.remaining() * MOST_PIXELS_PER_BYTE < pixels) {
+    if ((long) tile.remaining() * MAX_PIXELS_PER_BYTE < pixels) {
       throw new BadImageException(
           "corrupt", "a tile of " + tile.remaining() + " bytes cannot hold " + pixels + " pixels");
     }
@@ -104,12 +103,12 @@ final class TileCodec {
     }
   }
 
-  /** The values of a tile that was kept as it is, but for gzip. */
+  /** Decompresses a tile of unquantised values in gzip. */
   static double[] gzipped(ByteBuffer tile, int pixels, boolean floats) throws BadImageException {
     return numbers(gunzip(tile, pixels), pixels, floats);
   }
 
-  /** The values of a tile that was kept as it is. */
+  /** Returns the values of an uncompressed tile. */
   static double[] numbers(ByteBuffer stored, int pixels, boolean floats) throws BadImageException {
     double[] values = new double[pixels];
     int bytesPerPixel = stored.remaining() / pixels;
@@ -185,7 +184,7 @@ final class TileCodec {
   }
 
   private static double[] plio(ByteBuffer tile, int pixels) {
-    // The decoder looks at one code beyond the last; an empty one does nothing.
+    // The decoder reads one code beyond the last; an empty one has no effect.
     short[] codes = new short[tile.remaining() / 2 + 1];
     tile.asShortBuffer().get(codes, 0, codes.length - 1);
     LineList lines = new LineList(pixels);
@@ -193,7 +192,7 @@ final class TileCodec {
     return lines.values;
   }
 
-  /** The library's own receivers keep 16 bits of a value only. */
+  /** Receives values, of which the library's own receivers keep 16 bits only. */
   private static final class LineList extends PLIOCompress {
     private final double[] values;
 

@@ -6,12 +6,10 @@ import java.util.BitSet;
 import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
-/** The stored values of one tile of a compressed image after the other. */
+/** Decodes the tiles of a compressed image to stored values. */
 final class TileDecoder {
-  /**
-   * A tile is unpacked as a whole; writers make tiles of a row or of some hundred pixels square.
-   */
-  private static final int MOST_TILE_PIXELS = 16 << 20;
+  /** Maximum number of pixels of a tile; usual tiles are a row or some hundred pixels square. */
+  private static final int MAX_TILE_PIXELS = 16 << 20;
 
   private final FitsHeader header;
   private final TileTable table;
@@ -20,9 +18,9 @@ final class TileDecoder {
   private final Dequantiser dequantiser;
 
   /**
-   * Reads the table of tiles, and the tiles themselves, still compressed.
+   * Reads the table of tiles and the compressed tiles.
    *
-   * @param wanted tiles that will be asked for; null for all
+   * @param wanted tiles that will be decoded
    */
   TileDecoder(FitsInput in, Hdu hdu, PlaneLayout layout, TileGrid grid, BitSet wanted)
       throws IOException, BadImageException {
@@ -40,15 +38,15 @@ final class TileDecoder {
     dequantiser = quantised ? new Dequantiser(header) : null;
   }
 
-  /** The values of a tile of that size, the first axis fastest. */
+  /** Returns the values of a tile of that size, the first axis fastest. */
   double[] values(int tile, int[] size) throws BadImageException {
     long pixels = 1;
     for (int side : size) {
       pixels *= side;
     }
-    if (pixels > MOST_TILE_PIXELS) {
+    if (pixels > MAX_TILE_PIXELS) {
       throw new BadImageException(
-          "too_large", "a tile has " + pixels + " pixels; the limit is " + MOST_TILE_PIXELS);
+          "too_large", "a tile has " + pixels + " pixels; the limit is " + MAX_TILE_PIXELS);
     }
     return values(tile, (int) pixels);
   }

@@ -3,8 +3,8 @@ package org.pix2prof.internal.fits;
 import org.pix2prof.model.BadImageException;
 
 /**
- * How the tiles of a compressed image cover it (FITS Standard 4.0, section 10.1): tile by tile
- * along the first axis, then the second, then the third.
+ * Grid of the tiles of a compressed image (FITS Standard 4.0, section 10.1), ordered along the
+ * first axis, then the second, then the third.
  *
  * @param lengths of the image's axes that are longer than 1, pixels
  * @param sides of a tile along each of them, pixels; the last tile along an axis may be shorter
@@ -35,7 +35,12 @@ record TileGrid(int[] lengths, int[] sides) {
     return (int) Math.min(side, length);
   }
 
-  /** Tiles of the whole image. */
+  /** Returns the number of planes that a tile spans. */
+  int depth() {
+    return sides.length > 2 ? sides[2] : 1;
+  }
+
+  /** Returns the number of tiles of the image. */
   long tiles() {
     long tiles = 1;
     for (int i = 0; i < lengths.length; i++) {
@@ -44,12 +49,12 @@ record TileGrid(int[] lengths, int[] sides) {
     return tiles;
   }
 
-  /** Tiles along one axis, counted from 0. */
+  /** Returns the number of tiles along an axis, counted from 0. */
   int along(int axis) {
     return (lengths[axis] + sides[axis] - 1) / sides[axis];
   }
 
-  /** First pixel of a tile along each axis. */
+  /** Returns the first pixel of a tile along each axis. */
   int[] from(int tile) {
     int[] from = new int[lengths.length];
     for (int i = 0, left = tile; i < from.length; left /= along(i), i++) {
@@ -58,7 +63,7 @@ record TileGrid(int[] lengths, int[] sides) {
     return from;
   }
 
-  /** Pixels, along each axis, of the tile that starts there. */
+  /** Returns the number of pixels, along each axis, of the tile that starts at {@code from}. */
   int[] size(int[] from) {
     int[] size = new int[from.length];
     for (int i = 0; i < size.length; i++) {

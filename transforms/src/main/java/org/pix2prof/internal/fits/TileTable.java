@@ -17,9 +17,8 @@ import java.util.regex.Pattern;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The binary table that holds a compressed image: one row per tile, the tiles' bytes in a heap.
- * First the rows are read, which tell where in the heap the tiles are, then the heap, of which as
- * little as is needed.
+ * The binary table of a compressed image: one row per tile, the tiles' bytes in a heap. Reads the
+ * rows, which point into the heap, then the needed parts of the heap.
  */
 final class TileTable {
   private static final Pattern FORMAT = Pattern.compile("(\\d*)([LXBIJKAEDCMPQ])([BIJKEDA]?).*");
@@ -34,10 +33,10 @@ final class TileTable {
   private final long heapStart;
   private final Map<String, Column> columns = new HashMap<>();
 
-  /** What was read of the heap, by where it starts in the table's data. */
+  /** Parts of the heap that were read, by their position in the table's data. */
   private final NavigableMap<Long, ByteBuffer> heap = new TreeMap<>();
 
-  /** A column: where it starts in a row, its type, and the type of what it points at. */
+  /** A column: its position in a row, its type, and the type of the elements in the heap. */
   private record Column(int offset, char type, char target) {}
 
   /** Bytes of the table's data. */
@@ -50,7 +49,7 @@ final class TileTable {
   /**
    * Reads the rows of the table.
    *
-   * @param mostBytes the image needs no more, however badly it is compressed
+   * @param mostBytes limit for any compression of the image
    */
   TileTable(FitsInput in, Hdu hdu, long mostBytes) throws IOException, BadImageException {
     FitsHeader header = hdu.header();
@@ -80,16 +79,21 @@ final class TileTable {
   }
 
   /**
-   * Reads what the rows point at.
+   * Reads the bytes of some rows. Reads adjacent bytes at once.
    *
-   * @param in where the rows end
-   * @param wanted rows whose bytes will be asked for; null for all
+   * @param in at the end of the rows
+   * @param wanted rows whose bytes will be used
    */
   void readHeap(FitsInput in, BitSet wanted) throws IOException, BadImageException {
-    if (wanted == null) {
-      read(in, new Span(table.capacity(), (int) dataBytes - table.capacity()));
-      return;
+    long at = table.capacity();
+    for (Span span : joined(spans(wanted))) {
+      in.skip(span.start() - at);
+      heap.put(span.start(), ByteBuffer.wrap(in.readFully(span.length())).asReadOnlyBuffer());
+      at = span.end();
     }
+  }
+
+  private List<Span> spans(BitSet wanted) throws BadImageException {
     List<Span> spans = new ArrayList<>();
     for (int row = wanted.nextSetBit(0); row >= 0; row = wanted.nextSetBit(row + 1)) {
       for (String pointer : POINTERS) {
@@ -100,25 +104,22 @@ final class TileTable {
       }
     }
     spans.sort(Comparator.comparingLong(Span::start));
-    long at = table.capacity();
-    for (Span span : spans) {
-      // Where rows point into each other's bytes all of it is read.
-      if (span.start() < at) {
-        spans = List.of(new Span(table.capacity(), (int) dataBytes - table.capacity()));
-        break;
-      }
-      at = span.end();
-    }
-    at = table.capacity();
-    for (Span span : spans) {
-      in.skip(span.start() - at);
-      read(in, span);
-      at = span.end();
-    }
+    return spans;
   }
 
-  private void read(FitsInput in, Span span) throws IOException, BadImageException {
-    heap.put(span.start(), ByteBuffer.wrap(in.readFully(span.length())).asReadOnlyBuffer());
+  /** Joins sorted spans that touch or overlap. */
+  private static List<Span> joined(List<Span> spans) {
+    List<Span> joined = new ArrayList<>();
+    for (Span span : spans) {
+      Span last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+      if (last != null && span.start() <= last.end()) {
+        long end = Math.max(last.end(), span.end());
+        joined.set(joined.size() - 1, new Span(last.start(), (int) (end - last.start())));
+      } else {
+        joined.add(span);
+      }
+    }
+    return joined;
   }
 
   private void readColumns(FitsHeader header) throws BadImageException {
@@ -146,17 +147,17 @@ final class TileTable {
     }
   }
 
-  /** Rows of the table. */
+  /** Returns the number of rows. */
   int rows() {
     return rows;
   }
 
-  /** Whether there is such a column. */
+  /** Returns true if the table has a column. */
   boolean has(String column) {
     return columns.containsKey(column);
   }
 
-  /** A number of a row; empty where there is no such column. */
+  /** Returns a number of a row; empty if the table lacks the column. */
   OptionalDouble number(String column, int row) throws BadImageException {
     Column found = columns.get(column);
     if (found == null) {
@@ -178,10 +179,10 @@ final class TileTable {
   }
 
   /**
-   * The bytes that a row points at.
+   * Returns the bytes that a row points at.
    *
-   * @return null where there is no such column or it points at nothing
-   * @throws BadImageException if it points outside the heap
+   * @return null if the table lacks the column or the array is empty
+   * @throws BadImageException if the row points outside the heap
    */
   ByteBuffer bytes(String column, int row) throws BadImageException {
     Span span = span(column, row);

@@ -7,100 +7,140 @@ import java.util.List;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Rows of a tile-compressed image. The tiles that regions need are read, still compressed, at the
- * beginning, and taken apart when a row needs them; the rest of a row is NaN.
+ * Rows of a tile-compressed image (FITS Standard 4.0, section 10.1). The constructor reads the
+ * compressed tiles of the regions; a tile is decompressed when one of its rows is read. Pixels of
+ * other tiles are NaN.
  */
-final class TiledRows implements RawRows {
-  /** What is held at a time, 512 MiB. */
-  private static final long MOST_BAND_PIXELS = 64 << 20;
+final class TiledRows implements PixelRows {
+  /** Limit of the pixels of one band, 1 GiB. */
+  private static final int MAX_BAND_PIXELS = 256 << 20;
 
   private final TileGrid grid;
   private final TileDecoder decoder;
-  private final BitSet wanted;
+  private final PixelValues values;
+  private final boolean single;
+  private final BitSet wanted = new BitSet();
   private final int width;
   private final int height;
+  private final int planes;
 
-  /** Rows of the tiles that were taken apart last. */
-  private final double[][] band;
+  /** The last band that was read in part, and its pixels. */
+  private Band held;
 
-  private int bandTile = -1;
-  private int bandRow;
+  private float[] pixels = {};
 
   /**
-   * Rows of an image.
-   *
-   * @param in where the image's data start
-   * @param regions what will be asked for
+   * Rows that are decompressed together: those of the tiles beside each other or, if tiles span
+   * several planes, all rows of these planes.
    */
-  TiledRows(FitsInput in, Hdu hdu, PlaneLayout layout, List<Region> regions)
+  private record Band(int firstTile, int tiles, int firstRow, int endRow) {}
+
+  /**
+   * Opens the rows of an image.
+   *
+   * @param in at the first byte of the image's data
+   * @param values converts stored values
+   * @param regions parts of the image that will be read
+   */
+  TiledRows(FitsInput in, Hdu hdu, PlaneLayout layout, PixelValues values, List<Region> regions)
       throws IOException, BadImageException {
     grid = TileGrid.of(hdu);
     width = layout.width();
     height = layout.height();
-    wanted = new BitSet();
+    planes = layout.planes();
+    this.values = values;
+    single = hdu.isSingle();
     regions.forEach(this::want);
     decoder = new TileDecoder(in, hdu, layout, grid, wanted);
-    long bandPixels =
-        (long) width * grid.sides()[1] * (grid.sides().length > 2 ? grid.sides()[2] : 1);
-    if (bandPixels > MOST_BAND_PIXELS) {
-      throw new BadImageException(
-          "too_large",
-          "its tiles beside each other have "
-              + bandPixels
-              + " pixels; the limit is "
-              + MOST_BAND_PIXELS);
-    }
-    band = new double[grid.sides()[1] * (grid.sides().length > 2 ? grid.sides()[2] : 1)][];
   }
 
   private void want(Region region) {
     int firstX = Math.max(region.x(), 0) / grid.sides()[0];
-    int lastX = Math.min(region.x() + region.width(), width) - 1;
+    int lastX = (Math.min(region.x() + region.width(), width) - 1) / grid.sides()[0];
     int firstY = Math.max(region.y(), 0) / grid.sides()[1];
-    int lastY = Math.min(region.y() + region.height(), height) - 1;
-    for (int y = firstY; y <= lastY / grid.sides()[1]; y++) {
-      int row = firstTile(region.plane(), y * grid.sides()[1]);
-      wanted.set(row + firstX, row + lastX / grid.sides()[0] + 1);
+    int lastY = (Math.min(region.y() + region.height(), height) - 1) / grid.sides()[1];
+    for (int y = firstY; y <= lastY; y++) {
+      int row = (region.plane() / grid.depth() * grid.along(1) + y) * grid.along(0);
+      wanted.set(row + firstX, row + lastX + 1);
     }
-  }
-
-  /** The first tile that has pixels of a row of a plane. */
-  private int firstTile(int plane, int y) {
-    int z = grid.sides().length > 2 ? plane / grid.sides()[2] : 0;
-    return (z * grid.along(1) + y / grid.sides()[1]) * grid.along(0);
   }
 
   @Override
-  public void read(int row, double[] into) throws BadImageException {
-    int plane = row / height;
-    int y = row % height;
-    int first = firstTile(plane, y);
-    if (first != bandTile) {
-      unpack(first);
+  public void read(int first, int count, float[] into, int at) throws BadImageException {
+    int end = first + count;
+    for (int row = first; row < end; ) {
+      Band band = band(row);
+      int to = at + (row - first) * width;
+      int next = Math.min(band.endRow, end);
+      if (row == band.firstRow && band.endRow <= end) {
+        decode(band, into, to);
+      } else {
+        hold(band);
+        System.arraycopy(pixels, (row - band.firstRow) * width, into, to, (next - row) * width);
+      }
+      row = next;
     }
-    int depth = grid.sides().length > 2 ? plane % grid.sides()[2] : 0;
-    System.arraycopy(band[depth * grid.sides()[1] + y - bandRow], 0, into, 0, width);
   }
 
-  /** Takes apart the wanted ones of the tiles beside each other that start with this one. */
-  private void unpack(int first) throws BadImageException {
-    for (int i = 0; i < band.length; i++) {
-      band[i] = band[i] == null ? new double[width] : band[i];
-      Arrays.fill(band[i], Double.NaN);
+  private Band band(int row) {
+    int plane = row / height;
+    int depth = grid.depth();
+    if (depth > 1) {
+      int layer = plane / depth;
+      int tiles = grid.along(0) * grid.along(1);
+      int end = Math.min((layer + 1) * depth, planes) * height;
+      return new Band(layer * tiles, tiles, layer * depth * height, end);
     }
-    for (int tile = first; tile < first + grid.along(0); tile++) {
-      if (wanted.get(tile)) {
-        int[] from = grid.from(tile);
-        int[] size = grid.size(from);
-        double[] values = decoder.values(tile, size);
-        int depth = size.length > 2 ? size[2] : 1;
-        for (int line = 0; line < size[1] * depth; line++) {
-          int row = line / size[1] * grid.sides()[1] + line % size[1];
-          System.arraycopy(values, line * size[0], band[row], from[0], size[0]);
-        }
-      }
+    int y = row % height / grid.sides()[1];
+    int firstY = y * grid.sides()[1];
+    int endY = Math.min(firstY + grid.sides()[1], height);
+    int firstTile = (plane * grid.along(1) + y) * grid.along(0);
+    return new Band(firstTile, grid.along(0), plane * height + firstY, plane * height + endY);
+  }
+
+  private void hold(Band band) throws BadImageException {
+    if (band.equals(held)) {
+      return;
     }
-    bandTile = first;
-    bandRow = grid.from(first)[1];
+    long needed = (long) (band.endRow - band.firstRow) * width;
+    if (needed > MAX_BAND_PIXELS) {
+      throw new BadImageException(
+          "too_large",
+          "its tiles beside each other have "
+              + needed
+              + " pixels; the limit is "
+              + MAX_BAND_PIXELS);
+    }
+    if (pixels.length < needed) {
+      pixels = new float[(int) needed];
+    }
+    held = null;
+    decode(band, pixels, 0);
+    held = band;
+  }
+
+  private void decode(Band band, float[] into, int at) throws BadImageException {
+    int endTile = band.firstTile + band.tiles;
+    if (wanted.nextClearBit(band.firstTile) < endTile) {
+      Arrays.fill(into, at, at + (band.endRow - band.firstRow) * width, Float.NaN);
+    }
+    for (int tile = wanted.nextSetBit(band.firstTile);
+        tile >= 0 && tile < endTile;
+        tile = wanted.nextSetBit(tile + 1)) {
+      int[] from = grid.from(tile);
+      int[] size = grid.size(from);
+      place(decoder.values(tile, size), from, size, into, at - band.firstRow * width);
+    }
+  }
+
+  /** Copies a tile row by row; {@code origin} is the index of row 0. */
+  private void place(double[] stored, int[] from, int[] size, float[] into, int origin) {
+    int depth = size.length > 2 ? size[2] : 1;
+    int firstPlane = size.length > 2 ? from[2] : 0;
+    for (int line = 0; line < depth * size[1]; line++) {
+      int row = (firstPlane + line / size[1]) * height + from[1] + line % size[1];
+      int to = origin + row * width + from[0];
+      values.convert(single, stored, line * size[0], into, to, size[0]);
+    }
   }
 }

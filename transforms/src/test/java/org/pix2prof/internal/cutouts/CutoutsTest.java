@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.pix2prof.internal.cutouts.PlaceFrames.frame;
-import static org.pix2prof.internal.cutouts.PlaceFrames.places;
-import static org.pix2prof.internal.cutouts.PlaceFrames.sky;
+import static org.pix2prof.internal.cutouts.PositionFrames.frame;
+import static org.pix2prof.internal.cutouts.PositionFrames.places;
+import static org.pix2prof.internal.cutouts.PositionFrames.sky;
 
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.pix2prof.internal.fits.FitsFixtures;
 import org.pix2prof.internal.fits.FitsFixtures.Part;
 import org.pix2prof.internal.fits.FitsOptions;
-import org.pix2prof.internal.fits.Skies;
+import org.pix2prof.internal.fits.WcsFixtures;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Flag;
 import org.pix2prof.values.Frame;
@@ -30,16 +30,16 @@ import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.SkyPoint;
 
 class CutoutsTest {
-  private static final double SCALE = PlaceFrames.SCALE;
-  private static final int WIDTH = PlaceFrames.WIDTH;
-  private static final int HEIGHT = PlaceFrames.HEIGHT;
+  private static final double SCALE = PositionFrames.SCALE;
+  private static final int WIDTH = PositionFrames.WIDTH;
+  private static final int HEIGHT = PositionFrames.HEIGHT;
 
-  private static Cutting cutting(double sidePixels) {
-    return new Cutting(FitsOptions.defaults(), sidePixels * SCALE)
+  private static CutoutFixture cutting(double sidePixels) {
+    return new CutoutFixture(FitsOptions.defaults(), sidePixels * SCALE)
         .with("/a.fits", FitsFixtures.file(frame(0, 0)));
   }
 
-  private static GalaxyImage only(Cutting cutting, double x, double y) throws Exception {
+  private static GalaxyImage only(CutoutFixture cutting, double x, double y) throws Exception {
     SkyPoint at = sky(x, y);
     List<GalaxyImage> cutouts = cutting.cutouts(at.raDeg(), at.decDeg());
     assertEquals(1, cutouts.size());
@@ -47,7 +47,7 @@ class CutoutsTest {
   }
 
   @Test
-  void pixelsAreThoseOfCutout2D() throws Exception {
+  void matchesCutout2D() throws Exception {
     try (InputStream in = CutoutsTest.class.getResourceAsStream("/cutouts/cutouts.tsv");
         BufferedReader table =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
@@ -83,7 +83,7 @@ class CutoutsTest {
   }
 
   @Test
-  void aCutoutKnowsItsSky() throws Exception {
+  void cutoutHasWcs() throws Exception {
     GalaxyImage cutout = only(cutting(31), 40.3, 60.1);
     SkyPoint at = sky(40.3, 60.1);
     PixelPoint there = cutout.wcs().orElseThrow().toPixel(at.raDeg(), at.decDeg()).orElseThrow();
@@ -94,13 +94,13 @@ class CutoutsTest {
     assertEquals("/a.fits", cutout.provenance().source());
   }
 
-  /** Two frames of one grid, as neighbours along a scan are, side by side. */
-  private static Cutting neighbours(int offset) {
+  /** Returns two neighbouring frames of one grid, like those along a scan. */
+  private static CutoutFixture neighbours(int offset) {
     return cutting(41).with("/b.fits", FitsFixtures.file(frame(offset, 0)));
   }
 
   @Test
-  void aCutoutOverTwoFramesOfOneGridIsSewnWithoutASeam() throws Exception {
+  void combinesTwoFramesOfOneGrid() throws Exception {
     GalaxyImage cutout = only(neighbours(180), 185.2, 70);
     for (int i = 0; i < cutout.pixels().length; i++) {
       int x = 165 + i % 41;
@@ -111,8 +111,8 @@ class CutoutsTest {
   }
 
   @Test
-  void aCutoutAtTheCornerOfFourFramesIsSewnOfAllFour() throws Exception {
-    Cutting frames =
+  void combinesFourFramesAtCorner() throws Exception {
+    CutoutFixture frames =
         cutting(41)
             .with("/b.fits", FitsFixtures.file(frame(180, 0)))
             .with("/c.fits", FitsFixtures.file(frame(0, 130)))
@@ -128,15 +128,15 @@ class CutoutsTest {
   }
 
   @Test
-  void theFrameThatHasThePositionDeepestGivesTheCutout() throws Exception {
+  void choosesFrameFarthestFromEdges() throws Exception {
     assertEquals("/a.fits", only(neighbours(180), 189, 70).provenance().source());
     assertEquals("/b.fits", only(neighbours(180), 191, 70).provenance().source());
   }
 
   @Test
-  void theOtherFramesFluxIsPutIntoTheOwnUnit() throws Exception {
-    Cutting frames =
-        new Cutting(FitsOptions.defaults(), 41 * SCALE)
+  void convertsFluxOfOtherFrames() throws Exception {
+    CutoutFixture frames =
+        new CutoutFixture(FitsOptions.defaults(), 41 * SCALE)
             .with("/a.fits", FitsFixtures.file(frame(0, 0).card("MAGZERO", 25)))
             .with("/b.fits", FitsFixtures.file(frame(180, 0).card("MAGZERO", 22.5)));
     GalaxyImage cutout = only(frames, 185.2, 70);
@@ -146,18 +146,18 @@ class CutoutsTest {
   }
 
   @Test
-  void aFrameOfUnknownUnitIsNotSewnOn() throws Exception {
-    Cutting frames =
+  void ignoresFrameOfUnknownUnit() throws Exception {
+    CutoutFixture frames =
         cutting(41).with("/b.fits", FitsFixtures.file(frame(180, 0).card("MAGZERO", 22.5)));
     assertEquals(Set.of(Flag.OFF_EDGE), only(frames, 185.2, 70).flags());
   }
 
   @Test
-  void aPixelWithoutAValueIsNoEdge() throws Exception {
+  void missingPixelIsNotAnEdge() throws Exception {
     double[] values = new double[WIDTH * HEIGHT];
     values[70 * WIDTH + 22] = Double.NaN;
     Part blank =
-        Skies.tan(
+        WcsFixtures.tan(
             FitsFixtures.image(-32, values, WIDTH, HEIGHT), 359.999, 41.3, -79.5, 75.25, SCALE, 67);
     GalaxyImage cutout = only(cutting(41).with("/b.fits", FitsFixtures.file(blank)), 185.2, 70);
     assertEquals(Set.of(Flag.STITCHED), cutout.flags());
@@ -166,11 +166,11 @@ class CutoutsTest {
   }
 
   @Test
-  void aFrameOfAnotherGridIsInterpolated() throws Exception {
+  void interpolatesFrameOfOtherGrid() throws Exception {
     double[] values = new double[WIDTH * HEIGHT];
     SkyPoint centre = sky(250, 70);
     Part turned =
-        Skies.tan(
+        WcsFixtures.tan(
             FitsFixtures.image(-32, values, WIDTH, HEIGHT),
             centre.raDeg(),
             centre.decDeg(),
@@ -179,11 +179,11 @@ class CutoutsTest {
             SCALE / 2,
             20);
     Frame frame =
-        new Cutting(FitsOptions.defaults(), 1)
+        new CutoutFixture(FitsOptions.defaults(), 1)
             .with("/b.fits", FitsFixtures.file(turned))
             .frames()
             .get(0);
-    // The same sky as in the first frame, a quarter of whose pixels' area its pixels have.
+    // The same sky as the first frame, with pixels of a quarter of the area.
     Frame first = cutting(1).frames().get(0);
     for (int i = 0; i < values.length; i++) {
       SkyPoint sky = frame.wcs().toSky(i % WIDTH, i / WIDTH);
@@ -191,7 +191,7 @@ class CutoutsTest {
       values[i] = (1000 * there.y() + there.x()) / 4;
     }
     Part filled =
-        Skies.tan(
+        WcsFixtures.tan(
             FitsFixtures.image(-32, values, WIDTH, HEIGHT),
             centre.raDeg(),
             centre.decDeg(),
@@ -200,7 +200,7 @@ class CutoutsTest {
             SCALE / 2,
             20);
     GalaxyImage cutout = only(cutting(41).with("/b.fits", FitsFixtures.file(filled)), 190, 70);
-    int sewn = 0;
+    int interpolated = 0;
     for (int i = 0; i < cutout.pixels().length; i++) {
       int x = 170 + i % 41;
       int y = 50 + i / 41;
@@ -210,13 +210,13 @@ class CutoutsTest {
       String where = "pixel " + x + ", " + y;
       assertEquals(x >= WIDTH && !shown, Float.isNaN(cutout.pixels()[i]), where);
       if (!Float.isNaN(cutout.pixels()[i])) {
-        // A pixel farther right has 1 more, so this is a twentieth of a pixel.
+        // Values increase by 1 per pixel, so this is a twentieth of a pixel.
         assertEquals(1000 * y + x, cutout.pixels()[i], x < WIDTH ? 0 : 0.05, where);
-        sewn += x >= WIDTH ? 1 : 0;
+        interpolated += x >= WIDTH ? 1 : 0;
       }
     }
-    // Of 11 columns of 41 pixels the corner of a frame turned by 47 degrees covers that many.
-    assertEquals(294, sewn);
+    // Number of pixels, of 11 columns of 41, in the corner of a frame rotated by 47 degrees.
+    assertEquals(294, interpolated);
     assertEquals(Set.of(Flag.STITCHED, Flag.OFF_EDGE), cutout.flags());
   }
 
@@ -225,9 +225,9 @@ class CutoutsTest {
   }
 
   @Test
-  void eachBandHasItsCutout() throws Exception {
-    Cutting frames =
-        new Cutting(FitsOptions.defaults(), 10 * SCALE)
+  void makesOneCutoutPerBand() throws Exception {
+    CutoutFixture frames =
+        new CutoutFixture(FitsOptions.defaults(), 10 * SCALE)
             .with("/g.fits", FitsFixtures.file(frame(0, 0).card("FILTER", "g")))
             .with("/r.fits", FitsFixtures.file(frame(0, 0).card("FILTER", "r")))
             .with("/r2.fits", FitsFixtures.file(frame(150, 0).card("FILTER", "r")));
@@ -241,7 +241,7 @@ class CutoutsTest {
   }
 
   @Test
-  void aPositionThatNoFrameShowsHasNoCutout() throws Exception {
+  void makesNoCutoutOutsideFrames() throws Exception {
     for (double[] outside : new double[][] {{-0.6, 70}, {199.6, 70}, {100, -0.6}, {100, 149.6}}) {
       SkyPoint at = sky(outside[0], outside[1]);
       assertEquals(List.of(), cutting(11).requests(at.raDeg(), at.decDeg()));
@@ -252,7 +252,7 @@ class CutoutsTest {
   }
 
   @Test
-  void aHugeCutoutIsRefused() throws Exception {
+  void rejectsHugeCutout() throws Exception {
     SkyPoint at = sky(100, 75);
     BadImageException bad =
         assertThrows(
@@ -262,7 +262,7 @@ class CutoutsTest {
   }
 
   @Test
-  void aFrameIsInTheCellsOfAllThatItShows() throws Exception {
+  void cellsCoverFrame() throws Exception {
     Frame frame = cutting(1).frames().get(0);
     List<Long> cells = SkyCells.of(frame, 300);
     for (int y = -1; y <= 4; y++) {
@@ -278,7 +278,7 @@ class CutoutsTest {
   }
 
   @Test
-  void aFrameAcrossRaZeroIsInTheCellsOfBothSides() throws Exception {
+  void cellsCoverFrameAcrossRaZero() throws Exception {
     Frame frame = cutting(1).frames().get(0);
     List<Long> cells = SkyCells.of(frame, 0);
     int after = 0;
@@ -292,10 +292,10 @@ class CutoutsTest {
   }
 
   @Test
-  void aFrameAboutThePoleIsInItsCells() throws Exception {
-    Part polar = Skies.tan(places(0, 0), 17, 89.99, 100.5, 75.25, 2, 30);
+  void cellsCoverFrameAtPole() throws Exception {
+    Part polar = WcsFixtures.tan(places(0, 0), 17, 89.99, 100.5, 75.25, 2, 30);
     Frame frame =
-        new Cutting(FitsOptions.defaults(), 1)
+        new CutoutFixture(FitsOptions.defaults(), 1)
             .with("/pole.fits", FitsFixtures.file(polar))
             .frames()
             .get(0);
@@ -317,12 +317,12 @@ class CutoutsTest {
         .card("CD2_2", cd22);
   }
 
-  /** 10 arcsec are 5 pixels along x and 10 along y, so 10 x 10 pixels have them all. */
+  /** A side of 10 arcsec is 5 pixels along x and 10 along y, so the cutout has 10 x 10 pixels. */
   @Test
-  void aCutoutOfPixelsThatAreNotSquareHasTheSizeAlongBothAxes() throws Exception {
+  void sizesCutoutOfNonSquarePixels() throws Exception {
     double arcsec = 1 / 3600.0;
-    Cutting cutting =
-        new Cutting(FitsOptions.defaults(), 10)
+    CutoutFixture cutting =
+        new CutoutFixture(FitsOptions.defaults(), 10)
             .with("/a.fits", FitsFixtures.file(tan(places(0, 0), -2 * arcsec, 0, arcsec)));
 
     GalaxyImage cutout = cutting.cutouts(10, 20).get(0);
@@ -337,11 +337,11 @@ class CutoutsTest {
   }
 
   @Test
-  void aSipDistortionWithoutItsSuffixMovesNothingAndIsFlagged() throws Exception {
+  void flagsSipWithoutSuffix() throws Exception {
     Part part =
         tan(places(0, 0), -1e-4, 0, 1e-4).card("A_ORDER", 2).card("B_ORDER", 2).card("A_2_0", 1e-3);
-    Cutting cutting =
-        new Cutting(FitsOptions.defaults(), 3.6).with("/a.fits", FitsFixtures.file(part));
+    CutoutFixture cutting =
+        new CutoutFixture(FitsOptions.defaults(), 3.6).with("/a.fits", FitsFixtures.file(part));
     double east = 50e-4 / Math.cos(Math.toRadians(20));
 
     GalaxyImage cutout = cutting.cutouts(10 - east, 20).get(0);
@@ -354,7 +354,7 @@ class CutoutsTest {
   }
 
   @Test
-  void aMapOfTheWholeSkyIsNoFrame() throws Exception {
+  void rejectsMapOfWholeSky() throws Exception {
     Part map =
         places(0, 0)
             .card("CTYPE1", "RA---AIT")
@@ -365,8 +365,8 @@ class CutoutsTest {
             .card("CRPIX2", 76)
             .card("CDELT1", -0.9)
             .card("CDELT2", 0.9);
-    Cutting cutting =
-        new Cutting(FitsOptions.defaults(), 10).with("/a.fits", FitsFixtures.file(map));
+    CutoutFixture cutting =
+        new CutoutFixture(FitsOptions.defaults(), 10).with("/a.fits", FitsFixtures.file(map));
 
     BadImageException e = assertThrows(BadImageException.class, cutting::frames);
 
@@ -375,7 +375,7 @@ class CutoutsTest {
   }
 
   @Test
-  void requestsAndPiecesSurviveTheirCoders() throws Exception {
+  void codersRoundTrip() throws Exception {
     SkyPoint at = sky(185.2, 70);
     List<CutoutRequest> requests = neighbours(180).requests(at.raDeg(), at.decDeg());
     assertEquals(2, requests.size());
@@ -398,7 +398,7 @@ class CutoutsTest {
   }
 
   @Test
-  void withoutItsMainPartThereIsNoCutout() throws Exception {
+  void makesNoCutoutWithoutMainPiece() throws Exception {
     assertEquals(
         Optional.empty(),
         CutoutMosaic.stitch(List.of(new CutoutPiece(41, 3, 4, 1, only(cutting(5), 50, 50)))));

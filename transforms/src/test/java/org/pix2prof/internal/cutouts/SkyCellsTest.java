@@ -22,7 +22,7 @@ import org.pix2prof.wcs.Cards;
 import org.pix2prof.wcs.SkyPoint;
 import org.pix2prof.wcs.Wcs;
 
-/** Over headers of make_wcs.py: SIP and TPV, the poles, RA 0, and what surveys write. */
+/** Checks the headers of make_wcs.py: SIP and TPV, the poles, RA 0, and surveys. */
 class SkyCellsTest {
   private static final int STEPS = 12;
   private static final Pattern CASES =
@@ -58,9 +58,12 @@ class SkyCellsTest {
         .build();
   }
 
-  /** Sides that bow by 11 and 21 arcsec, in many places, since few are at the side of a cell. */
+  /**
+   * Tests sides curved by 11 and 21 arcsec at many positions, because few are at the side of a
+   * cell.
+   */
   @Test
-  void aDistortedFrameIsToo() throws Exception {
+  void cellsCoverDistortedFrame() throws Exception {
     Cards cards =
         Cards.of("NAXIS1", 2048, "NAXIS2", 1489, "CRPIX1", 1025, "CRPIX2", 745)
             .with("CTYPE1", "RA---TAN-SIP")
@@ -96,7 +99,7 @@ class SkyCellsTest {
     assertTrue(cells.size() <= needed.size() + 4, cells.size() + " cells for " + needed.size());
   }
 
-  /** The cells of positions a little less than the margin away. */
+  /** Returns the cells of positions slightly closer than the margin. */
   private static void addAround(SkyPoint at, Set<Long> cells) {
     S2Point centre = S2LatLng.fromDegrees(at.decDeg(), at.raDeg()).toPoint();
     S2Point side = S2Point.normalize(centre.ortho());

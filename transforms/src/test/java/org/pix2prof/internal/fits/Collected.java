@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.GalaxyImage;
 
-/** What a decoder found in a file. */
+/** Collects images and problems of a file. */
 public final class Collected implements ImageHandler {
   final List<GalaxyImage> images = new ArrayList<>();
   final List<Bad> bad = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class Collected implements ImageHandler {
     skipped.add(new Skipped(hdu, reason));
   }
 
-  /** The only image, where nothing is bad. */
+  /** Returns the only image. Fails on a problem. */
   public GalaxyImage only() {
     if (images.size() != 1 || !bad.isEmpty()) {
       throw new AssertionError(this);
@@ -60,7 +60,7 @@ public final class Collected implements ImageHandler {
     return images.get(0);
   }
 
-  /** The only problem, where there is no image. */
+  /** Returns the only problem. Fails on an image. */
   Bad onlyBad() {
     if (bad.size() != 1 || !images.isEmpty()) {
       throw new AssertionError(this);

@@ -19,7 +19,7 @@ import org.pix2prof.model.Flag;
 import org.pix2prof.values.Collapse;
 import org.pix2prof.values.GalaxyImage;
 
-/** Cubes whose planes are no bands, and maps beside the images. */
+/** Cubes whose planes are not bands, and maps beside images. */
 class CubeTest {
   private static final FitsOptions DEFAULTS = FitsOptions.defaults();
   private static final FitsOptions MEAN = DEFAULTS.withCollapse(Collapse.MEAN);
@@ -32,7 +32,7 @@ class CubeTest {
     "LAMBDA, spectral", "TIME, of time", "MJD, of time", "UTC, of time",
     "STOKES, of Stokes parameters", "DEPTH, of another kind"
   })
-  void planesAlongAnotherAxisAreNotBands(String type, String what) throws Exception {
+  void rejectsPlanesAlongOtherAxes(String type, String what) throws Exception {
     Collected found = Collected.of(file(ramp(-32, 3, 2, 3).card("CTYPE3", type)));
 
     assertEquals(
@@ -66,7 +66,7 @@ class CubeTest {
         "log(Angstrom)",
         "0.1 nm"
       })
-  void theUnitOfTheAxisTellsItToo(String unit) throws Exception {
+  void detectsAxisTypeByUnit(String unit) throws Exception {
     byte[] cube = file(ramp(-32, 3, 2, 3).card("CTYPE3", "LINEAR").card("CUNIT3", unit));
 
     Collected.Bad bad = Collected.of(cube).onlyBad();
@@ -76,7 +76,7 @@ class CubeTest {
   }
 
   @Test
-  void anAxisThatSaysNothingIsOfBands() throws Exception {
+  void readsUntypedAxisAsBands() throws Exception {
     assertEquals(
         List.of("0", "1"), Collected.of(file(ramp(-32, 3, 2, 2).card("CTYPE3", "BAND"))).bands());
     assertEquals(
@@ -86,14 +86,14 @@ class CubeTest {
   }
 
   @Test
-  void aTwoDimensionalSpectrumIsNoImage() throws Exception {
+  void rejectsTwoDimensionalSpectrum() throws Exception {
     assertEquals(
         "CTYPE1 = WAVE: the axis is spectral; expected a direction on the sky",
         Collected.of(file(ramp(-32, 3, 2).card("CTYPE1", "WAVE"))).onlyBad().message());
   }
 
   @Test
-  void cubesAreCollapsed() throws Exception {
+  void collapsesCubes() throws Exception {
     double nan = Double.NaN;
     double[] stored = {1, 2, 3, 4, 10, 20, nan, 40, nan, nan, nan, nan};
     byte[] cube = file(image(-32, stored, 2, 2, 3).card("CTYPE3", "WAVE").card("FILTER", "V"));
@@ -108,7 +108,7 @@ class CubeTest {
   }
 
   @Test
-  void ofStokesParametersTheTotalIntensityIsTaken() throws Exception {
+  void usesTotalIntensityOfStokesCube() throws Exception {
     byte[] cube =
         file(
             ramp(-32, 2, 2, 3)
@@ -121,7 +121,7 @@ class CubeTest {
   }
 
   @Test
-  void bandsAreNotCollapsed() throws Exception {
+  void keepsBandsWithCollapse() throws Exception {
     assertEquals(
         List.of("g", "r"),
         Collected.of(file(ramp(-32, 3, 2, 2).card("BANDS", "gr")), MEAN).bands());
@@ -129,7 +129,7 @@ class CubeTest {
   }
 
   @Test
-  void planesThatCardsNameOtherwiseAreSkipped() throws Exception {
+  void skipsPlanesNamedAsOtherMaps() throws Exception {
     Collected found =
         Collected.of(
             file(
@@ -150,7 +150,7 @@ class CubeTest {
   }
 
   @Test
-  void cardsMayNameBands() throws Exception {
+  void readsBandsFromCards() throws Exception {
     Collected found =
         Collected.of(
             file(
@@ -165,7 +165,7 @@ class CubeTest {
   }
 
   @Test
-  void mapsAmongNamedBandsAreSkipped() throws Exception {
+  void skipsMapsAmongNamedBands() throws Exception {
     Collected found = Collected.of(file(ramp(-32, 2, 2, 3).card("BANDS", "g,r,ivar")));
 
     assertEquals(List.of("g", "r"), found.bands());
@@ -173,7 +173,7 @@ class CubeTest {
   }
 
   @Test
-  void framesAreNotPlanesOfASpectrum() throws Exception {
+  void findsNoFrameInSpectralCube() throws Exception {
     List<String> bad = new ArrayList<>();
     byte[] cube =
         file(
@@ -246,7 +246,7 @@ class CubeTest {
     "D2IMARR, calibration",
     "LSF, psf"
   })
-  void mapsByTheirUsualNamesAreSkipped(String name, String reason) throws Exception {
+  void skipsMapsByName(String name, String reason) throws Exception {
     Collected found = Collected.of(file(ramp(-32, 2, 2), ramp(-32, 2, 2).card("EXTNAME", name)));
 
     assertEquals(List.of("galaxy"), found.ids());
@@ -255,13 +255,13 @@ class CubeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GIMG", "FLUX", "DATA", "SCI", "r", "WHITE", "IMAGE_r", "DATASUM"})
-  void imagesAreKept(String name) throws Exception {
+  void keepsImages(String name) throws Exception {
     assertEquals(
         1, Collected.of(file(empty(), ramp(-32, 2, 2).card("EXTNAME", name))).images.size());
   }
 
   @Test
-  void aCubeOfMorePlanesThanAnybodyMeansIsBad() throws Exception {
+  void rejectsCubeOfTooManyPlanes() throws Exception {
     byte[] cube = file(ramp(-32, 2, 2, 65));
 
     assertEquals("too_many_images", Collected.of(cube).onlyBad().reason());
@@ -270,7 +270,7 @@ class CubeTest {
   }
 
   @Test
-  void aFileOfMoreImagesThanAnybodyMeansIsBad() throws Exception {
+  void rejectsFileOfTooManyImages() throws Exception {
     FitsFixtures.Part[] parts = new FitsFixtures.Part[66];
     for (int i = 0; i < parts.length; i++) {
       parts[i] = i == 0 ? empty() : ramp(-32, 2, 2);
@@ -289,14 +289,14 @@ class CubeTest {
   }
 
   @Test
-  void badHdusOfAFileAreListedUpToALimit() throws Exception {
-    FitsFixtures.Part[] parts = new FitsFixtures.Part[FileDecoder.MOST_BAD + 5];
+  void listsBadHdusUpToLimit() throws Exception {
+    FitsFixtures.Part[] parts = new FitsFixtures.Part[HduSummary.MAX_BAD + 5];
     for (int i = 0; i < parts.length; i++) {
       parts[i] = ramp(-32, 2, 2).card("BSCALE", 0);
     }
 
     Collected found = Collected.of(file(parts));
-    assertEquals(FileDecoder.MOST_BAD + 1, found.bad.size());
-    assertEquals("too_many_bad_hdus", found.bad.get(FileDecoder.MOST_BAD).reason());
+    assertEquals(HduSummary.MAX_BAD + 1, found.bad.size());
+    assertEquals("too_many_bad_hdus", found.bad.get(HduSummary.MAX_BAD).reason());
   }
 }

@@ -42,11 +42,11 @@ class FitsCompletenessTest {
     return out.toByteArray();
   }
 
-  /** Each with the proper prefixes of it that look whole. */
+  /** Files, each with the lengths of its prefixes that are complete files. */
   static Stream<Object[]> files() {
     return Stream.of(
         new Object[] {"one HDU", PLAIN, Set.of()},
-        // After the first image nothing tells that a table is to follow.
+        // After the first image, the file does not show that a table follows.
         new Object[] {"three HDUs", MULTI, Set.of(BLOCK + BLOCK + 2 * BLOCK)},
         new Object[] {"gzip", gzip(PLAIN), Set.of()},
         new Object[] {"gzip of three HDUs", gzip(MULTI), Set.of()},
@@ -62,7 +62,7 @@ class FitsCompletenessTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
-  void onlyTheWholeFileIsWhole(String name, byte[] file, Set<Integer> wholePrefixes)
+  void detectsCompleteFile(String name, byte[] file, Set<Integer> wholePrefixes)
       throws IOException {
     assertTrue(whole(file));
     Set<Integer> found = new TreeSet<>();
@@ -76,20 +76,20 @@ class FitsCompletenessTest {
   }
 
   @Test
-  void headersAloneAreNotWhole() throws IOException {
+  void headersAloneAreIncomplete() throws IOException {
     assertFalse(whole(file(empty())));
     assertFalse(whole(gzip(file(empty(), empty()))));
   }
 
   @Test
-  void whatIsNoFitsIsWhole() throws IOException {
+  void otherFormatsAreComplete() throws IOException {
     assertTrue(whole("<html>404 not found</html>".getBytes(StandardCharsets.US_ASCII)));
     assertTrue(whole(gzip("no FITS at all".getBytes(StandardCharsets.US_ASCII))));
     assertTrue(whole(join(new byte[] {'P', 'K', 3, 4}, new byte[100])));
   }
 
   @Test
-  void whatMoreBytesCannotMendIsWhole() throws IOException {
+  void corruptFilesAreComplete() throws IOException {
     assertTrue(whole(file(ramp(16, 40, 40).card("BITPIX", 7))));
     byte[] corrupt = gzip(PLAIN);
     corrupt[corrupt.length - 6] ^= 1; // in the checksum
@@ -100,18 +100,18 @@ class FitsCompletenessTest {
   }
 
   @Test
-  void bytesBehindTheLastHduDoNotMatter() throws IOException {
+  void ignoresBytesAfterLastHdu() throws IOException {
     assertTrue(whole(join(PLAIN, new byte[BLOCK])));
   }
 
   @Test
-  void aPromiseBeyondAllFilesIsNotWaitedFor() throws IOException {
+  void impossibleSizeIsComplete() throws IOException {
     long most = Long.MAX_VALUE / 2;
     assertTrue(whole(file(ramp(16, 40, 40).card("NAXIS1", most))));
   }
 
   @Test
-  void aFailureToReadIsNoAnswer() {
+  void throwsReadFailure() {
     InputStream broken =
         new InputStream() {
           @Override

@@ -48,7 +48,7 @@ class FitsDecoderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {8, 16, 32, 64, -32, -64})
-  void everyTypeOfPixel(int bitpix) throws Exception {
+  void readsEveryBitpix(int bitpix) throws Exception {
     GalaxyImage read = Collected.of(file(ramp(bitpix, 4, 3))).only();
 
     assertArrayEquals(counted(12), read.pixels());
@@ -58,7 +58,7 @@ class FitsDecoderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {8, 16, 32, 64, -32, -64})
-  void scaledPixels(int bitpix) throws Exception {
+  void scalesPixels(int bitpix) throws Exception {
     byte[] file =
         file(
             image(bitpix, new double[] {0, 1, 2, 100}, 2, 2).card("BSCALE", 0.5).card("BZERO", -3));
@@ -67,7 +67,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void unsignedIntegers() throws Exception {
+  void readsUnsignedIntegers() throws Exception {
     double[] shorts = {-32768, -1, 0, 32767};
     double[] ints = {-2147483648.0, -1, 0, 2147483647};
 
@@ -84,7 +84,7 @@ class FitsDecoderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {8, 16, 32, 64})
-  void blankIsNan(int bitpix) throws Exception {
+  void blankBecomesNan(int bitpix) throws Exception {
     byte[] file =
         file(
             image(bitpix, new double[] {7, 1, 2, 7}, 2, 2)
@@ -96,13 +96,13 @@ class FitsDecoderTest {
   }
 
   @Test
-  void blankMeansNothingToFloats() throws Exception {
+  void ignoresBlankOfFloats() throws Exception {
     byte[] file = file(ramp(-32, 2, 2).card("BLANK", 2));
     assertArrayEquals(counted(4), Collected.of(file).only().pixels());
   }
 
   @Test
-  void infinityIsNan() throws Exception {
+  void infinityBecomesNan() throws Exception {
     double[] stored = {1, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN};
     float[] expected = {1, Float.NaN, Float.NaN, Float.NaN};
 
@@ -111,13 +111,13 @@ class FitsDecoderTest {
   }
 
   @Test
-  void doublesThatNoFloatHoldsAreNan() throws Exception {
+  void doublesBeyondFloatBecomeNan() throws Exception {
     byte[] file = file(image(-64, new double[] {1, 1e300, 2, 3}, 2, 2));
     assertTrue(Float.isNaN(Collected.of(file).only().pixels()[1]));
   }
 
   @Test
-  void imagesOfManyChunks() throws Exception {
+  void readsImageOfManyChunks() throws Exception {
     byte[] plain = file(ramp(32, 300, 211));
     byte[] noisy = gzip(plain);
 
@@ -126,7 +126,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void largeImagesInCompressedFilesGrow() throws Exception {
+  void readsLargeImageInCompressedFile() throws Exception {
     double[] stored = new double[1200 * 1000];
     Arrays.setAll(stored, i -> i % 100 + 1);
     float[] read = Collected.of(gzip(file(image(8, stored, 1200, 1000)))).only().pixels();
@@ -137,7 +137,7 @@ class FitsDecoderTest {
   // Compression of the file
 
   @Test
-  void compressionIsToldByContent() throws Exception {
+  void detectsCompressionByContent() throws Exception {
     byte[] plain = file(ramp(-32, 4, 3));
     for (byte[] bytes : List.of(plain, gzip(plain), bzip2(plain))) {
       for (String name : List.of("a.fits", "a.fits.gz", "a.fits.bz2")) {
@@ -149,7 +149,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void membersOfAGzipFollowEachOther() throws Exception {
+  void readsAllMembersOfGzip() throws Exception {
     byte[] plain = file(ramp(-32, 40, 30));
     byte[] first = gzip(Arrays.copyOf(plain, 3000));
     byte[] second = gzip(Arrays.copyOfRange(plain, 3000, plain.length));
@@ -160,7 +160,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void otherCompressionsAreNamed() throws Exception {
+  void namesUnsupportedCompression() throws Exception {
     bad(
         "unsupported_compression",
         "a zip archive",
@@ -172,7 +172,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void cutCompressedFiles() throws Exception {
+  void rejectsTruncatedCompressedFile() throws Exception {
     double[] noise = new Random(1).doubles(64 * 64).toArray();
     byte[] plain = file(image(-32, noise, 64, 64));
     for (byte[] whole : List.of(gzip(plain), bzip2(plain))) {
@@ -186,14 +186,14 @@ class FitsDecoderTest {
   }
 
   @Test
-  void pixelsOfAFileThatFailsItsChecksumAreNotGivenOut() throws Exception {
+  void dropsPixelsOfWrongChecksum() throws Exception {
     byte[] packed = gzip(file(ramp(-32, 4, 3)));
     packed[packed.length - 6] ^= 1;
     bad("corrupt", "cannot be expanded", Collected.of(packed));
   }
 
   @Test
-  void aBombTakesNoMemory() throws Exception {
+  void rejectsDecompressionBomb() throws Exception {
     byte[] bomb = gzip(file(image(8, new double[8 << 20], 8 << 10, 1 << 10)));
     bad("no_image", "all_zero", Collected.of(bomb));
     bad("too_large", "maxPixels", Collected.of(bomb, DEFAULTS.withMaxPixels(1 << 20)));
@@ -203,10 +203,10 @@ class FitsDecoderTest {
         Collected.of(bzip2(file(image(8, new double[8 << 20], 8 << 20)))));
   }
 
-  // What is read and what is not
+  // Selection of images
 
   @Test
-  void planesOfACubeAreBands() throws Exception {
+  void readsPlanesAsBands() throws Exception {
     Collected found = Collected.of(file(ramp(-32, 3, 2, 3).card("BANDS", "grz")));
 
     assertEquals(List.of("g", "r", "z"), found.bands());
@@ -215,7 +215,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void bandsOfACubeOneByOne() throws Exception {
+  void readsBandsFromNumberedKeywords() throws Exception {
     byte[] file = file(ramp(-32, 3, 2, 2).card("BAND0", "N708").card("BAND1", "i"));
     assertEquals(List.of("N708", "i"), Collected.of(file).bands());
     byte[] listed = file(ramp(-32, 3, 2, 2).card("BANDS", "N708,i"));
@@ -223,19 +223,19 @@ class FitsDecoderTest {
   }
 
   @Test
-  void planesWithoutNamesAreNumbered() throws Exception {
+  void numbersUnnamedPlanes() throws Exception {
     byte[] file = file(ramp(-32, 3, 2, 2));
     assertEquals(List.of("0", "1"), Collected.of(file).bands());
     assertEquals(List.of("r:0", "r:1"), Collected.of(file, DEFAULTS.withBand("r")).bands());
   }
 
   @Test
-  void bandsMustFitThePlanes() throws Exception {
+  void rejectsWrongNumberOfBands() throws Exception {
     bad("bad_keyword", "BANDS = gr", Collected.of(file(ramp(8, 2, 2, 3).card("BANDS", "gr"))));
   }
 
   @Test
-  void planesOfZerosAreSkipped() throws Exception {
+  void skipsPlanesOfZeros() throws Exception {
     double[] stored = {0, 0, 0, 0, 1, 2, 3, 4};
     Collected found = Collected.of(file(image(-32, stored, 2, 2, 2).card("BANDS", "gr")));
 
@@ -244,14 +244,14 @@ class FitsDecoderTest {
   }
 
   @Test
-  void axesOfLengthOneAreSqueezed() throws Exception {
+  void squeezesAxesOfLengthOne() throws Exception {
     GalaxyImage read = Collected.of(file(ramp(16, 4, 3, 1, 1))).only();
     assertEquals(4, read.width());
     assertEquals(3, read.height());
   }
 
   @Test
-  void emptyPrimaryThenImages() throws Exception {
+  void readsImageExtensions() throws Exception {
     Collected found =
         Collected.of(
             file(
@@ -275,7 +275,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void mapsBesideTheImageAreSkipped() throws Exception {
+  void skipsOtherMaps() throws Exception {
     Map<String, String> maps =
         Map.ofEntries(
             Map.entry("INVVAR", "weight_map"),
@@ -301,12 +301,12 @@ class FitsDecoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"SCI", "image", "CCD3", "SKY_SUBTRACTED", "EXP1_SCI", "MASKED", "g-band"})
-  void otherNamesAreOfImages(String name) throws Exception {
+  void keepsOtherNames(String name) throws Exception {
     assertEquals(1, Collected.of(file(empty(), ramp(8, 2, 2).card("EXTNAME", name))).images.size());
   }
 
   @Test
-  void aGalfitBlockHasOneImage() throws Exception {
+  void readsOneImageOfGalfitBlock() throws Exception {
     Collected found =
         Collected.of(
             file(
@@ -319,7 +319,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void randomGroupsAreSkipped() throws Exception {
+  void skipsRandomGroups() throws Exception {
     byte[] file =
         file(
             image(-32, new double[2 * (3 + 4)], 0, 4)
@@ -333,7 +333,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void aFileWithoutImagesSaysWhatIsInIt() throws Exception {
+  void listsHdusOfFileWithoutImages() throws Exception {
     Collected found = Collected.of(file(empty(), table(1, 2), ramp(8, 9).card("EXTNAME", "SPEC")));
     assertEquals(-1, found.onlyBad().hdu());
     bad(
@@ -343,24 +343,24 @@ class FitsDecoderTest {
   }
 
   @Test
-  void anImageOfNansIsBadAndTheOthersStay() throws Exception {
+  void rejectsImageOfNans() throws Exception {
     double[] nans = {Double.NaN, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN};
     Collected found = Collected.of(file(image(-32, nans, 2, 2), ramp(-32, 2, 2)));
 
     assertEquals(1, found.images.size());
     assertEquals(
-        List.of(new Collected.Bad(0, "all_nan", "no pixel has a finite value")), found.bad);
+        List.of(new Collected.Bad(0, "all_missing", "no pixel has a finite value")), found.bad);
   }
 
   @Test
-  void moreThanThreeAxesAreNotGuessedAt() throws Exception {
+  void skipsMoreThanThreeAxes() throws Exception {
     bad("no_image", "more_than_three_axes", Collected.of(file(ramp(8, 2, 2, 2, 2))));
   }
 
-  // Selection
+  // Selected HDU
 
   @Test
-  void oneHduIsSelected() throws Exception {
+  void readsSelectedHdu() throws Exception {
     byte[] file =
         file(ramp(8, 2, 2), ramp(8, 3, 3).card("EXTNAME", "MASK"), ramp(8, 4, 4), table(1));
     assertEquals(4, Collected.of(file, DEFAULTS.withHdu("2")).only().width());
@@ -372,7 +372,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void nothingIsReadBehindTheSelectedHdu() throws Exception {
+  void stopsAfterSelectedHdu() throws Exception {
     byte[] file = file(ramp(8, 2, 2), ramp(8, 3, 3));
     Collected found = Collected.of(Arrays.copyOf(file, 5800), DEFAULTS.withHdu("0"));
     assertEquals(2, found.only().width());
@@ -381,7 +381,7 @@ class FitsDecoderTest {
   // Metadata
 
   @Test
-  void zeroPointByUnit() throws Exception {
+  void readsZeroPointOfUnit() throws Exception {
     for (String unit : List.of("nanomaggy", "nanomaggies", "NANOMAGGY")) {
       assertEquals(OptionalDouble.of(22.5), zeroPoint("BUNIT", unit));
     }
@@ -391,7 +391,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void zeroPointByKeyword() throws Exception {
+  void readsZeroPointKeywords() throws Exception {
     assertEquals(OptionalDouble.of(25.1), zeroPoint("MAGZERO", 25.1));
     assertEquals(OptionalDouble.of(26.5), zeroPoint("MAGZPT", "26.5"));
     assertEquals(OptionalDouble.of(20.4), zeroPoint("MAGZP", 20.4));
@@ -404,7 +404,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void zeroPointsThatAreNoneAreBadUnlessAnOptionStandsIn() throws Exception {
+  void rejectsInvalidZeroPointWithoutOption() throws Exception {
     byte[] text = file(ramp(8, 2, 2).card("MAGZERO", "unknown"));
     bad("bad_keyword", "MAGZERO = unknown; expected a number", Collected.of(text));
     Collected found = Collected.of(text, DEFAULTS.withZeroPoint(25));
@@ -413,7 +413,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void headersAreBeforeOptions() throws Exception {
+  void prefersHeaderToOptions() throws Exception {
     FitsOptions options = DEFAULTS.withZeroPoint(1).withBand("x").withPixelScale(9);
     byte[] said = file(ramp(8, 2, 2).card("ZP", 30).card("FILTER", "r"));
     byte[] silent = file(ramp(8, 2, 2));
@@ -428,7 +428,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void bandByKeyword() throws Exception {
+  void readsBandKeywords() throws Exception {
     assertEquals(List.of("r"), Collected.of(file(ramp(8, 2, 2).card("BAND", "r"))).bands());
     assertEquals(
         List.of("f"),
@@ -438,7 +438,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void aPrimaryWithoutDataSpeaksForItsExtensions() throws Exception {
+  void inheritsKeywordsOfEmptyPrimary() throws Exception {
     byte[] file =
         file(
             empty().card("MAGZERO", 21.3).card("FILTER", "zd").card("TARGET", "T1"),
@@ -453,14 +453,14 @@ class FitsDecoderTest {
   }
 
   @Test
-  void cardsWithoutASpaceBehindTheEqualsSign() throws Exception {
+  void readsCardWithoutSpaceAfterEquals() throws Exception {
     byte[] file = file(ramp(8, 2, 2).raw("MAGZERO =24.5").raw("FILTER  ='i'"));
     assertEquals(OptionalDouble.of(24.5), Collected.of(file).only().zeroPoint());
     assertEquals(List.of("i"), Collected.of(file).bands());
   }
 
   @Test
-  void exponentsOfFortran() throws Exception {
+  void readsFortranExponents() throws Exception {
     byte[] file = file(ramp(8, 2, 2).raw("BSCALE  =   2.5D-1"));
     assertEquals(0.25f, Collected.of(file).only().pixels()[0]);
   }
@@ -468,7 +468,7 @@ class FitsDecoderTest {
   // Names
 
   @Test
-  void idsAreFileNamesWithoutExtensions() throws Exception {
+  void usesFileNameAsId() throws Exception {
     byte[] file = file(ramp(8, 2, 2));
     Map<String, String> ids =
         Map.of(
@@ -489,7 +489,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void idsByPartOfTheFileName() throws Exception {
+  void usesPartOfFileNameAsId() throws Exception {
     byte[] file = file(ramp(8, 2, 2));
     String name = "/data/99/Plate0274_Fiber503_r.fits";
     assertEquals(
@@ -501,7 +501,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void idsByKeyword() throws Exception {
+  void usesKeywordAsId() throws Exception {
     byte[] file =
         file(
             ramp(8, 2, 2)
@@ -516,13 +516,13 @@ class FitsDecoderTest {
   // Broken files
 
   @Test
-  void whatIsNotFits() throws Exception {
+  void rejectsOtherFormats() throws Exception {
     bad("not_fits", "empty", Collected.of(new byte[0]));
     bad("not_fits", "'<html>404'", Collected.of("<html>404".getBytes(StandardCharsets.US_ASCII)));
     bad("bad_header", "SIMPLE = F", Collected.of(edited("SIMPLE", "F")));
   }
 
-  /** A good image of 4 x 3 with one card changed. */
+  /** Returns a valid image of 4 x 3 with one card changed. */
   private static byte[] edited(String keyword, String value) {
     byte[] file = file(ramp(-32, 4, 3).card("BSCALE", 1.0).card("BZERO", 0.0));
     String text = new String(file, 0, 2880, StandardCharsets.US_ASCII);
@@ -535,7 +535,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void headersThatMakeNoSense() throws Exception {
+  void rejectsInvalidHeaders() throws Exception {
     bad("bad_header", "BITPIX = 7", Collected.of(edited("BITPIX", "7")));
     bad("bad_header", "NAXIS1 = sixty", Collected.of(edited("NAXIS1", "'sixty'")));
     bad("bad_header", "NAXIS1 = 4; expected an integer", Collected.of(edited("NAXIS1", "'4'")));
@@ -549,9 +549,12 @@ class FitsDecoderTest {
   }
 
   @Test
-  void headersThatPromiseTooMuch() throws Exception {
+  void rejectsHugeHeaders() throws Exception {
     bad("too_large", "9999999999", Collected.of(edited("NAXIS1", "9999999999")));
-    bad("too_large", "promise more than any file", Collected.of(edited("NAXIS1", "9".repeat(18))));
+    bad(
+        "too_large",
+        "need more bytes than any file",
+        Collected.of(edited("NAXIS1", "9".repeat(18))));
     bad("truncated", "the file has 2880 left", Collected.of(edited("NAXIS1", "4000")));
     bad("truncated", "too early", Collected.of(cutGzip()));
     byte[] gzipped = gzip(edited("NAXIS1", "20000000"));
@@ -564,19 +567,19 @@ class FitsDecoderTest {
   }
 
   @Test
-  void limitOfPixelsIsPerPlane() throws Exception {
+  void limitsPixelsPerPlane() throws Exception {
     byte[] file = file(ramp(8, 4, 4, 5));
     assertEquals(5, Collected.of(file, DEFAULTS.withMaxPixels(16)).images.size());
     bad("too_large", "15 pixels per plane", Collected.of(file, DEFAULTS.withMaxPixels(15)));
   }
 
   @Test
-  void limitOfPlanes() throws Exception {
+  void limitsPlanes() throws Exception {
     bad("too_large", "16384 planes", Collected.of(file(ramp(8, 2, 2, 16_385))));
   }
 
   @Test
-  void aFileOfManyTablesIsNamedInShort() throws Exception {
+  void shortensListOfHdus() throws Exception {
     FitsFixtures.Part[] tables = new FitsFixtures.Part[30];
     Arrays.fill(tables, table(1));
     tables[0] = empty();
@@ -584,7 +587,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void cutFiles() throws Exception {
+  void rejectsTruncatedFiles() throws Exception {
     byte[] file = file(ramp(-32, 40, 30));
     bad(
         "truncated",
@@ -598,7 +601,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void imagesBeforeTheCutAreGood() throws Exception {
+  void keepsImagesBeforeTruncation() throws Exception {
     byte[] file = file(ramp(-32, 4, 3), ramp(-32, 40, 30));
     Collected found = Collected.of(Arrays.copyOf(file, 10_000));
     assertEquals(List.of("galaxy"), found.ids());
@@ -607,13 +610,13 @@ class FitsDecoderTest {
   }
 
   @Test
-  void whatFollowsTheLastHduIsPassedOver() throws Exception {
+  void skipsBytesAfterLastHdu() throws Exception {
     byte[] file = file(ramp(-32, 4, 3));
     assertEquals(4, Collected.of(Arrays.copyOf(file, file.length + 5000)).only().width());
   }
 
   @Test
-  void headersWithLineBreaks() throws Exception {
+  void namesLineBreaksInHeader() throws Exception {
     byte[] file = file(ramp(-32, 4, 3));
     byte[] broken = new byte[file.length + 2];
     System.arraycopy(file, 0, broken, 0, 240);
@@ -624,7 +627,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void aSizeThatIsNotKnownIsNoObstacle() throws Exception {
+  void readsFileOfUnknownSize() throws Exception {
     byte[] file = file(ramp(-32, 40, 30), ramp(16, 3, 3));
     Collected found = Collected.of(new ByteArrayInputStream(file), -1, "/a.fits", DEFAULTS);
     assertEquals(List.of("a#0", "a#1"), found.ids());
@@ -633,11 +636,11 @@ class FitsDecoderTest {
     bad("truncated", "ends after 4000 bytes", cut);
   }
 
-  // Failures that are not the file's
+  // Failures outside of the file
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void failuresToReadAreThrown(boolean packed) {
+  void throwsReadFailures(boolean packed) {
     byte[] plain = file(image(-32, new Random(1).doubles(120_000).toArray(), 400, 300));
     byte[] bytes = packed ? gzip(plain) : plain;
     InputStream failing =
@@ -660,9 +663,9 @@ class FitsDecoderTest {
     assertEquals("connection lost", e.getMessage());
   }
 
-  /** As channels of Google Cloud Storage, which can be positioned before their end only. */
+  /** A stream like channels of Google Cloud Storage, which cannot be positioned at their end. */
   @Test
-  void theLastHduIsPassedOverWithoutSeekingToTheEnd() throws Exception {
+  void skipsLastHduWithoutSeekingToEnd() throws Exception {
     byte[] file = file(ramp(-32, 2, 2), ramp(-32, 300, 300).card("EXTNAME", "MASK"));
     InputStream noSeekToEnd =
         new ByteArrayInputStream(file) {
@@ -689,7 +692,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void whatTheSinkThrowsIsThrown() {
+  void throwsExceptionOfHandler() {
     ImageHandler refusing =
         new ImageHandler() {
           @Override
@@ -715,7 +718,7 @@ class FitsDecoderTest {
   }
 
   @Test
-  void mutilatedFilesNeverGetPastTheDecoder() throws Exception {
+  void survivesMutatedFiles() throws Exception {
     Random random = new Random(5);
     byte[] file =
         file(empty(), ramp(16, 9, 7).card("BLANK", 3), table(1, 2, 3), ramp(-32, 5, 5, 3));

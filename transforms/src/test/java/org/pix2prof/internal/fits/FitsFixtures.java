@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 
-/** Makes small FITS files, byte by byte and without the library that reads them. */
+/** Makes small FITS files byte by byte, independent of the reader's library. */
 public final class FitsFixtures {
   private static final int BLOCK = 2880;
 
   private FitsFixtures() {}
 
-  /** Puts HDUs together; the first one is the primary. */
+  /** Joins HDUs to a file; the first one is the primary. */
   public static byte[] file(Part... parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (int i = 0; i < parts.length; i++) {
@@ -27,12 +27,12 @@ public final class FitsFixtures {
     return out.toByteArray();
   }
 
-  /** An image HDU of these pixel values, which are stored as they are. */
+  /** Returns an image HDU of stored pixel values. */
   public static Part image(int bitpix, double[] stored, int... axes) {
     return new Part("IMAGE", bitpix, encode(bitpix, stored), axes);
   }
 
-  /** An image HDU that counts its pixels from 1. */
+  /** Returns an image HDU with pixels 1, 2, 3 and so on. */
   public static Part ramp(int bitpix, int... axes) {
     int pixels = 1;
     for (int n : axes) {
@@ -45,12 +45,12 @@ public final class FitsFixtures {
     return image(bitpix, stored, axes);
   }
 
-  /** A primary HDU without data. */
+  /** Returns a primary HDU without data. */
   public static Part empty() {
     return new Part("IMAGE", 8, new byte[0]);
   }
 
-  /** A binary table of one column of integers. */
+  /** Returns a binary table of one column of integers. */
   public static Part table(int... values) {
     ByteBuffer rows = ByteBuffer.allocate(4 * values.length);
     rows.asIntBuffer().put(values);
@@ -62,7 +62,7 @@ public final class FitsFixtures {
         .card("TTYPE1", "N");
   }
 
-  /** A binary table of rows as they are stored, without its columns. */
+  /** Returns a binary table of stored rows, without keywords of columns. */
   public static Part rows(byte[] data, int rowBytes, int rows) {
     return new Part("BINTABLE", 8, data, rowBytes, rows).card("PCOUNT", 0).card("GCOUNT", 1);
   }
@@ -104,7 +104,7 @@ public final class FitsFixtures {
     return bytes.array();
   }
 
-  /** One HDU in the making. */
+  /** Builder of one HDU. */
   public static final class Part {
     private final String extension;
     private final byte[] data;
@@ -121,7 +121,7 @@ public final class FitsFixtures {
       }
     }
 
-    /** Adds a card; a structural one is replaced. */
+    /** Adds a card, or replaces a structural one. */
     public Part card(String keyword, Object value) {
       String text =
           value instanceof String s
@@ -136,7 +136,7 @@ public final class FitsFixtures {
       return this;
     }
 
-    /** Adds a card as it is. */
+    /** Adds a raw card. */
     public Part raw(String card) {
       cards.add(pad(card));
       return this;

@@ -9,7 +9,7 @@ import org.pix2prof.values.Collapse;
 import org.pix2prof.model.fuzz.Fuzz;
 import org.pix2prof.values.Survey;
 
-/** Damaged FITS files give images and bad records, and throw nothing. */
+/** Damaged FITS files give images and bad records, never exceptions. */
 class FitsFuzzTest {
   private static byte[] resource(String name) throws IOException {
     try (InputStream in = FitsFuzzTest.class.getResourceAsStream("/fits/" + name)) {

@@ -36,7 +36,7 @@ class FitsZooTest {
           Map.entry("SpArcFiRe__1237668589728366770_galfit_out.fits#0", "all_zero"),
           Map.entry("SpArcFiRe__1237668589728366770_galfit_out.fits#2", "model"),
           Map.entry("SpArcFiRe__1237668589728366770_galfit_out.fits#3", "residual"),
-          Map.entry("all_nan.fits#0", "all_nan"),
+          Map.entry("all_nan.fits#0", "all_missing"),
           Map.entry("astropy__1904-66_AZP.fits#0", "unsupported_projection"),
           Map.entry("astropy__blank.fits#0", "not_two_dimensional"),
           Map.entry("astropy__double_ext.fits#1", "all_zero"),

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.internal.fits.FluxUnit.Kind;
 
-/** Units as headers write them. */
+/** Units in the spellings of headers. */
 class FluxUnitTest {
   private static final double JANSKY = 2.5 * Math.log10(3631);
 
@@ -117,7 +117,7 @@ class FluxUnitTest {
         -2.5 * Math.log10(pixel * 1e6 / 3631), unit.zeroPoint() - 2.5 * Math.log10(area), 1e-9);
   }
 
-  /** The AB magnitude of PHOTFLAM, ACS Data Handbook: ABMAG_ZEROPOINT = ... - 21.10 + 18.6921. */
+  /** AB magnitude of PHOTFLAM, ACS Data Handbook: ABMAG_ZEROPOINT = ... - 21.10 + 18.6921. */
   @ParameterizedTest
   @ValueSource(
       strings = {"erg/s/cm2/Angstrom", "erg s-1 cm-2 A-1", "erg/cm^2/s/Ang", "ergs/s/cm2/AA"})
@@ -148,7 +148,7 @@ class FluxUnitTest {
         "counts/arcsec2",
         "nanomaggies per something"
       })
-  void refusesWhatIsNoFluxOfAPixel(String text) {
+  void rejectsOtherUnits(String text) {
     assertEquals(Kind.OTHER, FluxUnit.of(text).kind(), text);
   }
 
@@ -169,12 +169,12 @@ class FluxUnitTest {
         "log10(nanomaggy)",
         "dex(Jy)"
       })
-  void refusesMagnitudes(String text) {
+  void rejectsMagnitudes(String text) {
     assertEquals(Kind.LOGARITHMIC, FluxUnit.of(text).kind(), text);
   }
 
   @Test
-  void otherWordsAreNoUnit() {
+  void ignoresOtherWords() {
     for (String text : new String[] {"Massaged Data Value", "UNITLESS", "intensity", "image"}) {
       assertEquals(Kind.NONE, FluxUnit.of(text).kind(), text);
     }

@@ -38,8 +38,8 @@ class FrameReaderTest {
   private static final String URI = "/data/frame.fits";
   private static final int REGIONS_PER_IMAGE = 8;
 
-  /** What came of some regions. */
-  private static final class Found implements FrameReader.Sink {
+  /** Collects regions and problems. */
+  private static final class Found implements FrameReader.Handler {
     private final Map<Integer, FrameReader.Cut> cuts = new TreeMap<>();
     private final Map<Integer, BadImageException> bad = new TreeMap<>();
     private long bytes;
@@ -84,7 +84,7 @@ class FrameReaderTest {
     return pixels;
   }
 
-  /** Regions of all sizes, some of which reach over the edges. */
+  /** Returns regions of all sizes, some across the edges. */
   private static List<Region> regions(List<GalaxyImage> images) {
     Random random = new Random(5);
     List<Region> regions = new ArrayList<>();
@@ -152,7 +152,7 @@ class FrameReaderTest {
     return frames;
   }
 
-  /** HDU, size and band of each image. */
+  /** Returns HDU, size and band of each image. */
   private static List<String> ofImages(List<GalaxyImage> images) {
     return images.stream()
         .map(
@@ -171,7 +171,7 @@ class FrameReaderTest {
         .toList();
   }
 
-  /** The survey's own way and nobody's; what they come to SurveyTest says. */
+  /** Reads with and without the survey; SurveyTest checks the values. */
   @ParameterizedTest
   @CsvSource({
     "SDSS, " + SDSS + ",",
@@ -182,8 +182,7 @@ class FrameReaderTest {
     "HSC, " + LSST + ",",
     "DES, " + DES + ",",
   })
-  void regionsOfSurveysFramesAreCropsOfTheWhole(Survey survey, String file, String mask)
-      throws Exception {
+  void cropsFramesOfSurveys(Survey survey, String file, String mask) throws Exception {
     FitsOptions options = FitsOptions.defaults().withSurvey(survey);
     SurveyFiles files = new SurveyFiles();
     List<GalaxyImage> images = files.read(file, options).images;
@@ -199,7 +198,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void regionsOfCompressedImagesAreCropsOfTheWhole() throws Exception {
+  void cropsCompressedImages() throws Exception {
     try (InputStream in = FrameReaderTest.class.getResourceAsStream("/fits/tiles.fits.gz")) {
       regionsAreCrops(new GZIPInputStream(in).readAllBytes());
     }
@@ -207,7 +206,7 @@ class FrameReaderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {8, 16, 32, 64, -32, -64})
-  void regionsOfPlainImagesAreCropsOfTheWhole(int bitpix) throws Exception {
+  void cropsUncompressedImages(int bitpix) throws Exception {
     byte[] file =
         FitsFixtures.file(
             FitsFixtures.ramp(bitpix, 9, 7),
@@ -219,7 +218,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void whatIsInfiniteIsNaN() throws Exception {
+  void infinityBecomesNan() throws Exception {
     byte[] file =
         FitsFixtures.file(
             FitsFixtures.image(-32, new double[] {1, Double.POSITIVE_INFINITY, 3, 4}, 2, 2));
@@ -228,7 +227,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void onlyTheRowsThatAreNeededAreRead() throws Exception {
+  void readsNeededRowsOnly() throws Exception {
     byte[] file = FitsFixtures.file(FitsFixtures.ramp(-32, 500, 2000));
     Found found = read(file, List.of(new Region(0, 0, 100, 1900, 20, 20)));
     assertEquals(1900 * 500 + 100 + 1, found.cuts.get(0).pixels()[0]);
@@ -236,7 +235,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void onlyTheTilesThatAreNeededAreRead() throws Exception {
+  void readsNeededTilesOnly() throws Exception {
     byte[] file;
     try (InputStream in = FrameReaderTest.class.getResourceAsStream("/fits/tiles.fits.gz")) {
       file = new GZIPInputStream(in).readAllBytes();
@@ -263,7 +262,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void whatComesBeforeABreakIsNotLost() throws Exception {
+  void keepsRegionsBeforeTruncation() throws Exception {
     byte[] whole = FitsFixtures.gzip(FitsFixtures.file(FitsFixtures.ramp(-32, 300, 300)));
     byte[] file = Arrays.copyOf(whole, whole.length / 2);
     Found found = read(file, List.of(new Region(0, 0, 0, 290, 5, 5), new Region(0, 0, 0, 0, 5, 5)));
@@ -272,7 +271,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void anHduThatIsNotThereIsNamed() throws Exception {
+  void namesMissingHdu() throws Exception {
     byte[] file = FitsFixtures.file(FitsFixtures.ramp(16, 4, 4));
     Found found = read(file, List.of(new Region(0, 0, 0, 0, 2, 2), new Region(3, 0, 0, 0, 2, 2)));
     assertEquals(1, found.cuts.size());
@@ -280,7 +279,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void whatIsNoFitsMakesEveryRegionBad() throws Exception {
+  void rejectsAllRegionsOfOtherFormat() throws Exception {
     Found found =
         read(
             "no FITS".getBytes(US_ASCII),
@@ -301,7 +300,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void pixelsThatTheMaskSaysAreBadAreNaN() throws Exception {
+  void maskedPixelsBecomeNan() throws Exception {
     double[] bits = new double[12];
     bits[5] = 1;
     bits[6] = 4;
@@ -325,7 +324,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void aMaskOfAnotherSizeIsRefused() throws Exception {
+  void rejectsMaskOfOtherSize() throws Exception {
     Found found =
         read(
             FitsOptions.defaults().withSurvey(Survey.HSC),
@@ -333,12 +332,12 @@ class FrameReaderTest {
             List.of(new Region(1, 0, 1, 1, 2, 2)));
     assertEquals("mask_size", found.bad.get(0).reason());
     assertEquals(
-        "its mask " + URI + ": HDU 2 has 5 x 3 pixels; expected 4 x 3 as the image has",
+        "its mask " + URI + ": the mask in HDU 2 has 5 x 3 pixels; expected 4 x 3 as the image has",
         found.bad.get(0).getMessage());
   }
 
   @Test
-  void aMaskThatIsNotThereIsTold() throws Exception {
+  void flagsMissingMask() throws Exception {
     byte[] file =
         FitsFixtures.file(
             FitsFixtures.empty(), FitsFixtures.ramp(-32, 4, 3).card("EXTTYPE", "IMAGE"));
@@ -351,7 +350,7 @@ class FrameReaderTest {
   }
 
   @Test
-  void aMaskFileThatCannotBeUsedIsNamed() throws Exception {
+  void namesInvalidMaskFile() throws Exception {
     String image = "/data/legacysurvey-1234p056-image-r.fits";
     String mask = "/data/legacysurvey-1234p056-maskbits.fits";
     byte[] frame = FitsFixtures.file(FitsFixtures.ramp(-32, 4, 3).card("FILTERX", "r"));

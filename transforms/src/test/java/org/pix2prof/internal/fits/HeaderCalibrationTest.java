@@ -19,7 +19,7 @@ import org.pix2prof.model.Flag;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.Survey;
 
-/** Zero points in the ways that pipelines write them; docs/read-fits.md has their sources. */
+/** Zero points in the conventions of pipelines; docs/read-fits.md lists their sources. */
 class HeaderCalibrationTest {
   private static final FitsOptions DEFAULTS = FitsOptions.defaults();
   private static final double STEP = 1e-9;
@@ -72,7 +72,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void casuIsForOneCountPerSecondInVega() throws Exception {
+  void readsCasuPerSecondInVega() throws Exception {
     double expected = 24 + 2.5 * Math.log10(40);
     assertZeroPoint(
         expected,
@@ -102,13 +102,13 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void casuKeywordsMayBeInTheExtensionAndTheTimeInThePrimaryHeader() throws Exception {
+  void combinesCasuKeywordsOfTwoHeaders() throws Exception {
     byte[] file = file(empty().card("EXPTIME", 10.0), image("MAGZPT", 24.0, "MAGZRR", 0.02));
     assertZeroPoint(26.5, Set.of(Flag.VEGA_MAGNITUDES), Collected.of(file).only());
   }
 
   @Test
-  void aTimeThatIsNoneIsBadWhereItCounts() throws Exception {
+  void rejectsInvalidExposureTime() throws Exception {
     assertBad("EXPTIME = 0", image("MAGZPT", 24.0, "MAGZRR", 0.02, "EXPTIME", 0.0));
     assertZeroPoint(
         24,
@@ -117,7 +117,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void elixirIsForOneCountPerSecond() throws Exception {
+  void readsElixirPerSecond() throws Exception {
     assertZeroPoint(
         26 + 5 - 0.1 * 0.5,
         Set.of(),
@@ -136,19 +136,19 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void ptfIsForOneCountPerSecond() throws Exception {
+  void readsPtfPerSecond() throws Exception {
     assertZeroPoint(25.5, Set.of(), read(image("IMAGEZPT", 23.0, "EXPTIME", 10.0)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PHOTZP", "MZP_AB", "ZPAPPROX"})
-  void keywordsDefinedForTheImageDoNotDependOnTheTime(String keyword) throws Exception {
+  void ignoresTimeForKeywordsOfImage(String keyword) throws Exception {
     assertZeroPoint(30, Set.of(), read(image(keyword, 30.0, "EXPTIME", 100.0)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"MAGZERO", "MAGZPT", "MAGZP", "ZP", "ZEROPT", "MAGZEROP", "ZEROPNT"})
-  void aKeywordOfUnknownConventionIsDoubtfulWhereTheTimeCounts(String keyword) throws Exception {
+  void flagsKeywordOfUnknownConvention(String keyword) throws Exception {
     assertZeroPoint(25, Set.of(), read(image(keyword, 25.0)));
     assertZeroPoint(25, Set.of(), read(image(keyword, 25.0, "EXPTIME", 1.0)));
     assertZeroPoint(25, Set.of(), read(image(keyword, 25.0, "EXPTIME", 9.0, "BUNIT", "e-/s")));
@@ -158,7 +158,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void publishersThatAreKnownAreNotDoubtful() throws Exception {
+  void trustsKnownPublishers() throws Exception {
     assertZeroPoint(
         30, Set.of(), read(image("MAGZERO", 30.0, "EXPTIME", 450.0, "DES_EXT", "IMAGE")));
     assertZeroPoint(
@@ -180,7 +180,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void theCommunityPipelineIsDoubtfulForRates() throws Exception {
+  void flagsCommunityPipelineRates() throws Exception {
     assertZeroPoint(
         21.3,
         Set.of(Flag.CALIBRATION_DOUBTFUL),
@@ -199,7 +199,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void electronsBesideAGainAreDoubtful() throws Exception {
+  void doubtsElectronsWithAGain() throws Exception {
     Set<Flag> doubtful = Set.of(Flag.CALIBRATION_DOUBTFUL);
     for (String unit : new String[] {"electron", "ELECTRONS", "e-", "e-/s", "electrons/s"}) {
       Part image = image("MAGZERO", 25.0, "GAIN", 2.5, "BUNIT", unit);
@@ -213,7 +213,7 @@ class HeaderCalibrationTest {
 
   @ParameterizedTest
   @CsvSource({"PHOTZP, PHOTZPER", "MAGZPT, MAGZRR", "MAGZP, MAGZPUNC", "ZPAPPROX, ZPTERR"})
-  void aZeroPointWhoseErrorIsAPlaceholderIsDoubtful(String keyword, String error)
+  void doubtsZeroPointsWithPlaceholderErrors(String keyword, String error)
       throws Exception {
     for (double placeholder : new double[] {999, 99, -1, -9.99e8}) {
       GalaxyImage image = read(image(keyword, 25.0, error, placeholder, "EXPTIME", 1.0));
@@ -227,7 +227,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void contradictionsAreBadUnlessAnOptionSettlesThem() throws Exception {
+  void rejectsContradictionsWithoutOption() throws Exception {
     Part image = image("MAGZERO", 25.0, "PHOTZP", 30.0);
     assertBad("PHOTZP = 30.0 (zero point 30.000 mag) and MAGZERO = 25.0 (25.000 mag)", image);
     assertZeroPoint(29, Set.of(), read(image, DEFAULTS.withZeroPoint(29)));
@@ -239,13 +239,13 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void zeroPointsOfTwoSystemsDoNotContradictEachOther() throws Exception {
+  void acceptsZeroPointsOfTwoSystems() throws Exception {
     assertZeroPoint(30, Set.of(), read(image("MZP_AB", 30.0, "MZP_VEGA", 29.875)));
     assertZeroPoint(29.9, Set.of(Flag.VEGA_MAGNITUDES), read(image("MZP_VEGA", 29.9)));
   }
 
   @Test
-  void perSecondAndPerExposureTogetherAgree() throws Exception {
+  void combinesPerSecondAndPerExposure() throws Exception {
     assertZeroPoint(
         28,
         Set.of(),
@@ -263,7 +263,7 @@ class HeaderCalibrationTest {
         "0", "0.0", "99", "99.0", "-99.0", "999", "-999.0", "-9.99E8", "-1", "'NaN'", "'N/A'",
         "'  '"
       })
-  void placeholdersAreNoZeroPoints(String value) throws Exception {
+  void ignoresPlaceholders(String value) throws Exception {
     for (String keyword : new String[] {"MAGZERO", "MAGZPT", "PHOTZP", "ZP", "PHOT_C"}) {
       Part image = ramp(-32, 2, 2).raw(String.format("%-8s= %s", keyword, value));
       assertEquals(OptionalDouble.empty(), read(image).zeroPoint(), keyword);
@@ -273,7 +273,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void aPlaceholderDoesNotContradictAZeroPoint() throws Exception {
+  void placeholderContradictsNothing() throws Exception {
     assertZeroPoint(30, Set.of(), read(image("MAGZERO", 0.0, "PHOTZP", 30.0)));
     assertZeroPoint(30, Set.of(), read(image("MAGZERO", 30.0, "FLUXMAG0", 1.0)));
     assertEquals(OptionalDouble.empty(), read(image("FLUXMAG0", 1.0)).zeroPoint());
@@ -281,7 +281,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void fluxesOfAMagnitude() throws Exception {
+  void readsFluxOfMagnitude() throws Exception {
     assertZeroPoint(
         20 + 2.5 * Math.log10(1962.5), Set.of(), read(image("FLUX20", 1962.5, "EXPTIME", 53.9)));
     assertZeroPoint(27, Set.of(), read(image("FLUXMAG0", Math.pow(10, 10.8))));
@@ -289,7 +289,7 @@ class HeaderCalibrationTest {
 
   /** ACS F814W: PHOTFLAM and PHOTPLAM give 25.94 in AB. */
   @Test
-  void hstIsByPhotflamAndTheUnit() throws Exception {
+  void readsHstByPhotflamAndUnit() throws Exception {
     Object[] cards = {"PHOTFLAM", 7.07236e-20, "PHOTPLAM", 8059.7598, "EXPTIME", 4056.0};
     double rate = -2.5 * Math.log10(7.07236e-20) - 5 * Math.log10(8059.7598) - 2.407949;
     assertEquals(25.937, rate, 1e-3);
@@ -310,7 +310,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void hstMayHavePhotfnuOnly() throws Exception {
+  void readsHstByPhotfnu() throws Exception {
     assertZeroPoint(
         -2.5 * Math.log10(1.1283712e-07 / 3631),
         Set.of(),
@@ -321,7 +321,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void photflamDoesNotCountForAnImageInFlux() throws Exception {
+  void ignoresPhotflamOfFluxImage() throws Exception {
     assertZeroPoint(
         FluxUnit.of("nJy").zeroPoint(),
         Set.of(),
@@ -329,7 +329,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void surfaceBrightnessIsOfThePixelsArea() throws Exception {
+  void usesPixelAreaForSurfaceBrightness() throws Exception {
     assertEquals(
         22.5 - 5 * Math.log10(0.396),
         read(withWcs(0.396, "BUNIT", "nanomaggies/arcsec2")).zeroPoint().getAsDouble(),
@@ -344,7 +344,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void jwstIsByTheAreaOfAPixel() throws Exception {
+  void readsJwstByPixelArea() throws Exception {
     double expected = -2.5 * Math.log10(5.28849687130196e-7 / 3631);
     GalaxyImage image = read(withWcs(0.15, "BUNIT", "MJy/sr", "PIXAR_SR", 5.28849687130196e-13));
     assertEquals(24.592, expected, 1e-3);
@@ -357,7 +357,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void megajanskyOfNoKnownTelescopeIsDoubtful() throws Exception {
+  void flagsMegajanskyOfUnknownTelescope() throws Exception {
     assertEquals(Set.of(Flag.CALIBRATION_DOUBTFUL), read(withWcs(0.15, "BUNIT", "MJy/sr")).flags());
     assertEquals(Set.of(), read(withWcs(0.15, "BUNIT", "MJy/sr", "TELESCOP", "Spitzer")).flags());
     assertBad("BUNIT = MJy/sr", withWcs(0.15, "BUNIT", "MJy/sr", "MAGZERO", 28.0));
@@ -367,7 +367,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void jwstRatesAreByTheirConversion() throws Exception {
+  void readsJwstRatesByConversion() throws Exception {
     assertEquals(
         -2.5 * Math.log10(2 * 5.28849687130196e-7 / 3631),
         read(withWcs(0.15, "BUNIT", "DN/s", "PHOTMJSR", 2.0)).zeroPoint().getAsDouble(),
@@ -376,20 +376,20 @@ class HeaderCalibrationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Jy/beam", "JY/BEAM", "W/m2/arcsec2", "K", "erg/s/cm2/Angstrom", "km/s"})
-  void aUnitThatIsNoFluxOfAPixelIsBadUnlessTheOptionSettlesIt(String unit) throws Exception {
+  void rejectsOtherUnitWithoutOption(String unit) throws Exception {
     assertBad("BUNIT = " + unit + "; expected", withWcs(0.4, "BUNIT", unit));
     assertZeroPoint(20, Set.of(), read(withWcs(0.4, "BUNIT", unit), DEFAULTS.withZeroPoint(20)));
   }
 
   @Test
-  void magnitudesAreAlwaysBad() throws Exception {
+  void rejectsMagnitudes() throws Exception {
     Part image = withWcs(0.4, "BUNIT", "mag/arcsec2");
     assertBad("BUNIT = mag/arcsec2", image);
     assertBad("BUNIT = mag/arcsec2", image, DEFAULTS.withZeroPoint(20));
   }
 
   @Test
-  void fluxPerWavelengthNeedsTheWavelength() throws Exception {
+  void requiresWavelengthForFluxPerWavelength() throws Exception {
     assertEquals(
         FluxUnit.of("erg/s/cm2/A").zeroPoint() - 5 * Math.log10(5000),
         read(image("BUNIT", "erg/s/cm2/A", "PHOTPLAM", 5000.0)).zeroPoint().getAsDouble(),
@@ -405,13 +405,13 @@ class HeaderCalibrationTest {
     "MAGSYS, ABMAG,",
     "MAGSYS, ST, CALIBRATION_DOUBTFUL"
   })
-  void theHeaderNamesTheSystem(String keyword, String name, Flag flag) throws Exception {
+  void readsSystemOfHeader(String keyword, String name, Flag flag) throws Exception {
     assertZeroPoint(
         30, flag == null ? Set.of() : Set.of(flag), read(image("PHOTZP", 30.0, keyword, name)));
   }
 
   @Test
-  void theHeadersSystemCountsForTheOptionToo() throws Exception {
+  void appliesSystemOfHeaderToOption() throws Exception {
     assertZeroPoint(
         25,
         Set.of(Flag.VEGA_MAGNITUDES),
@@ -420,7 +420,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void surveysSettleWhatTheHeaderLeavesOpen() throws Exception {
+  void resolvesAmbiguityBySurvey() throws Exception {
     assertZeroPoint(
         29,
         Set.of(Flag.VEGA_MAGNITUDES),
@@ -433,7 +433,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void autoRecognisesSurveys() throws Exception {
+  void autoDetectsSurveys() throws Exception {
     GalaxyImage unwise = read(image("UNW_VER", "1", "BAND", 1));
     assertZeroPoint(22.5, Set.of(Flag.VEGA_MAGNITUDES), unwise);
     assertEquals("W1", unwise.provenance().band().orElseThrow());
@@ -455,7 +455,7 @@ class HeaderCalibrationTest {
   }
 
   @Test
-  void genericRecognisesNoSurvey() throws Exception {
+  void genericDetectsNoSurvey() throws Exception {
     FitsOptions generic = DEFAULTS.withSurvey(Survey.GENERIC);
     assertEquals(
         OptionalDouble.empty(), read(image("UNW_VER", "1", "BAND", 1), generic).zeroPoint());
@@ -463,10 +463,10 @@ class HeaderCalibrationTest {
         1, read(image("FPA.ZP", 24.5, "BSOFTEN", 1.0, "BOFFSET", 2.0), generic).pixels()[0]);
   }
 
-  /** Without keywords no survey invents a zero point or a band, except in its own unit. */
+  /** A survey adds no zero point or band to an empty header, except in its own unit. */
   @ParameterizedTest
   @EnumSource(Survey.class)
-  void anEmptyHeaderHasNoFlags(Survey survey) throws Exception {
+  void emptyHeaderHasNoFlags(Survey survey) throws Exception {
     Set<Flag> flags = read(image(), DEFAULTS.withSurvey(survey)).flags();
     assertTrue(
         Set.of(Flag.MASK_MISSING, Flag.VEGA_MAGNITUDES).containsAll(flags), survey + " " + flags);

@@ -17,7 +17,7 @@ import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.SkyPoint;
 
-/** What images know of the sky and of each other when they are read. */
+/** WCS and names of images. */
 class ImageSkyTest {
   private static FitsFixtures.Part sky(FitsFixtures.Part part) {
     return sky(part, "TAN", 150.0, 0.001);
@@ -36,7 +36,7 @@ class ImageSkyTest {
   }
 
   @Test
-  void theSkyIsThatAboutTheMiddle() throws Exception {
+  void wcsIsLocalToMiddle() throws Exception {
     LocalWcs wcs = Collected.of(file(sky(ramp(-32, 5, 3)))).only().wcs().orElseThrow();
 
     assertEquals(2, wcs.x());
@@ -50,7 +50,7 @@ class ImageSkyTest {
   }
 
   @Test
-  void everyPlaneOfACubeHasIt() throws Exception {
+  void everyPlaneHasWcs() throws Exception {
     List<GalaxyImage> planes =
         Collected.of(file(sky(ramp(-32, 5, 3, 2)).card("CTYPE3", "BAND"))).images;
 
@@ -60,7 +60,7 @@ class ImageSkyTest {
   }
 
   @Test
-  void anImageWithoutAUsableSkyIsAnImage() throws Exception {
+  void readsImageWithoutUsableWcs() throws Exception {
     assertEquals(Optional.empty(), Collected.of(file(ramp(-32, 5, 3))).only().wcs());
     GalaxyImage wrong = Collected.of(file(sky(ramp(-32, 5, 3), "TAN", "east", 0.001))).only();
     assertEquals(Optional.empty(), wrong.wcs());
@@ -69,7 +69,7 @@ class ImageSkyTest {
   }
 
   @Test
-  void theSkyOfAnotherProjectionIsRead() throws Exception {
+  void readsOtherProjection() throws Exception {
     GalaxyImage slant = Collected.of(file(sky(ramp(-32, 5, 3), "SIN", 150.0, 0.001))).only();
 
     assertEquals(149.998, slant.wcs().orElseThrow().raDeg(), 1e-9);
@@ -78,7 +78,7 @@ class ImageSkyTest {
   }
 
   @Test
-  void anUnknownProjectionIsRefusedByName() throws Exception {
+  void namesUnknownProjection() throws Exception {
     byte[] file = file(sky(ramp(-32, 5, 3), "HPX", 150.0, 0.001));
 
     Collected found = Collected.of(file);
@@ -86,15 +86,15 @@ class ImageSkyTest {
     assertEquals(List.of(), found.images);
     assertEquals("unsupported_projection", found.bad.get(0).reason());
     assertTrue(found.bad.get(0).message().startsWith("CTYPE1 = RA---HPX; expected "));
-    GalaxyImage told = Collected.of(file, FitsOptions.defaults().withPixelScale(0.4)).only();
-    assertEquals(OptionalDouble.of(0.4), told.pixelScaleArcsec());
-    assertEquals(Optional.empty(), told.wcs());
-    assertEquals(Set.of(Flag.WCS_IGNORED), told.flags());
+    GalaxyImage given = Collected.of(file, FitsOptions.defaults().withPixelScale(0.4)).only();
+    assertEquals(OptionalDouble.of(0.4), given.pixelScaleArcsec());
+    assertEquals(Optional.empty(), given.wcs());
+    assertEquals(Set.of(Flag.WCS_IGNORED), given.flags());
   }
 
-  /** 60 degrees from the equator a plate carrée draws twice as many pixels along x. */
+  /** A plate carrée has twice as many pixels along x at 60 degrees from the equator. */
   @Test
-  void theSizeAndShapeOfPixelsAreThoseAtTheGalaxy() throws Exception {
+  void measuresPixelsAtGalaxy() throws Exception {
     FitsFixtures.Part part =
         ramp(-32, 5, 3)
             .card("CTYPE1", "RA---CAR")
@@ -115,7 +115,7 @@ class ImageSkyTest {
   }
 
   @Test
-  void pixelsThatAreNotSquareHaveAShape() throws Exception {
+  void readsShapeOfNonSquarePixels() throws Exception {
     GalaxyImage square = Collected.of(file(sky(ramp(-32, 5, 3)))).only();
     assertEquals(PixelShape.SQUARE, square.pixelShape());
     PixelShape sheared =
@@ -140,7 +140,7 @@ class ImageSkyTest {
   }
 
   @Test
-  void sipWithoutItsSuffixIsIgnoredAndFlagged() throws Exception {
+  void flagsSipWithoutSuffix() throws Exception {
     FitsFixtures.Part part =
         sky(ramp(-32, 5, 3)).card("A_ORDER", 2).card("B_ORDER", 2).card("A_2_0", 0.01);
 
@@ -151,7 +151,7 @@ class ImageSkyTest {
   }
 
   @Test
-  void aScaleThatIsNotBelievedIsNoSky() throws Exception {
+  void rejectsImplausibleScale() throws Exception {
     byte[] file = file(sky(ramp(-32, 5, 3), "TAN", 150.0, 1));
     GalaxyImage image = Collected.of(file, FitsOptions.defaults().withPixelScale(0.4)).only();
 
@@ -160,7 +160,7 @@ class ImageSkyTest {
   }
 
   @Test
-  void theImagesOfAFileShareTheBeginningOfTheirNames() throws Exception {
+  void imagesShareStartOfName() throws Exception {
     List<GalaxyImage> several =
         Collected.of(file(empty(), ramp(-32, 5, 3).card("EXTNAME", "G"), ramp(-32, 5, 3))).images;
     assertEquals(

@@ -5,7 +5,7 @@ import java.io.FileNotFoundException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Files that are nowhere but here. */
+/** Files in memory. */
 final class MemoryFiles implements FitsFiles {
   private final Map<String, byte[]> files = new HashMap<>();
 

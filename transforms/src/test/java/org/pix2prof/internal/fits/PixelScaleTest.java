@@ -36,7 +36,7 @@ class PixelScaleTest {
   }
 
   @Test
-  void cdMatrixRotatedByNinetyDegreesWithCdeltOfOneBesideIt() throws Exception {
+  void readsRotatedCdBesideCdeltOfOne() throws Exception {
     expect(
         0.396,
         p ->
@@ -50,7 +50,7 @@ class PixelScaleTest {
   }
 
   @Test
-  void cdMatrixIsThePixelsArea() throws Exception {
+  void readsPixelAreaOfCdMatrix() throws Exception {
     double expected = 3600 * Math.sqrt(2e-4 * 3e-4 + 1e-5 * 2e-5);
     expect(
         expected,
@@ -58,12 +58,12 @@ class PixelScaleTest {
   }
 
   @Test
-  void elementsThatAreMissingFromACdMatrixAreZero() throws Exception {
+  void missingCdElementsAreZero() throws Exception {
     expect(0.36, p -> p.card("CD1_2", 1e-4).card("CD2_1", -1e-4));
   }
 
   @Test
-  void cdWinsOverCdeltAndPc() throws Exception {
+  void prefersCdToCdeltAndPc() throws Exception {
     expect(
         0.36,
         p ->
@@ -76,7 +76,7 @@ class PixelScaleTest {
   }
 
   @Test
-  void pcMatrixWithCdelt() throws Exception {
+  void readsPcMatrixWithCdelt() throws Exception {
     expect(
         3600 * 2e-4 * Math.sqrt(0.6 * 0.6 + 0.8 * 0.8),
         p ->
@@ -90,7 +90,7 @@ class PixelScaleTest {
   }
 
   @Test
-  void pcMatrixThatHoldsTheScaleWithCdeltOfOne() throws Exception {
+  void readsScaleFromPcWithCdeltOfOne() throws Exception {
     expect(
         0.06,
         p ->
@@ -102,7 +102,7 @@ class PixelScaleTest {
   }
 
   @Test
-  void pcMatrixWithTheNamesOfPanStarrs() throws Exception {
+  void readsPcNamesOfPanStarrs() throws Exception {
     expect(
         3600 * 2e-4 * Math.sqrt(0.5),
         p ->
@@ -116,24 +116,24 @@ class PixelScaleTest {
   }
 
   @Test
-  void cdeltWithRotation() throws Exception {
+  void readsCdeltWithRotation() throws Exception {
     expect(
         0.396,
         p -> celestial(p).card("CDELT1", -1.1e-4).card("CDELT2", 1.1e-4).card("CROTA2", 37.0));
   }
 
   @Test
-  void cdeltAlone() throws Exception {
+  void readsCdeltAlone() throws Exception {
     expect(3600 * Math.sqrt(1e-4 * 4e-4), p -> p.card("CDELT1", -1e-4).card("CDELT2", 4e-4));
   }
 
   @Test
-  void cdeltOfOneAloneIsNoScale() throws Exception {
+  void ignoresCdeltOfOneAlone() throws Exception {
     none(p -> p.card("CDELT1", 1.0).card("CDELT2", 1.0));
   }
 
   @Test
-  void stepsAlongOtherAxesAreNoScale() throws Exception {
+  void ignoresStepsOfOtherAxes() throws Exception {
     none(
         p ->
             p.card("CDELT1", 1e-4)
@@ -149,12 +149,12 @@ class PixelScaleTest {
   }
 
   @Test
-  void noWcsIsNoScale() throws Exception {
+  void noWcsGivesNoScale() throws Exception {
     none(p -> p);
   }
 
   @Test
-  void unitsOfTheAxes() throws Exception {
+  void readsUnitsOfAxes() throws Exception {
     expect(
         0.6,
         p ->
@@ -176,7 +176,7 @@ class PixelScaleTest {
   }
 
   @Test
-  void axesOfLengthOneAreNotTheImages() throws Exception {
+  void ignoresAxesOfLengthOne() throws Exception {
     Collected found =
         Collected.of(
             FitsFixtures.file(
@@ -189,7 +189,7 @@ class PixelScaleTest {
   }
 
   @Test
-  void nonsenseIsABadRecordThatNamesTheKeyword() throws Exception {
+  void namesInvalidKeyword() throws Exception {
     bad("the CD matrix gives pixels of 0", p -> celestial(p).card("CD1_1", 0.0));
     bad("CD1_1 = north", p -> celestial(p).card("CD1_1", "north"));
     bad(
@@ -199,14 +199,14 @@ class PixelScaleTest {
   }
 
   @Test
-  void anOptionStandsInForNonsense() throws Exception {
+  void optionReplacesInvalidKeyword() throws Exception {
     byte[] file = FitsFixtures.file(celestial(FitsFixtures.ramp(16, 4, 3)).card("CD1_1", 0.0));
     Collected found = Collected.of(file, FitsOptions.defaults().withPixelScale(0.4));
     assertEquals(OptionalDouble.of(0.4), found.only().pixelScaleArcsec());
   }
 
   @Test
-  void theHeaderIsBeforeTheOption() throws Exception {
+  void prefersHeaderToOption() throws Exception {
     byte[] file =
         FitsFixtures.file(FitsFixtures.ramp(16, 4, 3).card("CDELT1", 1e-4).card("CDELT2", 1e-4));
     Collected found = Collected.of(file, FitsOptions.defaults().withPixelScale(0.4));

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Small files in the form of each survey (src/test/scripts/make_surveys.py), and others that tests
- * put beside them; remembers what was opened.
+ * Small files in the layout of each survey (src/test/scripts/make_surveys.py), and files that tests
+ * add; records opened files.
  */
 final class SurveyFiles implements FitsFiles {
   static final String SDSS = "sdss/frame-r-000094-1-0100.fits.bz2";
@@ -27,7 +27,7 @@ final class SurveyFiles implements FitsFiles {
   final List<String> opened = new ArrayList<>();
   private final Map<String, byte[]> others = new HashMap<>();
 
-  /** Puts a file in the place of what is there; null takes it away. */
+  /** Replaces a file; null removes it. */
   SurveyFiles with(String uri, byte[] bytes) {
     others.put(uri, bytes);
     return this;
@@ -52,7 +52,7 @@ final class SurveyFiles implements FitsFiles {
     return new Opened(new ByteArrayInputStream(file), file.length);
   }
 
-  /** Reads one of the files. */
+  /** Reads a file. */
   Collected read(String file, FitsOptions options) throws Exception {
     return read(file, bytes(file), options);
   }

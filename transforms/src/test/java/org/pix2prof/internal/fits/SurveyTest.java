@@ -37,9 +37,9 @@ import org.pix2prof.model.Flag;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.Survey;
 
-/** Files in the form of each survey, against what astropy and numpy make of them. */
+/** Compares files in the layout of each survey with astropy and numpy. */
 class SurveyTest {
-  /** By the name of the file's image in expected.fits.gz. */
+  /** Expected images by EXTNAME in expected.fits.gz. */
   private static final Map<String, GalaxyImage> EXPECTED = new HashMap<>();
 
   private final SurveyFiles files = new SurveyFiles();
@@ -92,7 +92,7 @@ class SurveyTest {
 
   @ParameterizedTest
   @MethodSource("layouts")
-  void fluxMaskBandAndZeroPointAreTheSurveys(
+  void readsSurveyImage(
       Survey survey, String file, List<String> names, double pixelScale, List<String> masks)
       throws Exception {
     Collected found = read(file, survey);
@@ -112,7 +112,7 @@ class SurveyTest {
     assertEquals(masks, files.opened);
   }
 
-  /** What generic makes of the same files: nothing is scaled or taken out, no mask looked for. */
+  /** Reads the same files without a survey: no scaling, no masks. */
   @ParameterizedTest
   @CsvSource({
     "SDSS, " + SDSS + ", r, 22.5",
@@ -123,7 +123,7 @@ class SurveyTest {
     "LSST, " + LSST + ", r_03, 31.400065",
     "DES, " + DES + ", r DECam SDSS c0002 6415.0 1480.0, 30"
   })
-  void genericReadsThemAsTheyStand(String name, String file, String band, Double zeroPoint)
+  void genericAppliesNoSurvey(String name, String file, String band, Double zeroPoint)
       throws Exception {
     Collected found = read(file, Survey.GENERIC);
 
@@ -148,7 +148,7 @@ class SurveyTest {
     "PANSTARRS, panstarrs/rings.v3.skycell.1234.056.stk.r.unconv.wt.fits, error_map",
     "PANSTARRS, panstarrs/rings.v3.skycell.1234.056.stk.r.unconv.num.fits, exposure_map"
   })
-  void filesOfOtherMapsArePassedOver(Survey survey, String file, String reason) throws Exception {
+  void skipsFilesOfOtherMaps(Survey survey, String file, String reason) throws Exception {
     Collected found = files.read(file, file(ramp(-32, 4, 3)), of(survey));
 
     assertEquals(List.of(new Collected.Skipped(0, reason)), found.skipped);
@@ -157,7 +157,7 @@ class SurveyTest {
   }
 
   @Test
-  void hdusOfOtherMapsArePassedOver() throws Exception {
+  void skipsHdusOfOtherMaps() throws Exception {
     assertEquals(
         List.of("no_data", "mask", "weight_map"),
         read(DES, Survey.DES).skipped.stream().map(Collected.Skipped::reason).toList());
@@ -167,8 +167,7 @@ class SurveyTest {
 
   @ParameterizedTest
   @CsvSource({"LEGACY, " + LEGACY + ", " + LEGACY_MASK, "PANSTARRS, " + STACK + ", " + STACK_MASK})
-  void aMissingMaskFileIsNoErrorButFlagged(Survey survey, String file, String mask)
-      throws Exception {
+  void flagsMissingMaskFile(Survey survey, String file, String mask) throws Exception {
     GalaxyImage whole = files.with(mask, null).read(file, of(survey)).only();
 
     assertEquals(Set.of(Flag.MASK_MISSING), whole.flags());
@@ -189,7 +188,7 @@ class SurveyTest {
   }
 
   @Test
-  void aMissingMaskHduIsNoErrorButFlagged() throws Exception {
+  void flagsMissingMaskHdu() throws Exception {
     GalaxyImage image = read(Survey.HSC, file(empty(), exposure(1, 2, 3, 4))).only();
 
     assertArrayEquals(new float[] {1, 2, 3, 4}, image.pixels());
@@ -198,7 +197,7 @@ class SurveyTest {
   }
 
   @Test
-  void eachImageHasTheMaskThatFollowsIt() throws Exception {
+  void masksEachImageByFollowingHdu() throws Exception {
     Collected found =
         read(
             Survey.HSC,
@@ -223,7 +222,7 @@ class SurveyTest {
   }
 
   @Test
-  void theMaskIsReadThoughOnlyTheImageIsSelected() throws Exception {
+  void readsMaskOfSelectedImage() throws Exception {
     byte[] file = file(empty(), exposure(1, 2, 3, 4), mask(0, 1, 0, 0));
     SurveyFiles none = new SurveyFiles();
 
@@ -234,7 +233,7 @@ class SurveyTest {
   }
 
   @Test
-  void planesAreFoundByTheirNumberInEveryTypeOfMask() throws Exception {
+  void findsMaskPlanesInEveryBitpix() throws Exception {
     for (int bitpix : new int[] {8, 16, 32, 64}) {
       Part mask = image(bitpix, new double[] {64, 127 - 64, 0, 65}, 2, 2);
       GalaxyImage image =
@@ -250,7 +249,7 @@ class SurveyTest {
   }
 
   @Test
-  void aMaskOfAnotherSizeIsABadRecord() throws Exception {
+  void rejectsMaskOfOtherSize() throws Exception {
     Part wide = image(32, new double[6], 3, 2).card("EXTTYPE", "MASK").card("MP_BAD", 0);
     bad(
         "mask_size",
@@ -264,7 +263,7 @@ class SurveyTest {
   }
 
   @Test
-  void aMaskThatCannotBeUsedIsABadRecordOfTheImage() throws Exception {
+  void rejectsImageOfInvalidMask() throws Exception {
     Part nameless = image(32, new double[4], 2, 2).card("EXTTYPE", "MASK");
     bad("bad_mask", "no MP_ card", read(Survey.HSC, file(empty(), exposure(1, 2, 3, 4), nameless)));
     Part floats = image(-32, new double[4], 2, 2).card("EXTTYPE", "MASK").card("MP_BAD", 0);
@@ -282,15 +281,15 @@ class SurveyTest {
   }
 
   @Test
-  void anImageThatItsMaskTakesAwayIsABadRecord() throws Exception {
+  void rejectsFullyMaskedImage() throws Exception {
     bad(
-        "all_nan",
-        "its mask leaves no pixel",
+        "all_missing",
+        "all pixels are masked",
         read(Survey.HSC, file(empty(), exposure(1, 2, 3, 4), mask(1, 1, 2, 3))));
   }
 
   @Test
-  void aFileThatBreaksOffBeforeTheMaskGivesNoImage() throws Exception {
+  void rejectsImageTruncatedBeforeMask() throws Exception {
     byte[] file = file(empty(), exposure(1, 2, 3, 4), mask(1, 0, 0, 0));
     for (int missing : new int[] {2880, 2 * 2880 - 100}) {
       Collected found = read(Survey.HSC, Arrays.copyOf(file, file.length - missing));
@@ -304,7 +303,7 @@ class SurveyTest {
   }
 
   @Test
-  void sdssIsInNanomaggiesWhereTheHeaderIsSilent() throws Exception {
+  void assumesNanomaggiesForSdss() throws Exception {
     FitsOptions options = of(Survey.SDSS).withZeroPoint(20);
     SurveyFiles none = new SurveyFiles();
     assertEquals(
@@ -315,7 +314,7 @@ class SurveyTest {
   }
 
   @Test
-  void aLinearPanStarrsImageStaysAsItIs() throws Exception {
+  void keepsLinearPanStarrsImage() throws Exception {
     Part cutout = ramp(-32, 2, 2).card("EXPTIME", 100.0);
     GalaxyImage image = read(Survey.PANSTARRS, file(cutout)).only();
 
@@ -330,7 +329,7 @@ class SurveyTest {
   }
 
   @Test
-  void panStarrsKeywordsThatMakeNoSense() throws Exception {
+  void rejectsInvalidPanStarrsKeywords() throws Exception {
     bad("bad_keyword", "BOFFSET", read(Survey.PANSTARRS, file(ramp(-32, 2, 2).card("BSOFTEN", 9))));
     bad(
         "bad_keyword",
@@ -343,7 +342,7 @@ class SurveyTest {
   }
 
   @Test
-  void panStarrsBitsWithoutNamesAreTheUsualOnes() throws Exception {
+  void usesDefaultPanStarrsBits() throws Exception {
     double[] bits = {0x0020, 0x1000, 0x0080, 0x2000};
     files.with("b.mask.fits", file(image(16, bits, 2, 2)));
     GalaxyImage image = files.read("b.fits", file(ramp(-32, 2, 2)), of(Survey.PANSTARRS)).only();
@@ -352,14 +351,14 @@ class SurveyTest {
 
   @ParameterizedTest
   @CsvSource({"HSC-G, g", "HSC-I2, i", "HSC-Y, y", "r_03, r", "NB0921, NB0921", "Y, y", "HSC-R, r"})
-  void bandsOfHscAndRubin(String filter, String band) throws Exception {
+  void readsBandsOfHscAndRubin(String filter, String band) throws Exception {
     byte[] file = file(empty().card("FILTER", filter), exposure(1, 2, 3, 4), mask(0, 0, 0, 0));
     assertEquals(band, read(Survey.HSC, file).only().provenance().band().orElseThrow());
   }
 
   @ParameterizedTest
   @CsvSource({"g, 24", "r, 48", "i, C000", "z, 90"})
-  void legacyBitsAreThoseOfTheBand(String band, String hex) throws Exception {
+  void usesLegacyBitsOfBand(String band, String hex) throws Exception {
     int bad = Integer.parseInt(hex, 16);
     String source = "legacysurvey-0001m002-image-" + band + ".fits.fz";
     files.with(

@@ -9,15 +9,15 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.pix2prof.model.BadImageException;
 
-/** Which planes of an HDU are images of the sky in a band, and in which one. */
-final class Planes {
-  /** More images in a file are not what a person means by it. */
-  static final int MOST_IMAGES = 64;
+/** The planes of an HDU that are images of the sky in a band. */
+final class ImagePlanes {
+  /** Maximum number of images in a file. */
+  static final int MAX_IMAGES = 64;
 
   static final String TOO_MANY_IMAGES = "too_many_images";
   private static final String NOT_BANDS = "not_bands";
 
-  /** Keywords that are numbered, from 0 or 1, and say what the planes are. */
+  /** Keywords, numbered from 0 or 1, with the content of the planes. */
   private static final List<String> NAMING =
       List.of(
           "PLANE%d",
@@ -49,11 +49,11 @@ final class Planes {
   private final boolean collapsed;
 
   /**
-   * What the planes of an HDU are.
+   * Reads the keywords of an HDU.
    *
-   * @throws BadImageException if they are no images of the sky in a band
+   * @throws BadImageException if its planes are not images of the sky in a band
    */
-  static Planes of(Hdu hdu, PlaneLayout layout, ImageMetadata metadata, FitsOptions options)
+  static ImagePlanes of(Hdu hdu, PlaneLayout layout, ImageMetadata metadata, FitsOptions options)
       throws BadImageException {
     FitsHeader header = hdu.header();
     for (int axis : new int[] {layout.xAxis(), layout.yAxis()}) {
@@ -64,26 +64,26 @@ final class Planes {
       }
     }
     List<String> cards = cards(header, layout.planes());
-    Planes planes =
+    ImagePlanes planes =
         !cards.isEmpty()
             ? named(layout, metadata, cards)
             : metadata.namesBands(layout.planes())
                 ? withBands(layout, metadata.bands(layout.planes()))
                 : unnamed(hdu, layout, metadata, options);
     long images = planes.skipped.stream().filter(Optional::isEmpty).count();
-    if (images > MOST_IMAGES && options.hdu() == null) {
+    if (images > MAX_IMAGES && options.hdu() == null) {
       throw new BadImageException(
           TOO_MANY_IMAGES,
           "the HDU has "
               + images
               + " planes; expected "
-              + MOST_IMAGES
+              + MAX_IMAGES
               + " at most, unless hdu selects it, or a cube for collapse=sum or collapse=mean");
     }
     return planes;
   }
 
-  private Planes(
+  private ImagePlanes(
       PlaneLayout layout,
       List<Optional<String>> bands,
       List<Optional<String>> skipped,
@@ -111,13 +111,13 @@ final class Planes {
     return List.of();
   }
 
-  /** What cards say of the planes: an image, its errors, its weights and so on. */
-  private static Planes named(PlaneLayout layout, ImageMetadata metadata, List<String> names)
+  /** Classifies planes by their names: an image, its errors, its weights and so on. */
+  private static ImagePlanes named(PlaneLayout layout, ImageMetadata metadata, List<String> names)
       throws BadImageException {
     Optional<String> whole = metadata.bands(1).get(0);
     List<Optional<String>> bands = new ArrayList<>();
     List<Optional<String>> skipped = new ArrayList<>();
-    long images = names.stream().filter(Planes::isImage).count();
+    long images = names.stream().filter(ImagePlanes::isImage).count();
     for (int plane = 0; plane < names.size(); plane++) {
       String name = names.get(plane);
       boolean image = isImage(name);
@@ -129,10 +129,10 @@ final class Planes {
       String suffix = images > 1 ? ":" + plane : "";
       bands.add(image ? whole.map(b -> b + suffix) : Optional.of(name));
     }
-    return new Planes(layout, bands, skipped, 0, false);
+    return new ImagePlanes(layout, bands, skipped, 0, false);
   }
 
-  /** Whether a plane of this name is the image; its errors are a map of the signal too. */
+  /** Returns true if a plane of this name is the image, not a map of its errors. */
   private static boolean isImage(String name) {
     List<String> words = List.of(name.toLowerCase(Locale.ROOT).split("[^a-z]+"));
     boolean positive = words.stream().anyMatch(word -> IMAGE.matcher(word).matches());
@@ -140,17 +140,17 @@ final class Planes {
     return positive && (!other || words.stream().anyMatch(ScienceImages::isRedeeming));
   }
 
-  private static Planes withBands(PlaneLayout layout, List<Optional<String>> bands) {
+  private static ImagePlanes withBands(PlaneLayout layout, List<Optional<String>> bands) {
     List<Optional<String>> skipped =
         bands.stream().map(band -> band.flatMap(ScienceImages::mapNamed)).toList();
-    return new Planes(layout, bands, skipped, 0, false);
+    return new ImagePlanes(layout, bands, skipped, 0, false);
   }
 
-  private static Planes unnamed(
+  private static ImagePlanes unnamed(
       Hdu hdu, PlaneLayout layout, ImageMetadata metadata, FitsOptions options)
       throws BadImageException {
     if (layout.planes() == 1) {
-      return new Planes(layout, metadata.bands(1), List.of(Optional.empty()), 0, false);
+      return new ImagePlanes(layout, metadata.bands(1), List.of(Optional.empty()), 0, false);
     }
     FitsHeader header = hdu.header();
     int axis = hdu.realAxes()[2] + 1;
@@ -166,7 +166,7 @@ final class Planes {
                 + " one image of the planes");
       }
       List<Optional<String>> none = Collections.nCopies(layout.planes(), Optional.empty());
-      return new Planes(layout, metadata.bands(layout.planes()), none, 0, false);
+      return new ImagePlanes(layout, metadata.bands(layout.planes()), none, 0, false);
     }
     PlaneLayout one =
         new PlaneLayout(layout.width(), layout.height(), 1, layout.xAxis(), layout.yAxis());
@@ -174,10 +174,12 @@ final class Planes {
         type.filter(AxisType.STOKES::equals).isPresent()
             ? totalIntensity(header, axis, layout.planes())
             : -1;
-    return new Planes(one, metadata.bands(1), List.of(Optional.empty()), first, true);
+    return new ImagePlanes(one, metadata.bands(1), List.of(Optional.empty()), first, true);
   }
 
-  /** The plane of Stokes I, whose coordinate is 1; the other parameters are not light to add. */
+  /**
+   * Returns the plane of Stokes I, whose coordinate is 1; the other parameters must not be added.
+   */
   private static int totalIntensity(FitsHeader header, int axis, int planes)
       throws BadImageException {
     double value = header.number("CRVAL" + axis).orElse(1);
@@ -195,27 +197,27 @@ final class Planes {
         AxisType.STOKES.describe(header, axis) + " without a plane of total intensity (1)");
   }
 
-  /** How the images lie. */
+  /** Returns the layout of the images. */
   PlaneLayout layout() {
     return layout;
   }
 
-  /** Whether all planes become one image. */
+  /** Returns true if all planes become one image. */
   boolean areCollapsed() {
     return collapsed;
   }
 
-  /** Whether a plane of those to be collapsed counts. */
+  /** Returns true if a plane is part of the combined image. */
   boolean isCollapsed(int plane) {
     return collapsed && (first < 0 || plane == first);
   }
 
-  /** Why a plane is not an image; empty if it is one. */
+  /** Returns the reason to skip a plane; empty if it is an image. */
   Optional<String> reasonToSkip(int plane) {
     return skipped.get(plane);
   }
 
-  /** The band of each image. */
+  /** Returns the band of each image. */
   List<Optional<String>> bands() {
     return bands;
   }

@@ -3,11 +3,11 @@ package org.pix2prof.internal.fits;
 import java.util.Locale;
 import org.pix2prof.internal.fits.FitsFixtures.Part;
 
-/** Headers that say where on the sky an image is. */
-public final class Skies {
-  private Skies() {}
+/** Headers with a celestial WCS. */
+public final class WcsFixtures {
+  private WcsFixtures() {}
 
-  /** Adds a tangent projection to an image, turned by so many degrees. */
+  /** Adds a tangent projection, rotated by some degrees, to an image. */
   public static Part tan(
       Part image,
       double ra,
@@ -31,7 +31,7 @@ public final class Skies {
         .card("CD2_2", number(cos));
   }
 
-  /** As many digits as a double has, in a form that every header takes. */
+  /** Formats all digits of a double for a header. */
   private static Object number(double value) {
     return new Object() {
       @Override

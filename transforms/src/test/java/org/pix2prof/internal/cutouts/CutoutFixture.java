@@ -17,18 +17,18 @@ import org.pix2prof.values.CatalogPosition;
 import org.pix2prof.values.Frame;
 import org.pix2prof.values.GalaxyImage;
 
-/** From files to cutouts as MakeCutouts goes, without a pipeline. */
-final class Cutting {
+/** Makes cutouts from files like MakeCutouts, without a pipeline. */
+final class CutoutFixture {
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private final FitsOptions options;
   private final double sizeArcsec;
 
-  Cutting(FitsOptions options, double sizeArcsec) {
+  CutoutFixture(FitsOptions options, double sizeArcsec) {
     this.options = options;
     this.sizeArcsec = sizeArcsec;
   }
 
-  Cutting with(String uri, byte[] file) {
+  CutoutFixture with(String uri, byte[] file) {
     files.put(uri, file);
     return this;
   }
@@ -85,7 +85,7 @@ final class Cutting {
           .read(
               request.source(),
               region,
-              new FrameReader.Sink() {
+              new FrameReader.Handler() {
                 @Override
                 public void cut(int index, FrameReader.Cut cut) {
                   if (request.isWhole()) {

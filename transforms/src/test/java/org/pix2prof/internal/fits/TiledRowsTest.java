@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.pix2prof.values.GalaxyImage;
 
 /** Tile-compressed images that astropy wrote (src/test/scripts/make_tiles.py), and broken ones. */
-class TiledPixelsTest {
+class TiledRowsTest {
   private static final int RICE_I16 = 2;
   private static byte[] tiles;
   private static byte[] expected;
@@ -31,7 +31,7 @@ class TiledPixelsTest {
   }
 
   private static byte[] gunzipped(String resource) throws IOException {
-    try (InputStream in = TiledPixelsTest.class.getResourceAsStream(resource)) {
+    try (InputStream in = TiledRowsTest.class.getResourceAsStream(resource)) {
       return new GZIPInputStream(in).readAllBytes();
     }
   }
@@ -48,7 +48,7 @@ class TiledPixelsTest {
 
   @ParameterizedTest
   @MethodSource("hdus")
-  void pixelsAreAstropys(int hdu) throws Exception {
+  void matchesAstropy(int hdu) throws Exception {
     List<GalaxyImage> read = images(tiles, hdu);
     List<GalaxyImage> same = images(expected, hdu);
 
@@ -60,13 +60,13 @@ class TiledPixelsTest {
   }
 
   @Test
-  void everyKindIsThere() throws Exception {
+  void readsEveryAlgorithm() throws Exception {
     Collected found = Collected.of(tiles);
     assertEquals(19, found.images.size(), "17 HDUs, one of them a cube of 3");
     assertTrue(found.ids().contains("galaxy#RICE_DITHER_1_NAN"), found.toString());
   }
 
-  /** A copy of the file with the first such card of an HDU replaced. */
+  /** Returns a copy of the file with one card of an HDU replaced. */
   private static byte[] edited(int hdu, String keyword, String value) {
     return edited(tiles, hdu, keyword, value);
   }
@@ -107,14 +107,14 @@ class TiledPixelsTest {
   }
 
   @Test
-  void anUnknownAlgorithmIsNamed() throws Exception {
+  void namesUnknownAlgorithm() throws Exception {
     Collected.Bad bad = bad(edited(RICE_I16, "ZCMPTYPE", "'LERC'"), RICE_I16);
     assertEquals("bad_keyword", bad.reason());
     assertTrue(bad.message().contains("ZCMPTYPE = LERC; expected RICE_1"), bad.message());
   }
 
   @Test
-  void aWrongAlgorithmIsNoSilentGarbage() throws Exception {
+  void rejectsWrongAlgorithm() throws Exception {
     for (String other : List.of("GZIP_1", "GZIP_2", "HCOMPRESS_1", "NOCOMPRESS")) {
       assertEquals(
           "corrupt", bad(edited(RICE_I16, "ZCMPTYPE", "'" + other + "'"), RICE_I16).reason());
@@ -122,20 +122,20 @@ class TiledPixelsTest {
   }
 
   @Test
-  void theNumberOfTilesMustFit() throws Exception {
+  void rejectsWrongNumberOfTiles() throws Exception {
     Collected.Bad bad = bad(edited(RICE_I16, "ZTILE2", "3"), RICE_I16);
     assertEquals("bad_header", bad.reason());
     assertTrue(bad.message().contains("expected 28"), bad.message());
   }
 
   @Test
-  void aHugeImageIsRefusedBeforeMemoryIsTaken() throws Exception {
+  void rejectsHugeImage() throws Exception {
     Collected.Bad bad = bad(edited(RICE_I16, "ZNAXIS1", "2000000000"), RICE_I16);
     assertEquals("too_large", bad.reason());
   }
 
   @Test
-  void manyPixelsFromFewBytesAreRefused() throws Exception {
+  void rejectsManyPixelsFromFewBytes() throws Exception {
     byte[] wide = edited(edited(1, "ZNAXIS1", "2000000"), 1, "ZTILE1", "2000000");
     Collected.Bad bad = bad(wide, 1);
     assertEquals("corrupt", bad.reason());
@@ -143,7 +143,7 @@ class TiledPixelsTest {
   }
 
   @Test
-  void aTileOutsideTheHeapIsRefused() throws Exception {
+  void rejectsTileOutsideHeap() throws Exception {
     byte[] file = tiles.clone();
     int row = dataOf(RICE_I16) + 8 * 3;
     ByteBuffer.wrap(file).putInt(row + 4, 1 << 30);
@@ -153,7 +153,26 @@ class TiledPixelsTest {
   }
 
   @Test
-  void anEmptyTileIsRefused() throws Exception {
+  void readsTilesThatShareBytes() throws Exception {
+    byte[] file = tiles.clone();
+    ByteBuffer rows = ByteBuffer.wrap(file);
+    rows.putLong(dataOf(RICE_I16) + 8, rows.getLong(dataOf(RICE_I16)));
+
+    GalaxyImage whole = images(tiles, RICE_I16).get(0);
+    GalaxyImage shared = images(file, RICE_I16).get(0);
+
+    // Tile 0 has columns 0 to 6 of rows 0 to 4, tile 1 the next seven columns.
+    for (int y = 0; y < 5; y++) {
+      for (int x = 0; x < 7; x++) {
+        float first = whole.pixels()[y * whole.width() + x];
+        assertEquals(first, shared.pixels()[y * whole.width() + x]);
+        assertEquals(first, shared.pixels()[y * whole.width() + 7 + x]);
+      }
+    }
+  }
+
+  @Test
+  void rejectsEmptyTile() throws Exception {
     byte[] file = tiles.clone();
     ByteBuffer.wrap(file).putInt(dataOf(RICE_I16) + 8 * 3, 0);
     assertTrue(bad(file, RICE_I16).message().contains("tile 3 is empty"));
@@ -168,7 +187,7 @@ class TiledPixelsTest {
   }
 
   @Test
-  void oneBadImageLeavesTheOthers() throws Exception {
+  void keepsOtherImagesOfFile() throws Exception {
     Collected found = Collected.of(edited(RICE_I16, "ZCMPTYPE", "'LERC'"));
     assertEquals(1, found.bad.size());
     assertEquals(2, found.bad.get(0).hdu());
