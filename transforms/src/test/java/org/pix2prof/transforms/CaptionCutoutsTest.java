@@ -31,7 +31,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pix2prof.internal.cutouts.PlaceFrames;
+import org.pix2prof.internal.cutouts.PositionFrames;
 import org.pix2prof.internal.fits.FitsFixtures;
 import org.pix2prof.internal.fits.Skies;
 import org.pix2prof.values.CatalogPosition;
@@ -41,8 +41,8 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.wcs.SkyPoint;
 
 class CaptionCutoutsTest {
-  private static final int WIDTH = PlaceFrames.WIDTH;
-  private static final int HEIGHT = PlaceFrames.HEIGHT;
+  private static final int WIDTH = PositionFrames.WIDTH;
+  private static final int HEIGHT = PositionFrames.HEIGHT;
   private static final int SIDE = 40;
 
   /** Pixel of galaxy A, of galaxy B and of a constant part of the frames. */
@@ -81,7 +81,7 @@ class CaptionCutoutsTest {
                 41.3,
                 100.5,
                 75.25,
-                PlaceFrames.SCALE,
+                PositionFrames.SCALE,
                 67)
             .card("FILTER", band)
             .card("MAGZERO", 22.5));
@@ -92,7 +92,7 @@ class CaptionCutoutsTest {
   }
 
   private static CatalogPosition position(String id, double... pixel) throws Exception {
-    SkyPoint sky = PlaceFrames.sky(pixel[0], pixel[1]);
+    SkyPoint sky = PositionFrames.sky(pixel[0], pixel[1]);
     return CatalogPosition.builder()
         .setId(id)
         .setRaDeg(sky.raDeg())
@@ -109,7 +109,7 @@ class CaptionCutoutsTest {
   private static MakeCutouts cutouts(String pattern) {
     return MakeCutouts.create()
         .from(shared + "/" + pattern)
-        .withCutoutSize(SIDE * PlaceFrames.SCALE);
+        .withCutoutSize(SIDE * PositionFrames.SCALE);
   }
 
   private static CaptionCutouts caption() {

@@ -6,29 +6,30 @@ import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.SkyPoint;
 
 /**
- * From the pixels of a cutout to those of another frame: {@code x' = x0 + xx x + xy y} and {@code
- * y' = y0 + yx x + yy y}.
+ * Transformation of the pixels of a cutout to those of another frame: {@code x' = x0 + xx x + xy y}
+ * and {@code y' = y0 + yx x + yy y}.
  *
- * @param x0 where the cutout's first pixel is
- * @param xx pixels along x' of one along x
- * @param xy pixels along x' of one along y
- * @param y0 where the cutout's first pixel is
- * @param yx pixels along y' of one along x
- * @param yy pixels along y' of one along y
+ * @param x0 x' of the cutout's first pixel
+ * @param xx pixels along x' per pixel along x
+ * @param xy pixels along x' per pixel along y
+ * @param y0 y' of the cutout's first pixel
+ * @param yx pixels along y' per pixel along x
+ * @param yy pixels along y' per pixel along y
  */
 record AffineTransform(double x0, double xx, double xy, double y0, double yx, double yy) {
-  /** So far two grids may be apart, anywhere in a cutout, and still be taken for one. */
+  /** Maximum distance of two equal grids anywhere in a cutout, pixels. */
   private static final double SAME_GRID = 0.05;
 
   /**
-   * Between two frames by way of the sky, exact at the mean of the cutout's corners.
+   * Returns the transformation between two frames through the sky, exact at the mean of the
+   * cutout's corners.
    *
    * @param frame that the cutout is cut from
    * @param x of the cutout's first pixel in that frame
-   * @param y of it
+   * @param y of the cutout's first pixel in that frame
    * @param side of the cutout, pixels
    * @param other frame
-   * @return empty where the other frame shows the other side of the sky
+   * @return empty if the other frame shows the opposite side of the sky
    */
   static Optional<AffineTransform> between(Frame frame, int x, int y, int side, Frame other) {
     int far = side - 1;
@@ -61,17 +62,17 @@ record AffineTransform(double x0, double xx, double xy, double y0, double yx, do
     return y0 + yx * x + yy * y;
   }
 
-  /** Area of a pixel of the cutout in pixels of the other frame. */
+  /** Returns the area of a pixel of the cutout in pixels of the other frame. */
   double area() {
     return Math.abs(xx * yy - xy * yx);
   }
 
-  /** The same from a grid of the other frame whose first pixel is that one. */
+  /** Returns the transformation to a grid that starts at pixel (x, y) of the other frame. */
   AffineTransform movedTo(int x, int y) {
     return new AffineTransform(x0 - x, xx, xy, y0 - y, yx, yy);
   }
 
-  /** This map by whole pixels where it is that but for the scatter of astrometry. */
+  /** Rounds a shift to whole pixels if it differs from them only by the scatter of astrometry. */
   AffineTransform snapped(int side) {
     AffineTransform whole = new AffineTransform(Math.rint(x(0, 0)), 1, 0, Math.rint(y(0, 0)), 0, 1);
     int far = side - 1;

@@ -17,24 +17,24 @@ import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.PixelPoint;
 
 /**
- * Finds the pixels of cutouts: for each band the frame that has the position farthest from its
- * edges, and where the cutout runs off that frame those beside it that have the rest. Made for the
- * frames of one piece of sky.
+ * Finds the pixels of cutouts: for each band, the frame in which the position is farthest from the
+ * edges and, if the cutout extends beyond it, neighbouring frames for the remainder. Created for
+ * the frames of one region of the sky.
  */
 public final class CutoutMatcher {
-  /** A side of the cutout is looked at so often to see which frames have something to add. */
+  /** Number of points along a side of the cutout that are tested for coverage. */
   private static final int SAMPLES = 33;
 
-  private static final int MOST_SIDE = 8192;
+  private static final int MAX_SIDE = 8192;
 
   private final Map<Optional<String>, List<Frame>> byBand = new LinkedHashMap<>();
   private final double sizeArcsec;
 
   /**
-   * A matcher.
+   * Creates a matcher.
    *
    * @param frames that may show the positions
-   * @param sizeArcsec side of the cutouts of positions that ask for no size
+   * @param sizeArcsec side of the cutouts of positions without a size
    */
   public CutoutMatcher(Iterable<Frame> frames, double sizeArcsec) {
     this.sizeArcsec = sizeArcsec;
@@ -51,10 +51,11 @@ public final class CutoutMatcher {
   }
 
   /**
-   * Says what to read for the cutouts of a position, one of each band in which a frame shows it.
+   * Returns requests for the cutouts of a position, one cutout for each band in which a frame shows
+   * it.
    *
    * @param position of the catalogue
-   * @return what to read, or nothing where no frame shows the position
+   * @return requests; empty if no frame shows the position
    * @throws BadImageException if the cutout would be too large
    */
   public List<CutoutRequest> match(CatalogPosition position) throws BadImageException {
@@ -68,10 +69,10 @@ public final class CutoutMatcher {
     return requests;
   }
 
-  /** A frame, where the position is on it, and how far inside of its edges that is. */
+  /** A frame, the pixel of the position, and its distance from the edges. */
   private record Candidate(Frame frame, PixelPoint at, double inset) {}
 
-  /** The frames by how far inside of them the position is; some may not have it. */
+  /** Sorts the frames by the position's distance from their edges; it may be outside of some. */
   private static List<Candidate> candidates(CatalogPosition position, List<Frame> frames) {
     List<Candidate> candidates = new ArrayList<>();
     for (Frame frame : frames) {
@@ -94,7 +95,7 @@ public final class CutoutMatcher {
     PixelPoint at = candidates.get(0).at();
     LocalWcs local = frame.wcs().about(at.x(), at.y());
     int side = side(position.sizeArcsec().orElse(sizeArcsec), local);
-    // As astropy's Cutout2D places an array of that side about a position.
+    // Like astropy's Cutout2D.
     int x = (int) Math.ceil(at.x() - side / 2.0);
     int y = (int) Math.ceil(at.y() - side / 2.0);
     PixelBox covered = PixelBox.covered(x, y, side, frame.width(), frame.height());
@@ -123,14 +124,17 @@ public final class CutoutMatcher {
     requests.addAll(filling);
   }
 
-  /** Where pixels are not square, the pixels that the size has along the axis that has more. */
+  /**
+   * Returns the number of pixels along a side. If pixels are not square, the axis with more pixels
+   * counts.
+   */
   private static int side(double sizeArcsec, LocalWcs wcs) throws BadImageException {
     PixelShape shape = wcs.pixelShape();
     double alongX = (1 + Math.abs(shape.xy()) / shape.yy()) / shape.xx();
     double alongY = 1 / shape.yy();
     double scaleArcsec = wcs.pixelScaleArcsec() / Math.max(alongX, alongY);
     double side = Math.rint(sizeArcsec / scaleArcsec);
-    if (side > MOST_SIDE) {
+    if (side > MAX_SIDE) {
       throw new BadImageException(
           "bad_size",
           String.format(
@@ -140,7 +144,7 @@ public final class CutoutMatcher {
               sizeArcsec,
               side,
               scaleArcsec,
-              MOST_SIDE));
+              MAX_SIDE));
     }
     return Math.max((int) side, 1);
   }
@@ -178,7 +182,7 @@ public final class CutoutMatcher {
     return requests;
   }
 
-  /** The pixels of a frame that a cutout shows, and those beside them. */
+  /** Returns the pixels of a frame within a cutout, and their neighbours. */
   private static Region region(AffineTransform map, int side, Frame frame) {
     double far = side - 1;
     double spanX = far * (Math.abs(map.xx()) + Math.abs(map.xy()));
@@ -192,7 +196,7 @@ public final class CutoutMatcher {
     return new Region(frame.hdu(), frame.plane(), fromX, fromY, toX - fromX, toY - fromY);
   }
 
-  /** Places in a cutout that no frame has been found for yet. */
+  /** Points of a cutout that no frame covers yet. */
   private static final class Samples {
     private final BitSet missing = new BitSet(SAMPLES * SAMPLES);
     private final double step;
@@ -212,7 +216,7 @@ public final class CutoutMatcher {
       return (sample / SAMPLES) * step;
     }
 
-    /** Takes away what a frame has, and says whether that was anything. */
+    /** Removes the points that a frame covers. Returns true if there was any. */
     boolean fill(AffineTransform map, Frame frame) {
       int before = missing.cardinality();
       for (int i = missing.nextSetBit(0); i >= 0; i = missing.nextSetBit(i + 1)) {

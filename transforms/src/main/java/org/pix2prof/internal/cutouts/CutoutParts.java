@@ -10,15 +10,15 @@ import org.pix2prof.model.Flag;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.Provenance;
 
-/** Makes what was cut out of a frame into a cutout, or into a part of one. */
+/** Makes cutouts, or pieces of them, from regions of frames. */
 public final class CutoutParts {
 
   /**
-   * A cutout that comes from one frame.
+   * Makes a cutout from one frame.
    *
-   * @param request that it was cut for
-   * @param cut from the frame
-   * @return the cutout; NaN, and flagged, where it runs off the frame
+   * @param request of the region
+   * @param cut region of the frame
+   * @return the cutout; NaN, with a flag, outside of the frame
    */
   public static GalaxyImage cutout(CutoutRequest request, Cut cut) {
     CutoutGrid grid = request.grid();
@@ -29,11 +29,11 @@ public final class CutoutParts {
   }
 
   /**
-   * A part of a cutout that straddles frames.
+   * Makes a piece of a cutout that spans several frames.
    *
-   * @param request that it was cut for
-   * @param cut from one of the frames
-   * @return the part on the cutout's grid; empty where it adds nothing
+   * @param request of the region
+   * @param cut region of one of the frames
+   * @return the piece on the cutout's grid; empty if it adds no pixel
    */
   public static Optional<CutoutPiece> piece(CutoutRequest request, Cut cut) {
     return request.rank() == 0 ? Optional.of(main(request, cut)) : filling(request, cut);
@@ -48,7 +48,7 @@ public final class CutoutParts {
 
   private static Optional<CutoutPiece> filling(CutoutRequest request, Cut cut) {
     CutoutGrid grid = request.grid();
-    Resampling warp = new Resampling(cut.pixels(), request.region(), request.map());
+    Resampling resampled = new Resampling(cut.pixels(), request.region(), request.map());
     float[] filled = new float[grid.side() * grid.side()];
     Arrays.fill(filled, Float.NaN);
     int left = grid.side();
@@ -57,8 +57,8 @@ public final class CutoutParts {
     int top = 0;
     for (int y = 0; y < grid.side(); y++) {
       for (int x = 0; x < grid.side(); x++) {
-        if (!grid.covered().contains(x, y) && warp.has(x, y)) {
-          float value = warp.at(x, y);
+        if (!grid.covered().contains(x, y) && resampled.has(x, y)) {
+          float value = resampled.at(x, y);
           filled[y * grid.side() + x] = Float.isNaN(value) ? CutoutPiece.NO_VALUE : value;
           left = Math.min(left, x);
           right = Math.max(right, x + 1);

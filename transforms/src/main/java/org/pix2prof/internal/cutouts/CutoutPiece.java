@@ -4,17 +4,17 @@ import org.apache.beam.sdk.coders.DefaultCoder;
 import org.pix2prof.values.GalaxyImage;
 
 /**
- * A part of a cutout that straddles frames.
+ * A piece of a cutout that spans several frames.
  *
  * @param side of the cutout, pixels
- * @param x of the part's first pixel in the cutout
- * @param y of it
- * @param rank 0 where it comes from the cutout's own frame; of other parts the lowest counts first
- * @param image the part's pixels, on the cutout's grid; what it says of the sky is in the cutout's
- *     pixels, counted from the cutout's first one
+ * @param x of the piece's first pixel in the cutout
+ * @param y of the piece's first pixel in the cutout
+ * @param rank 0 for the cutout's own frame; pieces of other frames take precedence in the order of
+ *     their rank
+ * @param image the piece's pixels, on the cutout's grid; its WCS refers to the cutout's pixels
  */
 @DefaultCoder(CutoutPieceCoder.class)
 public record CutoutPiece(int side, int x, int y, int rank, GalaxyImage image) {
-  /** Stands in a part for a pixel that its frame has, but without a value. NaN is none at all. */
+  /** Marks a pixel within the frame that has no value. NaN marks a pixel outside of the frame. */
   static final float NO_VALUE = Float.POSITIVE_INFINITY;
 }

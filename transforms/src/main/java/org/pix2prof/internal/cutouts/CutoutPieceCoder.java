@@ -18,16 +18,16 @@ public final class CutoutPieceCoder extends AtomicCoder<CutoutPiece> {
   private CutoutPieceCoder() {}
 
   /**
-   * The coder.
+   * Returns the coder.
    *
-   * @return the one instance
+   * @return the only instance
    */
   public static CutoutPieceCoder of() {
     return INSTANCE;
   }
 
   /**
-   * How Beam finds this coder from {@link CutoutPiece}'s annotation.
+   * Returns the provider through which Beam finds this coder for {@link CutoutPiece}'s annotation.
    *
    * @return a provider of this coder
    */

@@ -5,9 +5,7 @@ import org.apache.beam.sdk.coders.DefaultCoder;
 import org.pix2prof.internal.fits.Region;
 import org.pix2prof.values.CatalogPosition;
 
-/**
- * What is to be read of one file for one cutout. It has no pixels, so it may go through a shuffle.
- */
+/** A region of one file to read for one cutout. It has no pixels, so it may be shuffled. */
 @DefaultCoder(CutoutRequestCoder.class)
 public final class CutoutRequest {
   private final CatalogPosition position;
@@ -23,10 +21,10 @@ public final class CutoutRequest {
   /**
    * A request.
    *
-   * @param rank 0 for what the cutout's own frame has; the parts that other frames have beyond its
-   *     edge count from 1, and the first that has a pixel gives it
-   * @param whole whether it is the only one for its cutout
-   * @param sipIgnored whether the frame's header has a SIP distortion that is not applied
+   * @param rank 0 for the cutout's own frame; 1 and more for other frames, of which the lowest rank
+   *     with a value for a pixel takes precedence
+   * @param whole true if it is the only request for its cutout
+   * @param sipIgnored true if the frame's header has a SIP distortion that is not applied
    * @param map from the cutout's pixels to the frame's
    */
   CutoutRequest(
@@ -75,7 +73,7 @@ public final class CutoutRequest {
   }
 
   /**
-   * Which file is to be read.
+   * Returns the file to read.
    *
    * @return its URI
    */
@@ -84,43 +82,43 @@ public final class CutoutRequest {
   }
 
   /**
-   * What is to be read of the file.
+   * Returns the region to read.
    *
-   * @return pixels of one of its frames
+   * @return pixels of one of the file's frames
    */
   public Region region() {
     return region;
   }
 
   /**
-   * Whether the cutout is lost if this cannot be read.
+   * Returns true if the cutout fails without this region.
    *
-   * @return false where it is only for the pixels beyond the edge of the cutout's own frame
+   * @return false if the region only fills pixels outside of the cutout's own frame
    */
   public boolean isEssential() {
     return rank == 0;
   }
 
   /**
-   * Whether what is cut for it is all of its cutout.
+   * Returns true if the region is the whole cutout.
    *
-   * @return whether no other request is for the same cutout
+   * @return true if there is no other request for the same cutout
    */
   public boolean isWhole() {
     return whole;
   }
 
   /**
-   * Tells cutouts apart.
+   * Returns the identity of the cutout.
    *
-   * @return what all requests of one cutout have in common, and no others
+   * @return a key that the requests of one cutout share
    */
   public String cutout() {
     return position.catalog() + '\n' + position.row() + '\n' + band.orElse("");
   }
 
   /**
-   * Names the cutout for messages.
+   * Returns a name of the cutout for messages.
    *
    * @return the object's id and the row of its catalogue
    */

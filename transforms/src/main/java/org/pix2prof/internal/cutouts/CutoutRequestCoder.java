@@ -28,16 +28,17 @@ public final class CutoutRequestCoder extends AtomicCoder<CutoutRequest> {
   private CutoutRequestCoder() {}
 
   /**
-   * The coder.
+   * Returns the coder.
    *
-   * @return the one instance
+   * @return the only instance
    */
   public static CutoutRequestCoder of() {
     return INSTANCE;
   }
 
   /**
-   * How Beam finds this coder from {@link CutoutRequest}'s annotation.
+   * Returns the provider through which Beam finds this coder for {@link CutoutRequest}'s
+   * annotation.
    *
    * @return a provider of this coder
    */

@@ -10,7 +10,7 @@ package org.pix2prof.internal.cutouts;
  */
 record PixelBox(int x, int y, int width, int height) {
 
-  /** The part of a square grid at (x, y) of a frame that the frame has. */
+  /** Returns the part of a square at (x, y) of a frame that is within the frame. */
   static PixelBox covered(int x, int y, int side, int frameWidth, int frameHeight) {
     int left = Math.max(0, -x);
     int bottom = Math.max(0, -y);

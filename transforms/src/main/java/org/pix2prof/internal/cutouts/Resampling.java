@@ -3,9 +3,9 @@ package org.pix2prof.internal.cutouts;
 import org.pix2prof.internal.fits.Region;
 
 /**
- * Pixels of one frame on the grid of another: copied where the grids differ by whole pixels, else
- * interpolated linearly between the four pixels around, times the ratio of the pixels' areas, so
- * that surface brightness stays.
+ * Pixels of one frame on the grid of another: copied if the grids differ by whole pixels, else
+ * interpolated bilinearly and multiplied by the ratio of the pixels' areas, which conserves surface
+ * brightness.
  */
 final class Resampling {
   private final float[] pixels;
@@ -14,7 +14,7 @@ final class Resampling {
   private final float area;
 
   /**
-   * A view of a part of a frame.
+   * Creates a view of a region of a frame.
    *
    * @param pixels of the region
    * @param region of the frame
@@ -27,14 +27,14 @@ final class Resampling {
     this.area = (float) map.area();
   }
 
-  /** Whether the frame's pixels about that one of the other grid are in the region. */
+  /** Returns true if the region has the frame's pixels around pixel (x, y) of the other grid. */
   boolean has(int x, int y) {
     double u = map.x(x, y);
     double v = map.y(x, y);
     return u >= 0 && v >= 0 && u <= region.width() - 1 && v <= region.height() - 1;
   }
 
-  /** The value of a pixel of the other grid; NaN where the frame has none. */
+  /** Returns the value of a pixel of the other grid; NaN if the frame has none. */
   float at(int x, int y) {
     double u = map.x(x, y);
     double v = map.y(x, y);

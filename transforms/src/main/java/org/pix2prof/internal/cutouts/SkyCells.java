@@ -14,22 +14,22 @@ import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.SkyPoint;
 
 /**
- * Cells of the sky by which frames and positions find each other: those of S2 at a level at which
- * they are about as large as the frame of a survey, 10 arcmin.
+ * Cells of the sky to match frames with positions: S2 cells of about the size of a survey's frame,
+ * 10 arcmin.
  */
 public final class SkyCells {
   private static final int LEVEL = 9;
 
-  /** Least points along a side of a frame, which distortion or the projection may bend. */
-  private static final int LEAST_POINTS = 4;
+  /** Minimum number of points along a side of a frame, which may be curved. */
+  private static final int MIN_POINTS = 4;
 
-  /** A side of a frame is straight over so far, degrees. */
+  /** Length over which a side of a frame is straight, degrees. */
   private static final double STRAIGHT = 0.5;
 
   private static final double ARCSEC_PER_DEGREE = 3600;
 
   /**
-   * The cell of a place on the sky.
+   * Returns the cell of a position on the sky.
    *
    * @param raDeg right ascension, degrees
    * @param decDeg declination, degrees
@@ -40,11 +40,11 @@ public final class SkyCells {
   }
 
   /**
-   * The cells that a frame, or a margin around it, has a part of.
+   * Returns the cells that a frame, or a margin around it, overlaps.
    *
    * @param frame any
    * @param marginArcsec width of the margin
-   * @return S2 cell ids; perhaps a few more than need be
+   * @return S2 cell ids; may contain a few more
    */
   public static List<Long> of(Frame frame, double marginArcsec) {
     S2Loop outline = new S2Loop(outline(frame, marginArcsec));
@@ -60,7 +60,7 @@ public final class SkyCells {
     return cells.stream().map(S2CellId::id).toList();
   }
 
-  /** Points around a frame, each that far outside of its sides. */
+  /** Returns points around a frame at a distance from its sides. */
   private static List<S2Point> outline(Frame frame, double marginArcsec) {
     double right = frame.width() - 0.5;
     double top = frame.height() - 0.5;
@@ -91,7 +91,7 @@ public final class SkyCells {
     LocalWcs middle = frame.wcs().about((frame.width() - 1) / 2.0, (frame.height() - 1) / 2.0);
     double degrees =
         Math.max(frame.width(), frame.height()) * middle.pixelScaleArcsec() / ARCSEC_PER_DEGREE;
-    return Math.max(LEAST_POINTS, (int) Math.ceil(degrees / STRAIGHT));
+    return Math.max(MIN_POINTS, (int) Math.ceil(degrees / STRAIGHT));
   }
 
   private static double along(double share, double end) {

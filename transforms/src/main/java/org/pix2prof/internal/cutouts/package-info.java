@@ -1,6 +1,5 @@
 /**
- * Cutouts cut from the frames of a survey about positions of a catalogue: which frame, which
- * pixels, and how the parts of a cutout that straddles frames go together. No Beam pipeline, no
- * files.
+ * Cutouts of a survey's frames around positions of a catalogue: selects frames and pixels, and
+ * combines the pieces of cutouts that span several frames. Has no Beam pipeline and reads no files.
  */
 package org.pix2prof.internal.cutouts;

@@ -7,12 +7,12 @@ import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.Survey;
 
 /**
- * Recognises the survey of an image by its header, and takes unit, zero point, band and the names
- * of other maps from it. An image of no known survey is as {@link Survey#GENERIC} reads it. Masks
- * are for a survey that was named, because a mask may be another file.
+ * Detects the survey of an image by its header, and uses that survey's unit, zero point, band and
+ * names of other maps. An image of an unknown survey is read like {@link Survey#GENERIC}. Masks are
+ * read only for a survey chosen by the user, because a mask may be in another file.
  */
 final class AutoLayout implements SurveyLayout {
-  /** In this order: a survey before the telescope that it used. */
+  /** Surveys in order of precedence: a survey before the telescope that it used. */
   private static final List<SurveyLayout> LAYOUTS =
       List.of(
           new UnwiseLayout(),

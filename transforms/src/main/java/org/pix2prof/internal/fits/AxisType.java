@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What changes along an axis of an image, where it is not a direction on the sky. */
+/** Type of an image axis that is not a direction on the sky. */
 enum AxisType {
   SPECTRAL("spectral"),
   TIME("of time"),
   STOKES("of Stokes parameters"),
   OTHER("of another kind");
 
-  /** Beginnings of CTYPE, as in Greisen et al. 2006 and as instruments write them. */
+  /** Prefixes of CTYPE, as in Greisen et al. 2006 and as instruments write them. */
   private static final List<String> SPECTRAL_TYPES =
       List.of(
           "WAVE",
@@ -67,7 +67,7 @@ enum AxisType {
   private static final Set<String> STOKES_TYPES =
       Set.of("STOKES", "POL", "POLARIZATION", "POLARISATION");
 
-  /** These say nothing, or that the planes are bands or images. */
+  /** Types without meaning, and those of bands or images. */
   private static final Set<String> NEUTRAL_TYPES =
       Set.of(
           "",
@@ -113,7 +113,7 @@ enum AxisType {
    * Reads the keywords of an axis that numbers the planes of a cube.
    *
    * @param number of the axis, from 1
-   * @return empty if they do not say that it is other than bands
+   * @return empty if the planes may be bands
    */
   static Optional<AxisType> ofPlanes(FitsHeader header, int number) {
     String unit = unit(header, number);
@@ -126,7 +126,7 @@ enum AxisType {
    * Reads the keywords of an axis along rows or columns.
    *
    * @param number of the axis, from 1
-   * @return empty if they do not say that it is other than a direction
+   * @return empty if the axis may be a direction on the sky
    */
   static Optional<AxisType> ofImage(FitsHeader header, int number) {
     return byType(header, number)
@@ -158,7 +158,7 @@ enum AxisType {
     return DURATION.matcher(unit).matches() ? Optional.of(TIME) : Optional.empty();
   }
 
-  /** The type without its algorithm and frame: WAVE of WAVE-LOG, VELO of VELO-LSR. */
+  /** Returns the type without algorithm and frame: WAVE of WAVE-LOG, VELO of VELO-LSR. */
   private static String code(FitsHeader header, int number) {
     return header
         .text("CTYPE" + number)
@@ -168,7 +168,7 @@ enum AxisType {
         .trim();
   }
 
-  /** Without a factor or logarithm: Angstrom of 0.1 Angstrom and log(Angstrom). */
+  /** Returns the unit without factor and logarithm: Angstrom of 0.1 Angstrom and log(Angstrom). */
   private static String unit(FitsHeader header, int number) {
     return header
         .text("CUNIT" + number)
@@ -179,7 +179,7 @@ enum AxisType {
         .trim();
   }
 
-  /** For messages: the keywords of an axis that tell its type, and the type. */
+  /** Returns the keywords that give the type of an axis, and the type, for messages. */
   String describe(FitsHeader header, int number) {
     String keywords =
         List.of("CTYPE", "CUNIT", "CNAME").stream()

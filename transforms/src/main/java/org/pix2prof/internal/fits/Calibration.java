@@ -6,11 +6,11 @@ import java.util.Set;
 import org.pix2prof.model.Flag;
 
 /**
- * How the pixels of an image become magnitudes.
+ * Calibration of an image's pixels to magnitudes.
  *
- * @param zeroPoint magnitude of a source of one image unit; empty if not known
+ * @param zeroPoint magnitude of a source of one image unit; empty if unknown
  * @param system of the magnitudes
- * @param doubtful whether header keywords leave open what the zero point is for
+ * @param doubtful true if the header leaves open whether the zero point is for one unit
  */
 record Calibration(OptionalDouble zeroPoint, MagnitudeSystem system, boolean doubtful) {
   static final Calibration UNKNOWN =

@@ -4,14 +4,14 @@ import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Turns the integers that floating-point pixels were quantised to back into floats (FITS Standard
- * 4.0, section 10.2; White, Greenfield, Pence and Tody 2013 for subtractive dithering).
+ * Restores floating-point pixels from quantised integers (FITS Standard 4.0, section 10.2; White,
+ * Greenfield, Pence and Tody 2013 for subtractive dithering).
  */
 final class Dequantiser {
-  /** Stands for exactly zero under SUBTRACTIVE_DITHER_2. */
+  /** Stored value of an exact zero under SUBTRACTIVE_DITHER_2. */
   private static final int EXACT_ZERO = Integer.MIN_VALUE + 2;
 
-  /** Stands for an undefined pixel where the file does not say what does. */
+  /** Default stored value of an undefined pixel. */
   private static final int USUAL_BLANK = Integer.MIN_VALUE + 1;
 
   private static final float[] RANDOM = randomSequence();
@@ -43,7 +43,7 @@ final class Dequantiser {
    * Restores the values of one tile in place.
    *
    * @param tile index of the tile, from 0
-   * @param blank what stands for undefined pixels
+   * @param blank stored value of undefined pixels
    */
   void restore(double[] values, int tile, double scale, double zero, OptionalDouble blank) {
     double undefined = blank.orElse(USUAL_BLANK);
@@ -72,7 +72,10 @@ final class Dequantiser {
     return (int) (RANDOM[row] * 500.0);
   }
 
-  /** The standard's own generator (appendix I), in single precision as the writers keep it. */
+  /**
+   * Returns the sequence of the standard's generator (appendix I), in single precision as in the
+   * writers.
+   */
   private static float[] randomSequence() {
     float[] sequence = new float[10_000];
     long state = 1;

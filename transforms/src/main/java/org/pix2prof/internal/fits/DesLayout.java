@@ -5,8 +5,7 @@ import java.util.Optional;
 
 /**
  * Coadded tiles of the Dark Energy Survey, and single exposures of the same form: the HDUs SCI, MSK
- * and WGT. In a coadd the mask is 1 where no exposure has a good pixel and the image was
- * interpolated.
+ * and WGT. In a coadd the mask is 1 if no exposure has a good pixel and the image was interpolated.
  */
 final class DesLayout implements SurveyLayout {
   private static final Map<String, String> OTHER_MAPS =

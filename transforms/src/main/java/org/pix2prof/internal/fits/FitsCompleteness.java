@@ -6,24 +6,24 @@ import java.util.zip.ZipException;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Tells a FITS file that is still being written from one that is whole, by its content.
+ * Detects by its content whether a FITS file is complete or still being written.
  *
- * <p>A file is whole where it ends after the padding of an HDU, some HDU has data, and a
- * compression of the whole file has come to its end. A file that ends anywhere else is not whole
- * yet. Nothing tells that more HDUs are to follow those that are there. What is no FITS, or is
- * corrupt in a way that more bytes cannot mend, counts as whole: reading it says what is wrong.
+ * <p>A file is complete if it ends after the padding of an HDU, an HDU has data, and the compressed
+ * stream, if any, has ended. It cannot be detected that more HDUs will follow. A file that is not
+ * FITS, or is corrupt in a way that more bytes cannot repair, counts as complete, so that reading
+ * it reports the problem.
  */
 public final class FitsCompleteness {
-  /** Fewer bytes do not tell what they are the beginning of. */
+  /** Minimum number of bytes to recognise a header. */
   private static final int TELLING = 10;
 
   /**
-   * Walks through the headers of a file, and through all of it if it is compressed.
+   * Reads the headers of a file, and all of it if it is compressed.
    *
    * @param bytes of the file as stored, which is closed at the end
-   * @param size how many bytes that are
-   * @return whether it is whole
-   * @throws IOException if bytes cannot be had
+   * @param size number of these bytes
+   * @return true if the file is complete
+   * @throws IOException if reading fails
    */
   public static boolean isWhole(InputStream bytes, long size) throws IOException {
     try (bytes) {
@@ -37,27 +37,27 @@ public final class FitsCompleteness {
         return !e.reason().equals("truncated");
       }
       try {
-        return walk(in);
+        return endsWithAnHdu(in);
       } catch (BadImageException e) {
         return !mayBeMended(e, in);
       }
     }
   }
 
-  /** Whether what is missed may lie behind the end of the bytes that are there. */
+  /** Returns true if more bytes may resolve a failure. */
   private static boolean mayBeMended(BadImageException e, FitsInput in) {
     boolean settled = e.reason().equals("not_fits") || e.getCause() instanceof ZipException;
     return e.reason().equals("truncated") || in.exhausted() && !settled;
   }
 
-  private static boolean walk(FitsInput in) throws IOException, BadImageException {
+  private static boolean endsWithAnHdu(FitsInput in) throws IOException, BadImageException {
     boolean anyData = false;
     for (int index = 0; ; index++) {
       long start = in.position();
       FitsHeader header = FitsHeader.read(in, index == 0);
       if (header == null) {
         long behind = in.position() - start;
-        in.skip(Long.MAX_VALUE); // To the end of a compressed stream, where its checksum is.
+        in.skip(Long.MAX_VALUE); // Reads up to the checksum of a compressed stream.
         return anyData && (behind == 0 || behind >= TELLING);
       }
       if (in.position() % FitsHeader.BLOCK != 0) {

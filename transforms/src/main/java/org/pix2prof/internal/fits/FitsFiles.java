@@ -4,23 +4,23 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Opens files by their URIs: a frame, or the mask that lies beside it. */
+/** Opens files by their URIs: frames and masks. */
 public interface FitsFiles {
 
   /**
    * An open file.
    *
    * @param bytes as stored
-   * @param size how many they are, or -1 if that is not known
+   * @param size number of these bytes, or -1 if unknown
    */
   record Opened(InputStream bytes, long size) {}
 
   /**
    * Opens a file.
    *
-   * @param uri as the file system spells it
+   * @param uri in the form of the file system
    * @return its bytes, to be closed by the caller
-   * @throws FileNotFoundException if there is none
+   * @throws FileNotFoundException if it does not exist
    * @throws IOException if it cannot be opened
    */
   Opened open(String uri) throws IOException;

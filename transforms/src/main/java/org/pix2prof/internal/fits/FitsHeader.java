@@ -14,21 +14,21 @@ import org.pix2prof.model.BadImageException;
 import org.pix2prof.wcs.HeaderKeywords;
 
 /**
- * The cards of one header. A card is interpreted when it is asked for, so that one odd card spoils
- * nothing else. Of a keyword that occurs twice the first counts.
+ * The cards of one header. A card is parsed on access, so that an invalid card affects nothing
+ * else. The first card of a keyword counts.
  */
 final class FitsHeader implements HeaderKeywords {
   static final int BLOCK = 2880;
   private static final int CARD = 80;
 
-  /** 36 MB of header; the longest known have some thousand blocks. */
-  private static final int MOST_BLOCKS = 12_500;
+  /** Maximum length of a header, 36 MB; the longest known ones have some thousand blocks. */
+  private static final int MAX_BLOCKS = 12_500;
 
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eEdD][+-]?\\d+)?");
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
 
-  /** FITS allows none of these, and a terminal may obey them. */
+  /** Control characters, which FITS forbids and a terminal may execute. */
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x80-\\x9f]");
 
   private final Map<String, String> cards = new HashMap<>();
@@ -36,8 +36,8 @@ final class FitsHeader implements HeaderKeywords {
   /**
    * Reads the next header.
    *
-   * @return null where no further HDU follows: at the end of the file, or where what follows the
-   *     last HDU does not start like one
+   * @return null if no further HDU follows: at the end of the file, or before bytes that do not
+   *     start like an HDU
    */
   static FitsHeader read(FitsInput in, boolean primary) throws IOException, BadImageException {
     byte[] block = new byte[BLOCK];
@@ -50,7 +50,7 @@ final class FitsHeader implements HeaderKeywords {
     }
     FitsHeader header = new FitsHeader();
     boolean lineBreaks = new String(block, StandardCharsets.ISO_8859_1).indexOf('\n') >= 0;
-    for (int blocks = 1; blocks <= MOST_BLOCKS; blocks++) {
+    for (int blocks = 1; blocks <= MAX_BLOCKS; blocks++) {
       for (int at = 0; at + CARD <= length; at += CARD) {
         String card = new String(block, at, CARD, StandardCharsets.ISO_8859_1);
         if (isEnd(card)) {
@@ -98,26 +98,26 @@ final class FitsHeader implements HeaderKeywords {
     cards.putIfAbsent(key.toUpperCase(Locale.ROOT), card);
   }
 
-  /** Whether there is a card of this keyword with a value. */
+  /** Returns true if a card of this keyword has a value. */
   boolean has(String keyword) {
     return value(keyword).isPresent();
   }
 
   /**
-   * The value as text, without quotes and surrounding blanks and with ? for control characters;
-   * empty if absent or blank.
+   * Returns the value as text, without quotes and surrounding blanks and with ? for control
+   * characters; empty if absent or blank.
    */
   @Override
   public Optional<String> text(String keyword) {
     return value(keyword).filter(v -> !v.isEmpty());
   }
 
-  /** Whether the value is the logical T. */
+  /** Returns true if the value is the logical T. */
   boolean isTrue(String keyword) {
     return value(keyword).map(v -> v.equals("T")).orElse(false);
   }
 
-  /** The value as a number, also where it is written as text; empty if absent or blank. */
+  /** Returns the value as a number, also if it is written as text; empty if absent or blank. */
   @Override
   public OptionalDouble number(String keyword) throws BadImageException {
     Optional<String> text = text(keyword);
@@ -133,7 +133,7 @@ final class FitsHeader implements HeaderKeywords {
     throw unusable(keyword, "a number");
   }
 
-  /** The value as an integer; empty if absent. */
+  /** Returns the value as an integer; empty if absent. */
   OptionalLong integer(String keyword) throws BadImageException {
     Optional<String> text = text(keyword);
     if (text.isEmpty()) {
@@ -150,7 +150,7 @@ final class FitsHeader implements HeaderKeywords {
     return OptionalLong.of((long) number.getAsDouble());
   }
 
-  /** A structural integer: it must be there, as the standard writes it, and not negative. */
+  /** Returns a mandatory integer of 0 or more, written as the standard requires. */
   long count(String keyword) throws BadImageException {
     Optional<HeaderCard> card = card(keyword).filter(c -> !c.isStringValue());
     String text = card.map(HeaderCard::getValue).orElse("");
@@ -164,13 +164,13 @@ final class FitsHeader implements HeaderKeywords {
     return count;
   }
 
-  /** What to throw where the value of a keyword cannot be used. */
+  /** Returns the exception for an invalid value of a keyword. */
   @Override
   public BadImageException unusable(String keyword, String expected) {
     return new BadImageException("bad_keyword", found(keyword) + "; expected " + expected);
   }
 
-  /** For messages: the keyword and its value. */
+  /** Returns the keyword and its value, for messages. */
   String found(String keyword) {
     return value(keyword).map(v -> keyword + " = " + v).orElse("no usable " + keyword);
   }

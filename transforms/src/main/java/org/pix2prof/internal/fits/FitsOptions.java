@@ -11,44 +11,44 @@ import org.pix2prof.values.Collapse;
 import org.pix2prof.values.Survey;
 
 /**
- * What a user says of FITS files beyond what is in them. A pixel scale, zero point or band given
- * here stands in where the header has none.
+ * Options for reading FITS files. Pixel scale, zero point and band apply to images whose header has
+ * none.
  */
 @AutoValue
 public abstract class FitsOptions implements Serializable {
-  /** Most pixels that one plane may have unless said otherwise: 64 Mi, 256 MiB of floats. */
+  /** Default of {@link #maxPixels}: 64 Mi, 256 MiB of floats. */
   public static final long DEFAULT_MAX_PIXELS = 64L << 20;
 
-  /** An array can hold no more. */
-  private static final long MOST_PIXELS = Integer.MAX_VALUE - 8;
+  /** Maximum length of an array. */
+  private static final long MAX_LENGTH = Integer.MAX_VALUE - 8;
 
   private static final Pattern KEYWORD = Pattern.compile("[A-Z0-9_-]+( [A-Z0-9_-]+)*");
 
-  /** {@return side of a pixel in arcsec where the header has no WCS, or null} */
+  /** {@return side of a pixel in arcsec for images without a WCS, or null} */
   public abstract @Nullable Double pixelScale();
 
-  /** {@return magnitude of a source of one image unit where the header does not say, or null} */
+  /** {@return magnitude of a source of one image unit for headers without a zero point, or null} */
   public abstract @Nullable Double zeroPoint();
 
-  /** {@return photometric band where the header does not say, or null} */
+  /** {@return photometric band for headers without a band, or null} */
   public abstract @Nullable String band();
 
-  /** {@return header keyword whose value names the object, or null} */
+  /** {@return header keyword with the object's name, or null} */
   public abstract @Nullable String idKeyword();
 
-  /** {@return regular expression that finds the object's name in the file's name, or null} */
+  /** {@return regular expression for the object's name in the file name, or null} */
   public abstract @Nullable String idFromFileName();
 
   /** {@return index or EXTNAME of the only HDU to read, or null} */
   public abstract @Nullable String hdu();
 
-  /** {@return most pixels that one plane may have} */
+  /** {@return maximum number of pixels of a plane} */
   public abstract long maxPixels();
 
-  /** {@return whose files they are} */
+  /** {@return survey that wrote the files} */
   public abstract Survey survey();
 
-  /** {@return how planes that are no bands become one image, or null to refuse them} */
+  /** {@return combination of planes that are not bands into one image, or null to reject them} */
   public abstract @Nullable Collapse collapse();
 
   /** {@return layout of the survey's files} */
@@ -59,7 +59,7 @@ public abstract class FitsOptions implements Serializable {
   abstract Builder toBuilder();
 
   /**
-   * No option given.
+   * Returns the defaults.
    *
    * @return the defaults
    */
@@ -71,7 +71,7 @@ public abstract class FitsOptions implements Serializable {
   }
 
   /**
-   * Sets the pixel scale of images whose header has no WCS.
+   * Sets the pixel scale of images without a WCS.
    *
    * @param arcsec side of a pixel, greater than 0
    * @return these options with it
@@ -82,7 +82,7 @@ public abstract class FitsOptions implements Serializable {
   }
 
   /**
-   * Sets the zero point of images whose header does not say.
+   * Sets the zero point of images whose header has none.
    *
    * @param magnitude of a source of one image unit
    * @return these options with it
@@ -93,9 +93,9 @@ public abstract class FitsOptions implements Serializable {
   }
 
   /**
-   * Sets the band of images whose header does not say.
+   * Sets the band of images whose header has none.
    *
-   * @param band as profiles shall carry it
+   * @param band name of the band in the profiles
    * @return these options with it
    */
   public FitsOptions withBand(String band) {
@@ -103,9 +103,9 @@ public abstract class FitsOptions implements Serializable {
   }
 
   /**
-   * Names objects by a header keyword. An image without it borrows it from the primary header.
+   * Names objects by a header keyword. If the image's header lacks it, the primary header is used.
    *
-   * @param keyword FITS keyword, or the words after {@code HIERARCH} of such a one
+   * @param keyword FITS keyword, or the words after {@code HIERARCH}
    * @return these options with it
    */
   public FitsOptions withIdKeyword(String keyword) {
@@ -115,12 +115,12 @@ public abstract class FitsOptions implements Serializable {
   }
 
   /**
-   * Names objects by what a regular expression finds in the file's name (without its folder): the
-   * first group, or the whole match where the expression has no group.
+   * Names objects by a part of the file name without its directory: the first group of a regular
+   * expression, or the whole match if it has no group.
    *
-   * @param regex as {@link Pattern} takes it
+   * @param regex in the syntax of {@link Pattern}
    * @return these options with it
-   * @throws IllegalArgumentException if it is no regular expression
+   * @throws IllegalArgumentException if the expression is invalid
    */
   public FitsOptions withIdFromFileName(String regex) {
     text("idFromFileName", regex);
@@ -134,9 +134,9 @@ public abstract class FitsOptions implements Serializable {
   }
 
   /**
-   * Reads one HDU of each file only.
+   * Reads only one HDU of each file.
    *
-   * @param indexOrName index (the primary HDU is 0) or EXTNAME, whose case does not matter
+   * @param indexOrName index (the primary HDU is 0) or EXTNAME in any case
    * @return these options with it
    */
   public FitsOptions withHdu(String indexOrName) {
@@ -147,20 +147,20 @@ public abstract class FitsOptions implements Serializable {
   }
 
   /**
-   * Sets how many pixels a plane may have; a header that promises more makes a bad record, before
-   * any memory is taken.
+   * Sets the maximum number of pixels of a plane. A larger image becomes a bad record before memory
+   * is allocated for it.
    *
-   * @param pixels from 1 to what an array can hold
+   * @param pixels from 1 to the maximum length of an array
    * @return these options with it
    */
   public FitsOptions withMaxPixels(long pixels) {
-    check(pixels >= 1 && pixels <= MOST_PIXELS, "maxPixels", pixels, "from 1 to " + MOST_PIXELS);
+    check(pixels >= 1 && pixels <= MAX_LENGTH, "maxPixels", pixels, "from 1 to " + MAX_LENGTH);
     return toBuilder().setMaxPixels(pixels).build();
   }
 
   /**
-   * Says whose files they are, and with that what headers leave open: the zero point and unit of
-   * the pixels, the band, and which pixels are bad.
+   * Sets the survey that wrote the files. It determines zero point, unit and band where the header
+   * has none, and the bad pixels.
    *
    * @param survey that wrote the files
    * @return these options with it
@@ -170,8 +170,9 @@ public abstract class FitsOptions implements Serializable {
   }
 
   /**
-   * Makes one image of a cube whose planes are no bands, such as wavelengths or times. Without it
-   * such a cube makes a bad record. Of Stokes parameters only the total intensity is used.
+   * Combines the planes of a cube into one image if they are not bands but, for example,
+   * wavelengths or times. By default such a cube becomes a bad record. Of Stokes parameters only
+   * the total intensity is used.
    *
    * @param collapse sum or mean of the planes
    * @return these options with it
@@ -181,7 +182,7 @@ public abstract class FitsOptions implements Serializable {
   }
 
   /**
-   * Cross-checks what single options cannot see.
+   * Checks that the options do not contradict each other.
    *
    * @throws IllegalArgumentException if two options contradict each other
    */

@@ -8,26 +8,26 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The first binary table of a FITS file, row by row. Only one row is in memory, and only the cells
- * that are asked for are decoded.
+ * Reads a binary table of a FITS file row by row. Only one row is in memory, and a cell is decoded
+ * on access.
  */
 public final class FitsTable {
-  private static final int MOST_ROW_BYTES = 64 << 20;
-  private static final int MOST_COLUMNS = 999;
+  private static final int MAX_ROW_BYTES = 64 << 20;
+  private static final int MAX_COLUMNS = 999;
 
   /**
-   * What the header says of a column.
+   * A column of the table.
    *
-   * @param name {@code TTYPE}, or {@code col} and the number of the column where there is none
+   * @param name {@code TTYPE}, or {@code col} and the number of the column if there is none
    * @param unit {@code TUNIT}, if given
-   * @param unusable what the cells are where they are neither one number nor one text
+   * @param unusable content of the cells if it is neither one number nor one text
    */
   public record Column(String name, Optional<String> unit, Optional<String> unusable) {}
 
   /**
    * An array of variable length in the heap.
    *
-   * @param elements how many there are
+   * @param elements number of elements
    * @param offset of the first, in bytes from the beginning of the heap
    */
   public record HeapArray(long elements, long offset) {}
@@ -43,21 +43,21 @@ public final class FitsTable {
   /** Chooses among the tables of a file. */
   public interface Choice {
     /**
-     * Looks at a table.
+     * Accepts or rejects a table.
      *
      * @param table one of the file, before its first row
      * @param hdu index and name of its HDU, for messages
-     * @return whether it is the one
+     * @return true to accept it
      */
     boolean take(FitsTable table, String hdu);
   }
 
   /**
-   * Goes to the first binary table of a file. Tables that hold a compressed image do not count.
+   * Opens the first binary table of a file. Skips tables of compressed images.
    *
    * @param in the file from its beginning
    * @return its table
-   * @throws IOException if bytes cannot be had
+   * @throws IOException if reading fails
    * @throws BadImageException if there is no such table, or it cannot be read
    */
   public static FitsTable open(FitsInput in) throws IOException, BadImageException {
@@ -65,13 +65,13 @@ public final class FitsTable {
   }
 
   /**
-   * Goes to the first binary table of a file that is taken.
+   * Opens the first accepted binary table of a file.
    *
    * @param in the file from its beginning
-   * @param choice says which
-   * @return the table; empty if none is taken
-   * @throws IOException if bytes cannot be had
-   * @throws BadImageException if there is no table at all, or none is taken and one cannot be read
+   * @param choice accepts a table
+   * @return the table; empty if none is accepted
+   * @throws IOException if reading fails
+   * @throws BadImageException if there is no table, or if none is accepted and one is invalid
    */
   public static Optional<FitsTable> open(FitsInput in, Choice choice)
       throws IOException, BadImageException {
@@ -120,9 +120,9 @@ public final class FitsTable {
     }
     this.in = in;
     long rowBytes = header.count("NAXIS1");
-    if (rowBytes > MOST_ROW_BYTES) {
+    if (rowBytes > MAX_ROW_BYTES) {
       throw new BadImageException(
-          "too_large", header.found("NAXIS1") + "; expected " + MOST_ROW_BYTES + " at most");
+          "too_large", header.found("NAXIS1") + "; expected " + MAX_ROW_BYTES + " at most");
     }
     this.row = new byte[(int) rowBytes];
     this.rowsLeft = header.count("NAXIS2");
@@ -138,9 +138,9 @@ public final class FitsTable {
 
   private void addColumns(FitsHeader header) throws BadImageException {
     long count = header.count("TFIELDS");
-    if (count > MOST_COLUMNS) {
+    if (count > MAX_COLUMNS) {
       throw new BadImageException(
-          "bad_header", header.found("TFIELDS") + "; expected " + MOST_COLUMNS + " at most");
+          "bad_header", header.found("TFIELDS") + "; expected " + MAX_COLUMNS + " at most");
     }
     long offset = 0;
     for (int n = 1; n <= count; n++) {
@@ -166,21 +166,21 @@ public final class FitsTable {
   }
 
   /**
-   * The form of a column.
+   * Returns the type of a column.
    *
    * @param column from 0
-   * @return {@code TFORM}, as the header has it
+   * @return {@code TFORM} of the header
    */
   public String form(int column) {
     return header.text("TFORM" + (column + 1)).orElseThrow();
   }
 
   /**
-   * Goes to the next row.
+   * Reads the next row.
    *
-   * @return whether there is one
-   * @throws IOException if bytes cannot be had
-   * @throws BadImageException if the file ends too early or its bytes do not make sense
+   * @return false at the end of the table
+   * @throws IOException if reading fails
+   * @throws BadImageException if the file is truncated or corrupt
    */
   public boolean next() throws IOException, BadImageException {
     if (rowsLeft == 0) {
@@ -192,42 +192,42 @@ public final class FitsTable {
   }
 
   /**
-   * A cell of the row.
+   * Returns a cell of the row.
    *
    * @param column from 0; not one that is unusable
-   * @return a {@link String}, {@link Boolean}, {@link Long}, {@link java.math.BigInteger} for what
-   *     does not fit a long, {@link Float} or {@link Double}, scaled as the header says; null where
-   *     the cell is blank
+   * @return a {@link String}, {@link Boolean}, {@link Long}, {@link java.math.BigInteger} for
+   *     integers beyond a long, {@link Float} or {@link Double}, scaled by {@code TSCAL} and {@code
+   *     TZERO}; null if the cell is blank
    */
   public @Nullable Object cell(int column) {
     return cells.get(column).value(row);
   }
 
   /**
-   * Whether a column has arrays of single-precision numbers of variable length.
+   * Returns true if a column has arrays of variable length of single-precision numbers.
    *
    * @param column from 0
-   * @return whether {@link #floatArray} tells where they are
+   * @return true if {@link #floatArray} accepts the column
    */
   public boolean hasFloatArrays(int column) {
     return cells.get(column).elementType().equals(Optional.of('E'));
   }
 
   /**
-   * Where the array of a cell of the row is.
+   * Returns the location of the array of a cell of the row.
    *
-   * @param column from 0, one that {@link #hasFloatArrays}
-   * @return its place in the heap
+   * @param column from 0, with {@link #hasFloatArrays}
+   * @return location in the heap
    */
   public HeapArray floatArray(int column) {
     return cells.get(column).array(row);
   }
 
   /**
-   * Where the heap is.
+   * Returns the position of the heap.
    *
-   * @return where in the uncompressed file it starts, in bytes
-   * @throws BadImageException if the header does not say it
+   * @return index of its first byte in the uncompressed file
+   * @throws BadImageException if the header is invalid
    */
   public long heapStart() throws BadImageException {
     long gap = header.has("THEAP") ? header.count("THEAP") : row.length * header.count("NAXIS2");

@@ -7,16 +7,16 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The unit of an image's pixels, by {@code BUNIT}.
+ * Unit of an image's pixels, from {@code BUNIT}.
  *
- * @param kind what one unit is
+ * @param kind of the unit
  * @param zeroPoint AB magnitude of one unit: for {@link Kind#PER_AREA} of one unit on 1 arcsec^2,
  *     for {@link Kind#PER_WAVELENGTH} at a wavelength of 1 Angstrom; NaN for other kinds
  */
 record FluxUnit(Kind kind, double zeroPoint) {
-  /** What a unit is. */
+  /** Kinds of units. */
   enum Kind {
-    /** No unit, or a word that is none: the pixels may be anything linear. */
+    /** No unit, or an unknown word: the pixels may be anything linear. */
     NONE,
     /** Counts, DN or electrons of the whole exposure. */
     COUNTS,
@@ -83,7 +83,7 @@ record FluxUnit(Kind kind, double zeroPoint) {
     return header.text("BUNIT").map(FluxUnit::of).orElse(NO_UNIT);
   }
 
-  /** {@return the unit that a text is} */
+  /** {@return the unit that a text names} */
   static FluxUnit of(String text) {
     Optional<UnitExpression> unit = UnitExpression.parse(text);
     if (unit.isPresent()) {
@@ -98,7 +98,7 @@ record FluxUnit(Kind kind, double zeroPoint) {
         : NO_UNIT;
   }
 
-  /** {@return whether the unit by itself says what the pixels are} */
+  /** {@return true if the unit alone defines the flux of a pixel} */
   boolean isFlux() {
     return kind == Kind.FLUX || kind == Kind.PER_AREA || kind == Kind.PER_WAVELENGTH;
   }
@@ -128,7 +128,10 @@ record FluxUnit(Kind kind, double zeroPoint) {
     return new FluxUnit(Double.isNaN(zeroPoint) ? Kind.OTHER : Kind.FLUX, zeroPoint);
   }
 
-  /** AB magnitude of so many units of a flux density; NaN if they are none. */
+  /**
+   * Returns the AB magnitude of {@code scale} units of a flux density; NaN if the powers are not a
+   * flux density.
+   */
   private static double zeroPoint(Map<String, Integer> powers, double scale) {
     if (powers.equals(Map.of("maggy", 1))) {
       return magnitude(scale);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which HDUs of a file to read: all, or the one of an index, or those of a name. */
+/** The HDUs of a file to read: all, the one with an index, or those with a name. */
 final class HduSelection {
   private final String name;
   private final int index;
@@ -13,7 +13,7 @@ final class HduSelection {
   /**
    * A selection.
    *
-   * @param indexOrName as the option gives it; null for all
+   * @param indexOrName value of the option; null for all
    */
   HduSelection(String indexOrName) {
     boolean digits = indexOrName != null && indexOrName.matches("\\d+");
@@ -25,7 +25,7 @@ final class HduSelection {
     return name != null || index >= 0;
   }
 
-  /** Whether nothing from this HDU on is wanted. */
+  /** Returns true if this HDU and all later ones are not selected. */
   boolean isPast(int hdu) {
     return index >= 0 && hdu > index;
   }
@@ -39,7 +39,7 @@ final class HduSelection {
     return wanted;
   }
 
-  /** Whether an HDU of this selection was there. */
+  /** Returns true if the file has a selected HDU. */
   boolean wasSeen() {
     return seen;
   }

@@ -12,16 +12,21 @@ import java.util.stream.Collectors;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Finds the calibration of an image in its header: the unit of its pixels, zero points in all the
- * ways that {@code docs/read-fits.md} lists, and the system of the magnitudes. Zero points that
- * contradict each other are an error. One of which the header does not say whether it is for a
- * count or a count per second is doubtful.
+ * Finds the calibration of an image in its header: the unit of its pixels, all zero points that
+ * {@code docs/read-fits.md} lists, and the system of the magnitudes. Zero points that contradict
+ * each other are an error. A zero point is doubtful if it may be for one count or for one count per
+ * second.
  */
 final class HeaderCalibration {
-  /** Of PIXAR_SR and the WCS; distortions stay far below. */
+  /**
+   * Maximum relative difference of the areas by PIXAR_SR and by the WCS; distortions stay far
+   * below.
+   */
   private static final double SAME_AREA = 0.05;
 
-  /** Telescopes whose archives give MJy/sr; others may have kept the word of an earlier step. */
+  /**
+   * Telescopes whose archives give MJy/sr; other files may have kept the unit of an earlier step.
+   */
   private static final List<String> OF_MEGAJANSKY =
       List.of("JWST", "Spitzer", "SST", "Herschel", "AKARI", "IRAS", "WISE", "Planck", "SOFIA");
 
@@ -36,10 +41,10 @@ final class HeaderCalibration {
           "MAGZP", "MAGZPUNC",
           "ZPAPPROX", "ZPTERR");
 
-  /** A zero point known to no better than a magnitude is not known. */
+  /** Maximum error of a zero point that is believed, mag. */
   private static final double LARGEST_ERROR = 1;
 
-  /** Stands for a keyword where the zero point is known of the survey. */
+  /** Name, in place of a keyword, of the known zero point of the survey. */
   private static final String SURVEY = "the survey's unit";
 
   private final InheritedHeader header;
@@ -48,11 +53,11 @@ final class HeaderCalibration {
   private final SurveyLayout survey;
 
   /**
-   * Starts with a header.
+   * A reader of one header.
    *
    * @param header of the image
    * @param pixelScale side of a pixel in arcsec, if known
-   * @param survey whose keywords settle what the header leaves open
+   * @param survey whose keywords take precedence
    */
   HeaderCalibration(InheritedHeader header, OptionalDouble pixelScale, SurveyLayout survey) {
     this.header = header;
@@ -62,10 +67,10 @@ final class HeaderCalibration {
   }
 
   /**
-   * The calibration.
+   * Reads the calibration.
    *
-   * @throws BadImageException if the unit is none of a flux per pixel, or zero points contradict
-   *     each other
+   * @throws BadImageException if the unit is not a flux per pixel, or zero points contradict each
+   *     other
    */
   Calibration read() throws BadImageException {
     OptionalDouble ofSurvey = survey.zeroPoint(header.image(), header.primary());
@@ -126,7 +131,7 @@ final class HeaderCalibration {
     }
   }
 
-  /** The zero point of a pixel, from that of 1 arcsec^2. */
+  /** Returns the zero point of a pixel, given that of 1 arcsec^2. */
   private OptionalDouble ofArea(double zeroPoint) {
     OptionalDouble area =
         pixelScale.isPresent()
@@ -137,7 +142,7 @@ final class HeaderCalibration {
         : area;
   }
 
-  /** Area of a pixel in arcsec^2, by the keywords of JWST. */
+  /** Returns the area of a pixel in arcsec^2, by the keywords of JWST. */
   private OptionalDouble pixelArea() {
     double arcsec2 = header.numberOrNone("PIXAR_A2").orElse(0);
     double steradian = header.numberOrNone("PIXAR_SR").orElse(0);
@@ -167,7 +172,7 @@ final class HeaderCalibration {
     return found;
   }
 
-  /** An image with a zero point of its own has none of the primary header. */
+  /** Ignores zero points of the primary header if the image has its own. */
   private InheritedHeader ofZeroPoints() {
     boolean own = ZeroPointKeyword.ALL.stream().anyMatch(k -> header.image().has(k.name()));
     return own ? new InheritedHeader(header.image(), Optional.empty()) : header;
@@ -254,7 +259,7 @@ final class HeaderCalibration {
         OptionalDouble.of(chosen.zeroPoint()), system(chosen.system()), doubtful);
   }
 
-  /** {@return the system of the magnitudes: AB unless the header or its pipeline says another} */
+  /** {@return the system of the magnitudes: AB unless the header or its pipeline gives another} */
   MagnitudeSystem system(Optional<MagnitudeSystem> ofCandidate) {
     return MagnitudeSystem.named(header)
         .or(() -> ofCandidate)

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Exposures as the LSST Science Pipelines write them: the HDUs IMAGE, MASK and VARIANCE, then
- * tables. The header of MASK tells the bit of each plane by its name: {@code MP_SAT = 1}.
+ * Exposures of the LSST Science Pipelines: the HDUs IMAGE, MASK and VARIANCE, then tables. The
+ * header of MASK gives the bit of each plane by name: {@code MP_SAT = 1}.
  */
 final class HscLayout implements SurveyLayout {
-  /** What the pipelines themselves leave out when they fit a galaxy (PixelFitRegionControl). */
+  /** Planes that the pipelines exclude from galaxy fits (PixelFitRegionControl). */
   private static final List<String> BAD_PLANES = List.of("BAD", "SAT", "NO_DATA", "EDGE");
 
   private static final double NANOJANSKY_ZERO_POINT = 31.4;

@@ -11,30 +11,29 @@ import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.Wcs;
 
 /**
- * The pixels of an image on the sky.
+ * Size, shape and sky position of the pixels of an image.
  *
- * @param pixelScale side of a pixel in arcsec, the square root of its area; empty where neither
- *     header nor option gives it
+ * @param pixelScale side of a pixel in arcsec, the square root of its area; empty if neither header
+ *     nor option gives it
  * @param shape of the pixels
- * @param wcs the sky about the middle of the image; empty where the header has no usable WCS
- * @param flags what a reader of the profile should know of them
+ * @param wcs local WCS at the middle of the image; empty if the header has no usable WCS
+ * @param flags of the image's profile
  */
 record ImageGeometry(
     OptionalDouble pixelScale, PixelShape shape, Optional<LocalWcs> wcs, Set<Flag> flags) {
   /**
-   * Up to here the scale by the header's matrix is kept, so that all images of a survey have one
-   * scale: it is 0.2 mmag.
+   * Maximum relative difference, 0.2 mmag, for which the scale by the header's matrix is used, so
+   * that all images of a survey have the same scale.
    */
   private static final double SAME_SCALE = 1e-4;
 
   /**
-   * By the local WCS at the middle of the image, where the galaxy is. A WCS that cannot be used is
-   * no reason to do without the image if its matrix can, unless the projection is not known: then
-   * the matrix is right at the reference point only.
+   * Derives the geometry from the local WCS at the middle of the image, where the galaxy is. If the
+   * WCS is invalid, the matrix alone is used, unless the projection is unknown: then the matrix
+   * holds at the reference point only.
    *
-   * @param option side of a pixel where the header does not give it, or not one that can be used;
-   *     null if there is none
-   * @throws BadImageException if the header's keywords make no sense and there is no option
+   * @param option side of a pixel if the header has none or an invalid one; may be null
+   * @throws BadImageException if the header's keywords are invalid and there is no option
    */
   static ImageGeometry of(FitsHeader header, PlaneLayout layout, Double option)
       throws BadImageException {

@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The header of an image. Keywords that it lacks are taken from the primary header of its file, if
- * that has no data.
+ * Header of an image. Keywords that it lacks come from the primary header of its file, if that has
+ * no data.
  *
  * @param image header of the image
  * @param primary header of a file whose images are extensions
@@ -38,7 +38,7 @@ record InheritedHeader(FitsHeader image, Optional<FitsHeader> primary) {
     return of(keyword).number(keyword);
   }
 
-  /** {@return the value if it is a number, and nothing if it is absent or anything else} */
+  /** {@return the value; empty if it is absent or not a number} */
   OptionalDouble numberOrNone(String keyword) {
     try {
       return number(keyword);
@@ -47,7 +47,7 @@ record InheritedHeader(FitsHeader image, Optional<FitsHeader> primary) {
     }
   }
 
-  /** {@return whether the text of a keyword begins so, in any case} */
+  /** {@return true if the text of a keyword starts with {@code start}, in any case} */
   boolean begins(String keyword, String start) {
     return text(keyword)
         .filter(value -> value.regionMatches(true, 0, start, 0, start.length()))

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Surveys and pipelines whose zero point is known to be for one unit of the image, although others
- * use the same keyword for one count per second.
+ * Surveys and pipelines whose zero point is for one unit of the image, although others use the same
+ * keyword for one count per second.
  */
 enum KnownPublisher {
   /** Dark Energy Survey. */
@@ -53,7 +53,7 @@ enum KnownPublisher {
     this.wrote = wrote;
   }
 
-  /** {@return who wrote a header's zero point, if that is known} */
+  /** {@return the publisher that wrote a header's zero point, if known} */
   static Optional<KnownPublisher> of(InheritedHeader header, String keyword) {
     return Arrays.stream(values())
         .filter(known -> known.keywords.contains(keyword) && known.wrote.test(header))
@@ -65,7 +65,7 @@ enum KnownPublisher {
     return system;
   }
 
-  /** {@return whether the Community Pipeline wrote a header, in whatever unit} */
+  /** {@return true if the Community Pipeline wrote a header, in any unit} */
   static boolean isCommunityPipeline(InheritedHeader header) {
     return header.has("PLVER") && header.has("PROCTYPE");
   }

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Coadds of the Legacy Surveys, DR8 to DR10, in nanomaggies: a file for each brick and band, one
- * with the brick's mask, and others with maps of the same size. Also what the viewer's cutout
- * service makes of them: a cube of bands, and its mask in an HDU behind it where it was asked for.
+ * Coadds of the Legacy Surveys, DR8 to DR10, in nanomaggies: one file for each brick and band, one
+ * with the brick's mask, and others with maps of the same size. Also cutouts of the viewer's cutout
+ * service: a cube of bands, followed by its mask if that was requested.
  */
 final class LegacyLayout implements SurveyLayout {
   /** Values of SURVEY in the viewer's cutouts. */
@@ -37,7 +37,7 @@ final class LegacyLayout implements SurveyLayout {
           ".*-(" + String.join("|", OTHER_MAPS.keySet()) + ")(?:-[^-./]+)?\\.fits(?:\\.fz|\\.gz)?",
           Pattern.DOTALL);
 
-  /** SATUR and ALLMASK of each band: some exposure is saturated there, all are masked there. */
+  /** SATUR and ALLMASK of each band: an exposure is saturated, all exposures are masked. */
   private static final Map<Character, Long> BAD_BITS =
       Map.of('g', 0x0004L | 0x0020, 'r', 0x0008L | 0x0040, 'z', 0x0010L | 0x0080, 'i', 0xc000L);
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** System in which a zero point is given. */
+/** System of the magnitudes of a zero point. */
 enum MagnitudeSystem {
   /** A flux density of 3631 Jy has magnitude 0 in every band. */
   AB,
@@ -16,7 +16,7 @@ enum MagnitudeSystem {
   /** PHOTSYS is of the ESO Science Data Products Standard, ESO-044286. */
   private static final List<String> KEYWORDS = List.of("PHOTSYS", "MAGSYS", "ZPSYS", "MAG_SYS");
 
-  /** {@return the system that a header names, if it does} */
+  /** {@return the system in a header, if any} */
   static Optional<MagnitudeSystem> named(InheritedHeader header) {
     return KEYWORDS.stream()
         .map(header::text)

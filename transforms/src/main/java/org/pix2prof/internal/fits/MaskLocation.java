@@ -5,31 +5,31 @@ import java.util.function.Predicate;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Where the mask of an image is, and which of its bits say that a pixel cannot be used.
+ * Location of an image's mask, and its bits of bad pixels.
  *
- * @param sibling URI of the file that has it; empty if it is in the image's file, behind the image
- * @param is whether an HDU of that file is the mask; the first one is
- * @param bits which bits are bad
+ * @param sibling URI of the mask's file; empty if the mask follows the image in the image's file
+ * @param is accepts the mask's HDU; the first accepted HDU is the mask
+ * @param bits bits that mark bad pixels
  */
 record MaskLocation(Optional<String> sibling, Predicate<Hdu> is, Bits bits) {
 
-  /** Which bits are bad, where that depends on the mask's header. */
+  /** Bits that mark bad pixels, from the mask's header. */
   interface Bits {
     long of(FitsHeader mask) throws BadImageException;
   }
 
-  /** A mask that follows its image. */
+  /** Returns the location of a mask that follows its image. */
   static MaskLocation behindImage(Predicate<Hdu> is, Bits bits) {
     return new MaskLocation(Optional.empty(), is, bits);
   }
 
-  /** A mask that is the first image of another file. */
+  /** Returns the location of a mask that is the first image of another file. */
   static MaskLocation inFile(String uri, Bits bits) {
     return new MaskLocation(
         Optional.of(uri), hdu -> ScienceImages.cannotServe(hdu).isEmpty(), bits);
   }
 
-  /** The bits that make a pixel bad. */
+  /** Returns the bits that mark bad pixels. */
   long badBits(FitsHeader mask) throws BadImageException {
     return bits.of(mask);
   }

@@ -13,20 +13,20 @@ final class ObjectIds {
   private static final Pattern EXTENSION =
       Pattern.compile("\\.(gz|bz2|z|fz|fits|fit|fts)$", Pattern.CASE_INSENSITIVE);
 
-  /** What writers of compressed images put where the image has no name. */
+  /** Placeholder that writers of compressed images use for an image without a name. */
   private static final String NO_NAME = "COMPRESSED_IMAGE";
 
   private final Set<String> taken = new HashSet<>();
 
   /**
-   * The name that a file gives its object.
+   * Returns the object's name, from the name of its file.
    *
    * @param source URI or path
-   * @param regex finds the name in the file's name; null for all of it but extensions
+   * @param regex finds the name in the file's name; null for the file's name without extensions
    */
   static String fromFile(String source, String regex) throws BadImageException {
     String name = source.substring(source.lastIndexOf('/') + 1);
-    if (File.separatorChar == '\\') { // Elsewhere it is a character of the name.
+    if (File.separatorChar == '\\') { // Elsewhere a backslash is part of the name.
       name = name.substring(name.lastIndexOf('\\') + 1);
     }
     if (regex == null) {
@@ -53,8 +53,8 @@ final class ObjectIds {
   }
 
   /**
-   * What is appended to the name where a file has several images: EXTNAME, or the index where there
-   * is none or an earlier image of the file has the same.
+   * Returns the suffix of the name for a file with several images: EXTNAME, or the index if there
+   * is no EXTNAME or an earlier image of the file has the same.
    */
   String suffix(Hdu hdu) {
     String suffix =

@@ -12,8 +12,8 @@ import org.pix2prof.model.BadImageException;
 
 /**
  * Stacks and warps of Pan-STARRS1. Stacks are scaled by the inverse hyperbolic sine (BSOFTEN and
- * BOFFSET), warps and what the cutout service makes of stacks are not. The mask and other maps are
- * in files of their own.
+ * BOFFSET), warps and the cutout service's cutouts of stacks are not. The mask and other maps are
+ * in separate files.
  */
 final class PanStarrsLayout implements SurveyLayout {
   private static final Pattern FILE =
@@ -30,7 +30,7 @@ final class PanStarrsLayout implements SurveyLayout {
 
   private static final List<String> BANDS = List.of("FPA.FILTERID", "FPA.FILTER", "FILTER");
 
-  /** What the pipeline itself counts as bad; the other planes only warn. */
+  /** Planes that the pipeline counts as bad; the other planes are warnings. */
   private static final Map<String, Long> BAD_PLANES =
       Map.of(
           "DETECTOR", 0x0001L,
@@ -43,8 +43,8 @@ final class PanStarrsLayout implements SurveyLayout {
           "CR", 0x0100L,
           "CONV.BAD", 0x2000L);
 
-  /** Names of planes in a mask's header are numbered with two digits. */
-  private static final int MOST_PLANES = 100;
+  /** Maximum number of planes; a mask's header numbers them with two digits. */
+  private static final int MAX_PLANES = 100;
 
   @Override
   public boolean recognises(InheritedHeader header) {
@@ -117,11 +117,14 @@ final class PanStarrsLayout implements SurveyLayout {
         : Optional.empty();
   }
 
-  /** By the names in the mask's header, or by their usual places where it has none. */
+  /**
+   * Returns the bits of the bad planes, by the names in the mask's header or, without names, by
+   * their default values.
+   */
   private static long badBits(FitsHeader mask) throws BadImageException {
     long bits = 0;
     boolean named = false;
-    for (int i = 0; i < MOST_PLANES; i++) {
+    for (int i = 0; i < MAX_PLANES; i++) {
       Optional<String> name = mask.text(String.format(Locale.ROOT, "MSKNAM%02d", i));
       OptionalLong value = mask.integer(String.format(Locale.ROOT, "MSKVAL%02d", i));
       named |= name.isPresent();

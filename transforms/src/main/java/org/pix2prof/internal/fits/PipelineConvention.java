@@ -8,7 +8,7 @@ import org.pix2prof.model.BadImageException;
 
 /**
  * Pipelines whose zero points need more than one keyword, recognised by keywords that only they
- * write. {@code docs/read-fits.md} has their sources.
+ * write. {@code docs/read-fits.md} lists the sources.
  */
 enum PipelineConvention {
   /**
@@ -97,7 +97,10 @@ enum PipelineConvention {
           : Optional.empty();
     }
 
-    /** Drizzled images may say their unit only in the keyword of the first input image. */
+    /**
+     * Returns the unit of a drizzled image, which may be only in the keyword of the first input
+     * image.
+     */
     private FluxUnit drizzled(InheritedHeader header, FluxUnit unit) {
       return unit.kind() == FluxUnit.Kind.NONE
           ? header.text("D001OUUN").map(FluxUnit::of).orElse(unit)
@@ -111,12 +114,12 @@ enum PipelineConvention {
     this.keywords = keywords;
   }
 
-  /** {@return keywords of {@link ZeroPointKeyword} that mean something else here} */
+  /** {@return keywords of {@link ZeroPointKeyword} that have another meaning in this pipeline} */
   Set<String> keywords() {
     return keywords;
   }
 
-  /** {@return whether a header has the keywords that only this pipeline writes} */
+  /** {@return true if a header has the keywords that only this pipeline writes} */
   abstract boolean wrote(InheritedHeader header);
 
   /** {@return the zero point of a header that this pipeline wrote, if it has a usable one} */

@@ -9,24 +9,24 @@ import org.pix2prof.wcs.CelestialType;
 import org.pix2prof.wcs.LinearKeywords;
 
 /**
- * Size and shape of a pixel by the matrix from pixels to intermediate world coordinates (Greisen
- * and Calabretta 2002, section 2.1): its area is the determinant. Rotation changes neither, so
- * CROTA is not looked at.
+ * Size and shape of a pixel, from the matrix between pixels and intermediate world coordinates
+ * (Greisen and Calabretta 2002, section 2.1): its area is the determinant. Rotation changes
+ * neither, so CROTA is ignored.
  *
  * @param arcsec side of a pixel, the square root of its area
  * @param shape of the pixel
  */
 record PixelScale(double arcsec, PixelShape shape) {
-  /** Without CTYPE and CUNIT a step in degrees is believed up to here. */
+  /** Maximum pixel scale to accept if CTYPE and CUNIT are absent. */
   private static final double LARGEST_UNNAMED_ARCSEC = 360;
 
   /**
-   * Reads it from a header.
+   * Reads the keywords of a header.
    *
    * @param x number of the axis along x, from 1
    * @param y number of the axis along y
-   * @return empty where the header has no celestial WCS
-   * @throws BadImageException if it has one that makes no sense
+   * @return empty if the header has no celestial WCS
+   * @throws BadImageException if the WCS is invalid
    */
   static Optional<PixelScale> of(FitsHeader header, int x, int y) throws BadImageException {
     Optional<LinearKeywords> linear = LinearKeywords.of(header, x, y);
@@ -52,8 +52,8 @@ record PixelScale(double arcsec, PixelShape shape) {
   /**
    * One axis of the sky.
    *
-   * @param arcsecPerUnit of its world coordinate; NaN where that is no angle on the sky
-   * @param named whether the header says so
+   * @param arcsecPerUnit of its world coordinate; NaN if that is not an angle on the sky
+   * @param named true if the header has the axis' type or unit
    */
   private record Axis(double arcsecPerUnit, boolean named) {
     static Axis of(FitsHeader header, int number) throws BadImageException {

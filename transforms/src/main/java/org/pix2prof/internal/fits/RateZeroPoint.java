@@ -17,7 +17,7 @@ record RateZeroPoint(
     InheritedHeader header, String keyword, double zeroPoint, MagnitudeSystem system) {
   private static final List<String> SECONDS = List.of("EXPTIME", "EXPOSURE", "XPOSURE", "EXP_TIME");
 
-  /** {@return exposure time in s; empty if there is none, or none that can be used} */
+  /** {@return exposure time in s; empty if it is absent or invalid} */
   static OptionalDouble seconds(InheritedHeader header) {
     for (String name : SECONDS) {
       OptionalDouble seconds = header.numberOrNone(name);
@@ -29,11 +29,11 @@ record RateZeroPoint(
   }
 
   /**
-   * The zero point of one unit of an image.
+   * Returns the zero point of one unit of an image.
    *
    * @param unit of the image
-   * @param countsUnlessSaid whether an image without unit is in counts of the whole exposure
-   * @throws BadImageException if the image is in counts, and the exposure time cannot be used
+   * @param countsUnlessSaid true if an image without unit is in counts of the whole exposure
+   * @throws BadImageException if the image is in counts and the exposure time is invalid
    */
   ZeroPointCandidate of(FluxUnit unit, boolean countsUnlessSaid) throws BadImageException {
     OptionalDouble seconds = seconds(header);

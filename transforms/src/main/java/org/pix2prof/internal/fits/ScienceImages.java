@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells science images from the other things that survey files carry: tables, vectors, and the maps
- * that lie beside an image and say how good it is.
+ * Distinguishes science images from the other HDUs of survey files: tables, vectors, and maps of an
+ * image's quality.
  */
 final class ScienceImages {
   private static final List<String> NAMING =
       List.of("EXTNAME", "HDUNAME", "EXTTYPE", "IMAGETYP", "HDUCLAS1", "HDUCLAS2", "HDUCLAS3");
 
-  /** A name that has one of these words names such a map. */
+  /** Words in the names of other maps. */
   private static final Map<String, Set<String>> WORDS =
       Map.ofEntries(
           Map.entry(
@@ -132,7 +132,7 @@ final class ScienceImages {
                   "imarr",
                   "wavelength")));
 
-  /** A word that ends like this does too: GPSF, BPMASK, SCIERR. */
+  /** Endings of such words: GPSF, BPMASK, SCIERR. */
   private static final Map<String, String> ENDINGS =
       Map.of(
           "psf", "psf",
@@ -146,7 +146,7 @@ final class ScienceImages {
           "err", "error_map",
           "var", "error_map");
 
-  /** These are too short to go by where other words stand beside them. */
+  /** Words that are too short to decide if the name has other words. */
   private static final Map<String, String> WHOLE =
       Map.ofEntries(
           Map.entry("exp", "exposure_map"),
@@ -162,29 +162,32 @@ final class ScienceImages {
           Map.entry("seg", "mask"),
           Map.entry("wave", "calibration"));
 
-  /** Names with one of these are of the image after all: SKY_SUBTRACTED, MODEL_SCI. */
+  /** Words in names of science images in spite of the words above: SKY_SUBTRACTED, MODEL_SCI. */
   private static final Set<String> REDEEMING =
       Set.of("sci", "science", "subtracted", "sub", "corrected", "masked");
 
-  /** How GALFIT marks the HDUs of its output block, in a keyword that is for the galaxy's name. */
+  /**
+   * Values by which GALFIT marks the HDUs of its output block, in the keyword for the galaxy's
+   * name.
+   */
   private static final Map<String, String> GALFIT_OBJECTS =
       Map.of("model", "model", "residual map", "residual", "residual", "residual", "psf", "psf");
 
   private ScienceImages() {}
 
   /**
-   * Why an HDU is no science image of a survey, by its data, the survey's layout or its name.
+   * Returns the reason to skip an HDU, by its data, the survey's layout or its name.
    *
-   * @return a short name to count by, or empty if it is one
+   * @return a short name for counters, or empty if it is a science image
    */
   static Optional<String> reasonToSkip(Hdu hdu, SurveyLayout survey) {
     return cannotServe(hdu).or(() -> survey.skips(hdu)).or(() -> otherMap(hdu));
   }
 
   /**
-   * Why the data of an HDU cannot be an image, whatever it is called.
+   * Returns the reason why the data of an HDU cannot be an image.
    *
-   * @return a short name to count by, or empty if they can
+   * @return a short name for counters, or empty if they can
    */
   static Optional<String> cannotServe(Hdu hdu) {
     switch (hdu.kind()) {
@@ -208,9 +211,9 @@ final class ScienceImages {
   }
 
   /**
-   * Why an image is not of the sky, by its name.
+   * Returns the reason why an image does not show the sky, by its name.
    *
-   * @return a short name to count by, or empty if it is
+   * @return a short name for counters, or empty if it may show the sky
    */
   static Optional<String> otherMap(Hdu hdu) {
     for (String keyword : NAMING) {
@@ -227,7 +230,7 @@ final class ScienceImages {
         .map(name -> GALFIT_OBJECTS.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  /** Which map a name is of; empty if it is none that is known. */
+  /** Returns the kind of map that a name stands for; empty if unknown. */
   static Optional<String> mapNamed(String name) {
     String[] words = name.toLowerCase(Locale.ROOT).split("[^a-z]+");
     if (Arrays.stream(words).anyMatch(REDEEMING::contains)) {
@@ -256,7 +259,7 @@ final class ScienceImages {
                     .map(Map.Entry::getValue));
   }
 
-  /** Which map a name is of by one of its words, whatever the others are. */
+  /** Returns the kind of map by any word of a name. */
   static Optional<String> mapByAnyWord(String name) {
     return Arrays.stream(name.toLowerCase(Locale.ROOT).split("[^a-z]+"))
         .map(ScienceImages::mapOf)
@@ -264,12 +267,12 @@ final class ScienceImages {
         .findFirst();
   }
 
-  /** Whether a word, in lower case, is of the name of a map beside the image. */
+  /** Returns true if a word, in lower case, is of the name of another map. */
   static boolean isMapWord(String word) {
     return mapOf(word).isPresent();
   }
 
-  /** Whether a word, in lower case, makes a name that of the image after all. */
+  /** Returns true if a word, in lower case, makes a name that of a science image. */
   static boolean isRedeeming(String word) {
     return REDEEMING.contains(word);
   }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Frames of SDSS since DR8: the sky-subtracted image in nanomaggies is the primary HDU; a vector of
+ * Frames of SDSS since DR8: the primary HDU is the sky-subtracted image in nanomaggies; a vector of
  * the calibration and tables of the sky and the astrometry follow. Frames before DR8 (fpC) are in
  * counts.
  */

@@ -6,51 +6,51 @@ import java.util.OptionalDouble;
 import org.pix2prof.model.BadImageException;
 
 /**
- * How a survey writes its images, beyond what headers say in the same way everywhere. Without an
- * answer from here the rules for all files hold.
+ * Layout of a survey's files, where it differs from that of other files. By default the rules for
+ * all files apply.
  */
 interface SurveyLayout {
 
-  /** Whether an image is certainly of this survey, by its header. */
+  /** Returns true if the header proves that an image is of this survey. */
   default boolean recognises(InheritedHeader header) {
     return false;
   }
 
   /**
-   * Whether the survey was named by the user. Its {@link #zeroPoint} and {@link #zeroPointKeywords}
-   * then settle contradictions of the header.
+   * Returns true if the user chose the survey. Its {@link #zeroPoint} and {@link
+   * #zeroPointKeywords} then take precedence over the header.
    */
   default boolean isChosen() {
     return true;
   }
 
-  /** Whether each file holds one image only, so that nothing behind it needs to be read. */
+  /** Returns true if each file has only one image, so that the HDUs after it need not be read. */
   default boolean holdsOneImage() {
     return false;
   }
 
   /**
-   * Why a file holds no science image, by its name: the maps that a survey keeps in files beside
-   * the images.
+   * Returns the reason to skip a file by its name: surveys store other maps in files beside the
+   * images.
    *
    * @param source URI of the file
-   * @return a short name to count by, or empty if it may hold one
+   * @return a short name for counters, or empty if the file may have a science image
    */
   default Optional<String> skipsFile(String source) {
     return Optional.empty();
   }
 
   /**
-   * Why an HDU is no science image, beyond what {@link ScienceImages} knows.
+   * Returns the reason to skip an HDU, in addition to those of {@link ScienceImages}.
    *
-   * @return a short name to count by, or empty if it may be one
+   * @return a short name for counters, or empty if the HDU may be a science image
    */
   default Optional<String> skips(Hdu hdu) {
     return Optional.empty();
   }
 
   /**
-   * Magnitude of a source of one unit of {@link #flux}.
+   * Returns the magnitude of a source of one unit of {@link #flux}.
    *
    * @param shared primary header of a file whose images are extensions
    */
@@ -59,23 +59,29 @@ interface SurveyLayout {
     return OptionalDouble.empty();
   }
 
-  /** Keywords of zero points that are believed before all others, {@code BUNIT} included. */
+  /**
+   * Returns the keywords of zero points that take precedence over all others, {@code BUNIT}
+   * included.
+   */
   default List<String> zeroPointKeywords() {
     return List.of();
   }
 
-  /** The pipeline whose convention the zero point follows, also where the header does not say. */
+  /**
+   * Returns the pipeline whose convention the zero point follows, also if the header does not name
+   * it.
+   */
   default Optional<PipelineConvention> convention() {
     return Optional.empty();
   }
 
-  /** System of the magnitudes where the header does not name one. */
+  /** Returns the system of the magnitudes if the header does not name one. */
   default MagnitudeSystem magnitudeSystem(InheritedHeader header) {
     return MagnitudeSystem.AB;
   }
 
   /**
-   * Photometric band.
+   * Returns the photometric band.
    *
    * @param shared primary header of a file whose images are extensions
    */
@@ -83,13 +89,13 @@ interface SurveyLayout {
     return Optional.empty();
   }
 
-  /** How pixel values become flux. */
+  /** Returns the conversion of pixel values to flux. */
   default FluxScale flux(FitsHeader image) throws BadImageException {
     return FluxScale.LINEAR;
   }
 
   /**
-   * The mask that goes with an image.
+   * Returns the location of an image's mask.
    *
    * @param source URI of the image's file
    */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 
-/** Where in a row of a binary table the cell of one column is, and how it is decoded. */
+/** Position of one column's cell in a row of a binary table, and its decoding. */
 final class TableCell {
   private static final Pattern FORM = Pattern.compile("(\\d{0,9})([LXBIJKAEDCMPQ])(.*)");
   private static final double TWO_TO_63 = 0x1p63;
@@ -24,7 +24,7 @@ final class TableCell {
   private final double scale;
   private final double zero;
 
-  /** Reads what the header says of column {@code n}, which starts at {@code offset} of each row. */
+  /** Reads the keywords of column {@code n}, which starts at {@code offset} of each row. */
   static TableCell of(FitsHeader header, int n, long offset) throws BadImageException {
     Matcher form = FORM.matcher(header.text("TFORM" + n).orElse(""));
     if (!form.matches()) {
@@ -35,7 +35,8 @@ final class TableCell {
   }
 
   private TableCell(FitsHeader header, int n, Matcher form, long offset) throws BadImageException {
-    this.offset = (int) Math.min(offset, Integer.MAX_VALUE); // NAXIS1 tells if it is too much
+    this.offset =
+        (int) Math.min(offset, Integer.MAX_VALUE); // FitsTable compares the sum with NAXIS1
     this.count = form.group(1).isEmpty() ? 1 : Long.parseLong(form.group(1));
     this.type = form.group(2).charAt(0);
     this.arrayForm = form.group(3);
@@ -55,7 +56,7 @@ final class TableCell {
     }
   }
 
-  /** What the cell takes of a row. */
+  /** Returns the number of bytes of the cell. */
   long bytes() {
     return type == 'X' ? (count + 7) / 8 : count * elementBytes();
   }
@@ -70,7 +71,7 @@ final class TableCell {
     };
   }
 
-  /** What the cell holds, where it is neither one number nor one text. */
+  /** Returns the content of the cell if it is neither one number nor one text. */
   Optional<String> unusable() {
     return switch (type) {
       case 'X' -> Optional.of("bits");
@@ -81,14 +82,18 @@ final class TableCell {
     };
   }
 
-  /** The type of the elements of arrays of variable length; empty where the cell is none. */
+  /**
+   * Returns the type of the elements of an array of variable length; empty if the cell has none.
+   */
   Optional<Character> elementType() {
     return "PQ".indexOf(type) >= 0 && !arrayForm.isEmpty()
         ? Optional.of(arrayForm.charAt(0))
         : Optional.empty();
   }
 
-  /** Where in the heap the array of a row is; of columns that {@link #elementType} tells of. */
+  /**
+   * Returns the location in the heap of the array of a row. The column has an {@link #elementType}.
+   */
   FitsTable.HeapArray array(byte[] row) {
     ByteBuffer bytes = ByteBuffer.wrap(row, offset, (int) bytes());
     return type == 'P'
@@ -96,7 +101,7 @@ final class TableCell {
         : new FitsTable.HeapArray(bytes.getLong(), bytes.getLong());
   }
 
-  /** The value in a row; see {@link FitsTable#cell}. */
+  /** Returns the value in a row; see {@link FitsTable#cell}. */
   @Nullable Object value(byte[] row) {
     ByteBuffer bytes = ByteBuffer.wrap(row);
     return switch (type) {
@@ -128,7 +133,8 @@ final class TableCell {
   }
 
   /**
-   * Exact as long as the scaling is by whole numbers: identifiers have more digits than doubles.
+   * Scales an integer. The result is exact for scaling by whole numbers, because identifiers have
+   * more digits than doubles.
    */
   private @Nullable Object integer(long stored) {
     if (blank.isPresent() && stored == blank.getAsLong()) {

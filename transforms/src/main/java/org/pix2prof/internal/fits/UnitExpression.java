@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A unit as headers write it, split into its factors: {@code 1e-17 erg/s/cm^2/Ang}, {@code nJy},
- * {@code electron / s}, {@code MJy sr-1}. Section 4.3 of the FITS standard 4.0 has the form, which
- * many headers do not follow.
+ * A unit of a header, split into its factors: {@code 1e-17 erg/s/cm^2/Ang}, {@code nJy}, {@code
+ * electron / s}, {@code MJy sr-1}. Section 4.3 of the FITS standard 4.0 defines the form; many
+ * headers deviate from it.
  *
  * @param scale number in front of the unit, prefixes such as milli included
  * @param powers power of each base unit, by the names of {@link #ROWS}
@@ -71,9 +71,9 @@ record UnitExpression(double scale, Map<String, Integer> powers) {
   }
 
   /**
-   * Reads a unit.
+   * Parses a unit.
    *
-   * @return empty if a factor of it is not known
+   * @return empty if a factor is unknown
    */
   static Optional<UnitExpression> parse(String text) {
     String rest =

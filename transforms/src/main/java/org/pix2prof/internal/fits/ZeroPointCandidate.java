@@ -3,14 +3,14 @@ package org.pix2prof.internal.fits;
 import java.util.Optional;
 
 /**
- * A zero point that a header gives in one of its ways.
+ * A zero point from one keyword of a header.
  *
  * @param keyword that gives it
  * @param zeroPoint magnitude of a source of one image unit
- * @param perSecond what it would be if the header means one count per second; the same as {@code
+ * @param perSecond the zero point if the keyword is for one count per second; equal to {@code
  *     zeroPoint} if that makes no difference
- * @param certain whether it is known which of the two it is
- * @param system of the magnitude, if it is known
+ * @param certain true if {@code zeroPoint} is known to be the right one of the two
+ * @param system of the magnitude, if known
  */
 record ZeroPointCandidate(
     String keyword,
@@ -25,7 +25,7 @@ record ZeroPointCandidate(
     return new ZeroPointCandidate(keyword, zeroPoint, zeroPoint, true, Optional.ofNullable(system));
   }
 
-  /** {@return whether both can be true of one image} */
+  /** {@return true if both can hold for one image} */
   boolean agrees(ZeroPointCandidate other) {
     boolean otherSystem =
         system.isPresent() && other.system.isPresent() && !system.equals(other.system);
@@ -35,7 +35,7 @@ record ZeroPointCandidate(
         || (!other.certain && near(zeroPoint, other.perSecond));
   }
 
-  /** {@return whether this is for one count where the other is for one count per second} */
+  /** {@return true if this is for one count and the other for one count per second} */
   boolean isExposureOf(ZeroPointCandidate other) {
     return !near(zeroPoint, other.zeroPoint) && near(zeroPoint, other.perSecond);
   }

@@ -8,17 +8,17 @@ import java.util.Set;
 import org.pix2prof.model.BadImageException;
 
 /**
- * A keyword that gives a zero point. {@code docs/read-fits.md} has the pipelines that write them,
- * with sources.
+ * A keyword of a zero point. {@code docs/read-fits.md} lists the pipelines that write them, with
+ * sources.
  *
  * @param name of the keyword
  * @param form of its value
- * @param defined whether its definition says that it is for one unit of the image; otherwise some
- *     write it for one count per second
- * @param system of its magnitudes, if the keyword says so
+ * @param defined true if it is defined for one unit of the image; otherwise some write it for one
+ *     count per second
+ * @param system of its magnitudes, if the keyword implies one
  */
 record ZeroPointKeyword(String name, Form form, boolean defined, Optional<MagnitudeSystem> system) {
-  /** What a value is. */
+  /** Meaning of a value. */
   enum Form {
     /** Magnitude of one unit. */
     MAGNITUDE,
@@ -28,7 +28,7 @@ record ZeroPointKeyword(String name, Form form, boolean defined, Optional<Magnit
     FLUX_OF_20
   }
 
-  /** In the order in which they are believed. */
+  /** All keywords, the most reliable first. */
   static final List<ZeroPointKeyword> ALL =
       List.of(
           defined("PHOTZP"),
@@ -57,11 +57,11 @@ record ZeroPointKeyword(String name, Form form, boolean defined, Optional<Magnit
           usual("ZP_AB", MagnitudeSystem.AB),
           defined("MZP_VEGA", MagnitudeSystem.VEGA));
 
-  /** Text in the place of a number that is not known. */
+  /** Texts for an unknown number. */
   private static final Set<String> NO_NUMBER =
       Set.of("NAN", "INF", "-NAN", "N/A", "NA", "NONE", "NULL", "UNDEFINED", "UNSET");
 
-  /** No instrument comes near it; 99 and 999 stand for an unknown magnitude. */
+  /** Above any instrument's zero point; 99 and 999 stand for an unknown magnitude. */
   private static final double LARGEST = 60;
 
   private static ZeroPointKeyword defined(String name) {
@@ -81,10 +81,10 @@ record ZeroPointKeyword(String name, Form form, boolean defined, Optional<Magnit
   }
 
   /**
-   * The zero point of a header.
+   * Returns the zero point of a header.
    *
-   * @return empty if the keyword is absent, or its value stands for one that is not known
-   * @throws BadImageException if the value is none
+   * @return empty if the keyword is absent or its value stands for an unknown one
+   * @throws BadImageException if the value is invalid
    */
   OptionalDouble zeroPoint(InheritedHeader header) throws BadImageException {
     OptionalDouble value = known(header, name);
@@ -103,7 +103,7 @@ record ZeroPointKeyword(String name, Form form, boolean defined, Optional<Magnit
     return OptionalDouble.of((form == Form.FLUX_OF_20 ? 20 : 0) + 2.5 * Math.log10(flux));
   }
 
-  /** {@return a number; empty if it is absent or a word for "not known"} */
+  /** {@return a number; empty if it is absent or a word for "unknown"} */
   static OptionalDouble known(InheritedHeader header, String keyword) throws BadImageException {
     boolean unknown =
         header
@@ -113,7 +113,7 @@ record ZeroPointKeyword(String name, Form form, boolean defined, Optional<Magnit
     return unknown ? OptionalDouble.empty() : header.number(keyword);
   }
 
-  /** {@return whether a magnitude stands for one that is not known: 0, -1, 99, -999, -9.99e8} */
+  /** {@return true if a magnitude stands for an unknown one: 0, -1, 99, -999, -9.99e8} */
   static boolean isPlaceholder(double magnitude) {
     return magnitude == 0 || magnitude == -1 || !(Math.abs(magnitude) < LARGEST);
   }

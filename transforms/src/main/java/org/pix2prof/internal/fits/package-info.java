@@ -1,2 +1,2 @@
-/** FITS files into galaxy images, without Beam. */
+/** Reads galaxy images from FITS files, without Beam. */
 package org.pix2prof.internal.fits;
