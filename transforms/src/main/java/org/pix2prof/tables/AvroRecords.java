@@ -10,7 +10,8 @@ import org.apache.avro.generic.GenericRecord;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Avro records of a table, for Avro and Parquet files. The {@code doc} of a field is the description of the column with its unit in brackets; the property {@code unit} is the unit alone.
+ * Avro records of a table, for Avro and Parquet files. The {@code doc} of a field is the
+ * description of the column with its unit in brackets; the property {@code unit} is the unit alone.
  */
 final class AvroRecords {
   private static final String NAMESPACE = "org.pix2prof";

@@ -8,7 +8,10 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * BigQuery rows of a table. BigQuery's arrays can neither be null nor contain null, so an absent list is an empty array. Rows are sent as JSON, which has neither NaN nor infinity: such a number is null, and in a list it is the text {@code NaN}, {@code Infinity} or {@code -Infinity}, which BigQuery reads as the number.
+ * BigQuery rows of a table. BigQuery's arrays can neither be null nor contain null, so an absent
+ * list is an empty array. Rows are sent as JSON, which has neither NaN nor infinity: such a number
+ * is null, and in a list it is the text {@code NaN}, {@code Infinity} or {@code -Infinity}, which
+ * BigQuery reads as the number.
  */
 public final class BigQueryRows {
   /**

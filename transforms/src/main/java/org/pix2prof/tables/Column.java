@@ -86,7 +86,8 @@ public abstract class Column<T> implements Serializable {
    *
    * @param name name of the column
    * @param description description of the column
-   * @param getter returns the cell of a record, texts without blanks; formats without lists separate them by blanks
+   * @param getter returns the cell of a record, texts without blanks; formats without lists
+   *     separate them by blanks
    * @param <T> type of the records
    * @return the column
    */

@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import org.apache.beam.sdk.io.FileIO;
 
 /**
- * Writes the rows of {@link CsvSink} under a header with types, units and descriptions: ECSV 1.0, as in Astropy Proposal for Enhancement 6.
+ * Writes the rows of {@link CsvSink} under a header with types, units and descriptions: ECSV 1.0,
+ * as in Astropy Proposal for Enhancement 6.
  */
 final class EcsvSink<T> implements FileIO.Sink<T> {
   private final Table<T> table;

@@ -6,9 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import org.pix2prof.internal.fits.FitsTable.HeapArray;
 
-/**
- * Reads arrays from the heap of a FITS table, fast if they have the order of the rows.
- */
+/** Reads arrays from the heap of a FITS table, fast if they have the order of the rows. */
 final class FitsHeap {
   private static final int WINDOW = 4 << 20;
 

@@ -15,10 +15,13 @@ import org.apache.beam.sdk.io.FileIO;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Writes a table as a FITS binary table (FITS 4.0, section 7.3), one row per record, in the first extension of the file. Lists of numbers are arrays of variable length in the heap (section
+ * Writes a table as a FITS binary table (FITS 4.0, section 7.3), one row per record, in the first
+ * extension of the file. Lists of numbers are arrays of variable length in the heap (section
  * 7.3.5).
  *
- * <p>The header contains the number of rows, the length of the longest text and the size of the heap. Therefore rows and heap are buffered on local disk, each in a file, until the last record. The memory used does not grow with the table.
+ * <p>The header contains the number of rows, the length of the longest text and the size of the
+ * heap. Therefore rows and heap are buffered on local disk, each in a file, until the last record.
+ * The memory used does not grow with the table.
  *
  * <p>An absent value is an empty text, a NaN or an array of length 0.
  */
@@ -72,7 +75,8 @@ final class FitsSink<T> implements FileIO.Sink<T> {
         case TEXT_LIST ->
             writeText(
                 i,
-                ((List<?>) requireNonNull(cell)).stream().map(Object::toString).collect(Collectors.joining(" ")),
+                ((List<?>) requireNonNull(cell))
+                    .stream().map(Object::toString).collect(Collectors.joining(" ")),
                 out);
         case INT32 -> out.writeInt((Integer) requireNonNull(cell));
         case FLOAT32 -> out.writeFloat(cell == null ? Float.NaN : (Float) cell);

@@ -32,7 +32,8 @@ final class FitsTableHeader {
   }
 
   /**
-   * Returns the width of a column of texts in bytes, at least 2: some readers reject width 0, and TOPCAT reads width 1 as a character, which it compares unlike a text.
+   * Returns the width of a column of texts in bytes, at least 2: some readers reject width 0, and
+   * TOPCAT reads width 1 as a character, which it compares unlike a text.
    */
   int textBytes(int column) {
     return Math.max(2, longest[column]);

@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Encodes texts in cells of FITS tables, which may contain only the printable characters of ASCII (FITS 4.0,
- * section 7.3.3.1). Any other byte of the text's UTF-8, and the percent sign, is written as {@code %XX}, as in URIs (RFC 3986, section 2.1). So is a trailing blank, because readers drop it.
+ * Encodes texts in cells of FITS tables, which may contain only the printable characters of ASCII
+ * (FITS 4.0, section 7.3.3.1). Any other byte of the text's UTF-8, and the percent sign, is written
+ * as {@code %XX}, as in URIs (RFC 3986, section 2.1). So is a trailing blank, because readers drop
+ * it.
  */
 final class FitsText {
   private static final String HEX = "0123456789ABCDEF";

@@ -6,7 +6,8 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Writes records of a table as fields of JSON objects. NaN and infinity are written as null, because JSON has neither.
+ * Writes records of a table as fields of JSON objects. NaN and infinity are written as null,
+ * because JSON has neither.
  */
 final class JsonFields<T> implements JsonWriter<T> {
   private final Table<T> table;

@@ -8,7 +8,9 @@ import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 
 /**
- * Converts values to Avro records and passes them to a sink of records. The sink is created when a file is opened, because the one of Parquet reads Hadoop's settings for a tenth of a second whenever it is deserialised, and the Direct runner deserialises every step for every bundle.
+ * Converts values to Avro records and passes them to a sink of records. The sink is created when a
+ * file is opened, because the one of Parquet reads Hadoop's settings for a tenth of a second
+ * whenever it is deserialised, and the Direct runner deserialises every step for every bundle.
  */
 final class RecordSink<T> implements FileIO.Sink<T> {
   private final Table<T> table;

@@ -7,7 +7,8 @@ import java.util.List;
 /** Readers for the files of {@link TableSinks}. Closing a reader closes its channel. */
 public final class TableReaders {
   /**
-   * Reads CSV. If the table has lists of numbers, consecutive rows become one record as long as the other cells are equal and the first list increases.
+   * Reads CSV. If the table has lists of numbers, consecutive rows become one record as long as the
+   * other cells are equal and the first list increases.
    *
    * @param table schema of the rows
    * @param file the file
@@ -35,7 +36,8 @@ public final class TableReaders {
   }
 
   /**
-   * Reads the first binary table of a FITS file. An empty text, a NaN or an array of length 0 is absent if the column allows it.
+   * Reads the first binary table of a FITS file. An empty text, a NaN or an array of length 0 is
+   * absent if the column allows it.
    *
    * @param table schema of the rows
    * @param file the file, seekable

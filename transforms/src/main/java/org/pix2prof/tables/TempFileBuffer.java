@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A buffer on local disk, written once and read back once. Closing it deletes the file; most systems also delete it when the process ends.
+ * A buffer on local disk, written once and read back once. Closing it deletes the file; most
+ * systems also delete it when the process ends.
  */
 final class TempFileBuffer implements Closeable {
   private static final int BUFFER = 64 << 10;

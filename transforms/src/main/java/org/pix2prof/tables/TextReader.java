@@ -235,7 +235,12 @@ final class TextReader implements TableReader {
     } catch (UncheckedIOException | IllegalStateException e) {
       Throwable cause = e instanceof UncheckedIOException ? e.getCause() : null;
       throw new IOException(
-          file + ", line " + parser.getCurrentLineNumber() + ": " + (cause == null ? e : cause).getMessage(), e);
+          file
+              + ", line "
+              + parser.getCurrentLineNumber()
+              + ": "
+              + (cause == null ? e : cause).getMessage(),
+          e);
     }
   }
 

@@ -9,11 +9,15 @@ import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Writes a table as lines of comma-separated cells. A record with lists of numbers is one row per list element, with its other cells repeated; any other record is one row. Numbers have the shortest text that reads back as the same number. An absent value is empty.
+ * Writes a table as lines of comma-separated cells. A record with lists of numbers is one row per
+ * list element, with its other cells repeated; any other record is one row. Numbers have the
+ * shortest text that reads back as the same number. An absent value is empty.
  */
 final class TextRows<T> implements Serializable {
   /**
-   * Cells to quote: those of RFC 4180, and those that some readers would lose. ECSV readers take a row that begins with # as a comment, many readers strip blanks, and Python ends lines at more characters than line feeds.
+   * Cells to quote: those of RFC 4180, and those that some readers would lose. ECSV readers take a
+   * row that begins with # as a comment, many readers strip blanks, and Python ends lines at more
+   * characters than line feeds.
    */
   private static final Pattern NOT_PLAIN =
       Pattern.compile("[,\"\\p{Cntrl}\u2028\u2029]|^[#\\s]|\\s$", Pattern.UNICODE_CHARACTER_CLASS);

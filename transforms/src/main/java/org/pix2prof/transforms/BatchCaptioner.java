@@ -19,9 +19,12 @@ import org.pix2prof.model.engine.Engines;
 /**
  * Captions batches, so that a bad image does not affect the others.
  *
- * <p>If the model fails on a batch, its images are retried one by one. An image that fails alone is bad if the model captions another image of the batch or, in a batch of one, a blank image. Otherwise the engine has failed, and the exception is thrown.
+ * <p>If the model fails on a batch, its images are retried one by one. An image that fails alone is
+ * bad if the model captions another image of the batch or, in a batch of one, a blank image.
+ * Otherwise the engine has failed, and the exception is thrown.
  *
- * <p>A NaN or infinite value from finite pixels is an engine failure. It fails the run instead of making the image a bad record.
+ * <p>A NaN or infinite value from finite pixels is an engine failure. It fails the run instead of
+ * making the image a bad record.
  */
 final class BatchCaptioner {
   /** Larger pixel values may overflow single precision in a network. */
@@ -61,7 +64,8 @@ final class BatchCaptioner {
    *
    * @param images at least one image
    * @return one result per image, in order
-   * @throws IllegalArgumentException if an image is not of the model's input size, or has isophotes while the model does not support them
+   * @throws IllegalArgumentException if an image is not of the model's input size, or has isophotes
+   *     while the model does not support them
    * @throws EngineFaultException if the engine computes wrong values
    * @throws IllegalStateException if the engine fails, or breaks the contract of {@link
    *     CaptionModel#caption}

@@ -15,7 +15,8 @@ final class BeamFiles {
   /**
    * Opens a file.
    *
-   * @throws IOException if the file cannot be opened; this also replaces the unchecked exception without file name that Beam's Cloud Storage throws if it has no credentials
+   * @throws IOException if the file cannot be opened; this also replaces the unchecked exception
+   *     without file name that Beam's Cloud Storage throws if it has no credentials
    */
   static InputStream open(ResourceId file) throws IOException {
     return Channels.newInputStream(openChannel(file));

@@ -35,18 +35,28 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
 /**
- * Captions galaxies observed in several bands. All bands of an object are measured along the ellipses that the model finds in the reference band, so the differences of the profiles are colours. See {@code docs/reference-band.md}.
+ * Captions galaxies observed in several bands. All bands of an object are measured along the
+ * ellipses that the model finds in the reference band, so the differences of the profiles are
+ * colours. See {@code docs/reference-band.md}.
  *
  * <pre>{@code
  * PCollection<SurfaceBrightnessProfile> profiles =
  *     images.apply(CaptionBands.of(ModelRef.defaultModel()).withReferenceBand("r"));
  * }</pre>
  *
- * <p>The reference image of an image is the one with the same {@link Provenance#objectId}, or else the only one of the same file. If both have a WCS, the ellipses are transformed through the sky. Otherwise both must have the same pixels.
+ * <p>The reference image of an image is the one with the same {@link Provenance#objectId}, or else
+ * the only one of the same file. If both have a WCS, the ellipses are transformed through the sky.
+ * Otherwise both must have the same pixels.
  *
- * <p>The reference band is captioned with {@link Preprocess} and {@link CaptionProfiles}, without a shuffle. The images in other bands are grouped by object with the reference profiles, so their pixels are shuffled, and all bands of an object must fit in memory.
+ * <p>The reference band is captioned with {@link Preprocess} and {@link CaptionProfiles}, without a
+ * shuffle. The images in other bands are grouped by object with the reference profiles, so their
+ * pixels are shuffled, and all bands of an object must fit in memory.
  *
- * <p>Bad records are those of these two transforms and, for images in other bands, {@code no_reference_band} (no image in the reference band, or one without a profile), {@code duplicate_reference} (several images in it), {@code no_common_grid} (neither a WCS in both nor the same pixels) and {@code centre_outside}. A bad record fails the pipeline, unless {@link #withBadRecordErrorHandler} is set. A model without isophotes always fails it.
+ * <p>Bad records are those of these two transforms and, for images in other bands, {@code
+ * no_reference_band} (no image in the reference band, or one without a profile), {@code
+ * duplicate_reference} (several images in it), {@code no_common_grid} (neither a WCS in both nor
+ * the same pixels) and {@code centre_outside}. A bad record fails the pipeline, unless {@link
+ * #withBadRecordErrorHandler} is set. A model without isophotes always fails it.
  */
 @AutoValue
 public abstract class CaptionBands
@@ -120,7 +130,8 @@ public abstract class CaptionBands
   }
 
   /**
-   * Sends images that cannot be used to a handler, each as an {@link ImageReference} and a reason, instead of failing.
+   * Sends images that cannot be used to a handler, each as an {@link ImageReference} and a reason,
+   * instead of failing.
    *
    * @param handler handler registered with the pipeline
    * @return this transform with the handler
@@ -174,14 +185,15 @@ public abstract class CaptionBands
     builder
         .add(DisplayData.item("model", model().uri()).withLabel("Model"))
         .addIfNotNull(
-            DisplayData.item("referenceBand", referenceBand())
-                .withLabel("Reference band"))
+            DisplayData.item("referenceBand", referenceBand()).withLabel("Reference band"))
         .addIfNotNull(
-            DisplayData.item("maxBatchSize", maxBatchSize())
-                .withLabel("Maximum images per batch"));
+            DisplayData.item("maxBatchSize", maxBatchSize()).withLabel("Maximum images per batch"));
   }
 
-  /** Separates the reference band from the others. Also outputs its images without pixels, for the grouping. */
+  /**
+   * Separates the reference band from the others. Also outputs its images without pixels, for the
+   * grouping.
+   */
   private static final class SplitByBandFn extends DoFn<GalaxyImage, GalaxyImage> {
     private final String band;
 

@@ -37,8 +37,9 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
 /**
- * Captions the positions of a catalogue in all bands. All bands are measured along the ellipses that the model finds in the reference band, so the differences of the profiles are colours. See {@code
- * docs/reference-band.md}.
+ * Captions the positions of a catalogue in all bands. All bands are measured along the ellipses
+ * that the model finds in the reference band, so the differences of the profiles are colours. See
+ * {@code docs/reference-band.md}.
  *
  * <pre>{@code
  * PCollection<SurfaceBrightnessProfile> profiles =
@@ -50,10 +51,15 @@ import org.pix2prof.values.SurfaceBrightnessProfileCoder;
  *                 .withReferenceBand("r"));
  * }</pre>
  *
- * <p>The cutouts of the reference band are made and captioned first. The ellipses are joined to the positions of the same name, and then the cutouts of the other bands are made and measured along them. So ellipses are shuffled, and only the pixels that {@link MakeCutouts} shuffles. Names should be unique; if several rows have one name, each set of ellipses goes to the nearest of them.
+ * <p>The cutouts of the reference band are made and captioned first. The ellipses are joined to the
+ * positions of the same name, and then the cutouts of the other bands are made and measured along
+ * them. So ellipses are shuffled, and only the pixels that {@link MakeCutouts} shuffles. Names
+ * should be unique; if several rows have one name, each set of ellipses goes to the nearest of
+ * them.
  *
  * <p>Bad records are those of {@link MakeCutouts}, {@link Preprocess} and {@link CaptionProfiles}.
- * A position without a profile in the reference band has none in the other bands either, and is a bad record once. A model without isophotes always fails the pipeline.
+ * A position without a profile in the reference band has none in the other bands either, and is a
+ * bad record once. A model without isophotes always fails the pipeline.
  */
 @AutoValue
 public abstract class CaptionCutouts
@@ -131,7 +137,8 @@ public abstract class CaptionCutouts
   }
 
   /**
-   * Sends frames, positions and cutouts that cannot be used to a handler, each as an {@link org.pix2prof.values.ImageReference} and a reason, instead of failing.
+   * Sends frames, positions and cutouts that cannot be used to a handler, each as an {@link
+   * org.pix2prof.values.ImageReference} and a reason, instead of failing.
    *
    * @param handler handler registered with the pipeline
    * @return this transform with the handler
@@ -152,8 +159,7 @@ public abstract class CaptionCutouts
       cutouts = cutouts.withBadRecordErrorHandler(handler);
     }
     PCollection<Frame> frames = cutouts.scan(positions.getPipeline());
-    PreprocessAndCaption steps =
-        new PreprocessAndCaption(model(), maxBatchSize(), handler);
+    PreprocessAndCaption steps = new PreprocessAndCaption(model(), maxBatchSize(), handler);
     PCollection<SurfaceBrightnessProfile> reference =
         steps.caption(
             "Reference",
@@ -194,11 +200,9 @@ public abstract class CaptionCutouts
     builder
         .add(DisplayData.item("model", model().uri()).withLabel("Model"))
         .addIfNotNull(
-            DisplayData.item("referenceBand", referenceBand())
-                .withLabel("Reference band"))
+            DisplayData.item("referenceBand", referenceBand()).withLabel("Reference band"))
         .addIfNotNull(
-            DisplayData.item("maxBatchSize", maxBatchSize())
-                .withLabel("Maximum images per batch"));
+            DisplayData.item("maxBatchSize", maxBatchSize()).withLabel("Maximum images per batch"));
     MakeCutouts cutouts = cutouts();
     if (cutouts != null) {
       builder.include("cutouts", cutouts);

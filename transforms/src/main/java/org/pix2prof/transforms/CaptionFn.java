@@ -147,9 +147,7 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
         .build();
   }
 
-  /**
-   * Returns the flags of an image, plus doubtful calibration if the result is implausible.
-   */
+  /** Returns the flags of an image, plus doubtful calibration if the result is implausible. */
   private static Set<Flag> flags(Set<Flag> ofImage, float[] mu) {
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
     flags.addAll(ofImage);

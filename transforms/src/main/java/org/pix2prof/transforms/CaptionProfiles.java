@@ -26,7 +26,10 @@ import org.pix2prof.values.SurfaceBrightnessProfileCoder;
  * <p>Galaxies are batched inside the bundle, so images are not shuffled, and each profile keeps the
  * timestamp and window of its galaxy. All threads of a JVM share one loaded model.
  *
- * <p>An image on which the model fails, or whose profile is empty or not finite, fails the pipeline, unless {@link #withBadRecordErrorHandler} is set. An engine failure always fails it: if the model fails on a batch, its images are retried one by one, and if all of them fail, the engine has failed. A batch of one image is compared with a blank image.
+ * <p>An image on which the model fails, or whose profile is empty or not finite, fails the
+ * pipeline, unless {@link #withBadRecordErrorHandler} is set. An engine failure always fails it: if
+ * the model fails on a batch, its images are retried one by one, and if all of them fail, the
+ * engine has failed. A batch of one image is compared with a blank image.
  *
  * <p>Metrics, under {@code pix2prof} and named after Beam's RunInference: {@code num_inferences},
  * {@code failed_batches_counter}, {@code inference_batch_latency_micro_secs}, {@code
@@ -114,8 +117,9 @@ public abstract class CaptionProfiles
   }
 
   /**
-   * Sends images that cannot be captioned to a handler, each as an {@link org.pix2prof.values.ImageReference} and a reason, instead of failing. The reasons are {@code caption_failed}, {@code empty_profile} and
-   * {@code not_finite}.
+   * Sends images that cannot be captioned to a handler, each as an {@link
+   * org.pix2prof.values.ImageReference} and a reason, instead of failing. The reasons are {@code
+   * caption_failed}, {@code empty_profile} and {@code not_finite}.
    *
    * @param handler handler registered with the pipeline
    * @return this transform with the handler
@@ -141,8 +145,7 @@ public abstract class CaptionProfiles
     super.populateDisplayData(builder);
     builder
         .add(DisplayData.item("model", model().toString()).withLabel("Model"))
-        .add(
-            DisplayData.item("maxBatchSize", maxBatchSize()).withLabel("Maximum images per batch"))
+        .add(DisplayData.item("maxBatchSize", maxBatchSize()).withLabel("Maximum images per batch"))
         .add(
             DisplayData.item("maxBatchBytes", maxBatchBytes())
                 .withLabel("Maximum bytes of pixels per batch"));

@@ -1,7 +1,9 @@
 package org.pix2prof.transforms;
 
 /**
- * Divides elements into chunks, each for one thread. Chunks are large enough to fill batches and to make their overhead negligible, and small enough to keep all threads busy until the end and to fit in memory.
+ * Divides elements into chunks, each for one thread. Chunks are large enough to fill batches and to
+ * make their overhead negligible, and small enough to keep all threads busy until the end and to
+ * fit in memory.
  */
 final class Chunks {
   /** More than one, because some chunks take longer than others. */

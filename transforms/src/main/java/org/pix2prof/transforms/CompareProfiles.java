@@ -85,13 +85,17 @@ final class CompareProfiles
             .and(REFERENCES, references)
             .apply("Join", CoGroupByKey.create())
             .apply(
-                "Match", ParDo.of(new MatchFn()).withOutputTags(COMPARED, TupleTagList.of(UNMATCHED)));
+                "Match",
+                ParDo.of(new MatchFn()).withOutputTags(COMPARED, TupleTagList.of(UNMATCHED)));
     compared.get(COMPARED).setCoder(coder());
     compared.get(UNMATCHED).setCoder(StringUtf8Coder.of());
     return compared;
   }
 
-  /** Returns the part of an object; the images of one file, whose names share a prefix, are in one part. */
+  /**
+   * Returns the part of an object; the images of one file, whose names share a prefix, are in one
+   * part.
+   */
   private static int part(String objectId) {
     return ReportKey.part(objectId.replaceFirst("#[^#]*$", ""));
   }

@@ -52,7 +52,9 @@ final class CompleteFilesPollFn extends PollFn<String, MatchResult.Metadata> {
     }
 
     /**
-     * Returns true if the file has been unchanged for an interval, even if the file system's clock is ahead. The time is 0 if the file system does not have it, or if a local file disappears while Beam lists it.
+     * Returns true if the file has been unchanged for an interval, even if the file system's clock
+     * is ahead. The time is 0 if the file system does not have it, or if a local file disappears
+     * while Beam lists it.
      */
     boolean isUnchangedFor(Duration duration, long now) {
       long start = modified == 0 ? since : Math.min(since, modified);

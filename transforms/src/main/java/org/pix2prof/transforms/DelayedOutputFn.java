@@ -13,13 +13,13 @@ import org.joda.time.Instant;
 /**
  * A step whose outputs keep the timestamp, window and pane of an earlier input.
  *
- * <p>{@link CaptionFn} needs this because it outputs a profile when its batch is complete, which may
- * be during a later element or at the end of the bundle. A bad record of the batch needs a {@link
- * org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver}, and Beam offers no public receiver for a
- * chosen timestamp and window. This class is therefore the only one that uses {@link
+ * <p>{@link CaptionFn} needs this because it outputs a profile when its batch is complete, which
+ * may be during a later element or at the end of the bundle. A bad record of the batch needs a
+ * {@link org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver}, and Beam offers no public
+ * receiver for a chosen timestamp and window. This class is therefore the only one that uses {@link
  * WindowedValues}, which is {@code @Internal}, and {@link #getAllowedTimestampSkew}, which is
- * deprecated without a replacement for outputs of an earlier timestamp. When Beam changes them, only
- * this class has to follow.
+ * deprecated without a replacement for outputs of an earlier timestamp. When Beam changes them,
+ * only this class has to follow.
  *
  * @param <InputT> type of the inputs
  * @param <OutputT> type of the main output
@@ -45,8 +45,7 @@ abstract class DelayedOutputFn<InputT, OutputT> extends DoFn<InputT, OutputT> {
     return new Emitter() {
       @Override
       public <T> void emit(TupleTag<T> tag, T value, Place place) {
-        context.outputWindowedValue(
-            tag, value, place.timestamp, List.of(place.window), place.pane);
+        context.outputWindowedValue(tag, value, place.timestamp, List.of(place.window), place.pane);
       }
     };
   }

@@ -12,14 +12,16 @@ import org.pix2prof.values.GalaxyStructureCoder;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * Derives structural parameters from profiles: isophotal radii and magnitudes, total magnitude, half-light radius, concentration and disc, each with its uncertainty. See {@code
+ * Derives structural parameters from profiles: isophotal radii and magnitudes, total magnitude,
+ * half-light radius, concentration and disc, each with its uncertainty. See {@code
  * docs/structure.md}.
  *
  * <pre>{@code
  * PCollection<GalaxyStructure> structures = profiles.apply(DeriveStructure.create());
  * }</pre>
  *
- * <p>Each profile gives one {@link GalaxyStructure}. A parameter that cannot be measured is empty and has a reason; there are no bad records.
+ * <p>Each profile gives one {@link GalaxyStructure}. A parameter that cannot be measured is empty
+ * and has a reason; there are no bad records.
  */
 @AutoValue
 public abstract class DeriveStructure

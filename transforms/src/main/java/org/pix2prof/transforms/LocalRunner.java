@@ -54,7 +54,9 @@ public final class LocalRunner {
     }
   }
 
-  /** Flink's options may be missing from the class path, so their value is read from display data. */
+  /**
+   * Flink's options may be missing from the class path, so their value is read from display data.
+   */
   private static String flinkMaster(PipelineOptions options) {
     return DisplayData.from(options).items().stream()
         .filter(item -> item.getKey().equals("flinkMaster"))
@@ -79,7 +81,8 @@ public final class LocalRunner {
               .getMethod("areExplicitEnvironmentsAllowed")
               .invoke(null);
     } catch (ReflectiveOperationException e) {
-      throw new LinkageError("this version of Flink does not report whether it has submitted the program", e);
+      throw new LinkageError(
+          "this version of Flink does not report whether it has submitted the program", e);
     }
   }
 

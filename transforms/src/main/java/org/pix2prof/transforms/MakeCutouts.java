@@ -45,7 +45,8 @@ import org.pix2prof.values.GalaxyImageCoder;
 import org.pix2prof.values.Survey;
 
 /**
- * Makes cutouts of the positions of a catalogue from the frames of a survey, one for each band in which a frame contains the position.
+ * Makes cutouts of the positions of a catalogue from the frames of a survey, one for each band in
+ * which a frame contains the position.
  *
  * <pre>{@code
  * PCollection<GalaxyImage> cutouts =
@@ -58,9 +59,15 @@ import org.pix2prof.values.Survey;
  *                 .withCutoutSize(100));
  * }</pre>
  *
- * <p>Frames and positions are joined by cells of the sky. Then each file is read once, and only the rows or tiles that its cutouts need. A cutout is a square of pixels of the frame in which the position is farthest from the edges. If it extends beyond that frame, neighbouring frames fill the remainder. The shuffle contains positions and file names, and the pixels of cutouts that span several frames. See {@code docs/make-cutouts.md}.
+ * <p>Frames and positions are joined by cells of the sky. Then each file is read once, and only the
+ * rows or tiles that its cutouts need. A cutout is a square of pixels of the frame in which the
+ * position is farthest from the edges. If it extends beyond that frame, neighbouring frames fill
+ * the remainder. The shuffle contains positions and file names, and the pixels of cutouts that span
+ * several frames. See {@code docs/make-cutouts.md}.
  *
- * <p>A frame that cannot be used fails the pipeline, unless {@link #withBadRecordErrorHandler} is set. A position outside all frames is a bad record too; without a handler it is only counted, as {@code positions_outside_frames}. An I/O error always fails the pipeline.
+ * <p>A frame that cannot be used fails the pipeline, unless {@link #withBadRecordErrorHandler} is
+ * set. A position outside all frames is a bad record too; without a handler it is only counted, as
+ * {@code positions_outside_frames}. An I/O error always fails the pipeline.
  */
 @AutoValue
 @SuppressWarnings("AutoValueImmutableFields")
@@ -191,7 +198,8 @@ public abstract class MakeCutouts
   }
 
   /**
-   * Sets the maximum size that a position may request; a larger request is a bad record. Frames are searched within this size around each position, so a larger maximum takes longer.
+   * Sets the maximum size that a position may request; a larger request is a bad record. Frames are
+   * searched within this size around each position, so a larger maximum takes longer.
    *
    * @param arcsec side, greater than 0; {@link #DEFAULT_MAX_CUTOUT_SIZE_ARCSEC} by default
    * @return this transform with it
@@ -227,7 +235,8 @@ public abstract class MakeCutouts
   }
 
   /**
-   * Sends frames that cannot be used and positions without a cutout to a handler, each as an {@link org.pix2prof.values.ImageReference} and a reason, instead of failing.
+   * Sends frames that cannot be used and positions without a cutout to a handler, each as an {@link
+   * org.pix2prof.values.ImageReference} and a reason, instead of failing.
    *
    * @param handler handler registered with the pipeline
    * @return this transform with it
@@ -305,8 +314,7 @@ public abstract class MakeCutouts
     return bad(pipeline
             .apply("Match", MatchFiles.of(patterns))
             .apply(
-                "Scan",
-                BadImages.step(new ScanFramesFn(options(), router()), ScanFramesFn.FRAMES)))
+                "Scan", BadImages.step(new ScanFramesFn(options(), router()), ScanFramesFn.FRAMES)))
         .get(ScanFramesFn.FRAMES)
         .setCoder(FrameCoder.of());
   }
@@ -348,7 +356,9 @@ public abstract class MakeCutouts
     return bands() == null ? "frame" : "frame of band " + bandNames(" or ");
   }
 
-  /** Returns the distance from a frame at which the corner of the largest cutout still overlaps it. */
+  /**
+   * Returns the distance from a frame at which the corner of the largest cutout still overlaps it.
+   */
   private double marginArcsec() {
     return maxCutoutSizeArcsec() / Math.sqrt(2);
   }

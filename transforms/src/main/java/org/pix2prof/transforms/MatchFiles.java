@@ -72,7 +72,8 @@ public final class MatchFiles extends PTransform<PBegin, PCollection<MatchResult
   }
 
   /**
-   * Lists the files of a pattern in this process. A local pattern with {@code **} lists each file once, even if links form loops.
+   * Lists the files of a pattern in this process. A local pattern with {@code **} lists each file
+   * once, even if links form loops.
    *
    * @param pattern file or glob on any Beam file system
    * @param treatment treatment of a pattern that matches no file

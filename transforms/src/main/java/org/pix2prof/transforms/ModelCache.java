@@ -13,7 +13,10 @@ import org.pix2prof.model.bundle.ModelBundle;
 /**
  * Opens model bundles on any Beam file system, and caches remote ones on the local disk.
  *
- * <p>The directory of a copy is named by the bundle's checksum, so a bundle is fetched once per machine and its copy is never stale. Files are renamed into place and have the same contents from every writer, so several JVMs may fetch at the same time. Only the weights of a copy are used, and only if the loaded bytes have the checksum in the manifest of the original.
+ * <p>The directory of a copy is named by the bundle's checksum, so a bundle is fetched once per
+ * machine and its copy is never stale. Files are renamed into place and have the same contents from
+ * every writer, so several JVMs may fetch at the same time. Only the weights of a copy are used,
+ * and only if the loaded bytes have the checksum in the manifest of the original.
  */
 final class ModelCache {
   /** System property with the directory of the cache. */
@@ -52,7 +55,8 @@ final class ModelCache {
   }
 
   /**
-   * Returns the bundle with its weights in a cache, after copying them if they are missing or incomplete.
+   * Returns the bundle with its weights in a cache, after copying them if they are missing or
+   * incomplete.
    *
    * @throws IOException if the copy cannot be written, or its directory may be another user's
    */
@@ -80,7 +84,9 @@ final class ModelCache {
             System.getProperty("java.io.tmpdir"));
   }
 
-  /** Follows the XDG base directory specification; without a home directory, uses the temporary one. */
+  /**
+   * Follows the XDG base directory specification; without a home directory, uses the temporary one.
+   */
   static Path cache(String xdg, String home, String temporary) throws IOException {
     Path caches = xdg != null && Path.of(xdg).isAbsolute() ? Path.of(xdg) : Path.of(home, ".cache");
     try {

@@ -15,7 +15,8 @@ public final class Models {
   private static final SharedModels SHARED = new SharedModels();
 
   /**
-   * Key of a shared model. The manifest has the checksum of the weights, and the engine options are those of the process, see {@link Engines}.
+   * Key of a shared model. The manifest has the checksum of the weights, and the engine options are
+   * those of the process, see {@link Engines}.
    */
   private record Key(ModelManifest manifest, Device device) {}
 
@@ -46,7 +47,8 @@ public final class Models {
   }
 
   /**
-   * Acquires the shared model, after loading it if this JVM has not loaded it yet. For {@code @Setup}; the caller closes the lease in {@code @Teardown}.
+   * Acquires the shared model, after loading it if this JVM has not loaded it yet. For
+   * {@code @Setup}; the caller closes the lease in {@code @Teardown}.
    *
    * @throws IOException if the bundle cannot be read or is invalid
    * @throws IllegalArgumentException if this machine lacks the device

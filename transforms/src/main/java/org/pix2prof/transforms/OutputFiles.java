@@ -35,9 +35,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of one output, {@code PREFIX-SSSSS-of-NNNNN.EXT}, and the replacement of an old set by a new one.
+ * The files of one output, {@code PREFIX-SSSSS-of-NNNNN.EXT}, and the replacement of an old set by
+ * a new one.
  *
- * <p>A set is first written to a hidden staging directory beside the output. {@link #replace} then deletes all old files, and after that moves the new ones into place. At any time the output is therefore the old set, a part of it, a part of the new set, or the new set. A partial set has gaps in its shard numbers.
+ * <p>A set is first written to a hidden staging directory beside the output. {@link #replace} then
+ * deletes all old files, and after that moves the new ones into place. At any time the output is
+ * therefore the old set, a part of it, a part of the new set, or the new set. A partial set has
+ * gaps in its shard numbers.
  *
  * <p>An output may also be one file, {@code NAME.EXT}, which atomically replaces the old one.
  *
@@ -117,7 +121,9 @@ record OutputFiles(String directory, String staging, String name, String suffix,
     return new OutputFiles(files.directory, files.staging, files.name, suffix, true);
   }
 
-  /** Returns the same output for windows. All runs add windows to it and share a staging directory. */
+  /**
+   * Returns the same output for windows. All runs add windows to it and share a staging directory.
+   */
   OutputFiles forWindows() {
     return of(directory + name, suffix, "windows");
   }
@@ -165,7 +171,8 @@ record OutputFiles(String directory, String staging, String name, String suffix,
   }
 
   /**
-   * Replaces the output of an earlier run, and its record, by the staged files, which already have their final names. Can be repeated after a failure at any point: files that were moved stay.
+   * Replaces the output of an earlier run, and its record, by the staged files, which already have
+   * their final names. Can be repeated after a failure at any point: files that were moved stay.
    *
    * @param staged files in the staging directory
    * @return final file names
@@ -180,7 +187,8 @@ record OutputFiles(String directory, String staging, String name, String suffix,
   }
 
   /**
-   * Replaces as {@link #replace(Iterable)} does, and renumbers the files in the order of their names.
+   * Replaces as {@link #replace(Iterable)} does, and renumbers the files in the order of their
+   * names.
    *
    * @param staged files in the staging directory, with any names
    * @return final file names
@@ -209,7 +217,11 @@ record OutputFiles(String directory, String staging, String name, String suffix,
     for (Move move : moves.values()) {
       if (!exists(move.to)) {
         throw new FileNotFoundException(
-            "output file " + move.to + " is incomplete: its staged file " + move.from + " is missing");
+            "output file "
+                + move.to
+                + " is incomplete: its staged file "
+                + move.from
+                + " is missing");
       }
     }
     run.deleteMarks();
@@ -220,9 +232,12 @@ record OutputFiles(String directory, String staging, String name, String suffix,
   private record Move(ResourceId from, ResourceId to, boolean pending) {}
 
   /**
-   * Moves one staged file to its final name and replaces an old file. Can be repeated: a missing staged file was moved by an earlier attempt.
+   * Moves one staged file to its final name and replaces an old file. Can be repeated: a missing
+   * staged file was moved by an earlier attempt.
    *
-   * <p>If both files are missing, a reader may have removed the output between two attempts, or someone has emptied the staging directory. These cases cannot be distinguished, and a failure would repeat on every retry, so the file is only counted.
+   * <p>If both files are missing, a reader may have removed the output between two attempts, or
+   * someone has emptied the staging directory. These cases cannot be distinguished, and a failure
+   * would repeat on every retry, so the file is only counted.
    *
    * @param staged file in the staging directory
    * @param fileName final name, without the directory
@@ -267,7 +282,9 @@ record OutputFiles(String directory, String staging, String name, String suffix,
     return file.toString();
   }
 
-  /** Creates a file. Some file systems throw unchecked exceptions, for example without credentials. */
+  /**
+   * Creates a file. Some file systems throw unchecked exceptions, for example without credentials.
+   */
   private static WritableByteChannel create(ResourceId file) throws IOException {
     try {
       return FileSystems.create(file, MimeTypes.BINARY);
@@ -277,7 +294,8 @@ record OutputFiles(String directory, String staging, String name, String suffix,
   }
 
   /**
-   * Returns the pattern of the names of {@link #fileName}. Its groups are {@code window} (with the pane; empty without either), {@code shard}, {@code shards} and {@code suffix}.
+   * Returns the pattern of the names of {@link #fileName}. Its groups are {@code window} (with the
+   * pane; empty without either), {@code shard}, {@code shards} and {@code suffix}.
    *
    * @param name beginning of the names
    * @param suffix end of the names, as a regular expression
@@ -349,7 +367,8 @@ record OutputFiles(String directory, String staging, String name, String suffix,
           .forEach(left::add); // From failed attempts.
       FileSystems.delete(left, StandardMoveOptions.IGNORE_MISSING_FILES);
       for (ResourceId empty :
-          List.of(directory.resolve(BEAM_TEMP, StandardResolveOptions.RESOLVE_DIRECTORY), directory)) {
+          List.of(
+              directory.resolve(BEAM_TEMP, StandardResolveOptions.RESOLVE_DIRECTORY), directory)) {
         FileSystems.delete(List.of(empty), StandardMoveOptions.IGNORE_MISSING_FILES);
       }
     } catch (IOException e) {

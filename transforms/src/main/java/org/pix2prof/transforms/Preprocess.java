@@ -29,17 +29,20 @@ import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.PreparedGalaxyCoder;
 
 /**
- * Converts images to a model's input, according to the model's manifest: sky, zero point, pixel scale, clip, centre, crop, normalisation. See {@code docs/preprocess.md}.
+ * Converts images to a model's input, according to the model's manifest: sky, zero point, pixel
+ * scale, clip, centre, crop, normalisation. See {@code docs/preprocess.md}.
  *
  * <pre>{@code
  * PCollection<PreparedGalaxy> inputs = images.apply(Preprocess.forModel(ModelRef.defaultModel()));
  * }</pre>
  *
- * <p>An image without a pixel scale or zero point gets that of the model and the flag {@link Flag#PIXEL_SCALE_ASSUMED} or {@link Flag#ZERO_POINT_ASSUMED}.
+ * <p>An image without a pixel scale or zero point gets that of the model and the flag {@link
+ * Flag#PIXEL_SCALE_ASSUMED} or {@link Flag#ZERO_POINT_ASSUMED}.
  *
  * <p>An image with isophotes is cropped around their centre, if the model supports isophotes.
  *
- * <p>An image that cannot be used fails the pipeline, unless {@link #withBadRecordErrorHandler} is set. A model that cannot be read always fails it.
+ * <p>An image that cannot be used fails the pipeline, unless {@link #withBadRecordErrorHandler} is
+ * set. A model that cannot be read always fails it.
  */
 @AutoValue
 public abstract class Preprocess
@@ -72,7 +75,8 @@ public abstract class Preprocess
   }
 
   /**
-   * Sends images that cannot be used to a handler, each as an {@link ImageReference} and a reason, instead of failing.
+   * Sends images that cannot be used to a handler, each as an {@link ImageReference} and a reason,
+   * instead of failing.
    *
    * @param handler handler registered with the pipeline
    * @return this transform with the handler

@@ -16,7 +16,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A directory that other users cannot write to, even if they can write to its parent. On file systems without owners and modes it is an ordinary directory.
+ * A directory that other users cannot write to, even if they can write to its parent. On file
+ * systems without owners and modes it is an ordinary directory.
  */
 final class PrivateDirectory {
   private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rwx------");
@@ -29,7 +30,8 @@ final class PrivateDirectory {
    *
    * @return the directory
    * @throws java.nio.file.FileSystemException if the directory cannot be created
-   * @throws IOException if the path is a link or a file, or belongs to a user other than this one and root
+   * @throws IOException if the path is a link or a file, or belongs to a user other than this one
+   *     and root
    */
   static Path make(Path directory) throws IOException {
     Path above = requireNonNull(directory.toAbsolutePath().getParent(), "parent directory");

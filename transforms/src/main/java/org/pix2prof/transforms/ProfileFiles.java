@@ -48,7 +48,8 @@ final class ProfileFiles {
    * @param prefixOrPattern prefix as for {@link WriteProfiles#to}, file name or glob
    * @param wanted format; if empty, determined by the file names
    * @return at least one file
-   * @throws IOException if there are no files, or they are incomplete, or of several formats or runs
+   * @throws IOException if there are no files, or they are incomplete, or of several formats or
+   *     runs
    */
   static List<Found> find(String prefixOrPattern, Optional<Format> wanted) throws IOException {
     if (GLOB.matcher(prefixOrPattern).find()) {
@@ -85,7 +86,10 @@ final class ProfileFiles {
     return set.matches() ? set.group("name") : dot < 1 ? fileName : fileName.substring(0, dot);
   }
 
-  /** Checks the files against the record. If it lists none of them, they are of another run without a record. */
+  /**
+   * Checks the files against the record. If it lists none of them, they are of another run without
+   * a record.
+   */
   private static List<Found> checked(RunFiles run, List<Found> found) throws IOException {
     Map<String, RunFiles.Entry> entries = run.entries();
     List<String> others = new ArrayList<>();

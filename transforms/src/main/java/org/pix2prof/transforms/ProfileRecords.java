@@ -27,9 +27,7 @@ final class ProfileRecords {
           List.of(
               Column.text("object_id", "Name of the object", p -> p.provenance().objectId()),
               Column.optionalText(
-                  "band",
-                  "Photometric band; null if unknown",
-                  p -> p.provenance().band()),
+                  "band", "Photometric band; null if unknown", p -> p.provenance().band()),
               Column.float32s(
                   "radius_arcsec",
                   "arcsec",
@@ -67,8 +65,7 @@ final class ProfileRecords {
                   "Magnitude within each isophote, from radius_arcsec, mu and ellipticity; null"
                       + " if the model predicts no ellipticity",
                   SurfaceBrightnessProfile::magnitudeWithin),
-              Column.texts(
-                  "flags", "Flags of the image, in lower case", ProfileRecords::flags),
+              Column.texts("flags", "Flags of the image, in lower case", ProfileRecords::flags),
               Column.optionalFloat64(
                   "centre_x",
                   "pix",

@@ -20,7 +20,7 @@ import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ImageReference;
 
 /** Reads the regions of one file for all cutouts that need it. */
-final class ReadCutoutsFn 
+final class ReadCutoutsFn
     extends DecodeFn<KV<String, Iterable<CutoutRequest>>, GalaxyImage, FrameReader> {
   static final TupleTag<GalaxyImage> CUTOUTS = new TupleTag<>() {};
   static final TupleTag<KV<String, CutoutPiece>> PIECES = new TupleTag<>() {};
@@ -74,7 +74,10 @@ final class ReadCutoutsFn
       }
     }
 
-    /** Routes an unreadable region. Without its main frame a cutout is lost; without a neighbouring frame it lacks an edge. */
+    /**
+     * Routes an unreadable region. Without its main frame a cutout is lost; without a neighbouring
+     * frame it lacks an edge.
+     */
     @Override
     public void bad(int index, BadImageException problem) throws Exception {
       CutoutRequest request = requests.get(index);

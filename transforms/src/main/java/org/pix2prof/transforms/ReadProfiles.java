@@ -32,15 +32,24 @@ import org.pix2prof.values.SurfaceBrightnessProfileCoder;
  *     pipeline.apply(ReadProfiles.create().from("out/profiles"));
  * }</pre>
  *
- * <p>A profile is as complete as the format allows. No format has the WCS of the image, so {@link SurfaceBrightnessProfile#wcs} and {@link SurfaceBrightnessProfile#isophotesOnSky} are empty; the {@link SurfaceBrightnessProfile#skyPosition} of the centre is set. CSV and ECSV lack the centre, its position, and profiles without samples. Numbers are exact, except that JSON has null for NaN and infinity.
+ * <p>A profile is as complete as the format allows. No format has the WCS of the image, so {@link
+ * SurfaceBrightnessProfile#wcs} and {@link SurfaceBrightnessProfile#isophotesOnSky} are empty; the
+ * {@link SurfaceBrightnessProfile#skyPosition} of the centre is set. CSV and ECSV lack the centre,
+ * its position, and profiles without samples. Numbers are exact, except that JSON has null for NaN
+ * and infinity.
  *
- * <p>A missing file, a file of another table and a truncated file fail the pipeline with an {@link IOException} that names the file, and the line or record. So do an incomplete set of files, as after a run that was interrupted while it replaced them, and files that have changed since the run in {@code PREFIX.run}.
+ * <p>A missing file, a file of another table and a truncated file fail the pipeline with an {@link
+ * IOException} that names the file, and the line or record. So do an incomplete set of files, as
+ * after a run that was interrupted while it replaced them, and files that have changed since the
+ * run in {@code PREFIX.run}.
  */
 @AutoValue
 public abstract class ReadProfiles
     extends PTransform<PBegin, PCollection<SurfaceBrightnessProfile>> {
   /**
-   * Name of the file in a hidden directory {@code .NAME-RUN} that marks the files of a name while a run replaces them. If it remains and there is no {@code NAME.run}, the files may be of two runs and are refused.
+   * Name of the file in a hidden directory {@code .NAME-RUN} that marks the files of a name while a
+   * run replaces them. If it remains and there is no {@code NAME.run}, the files may be of two runs
+   * and are refused.
    */
   public static final String REPLACING = "replacing";
 
@@ -71,7 +80,8 @@ public abstract class ReadProfiles
   /**
    * Sets the files to read.
    *
-   * @param prefixOrPattern prefix as for {@link WriteProfiles#to}, file name or glob, on any Beam file system
+   * @param prefixOrPattern prefix as for {@link WriteProfiles#to}, file name or glob, on any Beam
+   *     file system
    * @return this transform with the files
    * @throws IllegalArgumentException if it is empty or a directory
    */
@@ -89,7 +99,8 @@ public abstract class ReadProfiles
   }
 
   /**
-   * Sets the format. By default, the extensions of the files determine it. A prefix with files of several formats needs it.
+   * Sets the format. By default, the extensions of the files determine it. A prefix with files of
+   * several formats needs it.
    *
    * @param format format of all files
    * @return this transform with the format

@@ -26,7 +26,9 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
- * A pattern with {@code **} for local files. Links are followed, but each directory and each file is listed once, with a name without links if there is one. Beam would follow a loop of links 40 times, until the system refuses the name.
+ * A pattern with {@code **} for local files. Links are followed, but each directory and each file
+ * is listed once, with a name without links if there is one. Beam would follow a loop of links 40
+ * times, until the system refuses the name.
  */
 final class RecursiveGlob {
   private static final Pattern LOCAL = Pattern.compile("(?:file:/*(?=/))?(?<path>[^:]+|/.*)");

@@ -13,7 +13,8 @@ import org.pix2prof.values.SkyIsophotes;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * The images and profiles in the reference band of the objects with one name. Adds their isophotes to the images in other bands.
+ * The images and profiles in the reference band of the objects with one name. Adds their isophotes
+ * to the images in other bands.
  */
 final class ReferenceBand {
   /** Maximum relative difference of the pixel scales of one grid. */
@@ -66,9 +67,7 @@ final class ReferenceBand {
       throws BadImageException {
     GalaxyImage reference = reference(image.provenance(), all);
     SurfaceBrightnessProfile profile = profile(reference);
-    return image.toBuilder()
-        .setIsophotes(isophotes(image, reference, profile))
-        .build();
+    return image.toBuilder().setIsophotes(isophotes(image, reference, profile)).build();
   }
 
   /** Returns the image of the same name, or else the only one of the same file. */

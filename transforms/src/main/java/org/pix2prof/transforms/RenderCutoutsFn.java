@@ -23,7 +23,9 @@ import org.pix2prof.model.preprocess.Preprocessor;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
 
-/** Renders the cutout of an image on the worker that reads it, so that its pixels are not shuffled. */
+/**
+ * Renders the cutout of an image on the worker that reads it, so that its pixels are not shuffled.
+ */
 final class RenderCutoutsFn extends DoFn<GalaxyImage, KV<Integer, KV<String, GalaxyCutout>>> {
   private final ModelRef model;
   private final PCollectionView<Map<String, Iterable<CutoutCentre>>> centres;
@@ -61,7 +63,8 @@ final class RenderCutoutsFn extends DoFn<GalaxyImage, KV<Integer, KV<String, Gal
   private static Optional<CutoutCentre> centre(GalaxyImage image, Iterable<CutoutCentre> ofKey) {
     Map<String, List<CutoutCentre>> bySource = new TreeMap<>();
     ofKey.forEach(
-        centre -> bySource.computeIfAbsent(centre.source(), source -> new ArrayList<>()).add(centre));
+        centre ->
+            bySource.computeIfAbsent(centre.source(), source -> new ArrayList<>()).add(centre));
     String source = image.provenance().source();
     return ReportKey.same(source, Set.of(source), bySource.keySet())
         .map(bySource::get)
@@ -70,7 +73,8 @@ final class RenderCutoutsFn extends DoFn<GalaxyImage, KV<Integer, KV<String, Gal
               CutoutCentre first =
                   same.stream()
                       .min(
-                          Comparator.comparing((CutoutCentre centre) -> Double.isNaN(centre.centreX()))
+                          Comparator.comparing(
+                                  (CutoutCentre centre) -> Double.isNaN(centre.centreX()))
                               .thenComparing(CutoutCentre::centreX)
                               .thenComparing(CutoutCentre::centreY))
                       .orElseThrow();
@@ -86,7 +90,12 @@ final class RenderCutoutsFn extends DoFn<GalaxyImage, KV<Integer, KV<String, Gal
     double radius = centre.map(CutoutCentre::radiusArcsec).orElse(0.0);
     if (centre.isPresent() && !Double.isNaN(centre.get().centreX())) {
       return new Place(
-          centre.get().centreX(), centre.get().centreY(), CentreFrom.PROFILE, radius, scale, assumed);
+          centre.get().centreX(),
+          centre.get().centreY(),
+          CentreFrom.PROFILE,
+          radius,
+          scale,
+          assumed);
     }
     try {
       PreparedImage prepared = preprocessor.prepare(Preprocess.skyImage(image, input));

@@ -24,7 +24,9 @@ import org.pix2prof.internal.report.ReportPage;
 /**
  * The directory of a report: {@code index.html} and {@code galaxies/NNNNN-HASH.js}.
  *
- * <p>A chunk is named after its content, so the chunks of a new report are written beside those of the old one. Then the new page atomically replaces the old page, and the old chunks are deleted. Files that are not of a report are left alone.
+ * <p>A chunk is named after its content, so the chunks of a new report are written beside those of
+ * the old one. Then the new page atomically replaces the old page, and the old chunks are deleted.
+ * Files that are not of a report are left alone.
  *
  * @param path path of the directory on any Beam file system
  */
@@ -94,7 +96,8 @@ record ReportDirectory(String path) implements Serializable {
       String head = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
       if (!head.contains(ReportPage.GENERATOR)) {
         throw new IOException(
-            page() + " was not written by pix2prof report and is not overwritten; choose another directory");
+            page()
+                + " was not written by pix2prof report and is not overwritten; choose another directory");
       }
     } catch (FileNotFoundException e) {
       // The page has been deleted meanwhile.

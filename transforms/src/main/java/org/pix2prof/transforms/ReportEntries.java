@@ -99,7 +99,8 @@ final class ReportEntries extends DoFn<KV<Integer, CoGbkResult>, ReportEntry> {
   }
 
   /**
-   * Returns the cutout of each file; empty if there are different ones, as from the planes of a cube without band names, because the right one is unknown.
+   * Returns the cutout of each file; empty if there are different ones, as from the planes of a
+   * cube without band names, because the right one is unknown.
    */
   private static Map<String, Optional<GalaxyCutout>> cutouts(Iterable<GalaxyCutout> all) {
     Map<String, Optional<GalaxyCutout>> bySource = new TreeMap<>();

@@ -5,11 +5,14 @@ import java.util.Set;
 import org.pix2prof.values.Provenance;
 
 /**
- * Key that matches images and profiles: object, band, file name and HDU. The directory is not a part of it, because images may have been moved after captioning; it decides between files of one name in several directories.
+ * Key that matches images and profiles: object, band, file name and HDU. The directory is not a
+ * part of it, because images may have been moved after captioning; it decides between files of one
+ * name in several directories.
  */
 final class ReportKey {
   /**
-   * Number of parts of the galaxies. The Direct runner needs about 10 ms per key, and a part of ten thousand galaxies has about 20 MB.
+   * Number of parts of the galaxies. The Direct runner needs about 10 ms per key, and a part of ten
+   * thousand galaxies has about 20 MB.
    */
   private static final int PARTS = 32;
 
@@ -41,7 +44,8 @@ final class ReportKey {
   }
 
   /**
-   * Finds the counterpart of a file among files of one key: the one with the same full name or, if there is only one file on each side, that one.
+   * Finds the counterpart of a file among files of one key: the one with the same full name or, if
+   * there is only one file on each side, that one.
    *
    * @param file URI of the file
    * @param files files on its side, including itself

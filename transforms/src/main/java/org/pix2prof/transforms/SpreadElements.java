@@ -26,9 +26,13 @@ import org.joda.time.Instant;
 /**
  * Distributes small elements, such as file names, over the workers that process what they refer to.
  *
- * <p>On a cluster this is a reshuffle. The Direct runner has a cost per bundle and step, so there the elements of a bundle are divided into a few bundles by {@link Chunks}, in their order: the same elements always make the same bundles. No element waits for later ones.
+ * <p>On a cluster this is a reshuffle. The Direct runner has a cost per bundle and step, so there
+ * the elements of a bundle are divided into a few bundles by {@link Chunks}, in their order: the
+ * same elements always make the same bundles. No element waits for later ones.
  *
- * <p>The Direct runner also processes every existing bundle in one step before the next step, so all images of a run would be in memory at once. Bounded elements are therefore released in {@linkplain ReleaseFn waves}.
+ * <p>The Direct runner also processes every existing bundle in one step before the next step, so
+ * all images of a run would be in memory at once. Bounded elements are therefore released in
+ * {@linkplain ReleaseFn waves}.
  */
 final class SpreadElements<T> extends PTransform<PCollection<T>, PCollection<T>> {
   private static final int MOST_SMALL = 4096;
@@ -125,7 +129,9 @@ final class SpreadElements<T> extends PTransform<PCollection<T>, PCollection<T>>
   }
 
   /**
-   * Releases some chunks at a time. The Direct runner queues their next step before the remaining chunks and processes its queue in order, so a few waves are active at any time, each one step behind the previous one.
+   * Releases some chunks at a time. The Direct runner queues their next step before the remaining
+   * chunks and processes its queue in order, so a few waves are active at any time, each one step
+   * behind the previous one.
    */
   @DoFn.BoundedPerElement
   private static final class ReleaseFn<T> extends DoFn<List<List<T>>, KV<Long, List<T>>> {

@@ -21,7 +21,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
 /**
- * Watches patterns for FITS files. Outputs each existing or new file once, as soon as it is complete.
+ * Watches patterns for FITS files. Outputs each existing or new file once, as soon as it is
+ * complete.
  *
  * <pre>{@code
  * pipeline
@@ -31,11 +32,18 @@ import org.joda.time.Duration;
  *     .apply(ReadFits.files())
  * }</pre>
  *
- * <p>A file is output when it has not changed for one interval and its contents are complete: it contains the data of its last HDU with their padding, and the end of a compression of the file. A file that is not FITS counts as complete. A file that is still incomplete after {@link #withIncompleteFileTimeout} without changes is output too, so that the reader reports the error. Objects in {@code gs://} and similar stores are output immediately, because they appear complete. A pattern may match nothing yet. Files whose name begins with a dot are skipped.
+ * <p>A file is output when it has not changed for one interval and its contents are complete: it
+ * contains the data of its last HDU with their padding, and the end of a compression of the file. A
+ * file that is not FITS counts as complete. A file that is still incomplete after {@link
+ * #withIncompleteFileTimeout} without changes is output too, so that the reader reports the error.
+ * Objects in {@code gs://} and similar stores are output immediately, because they appear complete.
+ * A pattern may match nothing yet. Files whose name begins with a dot are skipped.
  *
- * <p>The timestamp of a file is the time of its discovery. A file is identified by its name: if it changes later, it is not output again. The transform stores 24 bytes per file in a checkpoint.
+ * <p>The timestamp of a file is the time of its discovery. A file is identified by its name: if it
+ * changes later, it is not output again. The transform stores 24 bytes per file in a checkpoint.
  *
- * <p>A directory that cannot be listed and a file that cannot be opened fail the pipeline. A file that disappears before it is opened does not.
+ * <p>A directory that cannot be listed and a file that cannot be opened fail the pipeline. A file
+ * that disappears before it is opened does not.
  */
 @AutoValue
 public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchResult.Metadata>> {
@@ -87,7 +95,8 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
   /**
    * Sets the files to watch for.
    *
-   * @param patterns files or globs on any Beam file system; a file that several of them match is output for each
+   * @param patterns files or globs on any Beam file system; a file that several of them match is
+   *     output for each
    * @return this transform with the patterns
    */
   public WatchFiles from(List<String> patterns) {
@@ -105,7 +114,8 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
   }
 
   /**
-   * Sets the time to wait for the rest of an unchanged file; by default 10 minutes or ten intervals, whichever is longer.
+   * Sets the time to wait for the rest of an unchanged file; by default 10 minutes or ten
+   * intervals, whichever is longer.
    *
    * @param incompleteFileTimeout timeout, at least one interval
    * @return this transform with the timeout
@@ -157,9 +167,7 @@ public abstract class WatchFiles extends PTransform<PBegin, PCollection<MatchRes
         .apply(
             "Watch",
             Watch.growthOf(
-                    Contextful.of(
-                        new CompleteFilesPollFn(interval, timeout),
-                        Requirements.empty()),
+                    Contextful.of(new CompleteFilesPollFn(interval, timeout), Requirements.empty()),
                     (MatchResult.Metadata file) -> file.resourceId().toString())
                 .withOutputKeyCoder(StringUtf8Coder.of())
                 .withPollInterval(interval)

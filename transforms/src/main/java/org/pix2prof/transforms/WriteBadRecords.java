@@ -29,9 +29,12 @@ import org.pix2prof.transforms.WriteProfiles.Format;
  * }
  * }</pre>
  *
- * <p>Each line has {@code source} (URI of the file), {@code hdu} (-1 for the whole file), {@code reason} (a short code) and {@code message} (text). A record of another transform has null source and hdu, and itself as {@code record}.
+ * <p>Each line has {@code source} (URI of the file), {@code hdu} (-1 for the whole file), {@code
+ * reason} (a short code) and {@code message} (text). A record of another transform has null source
+ * and hdu, and itself as {@code record}.
  *
- * <p>A run replaces earlier output, as {@link WriteProfiles} does; a stream has files for each window and pane. Without bad records there is no file.
+ * <p>A run replaces earlier output, as {@link WriteProfiles} does; a stream has files for each
+ * window and pane. Without bad records there is no file.
  */
 @AutoValue
 public abstract class WriteBadRecords
@@ -59,8 +62,8 @@ public abstract class WriteBadRecords
    *
    * @param file name such as {@code out/bad.json}, on any Beam file system
    * @return the transform, which outputs the file name
-   * @throws IllegalArgumentException if the name does not end in {@code .json} or {@code .jsonl}, or is a
-   *     pattern
+   * @throws IllegalArgumentException if the name does not end in {@code .json} or {@code .jsonl},
+   *     or is a pattern
    */
   public static WriteBadRecords toFile(String file) {
     OutputFiles.checkPrefix(file);

@@ -16,17 +16,27 @@ import org.pix2prof.tables.TableSinks;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * Writes profiles to files on any Beam file system, {@code PREFIX-SSSSS-of-NNNNN.EXT}, or to one file of any name.
+ * Writes profiles to files on any Beam file system, {@code PREFIX-SSSSS-of-NNNNN.EXT}, or to one
+ * file of any name.
  *
  * <pre>{@code
  * profiles.apply(WriteProfiles.create().to("out/profiles").withFormat(Format.PARQUET));
  * }</pre>
  *
- * <p>CSV and ECSV have one row per radial sample and a header in every file; the other formats have one record per profile, which also has the magnitude within each isophote. All have the same numbers, and {@link ReadProfiles} reads them. See {@code docs/write-profiles.md} for the columns.
+ * <p>CSV and ECSV have one row per radial sample and a header in every file; the other formats have
+ * one record per profile, which also has the magnitude within each isophote. All have the same
+ * numbers, and {@link ReadProfiles} reads them. See {@code docs/write-profiles.md} for the columns.
  *
- * <p>A bounded collection in the global window replaces the output of an earlier run with the same prefix and format. The files are first written to a hidden directory. When all are complete, the old files are deleted and the new ones moved into place. A run that fails earlier leaves the old output unchanged; one that is interrupted during the move leaves gaps in the shard numbers. An empty collection gives one file.
+ * <p>A bounded collection in the global window replaces the output of an earlier run with the same
+ * prefix and format. The files are first written to a hidden directory. When all are complete, the
+ * old files are deleted and the new ones moved into place. A run that fails earlier leaves the old
+ * output unchanged; one that is interrupted during the move leaves gaps in the shard numbers. An
+ * empty collection gives one file.
  *
- * <p>A windowed or unbounded collection gives files for each window and pane, {@code PREFIX-START-END-PANE-SSSSS-of-NNNNN.EXT}, which appear complete. Files of windows that this run does not write are left alone. In a stream the move waits for stable input, so that a failure does not duplicate profiles; on Flink this needs checkpoints.
+ * <p>A windowed or unbounded collection gives files for each window and pane, {@code
+ * PREFIX-START-END-PANE-SSSSS-of-NNNNN.EXT}, which appear complete. Files of windows that this run
+ * does not write are left alone. In a stream the move waits for stable input, so that a failure
+ * does not duplicate profiles; on Flink this needs checkpoints.
  */
 @AutoValue
 public abstract class WriteProfiles extends WriteTable<SurfaceBrightnessProfile, WriteProfiles> {
@@ -84,7 +94,8 @@ public abstract class WriteProfiles extends WriteTable<SurfaceBrightnessProfile,
     }
 
     /**
-     * Finds the format of a file name by its extension: the name of the format in any case, or {@code jsonl}.
+     * Finds the format of a file name by its extension: the name of the format in any case, or
+     * {@code jsonl}.
      *
      * @param file file name, with or without a directory
      * @return the format; empty if the name has no such extension, or nothing before it

@@ -79,8 +79,7 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * files there are left alone. A page {@code index.html} that is not a report fails the pipeline.
  */
 @AutoValue
-public abstract class WriteReport
-    extends PTransform<PCollectionTuple, PCollection<String>> {
+public abstract class WriteReport extends PTransform<PCollectionTuple, PCollection<String>> {
   /** Profiles to show; required. */
   public static final TupleTag<SurfaceBrightnessProfile> PROFILES = new TupleTag<>("profiles") {};
 
@@ -199,9 +198,7 @@ public abstract class WriteReport
                 : compared.get(CompareProfiles.COMPARED));
     PCollection<KV<Integer, String>> chunks = chunks(entries, directory);
     PCollectionView<Iterable<String>> unmatched =
-        (compared == null
-                ? empty(input, "NoReferences")
-                : compared.get(CompareProfiles.UNMATCHED))
+        (compared == null ? empty(input, "NoReferences") : compared.get(CompareProfiles.UNMATCHED))
             .apply("UnmatchedReferences", View.asIterable());
     PCollectionView<Iterable<String>> bad =
         (input.has(BAD_RECORDS) ? input.get(BAD_RECORDS) : empty(input, "NoBadRecords"))

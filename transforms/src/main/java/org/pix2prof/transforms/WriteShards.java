@@ -31,14 +31,17 @@ import org.joda.time.Duration;
 /**
  * Writes a collection to the files of one output, and returns their names.
  *
- * <p>A bounded collection in the global window becomes one set of files, which replaces the set of an earlier run, see {@link OutputFiles}. Any other collection becomes files for each window and pane, see {@link WriteWindows}.
+ * <p>A bounded collection in the global window becomes one set of files, which replaces the set of
+ * an earlier run, see {@link OutputFiles}. Any other collection becomes files for each window and
+ * pane, see {@link WriteWindows}.
  */
 @AutoValue
 abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<String>> {
   abstract OutputFiles files();
 
   /**
-   * Maximum number of files, per window and pane if windowed; 0 means one on a local runner, and the runner's choice on others.
+   * Maximum number of files, per window and pane if windowed; 0 means one on a local runner, and
+   * the runner's choice on others.
    */
   abstract int numShards();
 
@@ -112,7 +115,8 @@ abstract class WriteShards<T> extends PTransform<PCollection<T>, PCollection<Str
 
   /** Stages a file for each shard that has elements. */
   private PCollection<String> stage(PCollection<T> input, OutputFiles files, int shards) {
-    // Sorts on the Direct runner, which has all elements in memory, so that equal runs give equal files.
+    // Sorts on the Direct runner, which has all elements in memory, so that equal runs give equal
+    // files.
     boolean direct = LocalRunner.isDirect(input.getPipeline().getOptions());
     SerializableFunction<T, String> order = direct ? identity() : null;
     return input

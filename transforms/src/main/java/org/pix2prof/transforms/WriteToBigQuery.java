@@ -7,16 +7,16 @@ import com.google.auto.value.AutoValue;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.CreateDisposition;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO.Write.WriteDisposition;
-import org.apache.beam.sdk.io.gcp.bigquery.BigQueryIO;
 import org.apache.beam.sdk.io.gcp.bigquery.BigQueryServices;
 import org.apache.beam.sdk.io.gcp.bigquery.WriteResult;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.display.DisplayData;
-import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.internal.Sha256;
 import org.pix2prof.tables.BigQueryRows;
@@ -25,13 +25,19 @@ import org.pix2prof.values.GalaxyStructure;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
- * Writes profiles or structural parameters to a BigQuery table, one row each, with the columns and descriptions of {@link WriteProfiles} or {@link WriteStructure}. The table is created if it does not exist; its dataset must exist.
+ * Writes profiles or structural parameters to a BigQuery table, one row each, with the columns and
+ * descriptions of {@link WriteProfiles} or {@link WriteStructure}. The table is created if it does
+ * not exist; its dataset must exist.
  *
  * <pre>{@code
  * profiles.apply(WriteToBigQuery.profiles().to("my-project:galaxies.profiles"));
  * }</pre>
  *
- * <p>A bounded collection is loaded from files in the pipeline's {@code tempLocation} on Cloud Storage, and replaces the contents of the table. An unbounded collection is inserted row by row. Each row has an identifier, the same whenever it is computed again, so BigQuery drops a duplicate that arrives within about a minute, as far as it can. A runner that repeats more than that after a failure inserts rows twice.
+ * <p>A bounded collection is loaded from files in the pipeline's {@code tempLocation} on Cloud
+ * Storage, and replaces the contents of the table. An unbounded collection is inserted row by row.
+ * Each row has an identifier, the same whenever it is computed again, so BigQuery drops a duplicate
+ * that arrives within about a minute, as far as it can. A runner that repeats more than that after
+ * a failure inserts rows twice.
  *
  * <p>Needs {@code beam-sdks-java-io-google-cloud-platform}, which users of this module add
  * themselves.

@@ -26,7 +26,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * Writes files for each window and pane.
  *
- * <p>A file is written to the staging directory, with a name unique to the attempt, and then moved to its final name. In a stream the move waits for stable input, on Flink for a checkpoint. Otherwise the runner could forget a published file after a failure, and put the same profiles into other windows.
+ * <p>A file is written to the staging directory, with a name unique to the attempt, and then moved
+ * to its final name. In a stream the move waits for stable input, on Flink for a checkpoint.
+ * Otherwise the runner could forget a published file after a failure, and put the same profiles
+ * into other windows.
  */
 final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<String>> {
   private final OutputFiles files;
@@ -70,7 +73,8 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
   }
 
   /**
-   * Assigns elements to files. If a runner repeats work, each element must go to the same file as before, which may have been published.
+   * Assigns elements to files. If a runner repeats work, each element must go to the same file as
+   * before, which may have been published.
    */
   static final class ShardFn<T> extends DoFn<T, KV<Integer, T>> {
     private final int shards;
@@ -103,7 +107,8 @@ final class WriteWindows<T> extends PTransform<PCollection<T>, PCollection<Strin
     /**
      * Creates a step.
      *
-     * @param order sort key of the elements of a shard, which must fit in memory; null for any order
+     * @param order sort key of the elements of a shard, which must fit in memory; null for any
+     *     order
      */
     StageFn(
         OutputFiles files,

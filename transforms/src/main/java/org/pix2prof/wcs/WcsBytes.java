@@ -30,11 +30,7 @@ final class WcsBytes {
     Distortion sip = readDistortion(in);
     double[] m = read(in, 4);
     return new ProjectionPlane(
-        origin[0],
-        origin[1],
-        sip,
-        new LinearTransform(m[0], m[1], m[2], m[3]),
-        readDistortion(in));
+        origin[0], origin[1], sip, new LinearTransform(m[0], m[1], m[2], m[3]), readDistortion(in));
   }
 
   private static void write(Distortion distortion, DataOutput out) throws IOException {

@@ -184,8 +184,7 @@ class CaptionBandsTest {
     images.add(image("d", "r", 20, 20, 0));
     images.add(image("d", "g", 20, 20, 500));
     images.add(image("e", "r", 20, 20, 0).toBuilder().setWcs(Optional.empty()).build());
-    images.add(
-        image("e", "g", 20, 20, 0).toBuilder().setPixelScaleArcsec(0.5).build());
+    images.add(image("e", "g", 20, 20, 0).toBuilder().setPixelScaleArcsec(0.5).build());
     PCollection<SurfaceBrightnessProfile> profiles;
     Path bad = shared.resolve("bad");
     try (BadRecordErrorHandler<?> handler =
@@ -246,7 +245,8 @@ class CaptionBandsTest {
       cause = cause.getCause();
     }
     assertEquals(
-        "model " + directory + " has no isophotes to measure other bands along", cause.getMessage());
+        "model " + directory + " has no isophotes to measure other bands along",
+        cause.getMessage());
   }
 
   @Test

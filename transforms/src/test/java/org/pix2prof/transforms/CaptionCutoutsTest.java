@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.internal.cutouts.PositionFrames;
 import org.pix2prof.internal.fits.FitsFixtures;
-import org.pix2prof.internal.fits.Skies;
+import org.pix2prof.internal.fits.WcsFixtures;
 import org.pix2prof.values.CatalogPosition;
 import org.pix2prof.values.CatalogPositionCoder;
 import org.pix2prof.values.ModelRef;
@@ -75,7 +75,7 @@ class CaptionCutoutsTest {
       }
     }
     return FitsFixtures.file(
-        Skies.tan(
+        WcsFixtures.tan(
                 FitsFixtures.image(-32, pixels, WIDTH, HEIGHT),
                 359.999,
                 41.3,
@@ -123,7 +123,8 @@ class CaptionCutoutsTest {
       Iterable<SurfaceBrightnessProfile> profiles) {
     return StreamSupport.stream(profiles.spliterator(), false)
         .collect(
-            Collectors.toMap(CaptionCutoutsTest::name, profile -> profile, (a, b) -> a, TreeMap::new));
+            Collectors.toMap(
+                CaptionCutoutsTest::name, profile -> profile, (a, b) -> a, TreeMap::new));
   }
 
   private static String name(SurfaceBrightnessProfile profile) {
@@ -214,8 +215,7 @@ class CaptionCutoutsTest {
   private static long largestBatch(CaptionCutouts caption) throws Exception {
     Pipeline pipeline = Pipeline.create();
     pipeline
-        .apply(
-            Create.of(position("A", A), position("B", B)).withCoder(CatalogPositionCoder.of()))
+        .apply(Create.of(position("A", A), position("B", B)).withCoder(CatalogPositionCoder.of()))
         .apply(caption.withCutouts(cutouts("frame-r.fits")).withReferenceBand("r"));
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
@@ -352,7 +352,6 @@ class CaptionCutoutsTest {
     assertEquals("r", shown.get("referenceBand"));
     assertEquals(1L, shown.get("maxBatchSize"));
     assertEquals(shared + "/frame-*.fits", shown.get("frames"), "of the cutouts");
-    assertFalse(
-        DisplayData.from(CaptionCutouts.of(model)).toString().contains("referenceBand"));
+    assertFalse(DisplayData.from(CaptionCutouts.of(model)).toString().contains("referenceBand"));
   }
 }

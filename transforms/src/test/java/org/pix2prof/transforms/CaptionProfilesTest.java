@@ -350,8 +350,7 @@ class CaptionProfilesTest {
     "-5,ellipticity = NaN at step 0",
     "-6,pa_deg = NaN at step 0"
   })
-  void nanFromFinitePixelsAlwaysFailsThePipeline(float value, String message)
-      throws Exception {
+  void nanFromFinitePixelsAlwaysFailsThePipeline(float value, String message) throws Exception {
     captionWithHandler(caption(Kind.OK), galaxies(galaxy("a", 20), galaxy("x", value)));
     Throwable cause = failure();
     assertInstanceOf(EngineFaultException.class, cause);
@@ -411,8 +410,7 @@ class CaptionProfilesTest {
 
   @ParameterizedTest
   @CsvSource({"32,each of 10 images", "1,an image and on a blank one"})
-  void engineFailureAlwaysFailsThePipeline(int batchSize, String message)
-      throws Exception {
+  void engineFailureAlwaysFailsThePipeline(int batchSize, String message) throws Exception {
     captionWithHandler(caption(Kind.FAILS_ALWAYS).withMaxBatchSize(batchSize), galaxies(ten()));
     Throwable cause = failure();
     assertInstanceOf(IllegalStateException.class, cause);

@@ -18,8 +18,8 @@ import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.PixelPoint;
 
 /**
- * A model of 2 x 2 pixels whose behaviour depends on its kind and on an image's first pixel.
- * The profile of an image whose pixels are v is {v, v + 1, v + 2} at 1, 2 and 4 arcsec.
+ * A model of 2 x 2 pixels whose behaviour depends on its kind and on an image's first pixel. The
+ * profile of an image whose pixels are v is {v, v + 1, v + 2} at 1, 2 and 4 arcsec.
  */
 record FakeModels(Kind kind) implements ModelSource {
   enum Kind {

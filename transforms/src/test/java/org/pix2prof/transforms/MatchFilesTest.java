@@ -145,10 +145,12 @@ class MatchFilesTest {
     assertEquals(List.of("a/b/x.fits", "y.fits"), listed("/**.fits"));
     assertEquals(List.of("a/b/x.fits"), listed("/**/*.fits"));
     assertEquals(List.of("a/b/loop/y.fits", "a/b/x.fits"), listed("/a/**.fits"));
-    assertEquals(List.of(directory + "/gone.fits"), MatchFiles.danglingLinks(directory + "/**.fits"));
+    assertEquals(
+        List.of(directory + "/gone.fits"), MatchFiles.danglingLinks(directory + "/**.fits"));
     assertEquals(List.of(), listed("/none/**.fits"));
     assertEquals(
-        2, MatchFiles.list("file://" + directory + "/**.fits", EmptyMatchTreatment.DISALLOW).size());
+        2,
+        MatchFiles.list("file://" + directory + "/**.fits", EmptyMatchTreatment.DISALLOW).size());
     assertThrows(
         FileNotFoundException.class,
         () -> MatchFiles.list(directory + "/**.fz", EmptyMatchTreatment.DISALLOW));

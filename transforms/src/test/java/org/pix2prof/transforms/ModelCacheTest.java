@@ -164,7 +164,8 @@ class ModelCacheTest {
         directory + ": not a model bundle: it has no manifest.json",
         assertThrows(InvalidModelException.class, () -> ModelCache.openRemote(directory))
             .getMessage());
-    assertThrows(InvalidModelException.class, () -> ModelCache.openRemote(directory + "/model.zip"));
+    assertThrows(
+        InvalidModelException.class, () -> ModelCache.openRemote(directory + "/model.zip"));
     assertThrows(InvalidModelException.class, () -> ModelCache.open(directory));
   }
 

@@ -171,7 +171,8 @@ class OutputFilesTest {
     String staged = stage("p-a.csv.1", "new");
     String other = stage("p-a.csv.2", "of an attempt that failed");
     for (int attempt = 0; attempt < 2; attempt++) {
-      assertEquals(directory.resolve("p-a.csv").toString(), files.publish(staged, "p-a.csv", missing));
+      assertEquals(
+          directory.resolve("p-a.csv").toString(), files.publish(staged, "p-a.csv", missing));
       assertEquals("new", Files.readString(directory.resolve("p-a.csv")));
     }
     assertTrue(Files.exists(Path.of(other)));

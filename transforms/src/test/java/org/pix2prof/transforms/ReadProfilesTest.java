@@ -248,7 +248,8 @@ class ReadProfilesTest {
   @Test
   void refusesFilesOfAnInterruptedReplacement() throws IOException {
     Path csv = file("p-00000-of-00001", Format.CSV, List.of(other("a")));
-    Path staging = Files.createDirectory(directory.resolve(".p-01234567-89ab-cdef-0123-456789abcdef"));
+    Path staging =
+        Files.createDirectory(directory.resolve(".p-01234567-89ab-cdef-0123-456789abcdef"));
     Files.createFile(staging.resolve(ReadProfiles.REPLACING));
     for (Path path : List.of(csv, directory.resolve("p"), directory.resolve("p-*.csv"))) {
       IOException e = assertThrows(IOException.class, () -> readBack(path));

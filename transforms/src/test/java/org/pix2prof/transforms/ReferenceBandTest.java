@@ -100,10 +100,7 @@ class ReferenceBandTest {
     // East is up and north is left, in pixels of twice the size.
     LocalWcs turned = new LocalWcs(10, 20, 150, 2, 0, 2 * PIXEL, -2 * PIXEL, 0);
     GalaxyImage g =
-        with(turned, image("a", "g")).toBuilder()
-            .setWidth(60)
-            .setPixelScaleArcsec(0.8)
-            .build();
+        with(turned, image("a", "g")).toBuilder().setWidth(60).setPixelScaleArcsec(0.8).build();
 
     Isophotes given = given(reference(with(SKY, image("a", "r"))), g);
 

@@ -728,8 +728,7 @@ class WriteProfilesTest {
   /** Recomputes profiles in another order, as after the loss of a worker. */
   @ParameterizedTest
   @ValueSource(ints = {3, 31})
-  void recomputedProfilesGoToTheSameFile(int shards)
-      throws IOException {
+  void recomputedProfilesGoToTheSameFile(int shards) throws IOException {
     Map<String, String> before = filesOfObjects(many(200), shards);
     List<SurfaceBrightnessProfile> again = new ArrayList<>(many(200));
     Collections.shuffle(again, new Random(1));

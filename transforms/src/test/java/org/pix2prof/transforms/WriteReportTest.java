@@ -313,8 +313,7 @@ class WriteReportTest {
 
     assertRefused("needs to(directory)", tuple(profiles), WriteReport.create());
     assertRefused("needs a tuple with WriteReport.PROFILES", PCollectionTuple.empty(pipeline));
-    assertRefused(
-        "has no input other", tuple(profiles).and(new TupleTag<>("other"), profiles));
+    assertRefused("has no input other", tuple(profiles).and(new TupleTag<>("other"), profiles));
     assertThrows(IllegalArgumentException.class, () -> WriteReport.create().to(""));
     assertThrows(IllegalArgumentException.class, () -> WriteReport.create().to("out/*"));
   }

@@ -44,7 +44,9 @@ import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 class WriteToBigQueryTest {
   private static final String TABLE = "my-project:galaxies.profiles";
 
-  /** A different table for each test, because Beam remembers per JVM which tables it has created. */
+  /**
+   * A different table for each test, because Beam remembers per JVM which tables it has created.
+   */
   private String table;
 
   @TempDir Path directory;

@@ -166,8 +166,7 @@ class WcsTest {
   void equalHeadersAreEqualAlsoInBinaryForm() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     wcs(sip()).writeTo(new DataOutputStream(bytes));
-    Wcs copy =
-        Wcs.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    Wcs copy = Wcs.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     assertEquals(wcs(sip()), copy);
     assertEquals(wcs(sip()).hashCode(), copy.hashCode());
     assertNotEquals(wcs(sip()), wcs(tan()));

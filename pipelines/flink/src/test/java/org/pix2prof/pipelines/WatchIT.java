@@ -71,9 +71,7 @@ class WatchIT {
       Set<String> earlier = staged();
       arrive(6);
       Waiting.until(
-          LIMIT,
-          cluster::logs,
-          () -> !earlier.containsAll(staged()) || objects().size() > 13);
+          LIMIT, cluster::logs, () -> !earlier.containsAll(staged()) || objects().size() > 13);
       String savepoint =
           cluster.rest().stopWithSavepoint(job, directory.resolve("savepoints").toUri());
       Waiting.until(LIMIT, cluster::logs, () -> cluster.rest().status(job).equals("FINISHED"));

@@ -26,7 +26,8 @@ final class BinaryRows implements CatalogTable {
   /**
    * Reads rows from a STREAM element.
    *
-   * @param blankFlags true if rows start with one bit per cell that marks missing values, as in BINARY2
+   * @param blankFlags true if rows start with one bit per cell that marks missing values, as in
+   *     BINARY2
    */
   BinaryRows(FitsInput in, XMLStreamReader xml, List<VoField> fields, boolean blankFlags) {
     this.in = in;

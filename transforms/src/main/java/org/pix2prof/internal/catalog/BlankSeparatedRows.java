@@ -7,7 +7,8 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Rows with cells separated by one or more blanks. A cell that contains a blank is in double quotes, within which a quote is doubled. Lines that start with # are comments.
+ * Rows with cells separated by one or more blanks. A cell that contains a blank is in double
+ * quotes, within which a quote is doubled. Lines that start with # are comments.
  */
 final class BlankSeparatedRows implements TextTable.Rows {
   private final BufferedReader text;

@@ -9,9 +9,7 @@ import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.CatalogPosition;
 
-/**
- * Decodes catalogues of any number of rows in one pass. Thread-safe.
- */
+/** Decodes catalogues of any number of rows in one pass. Thread-safe. */
 public final class CatalogDecoder {
   /** Maximum number of listed bad rows per file. Reading stops if a file starts with so many. */
   static final int MOST_BAD_ROWS = 10_000;

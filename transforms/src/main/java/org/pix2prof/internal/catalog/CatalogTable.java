@@ -32,7 +32,8 @@ interface CatalogTable {
   boolean next() throws IOException, BadImageException;
 
   /**
-   * Returns a cell of the row: text, a number, a boolean or null. An exception concerns this row only.
+   * Returns a cell of the row: text, a number, a boolean or null. An exception concerns this row
+   * only.
    *
    * @param column index of a selected column
    */

@@ -14,9 +14,9 @@ import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Text with cells separated by blanks. The column names are in comments: one line per column, as from
- * SExtractor (ASCII_HEAD), or the last line, as from TOPCAT and NumPy. Or they are in the first line,
- * as from astropy.
+ * Text with cells separated by blanks. The column names are in comments: one line per column, as
+ * from SExtractor (ASCII_HEAD), or the last line, as from TOPCAT and NumPy. Or they are in the
+ * first line, as from astropy.
  */
 final class CommentedTable {
   private static final String BAD_TEXT = "bad_text";

@@ -7,7 +7,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 
 /**
- * A column of right ascensions or of declinations. Decimal numbers are degrees, unless the unit of the column is hours. Sexagesimal angles are read if their meaning is certain.
+ * A column of right ascensions or of declinations. Decimal numbers are degrees, unless the unit of
+ * the column is hours. Sexagesimal angles are read if their meaning is certain.
  */
 final class CoordinateColumn {
   private static final String BAD_POSITION = "bad_position";

@@ -16,7 +16,9 @@ import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Delimited text (RFC 4180): comment lines that start with #, a header line, then one row per object. The separator is the most frequent of comma, semicolon, tab and vertical bar in the header. VizieR's tables have a line of units and one of dashes below the header line.
+ * Delimited text (RFC 4180): comment lines that start with #, a header line, then one row per
+ * object. The separator is the most frequent of comma, semicolon, tab and vertical bar in the
+ * header. VizieR's tables have a line of units and one of dashes below the header line.
  */
 final class CsvTable {
   static final String BAD_CSV = "bad_csv";
@@ -57,7 +59,10 @@ final class CsvTable {
         oneColumn ? "; expected commas, semicolons or tabs between columns" : "");
   }
 
-  /** Reads the line of units without quoting, because the unit of sexagesimal columns is {@code "h:m:s"}. */
+  /**
+   * Reads the line of units without quoting, because the unit of sexagesimal columns is {@code
+   * "h:m:s"}.
+   */
   private static CatalogTable vizier(
       FitsInput in, RowLimit limit, BufferedReader text, char delimiter)
       throws IOException, BadImageException {

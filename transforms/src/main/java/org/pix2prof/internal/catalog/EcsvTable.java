@@ -16,7 +16,8 @@ import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
 /**
- * ECSV, as from astropy: a header in YAML after #, a line of column names, and rows with cells separated by blanks or commas.
+ * ECSV, as from astropy: a header in YAML after #, a line of column names, and rows with cells
+ * separated by blanks or commas.
  */
 final class EcsvTable {
   private static final String BAD_ECSV = "bad_ecsv";

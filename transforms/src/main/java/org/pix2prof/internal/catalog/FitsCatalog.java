@@ -8,7 +8,8 @@ import org.pix2prof.internal.fits.FitsTable;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The first binary table of a FITS file that has the columns of the options. SExtractor's FITS_LDAC has a table of header cards before the table of objects.
+ * The first binary table of a FITS file that has the columns of the options. SExtractor's FITS_LDAC
+ * has a table of header cards before the table of objects.
  */
 final class FitsCatalog implements CatalogTable {
   private final FitsTable table;

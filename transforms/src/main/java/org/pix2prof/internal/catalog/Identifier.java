@@ -52,8 +52,8 @@ final class Identifier {
 
   /**
    * Returns true if a text is a number that a program has rounded: spreadsheets write 3.91E+16, and
-   * programs with floating-point numbers 1237648721789256100.0. Some languages write a comma for the
-   * point.
+   * programs with floating-point numbers 1237648721789256100.0. Some languages write a comma for
+   * the point.
    */
   private static boolean hasLostDigits(String cell) {
     String text = cell.replace(',', '.');

@@ -13,7 +13,9 @@ import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
 /**
- * IPAC tables (IRSA): keyword lines that start with a backslash; one to four header lines with vertical bars for names, types, units and null values of the columns; then rows with cells between the positions of the bars.
+ * IPAC tables (IRSA): keyword lines that start with a backslash; one to four header lines with
+ * vertical bars for names, types, units and null values of the columns; then rows with cells
+ * between the positions of the bars.
  */
 final class IpacTable implements TextTable.Rows {
   private static final String BAD_IPAC = "bad_ipac";
@@ -133,7 +135,9 @@ final class IpacTable implements TextTable.Rows {
     return aligned ? "" : "cells are not between the bars of the header lines";
   }
 
-  /** Returns false if a character is below a bar, or if there is a tab: then cells are not aligned. */
+  /**
+   * Returns false if a character is below a bar, or if there is a tab: then cells are not aligned.
+   */
   private boolean isAligned(String line) {
     int end = bars.get(bars.size() - 1);
     boolean below =

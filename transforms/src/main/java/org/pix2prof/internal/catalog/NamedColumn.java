@@ -45,8 +45,8 @@ record NamedColumn(int index, CatalogTable.Column column) {
   }
 
   /**
-   * Returns the indices of the columns with a name. A column within a record also matches by its own name, unless
-   * another column has that name.
+   * Returns the indices of the columns with a name. A column within a record also matches by its
+   * own name, unless another column has that name.
    */
   static int[] find(List<CatalogTable.Column> columns, String name) {
     int[] found = matching(columns, name::equals);

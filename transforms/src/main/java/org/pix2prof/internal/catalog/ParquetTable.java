@@ -24,7 +24,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 
 /**
- * Rows of a Parquet file. The selected columns of one row group are in memory at a time, compressed.
+ * Rows of a Parquet file. The selected columns of one row group are in memory at a time,
+ * compressed.
  */
 final class ParquetTable implements CatalogTable {
   private final ChannelInput input;

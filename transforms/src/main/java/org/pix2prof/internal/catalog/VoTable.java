@@ -14,7 +14,9 @@ import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The beginning of a VOTable (IVOA, 1.0 to 1.5), up to the data of its first table with the columns of the options. Nothing outside the file is opened: no DTD, no entities, no data at other addresses.
+ * The beginning of a VOTable (IVOA, 1.0 to 1.5), up to the data of its first table with the columns
+ * of the options. Nothing outside the file is opened: no DTD, no entities, no data at other
+ * addresses.
  */
 final class VoTable {
   private final FitsInput in;

@@ -13,7 +13,8 @@ import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The characters of an XML document. The JDK's parser prints invalid bytes to standard error, so it gets characters only.
+ * The characters of an XML document. The JDK's parser prints invalid bytes to standard error, so it
+ * gets characters only.
  */
 final class XmlText {
   private static final int DECLARATION_BYTES = 256;

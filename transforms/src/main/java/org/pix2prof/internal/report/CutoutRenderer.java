@@ -113,15 +113,7 @@ public final class CutoutRenderer {
    * Stores the mean of the pixels with a value in the flux and returns their fraction of the area.
    */
   private static double mean(
-      PictureGrid grid,
-      Span x,
-      Span y,
-      int u,
-      int v,
-      int width,
-      int height,
-      float[] flux,
-      int at) {
+      PictureGrid grid, Span x, Span y, int u, int v, int width, int height, float[] flux, int at) {
     double left = (double) x.pixels * u / width;
     double right = (double) x.pixels * (u + 1) / width;
     double bottom = (double) y.pixels * v / height;

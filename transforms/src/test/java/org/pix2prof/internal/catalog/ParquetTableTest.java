@@ -129,8 +129,7 @@ class ParquetTableTest {
 
   @ParameterizedTest
   @CsvSource({"flux, lists or records", "time, times", "bytes, bytes"})
-  void refusesColumnsOfListsAndRecords(String column, String what)
-      throws Exception {
+  void refusesColumnsOfListsAndRecords(String column, String what) throws Exception {
     Rows rows =
         read(write(CompressionCodecName.SNAPPY, 2), CatalogOptions.defaults().withIdColumn(column));
 

@@ -141,8 +141,7 @@ class TablesTest {
     "galaxies-binary.vot, complex, complex numbers",
     "galaxies-binary.vot, flag, bits"
   })
-  void refusesColumnsOfListsAndRecords(String file, String column, String what)
-      throws Exception {
+  void refusesColumnsOfListsAndRecords(String file, String column, String what) throws Exception {
     Rows rows = Rows.of(Rows.resource(file), OBJID.withIdColumn(column));
 
     assertEquals(

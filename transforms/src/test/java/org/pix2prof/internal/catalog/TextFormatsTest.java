@@ -198,8 +198,7 @@ class TextFormatsTest {
         List.of("1 a 10.5 -2.25", "2 NGC 1 20.0 3.0"),
         Rows.ofText("id ra dec mag", "a 10.5 -2.25 20", "\"NGC 1\" 20 3 21").described());
     assertEquals(
-        List.of("1 a 1.0 2.0"),
-        Rows.ofText("# from a program", "id ra dec", "a 1 2").described());
+        List.of("1 a 1.0 2.0"), Rows.ofText("# from a program", "id ra dec", "a 1 2").described());
     assertEquals(
         List.of("1 a 1.0 2.0"), Rows.ofText("id   ra dec  ", "", "a    1   2").described());
     assertEquals("no_such_column", Rows.ofText("1 2 3", "4 5 6").problems.get(0).split("[ :]")[1]);

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
-import org.pix2prof.values.Collapse;
 import org.pix2prof.model.fuzz.Fuzz;
+import org.pix2prof.values.Collapse;
 import org.pix2prof.values.Survey;
 
 /** Damaged FITS files give images and bad records, never exceptions. */

@@ -213,8 +213,7 @@ class HeaderCalibrationTest {
 
   @ParameterizedTest
   @CsvSource({"PHOTZP, PHOTZPER", "MAGZPT, MAGZRR", "MAGZP, MAGZPUNC", "ZPAPPROX, ZPTERR"})
-  void doubtsZeroPointsWithPlaceholderErrors(String keyword, String error)
-      throws Exception {
+  void doubtsZeroPointsWithPlaceholderErrors(String keyword, String error) throws Exception {
     for (double placeholder : new double[] {999, 99, -1, -9.99e8}) {
       GalaxyImage image = read(image(keyword, 25.0, error, placeholder, "EXPTIME", 1.0));
       assertTrue(image.flags().contains(Flag.CALIBRATION_DOUBTFUL), error + " " + placeholder);
