@@ -156,6 +156,6 @@ class ReportCommandTest {
     Cli cli = report("--profiles=/nowhere/profiles");
 
     assertEquals(1, cli.status());
-    assertTrue(cli.err().contains("index.html is no report"), cli.err());
+    assertTrue(cli.err().contains("index.html was not written by pix2prof report"), cli.err());
   }
 }
