@@ -15,7 +15,7 @@ from astropy.io import fits
 from astropy.io.votable import from_table, parse, writeto
 from astropy.table import MaskedColumn, Table
 
-FOLDER = pathlib.Path(__file__).parent.parent / "resources" / "catalogs"
+DIRECTORY = pathlib.Path(__file__).parent.parent / "resources" / "catalogs"
 
 
 def table():
@@ -108,8 +108,8 @@ def cell(value):
     return value.decode() if isinstance(value, bytes) else value
 
 
-FOLDER.mkdir(exist_ok=True)
-fits_table().writeto(FOLDER / "galaxies.fits", overwrite=True)
+DIRECTORY.mkdir(exist_ok=True)
+fits_table().writeto(DIRECTORY / "galaxies.fits", overwrite=True)
 for serialisation in ("tabledata", "binary", "binary2"):
-    path = FOLDER / f"galaxies-{serialisation}.vot"
+    path = DIRECTORY / f"galaxies-{serialisation}.vot"
     writeto(votable(), str(path), tabledata_format=serialisation)

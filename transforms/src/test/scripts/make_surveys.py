@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the folder src/test/resources/fits/surveys: small files in the form of each survey's own,
+"""Makes the directory src/test/resources/fits/surveys: small files in the form of each survey's own,
 with its keywords, HDUs, compression and masks, and what astropy and numpy make of them.
 
     pip install astropy && ./make_surveys.py
@@ -18,7 +18,7 @@ import pathlib
 import numpy as np
 from astropy.io import fits
 
-FOLDER = pathlib.Path(__file__).parent.parent / "resources" / "fits" / "surveys"
+DIRECTORY = pathlib.Path(__file__).parent.parent / "resources" / "fits" / "surveys"
 SHAPE = (24, 32)
 ALPHA = 2.5 * np.log10(np.e)
 
@@ -70,12 +70,12 @@ def quantised(pixels, name):
 def write(path, hdus, around=None):
     file = io.BytesIO()
     fits.HDUList(hdus).writeto(file)
-    (FOLDER / path).parent.mkdir(parents=True, exist_ok=True)
-    (FOLDER / path).write_bytes(around(file.getvalue()) if around else file.getvalue())
+    (DIRECTORY / path).parent.mkdir(parents=True, exist_ok=True)
+    (DIRECTORY / path).write_bytes(around(file.getvalue()) if around else file.getvalue())
 
 
 def read(path, hdu):
-    with fits.open(FOLDER / path) as file:
+    with fits.open(DIRECTORY / path) as file:
         return np.array(file[hdu].data)
 
 
@@ -273,4 +273,4 @@ expect("DES", raw, without(raw, bits & 1), "r", 30.0)
 
 file = io.BytesIO()
 fits.HDUList(expected).writeto(file)
-(FOLDER / "expected.fits.gz").write_bytes(gzip.compress(file.getvalue(), 9, mtime=0))
+(DIRECTORY / "expected.fits.gz").write_bytes(gzip.compress(file.getvalue(), 9, mtime=0))

@@ -14,7 +14,7 @@ import pathlib
 import numpy as np
 from astropy.io import fits
 
-FOLDER = pathlib.Path(__file__).parent.parent / "resources" / "fits"
+DIRECTORY = pathlib.Path(__file__).parent.parent / "resources" / "fits"
 SHAPE = (21, 26)
 
 
@@ -79,7 +79,7 @@ def write(name, hdu_list):
     plain = io.BytesIO()
     fits.HDUList(hdu_list).writeto(plain)
     packed = gzip.compress(plain.getvalue(), 9, mtime=0)
-    (FOLDER / name).write_bytes(packed)
+    (DIRECTORY / name).write_bytes(packed)
     return plain
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes src/test/resources/wcs/made.json, headers with what astropy's wcs makes of some of their
-pixels, and wcs/shared.tsv, the same for the headers of the files in a folder of shared data.
+pixels, and wcs/shared.tsv, the same for the headers of the files in a directory of shared data.
 
     pip install astropy && ./make_wcs.py SHARED
 
@@ -25,7 +25,7 @@ from astropy.wcs import WCS
 
 RESOURCES = pathlib.Path(__file__).parent.parent / "resources" / "wcs"
 NOT_DATA = {".md", ".tsv", ".csv", ".json", ".txt", ".pth"}
-FOLDERS = {"fits-zoo", "galaxies", "golden"}
+DIRECTORIES = {"fits-zoo", "galaxies", "golden"}
 SUPPORTED = set("TAN TPV STG SIN ARC ZPN ZEA CEA CAR MER SFL MOL AIT COP COE COD COO".split())
 
 warnings.simplefilter("ignore")
@@ -430,7 +430,7 @@ refused("no CDELT2", cards(CDELT1=1e-4), "bad_keyword", "CDELT2")
 refused("no CRPIX1", cards(UPRIGHT, CRPIX1=None), "bad_keyword", "CRPIX1")
 refused("no CRVAL2", cards(UPRIGHT, CRVAL2=None), "bad_keyword", "CRVAL2")
 refused("a CD matrix of rank 1", cards(cd(1e-4, 2e-4, 1e-4, 2e-4)), "bad_keyword", "CD")
-refused("a CD matrix of rank 1 but for rounding", cards(cd(1e-4, 3e-5, 3e-4, 9.000000000000001e-5)), "bad_keyword", "the CD matrix has no inverse")
+refused("a CD matrix of rank 1 up to rounding", cards(cd(1e-4, 3e-5, 3e-4, 9.000000000000001e-5)), "bad_keyword", "the CD matrix has no inverse")
 refused("steps of 1 degree", cards(CDELT1=-1.0, CDELT2=1.0), "bad_keyword", "CDELT1 with CDELT2 gives pixels of 3600")
 refused("a CD matrix of zeros", cards(cd(0.0, 0.0, 0.0, 0.0)), "bad_keyword", "CD")
 refused("a PC matrix of rank 1", cards(STEPS, PC1_1=1.0, PC1_2=1.0, PC2_1=1.0, PC2_2=1.0), "bad_keyword", "PC")
@@ -516,10 +516,10 @@ def rows_of_file(name, path):
         return []
 
 
-def shared_rows(folder):
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in NOT_DATA):
-        name = path.relative_to(folder).as_posix()
-        if name.split("/")[0] in FOLDERS:
+def shared_rows(directory):
+    for path in sorted(p for p in directory.rglob("*") if p.is_file() and p.suffix not in NOT_DATA):
+        name = path.relative_to(directory).as_posix()
+        if name.split("/")[0] in DIRECTORIES:
             yield from rows_of_file(name, path) or [[name, "none"]]
 
 

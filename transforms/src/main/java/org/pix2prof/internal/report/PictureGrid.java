@@ -31,7 +31,7 @@ record PictureGrid(GalaxyImage image, PixelShape shape, int width, int height) {
         image, shape, (int) Math.max(1, Math.round(width)), (int) Math.max(1, Math.round(height)));
   }
 
-  /** Where a place in the image is along x. */
+  /** Returns the x coordinate in the grid of a point of the image. */
   double x(double imageX, double imageY) {
     return shape.isSquare()
         ? imageX
@@ -39,7 +39,7 @@ record PictureGrid(GalaxyImage image, PixelShape shape, int width, int height) {
             + (width - 1) / 2.0;
   }
 
-  /** Where a place in the image is along y. */
+  /** Returns the y coordinate in the grid of a point of the image. */
   double y(double imageY) {
     return shape.isSquare()
         ? imageY
