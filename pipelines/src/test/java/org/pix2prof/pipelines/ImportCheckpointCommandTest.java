@@ -54,7 +54,7 @@ class ImportCheckpointCommandTest {
     assertEquals(
         "pix2prof import-checkpoint: "
             + text
-            + " is not a usable checkpoint: it does not begin as torch.save begins a file\n",
+            + " is not a usable checkpoint: it does not begin like a file of torch.save\n",
         cli.err());
     assertFalse(Files.exists(directory.resolve("out")));
   }

@@ -36,37 +36,48 @@ final class CommentedTable {
     if (cells < FEWEST_COLUMNS) {
       return Optional.empty();
     }
-    List<VoField> fields = comments.isEmpty() ? List.of() : commented(comments, cells);
-    boolean commented = fields.size() == cells;
-    if (!commented && !isHeader(lines)) {
+    boolean header = isHeader(lines);
+    List<VoField> fields = header ? names(lines.get(0)) : commented(comments, cells);
+    if (fields.size() != cells) {
       return Optional.empty();
     }
     RowLimit limit = new RowLimit(new InputStreamReader(in.stream(), StandardCharsets.UTF_8));
     BufferedReader text = new BufferedReader(limit);
     CsvTable.skipByteOrderMark(text);
     BlankSeparatedRows rows = new BlankSeparatedRows(text);
-    if (!commented) {
-      rows.next(); // The line of names.
-      fields = cells(lines.get(0)).stream().map(TextTable::field).toList();
+    if (header) {
+      rows.next();
     }
     return Optional.of(new TextTable(in, limit, BAD_TEXT, fields, rows, ""));
   }
 
   private static List<VoField> commented(List<String> comments, int cells) {
+    if (comments.isEmpty()) {
+      return List.of();
+    }
     List<VoField> fields = numbered(comments, cells);
-    return fields.isEmpty()
-        ? cells(comments.get(comments.size() - 1).substring(1)).stream()
-            .map(TextTable::field)
-            .toList()
-        : fields;
+    return fields.isEmpty() ? names(comments.get(comments.size() - 1).substring(1)) : fields;
   }
 
-  /** Returns true if the first line names the columns of the second. */
+  private static List<VoField> names(String line) {
+    return cells(line).stream().map(TextTable::field).toList();
+  }
+
+  /** Returns true if the first line names the columns of the second, which has numbers. */
   private static boolean isHeader(List<String> lines) {
+    if (lines.size() < 2) {
+      return false;
+    }
     List<String> names = cells(lines.get(0));
-    return lines.size() > 1
-        && cells(lines.get(1)).size() == names.size()
-        && names.stream().allMatch(name -> Double.isNaN(CellValues.number(name)));
+    List<String> values = cells(lines.get(1));
+    return values.size() == names.size()
+        && names.stream().noneMatch(CommentedTable::isNumber)
+        && names.stream().distinct().count() == names.size()
+        && values.stream().anyMatch(CommentedTable::isNumber);
+  }
+
+  private static boolean isNumber(String cell) {
+    return !Double.isNaN(CellValues.number(cell));
   }
 
   /** Returns the first two lines that are not comments, if blanks are their only separators. */

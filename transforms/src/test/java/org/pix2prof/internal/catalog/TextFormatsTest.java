@@ -201,6 +201,9 @@ class TextFormatsTest {
         List.of("1 a 1.0 2.0"), Rows.ofText("# from a program", "id ra dec", "a 1 2").described());
     assertEquals(
         List.of("1 a 1.0 2.0"), Rows.ofText("id   ra dec  ", "", "a    1   2").described());
+    assertEquals(
+        List.of("1 a 150.1125 2.2", "2 b 150.25 2.25"),
+        Rows.ofText("#id ra dec", "a 10:00:27 +02:12:00", "b 10:01:00 +02:15:00").described());
     assertEquals("no_such_column", Rows.ofText("1 2 3", "4 5 6").problems.get(0).split("[ :]")[1]);
   }
 
