@@ -248,7 +248,7 @@ class LauncherTest {
   /** Creates a directory with the programs that the launcher needs before it builds. */
   private String programsWithoutMaven() throws IOException {
     Path bin = Files.createDirectory(directory.resolve("programs"));
-    for (String program : List.of("cat", "dirname", "readlink", "sed", "mkdir", "wc")) {
+    for (String program : List.of("bash", "cat", "dirname", "readlink", "sed", "mkdir", "wc")) {
       script(bin.resolve(program), "exec " + which(program) + " \"$@\"");
     }
     return bin.toString();
