@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.examples;
 
 import java.util.List;
@@ -40,8 +41,7 @@ public final class SkyRegions {
 
   private static String region(CatalogPosition at) {
     int ra = 10 * (int) Math.floor(at.raDeg() / 10);
-    int dec = 10 * (int) Math.floor(at.decDeg() / 10);
-    return "ra=" + ra + "/dec=" + dec;
+    return "ra=" + ra + "/dec=" + 10 * (int) Math.floor(at.decDeg() / 10);
   }
 
   /**

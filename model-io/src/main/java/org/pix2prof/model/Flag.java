@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.model;
 
 /** Condition under which a profile was measured that its user should know. */

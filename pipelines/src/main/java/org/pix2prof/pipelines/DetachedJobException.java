@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.pipelines;
 
 /** Thrown if the pipeline runs without this process, so that there are no counts. */

@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
 /** transforms. */
 package org.pix2prof.transforms;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.values;
 
 /** Method that makes one image of a cube whose planes are not bands. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.values;
 
 /** Survey that produced the images. It settles what the headers leave open. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.wcs;
 
 /** MOL: Mollweide's projection (Calabretta and Greisen 2002, section 5.3.3). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.model.preprocess;
 
 /** Gaussian smoothing; pixels outside the image count as 0. */

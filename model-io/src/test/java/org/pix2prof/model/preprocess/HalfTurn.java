@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.model.preprocess;
 
 /** Finds the centre for which an image and its rotation by 180 degrees differ least. */

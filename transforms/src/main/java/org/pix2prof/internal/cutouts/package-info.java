@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Cutouts of a survey's frames around positions of a catalogue: selects frames and pixels, and
  * combines the pieces of cutouts that span several frames. Has no Beam pipeline and reads no files.

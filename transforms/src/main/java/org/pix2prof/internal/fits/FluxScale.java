@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.internal.fits;
 
 /** Conversion of a survey's pixel values to flux in linear units. */
