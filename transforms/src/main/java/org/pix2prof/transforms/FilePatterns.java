@@ -4,6 +4,7 @@ package org.pix2prof.transforms;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileIO;
 import org.apache.beam.sdk.io.FileIO.ReadMatches.DirectoryTreatment;
@@ -15,6 +16,21 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** File patterns, a setting of every transform that reads files. */
 final class FilePatterns {
+  /** First character of a wildcard. */
+  static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
+
+  private static final Pattern WILDCARD_OR_ITS_END = Pattern.compile("[*?\\[\\]{}]");
+
+  /** Returns true if a path has a wildcard. */
+  static boolean hasWildcard(String path) {
+    return WILDCARD.matcher(path).find();
+  }
+
+  /** Returns true if a path has no character of a wildcard, as the path of an output must. */
+  static boolean isPlainPath(String path) {
+    return !WILDCARD_OR_ITS_END.matcher(path).find();
+  }
+
   /**
    * Checks and copies patterns.
    *
@@ -46,7 +62,7 @@ final class FilePatterns {
    * wildcards, and an error otherwise.
    */
   static PCollection<ReadableFile> open(PBegin input, List<String> patterns) {
-    boolean named = patterns.stream().noneMatch(pattern -> pattern.matches(".*[*?\\[{].*"));
+    boolean named = patterns.stream().noneMatch(FilePatterns::hasWildcard);
     return input
         .apply("Match", MatchFiles.of(patterns))
         .apply(

@@ -76,7 +76,7 @@ record OutputFiles(String directory, String staging, String name, String suffix,
               + prefix
               + "'");
     }
-    if (Pattern.compile("[*?\\[\\]{}]").matcher(prefix).find()) {
+    if (!FilePatterns.isPlainPath(prefix)) {
       throw new IllegalArgumentException(
           "an output prefix is a plain path, not a pattern: '" + prefix + "'");
     }

@@ -27,7 +27,6 @@ import org.pix2prof.transforms.WriteProfiles.Format;
 
 /** Finds files of {@link WriteProfiles}. */
 final class ProfileFiles {
-  private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
   private static final Pattern OF_SET =
       Pattern.compile(
           "(?<name>.+?)(-\\d{8,}T[\\d.]+Z-\\d{8,}T[\\d.]+Z(-\\d+)?)?-\\d{5,}-of-\\d{5,}\\.[a-z]+");
@@ -53,7 +52,7 @@ final class ProfileFiles {
    *     runs
    */
   static List<Found> find(String prefixOrPattern, Optional<Format> wanted) throws IOException {
-    if (GLOB.matcher(prefixOrPattern).find()) {
+    if (FilePatterns.hasWildcard(prefixOrPattern)) {
       return checked(named(match(prefixOrPattern), prefixOrPattern, wanted));
     }
     List<ResourceId> one = match(prefixOrPattern);

@@ -60,7 +60,7 @@ final class RecursiveGlob {
       return Optional.empty();
     }
     String path = Path.of("").toAbsolutePath().resolve(local.group("path")).toString();
-    int glob = Pattern.compile("[*?\\[{]").matcher(path).results().findFirst().get().start();
+    int glob = FilePatterns.WILDCARD.matcher(path).results().findFirst().get().start();
     Path root = Path.of(path.substring(0, path.lastIndexOf('/', glob) + 1));
     RecursiveGlob files =
         new RecursiveGlob(root, root.getFileSystem().getPathMatcher("glob:" + path));

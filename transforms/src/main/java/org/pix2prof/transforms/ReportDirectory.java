@@ -47,7 +47,7 @@ record ReportDirectory(String path) implements Serializable {
     if (path.isEmpty()) {
       throw new IllegalArgumentException("a report needs the name of a directory");
     }
-    if (Pattern.compile("[*?\\[\\]{}]").matcher(path).find()) {
+    if (!FilePatterns.isPlainPath(path)) {
       throw new IllegalArgumentException(
           "the directory of a report is a plain path, not a pattern: '" + path + "'");
     }
