@@ -42,7 +42,17 @@ public enum Flag {
       "The header's zero point is ambiguous, or a surface brightness is outside -5 to"
           + " 35 mag/arcsec^2"),
   /** Magnitudes are in the Vega system; without this flag they are AB. */
-  VEGA_MAGNITUDES("Magnitudes are in the Vega system; without this flag they are AB");
+  VEGA_MAGNITUDES("Magnitudes are in the Vega system; without this flag they are AB"),
+  /** The galaxy's light reaches the border of the image, so the sky may be too bright. */
+  FILLS_FRAME("The galaxy's light reaches the border of the image, so the sky may be too bright"),
+  /** Isophotes of the profile extend beyond the image. */
+  ISOPHOTE_OFF_IMAGE("Isophotes of the profile extend beyond the image"),
+  /** A star as bright as the galaxy is near it. */
+  NEAR_BRIGHT_STAR("A star as bright as the galaxy is near it"),
+  /** Another source overlaps the galaxy. */
+  BLENDED("Another source overlaps the galaxy"),
+  /** The parts of the border do not agree on the sky. */
+  SKY_UNCERTAIN("The parts of the border do not agree on the sky");
 
   private final String meaning;
 

@@ -85,12 +85,7 @@ public record KnownAnswer(long seed, int width, int height, List<Float> mu) {
         pixels[y * width + x] = (float) (PEAK * Math.exp(-a / scaleLength) + SKY_SIGMA * noise);
       }
     }
-    Isophotes isophotes =
-        new Isophotes(
-            centreX,
-            centreY,
-            new float[] {(float) (1 - AXIS_RATIO)},
-            new float[] {(float) POSITION_ANGLE});
+    Isophotes isophotes = Isophotes.ofOneShape(centreX, centreY, 1 - AXIS_RATIO, POSITION_ANGLE);
     return new PreparedImage(
         pixels, width, height, centreX, centreY, 0, 0, 1, SKY_SIGMA, Set.of(), isophotes);
   }

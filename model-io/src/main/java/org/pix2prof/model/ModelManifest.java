@@ -239,6 +239,20 @@ public record ModelManifest(
     double arcsec(int step);
 
     /**
+     * Semi-major axes of the first steps, as profiles have them.
+     *
+     * @param count number of steps
+     * @return arcsec
+     */
+    default float[] first(int count) {
+      float[] radii = new float[count];
+      for (int i = 0; i < count; i++) {
+        radii[i] = (float) arcsec(i);
+      }
+      return radii;
+    }
+
+    /**
      * {@code step * stepArcsec}.
      *
      * @param stepArcsec distance between steps

@@ -3,6 +3,7 @@ package org.pix2prof.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -23,8 +24,13 @@ import java.util.Set;
  * @param shape of the pixels of the image it was made from; those of this grid are square
  * @param skySigma standard deviation of one pixel of the sky before normalisation, in the flux
  *     units of the model's zero point; 0 where the manifest measures no sky
+ * @param sky of the image it was made from, in that image's units; null where the manifest
+ *     subtracts no sky
  * @param flags conditions found during preprocessing
+ * @param centreGiven whether the user gave the position of the galaxy, so that the model must not
+ *     move to another one
  * @param isophotes given ellipses to measure along, in this grid; null if the model finds them
+ * @param neighbours other sources, in this grid
  */
 public record PreparedImage(
     float[] pixels,
@@ -37,8 +43,11 @@ public record PreparedImage(
     double scale,
     PixelShape shape,
     double skySigma,
+    SkyLevel sky,
     Set<Flag> flags,
-    Isophotes isophotes) {
+    boolean centreGiven,
+    Isophotes isophotes,
+    List<Neighbour> neighbours) {
 
   /**
    * Checks that the parts fit together.
@@ -53,8 +62,11 @@ public record PreparedImage(
    * @param scale greater than 0
    * @param shape any
    * @param skySigma flux
+   * @param sky in the units of the image, or null
    * @param flags copied
+   * @param centreGiven any
    * @param isophotes pixels, or null
+   * @param neighbours copied
    */
   public PreparedImage {
     requireNonNull(pixels, "pixels");
@@ -67,6 +79,7 @@ public record PreparedImage(
       throw new IllegalArgumentException("an input's pixels cannot have the side " + scale);
     }
     flags = Set.copyOf(flags);
+    neighbours = List.copyOf(neighbours);
   }
 
   /**
@@ -107,8 +120,11 @@ public record PreparedImage(
         scale,
         PixelShape.SQUARE,
         skySigma,
+        null,
         flags,
-        isophotes);
+        isophotes != null,
+        isophotes,
+        List.of());
   }
 
   /**
@@ -145,8 +161,21 @@ public record PreparedImage(
    */
   public PreparedImage withFlags(Set<Flag> flags) {
     return new PreparedImage(
-        pixels, width, height, centreX, centreY, originX, originY, scale, shape, skySigma, flags,
-        isophotes);
+        pixels,
+        width,
+        height,
+        centreX,
+        centreY,
+        originX,
+        originY,
+        scale,
+        shape,
+        skySigma,
+        sky,
+        flags,
+        centreGiven,
+        isophotes,
+        neighbours);
   }
 
   /**

@@ -13,7 +13,11 @@ import static java.util.Objects.requireNonNull;
  * @param pixelScaleArcsec side of a pixel in arcsec, greater than 0: the square root of its area
  * @param shape of the pixels on the sky
  * @param zeroPoint magnitude of a source of one image unit, in mag
- * @param isophotes given ellipses to measure along; null if the model finds them
+ * @param centre given position of the galaxy, pixels; null if it is to be found
+ * @param isophotes given ellipses to measure along; null if the model finds them. They have no
+ *     centre, or that of {@code centre}.
+ * @param variance of each pixel, in the square of the image's units, row-major; null if the noise
+ *     is the same everywhere. The array is not copied: do not change it.
  */
 public record SkyImage(
     float[] pixels,
@@ -22,7 +26,9 @@ public record SkyImage(
     double pixelScaleArcsec,
     PixelShape shape,
     double zeroPoint,
-    Isophotes isophotes) {
+    Point centre,
+    Isophotes isophotes,
+    float[] variance) {
 
   /**
    * Checks that the parts fit together.
@@ -33,9 +39,11 @@ public record SkyImage(
    * @param pixelScaleArcsec arcsec
    * @param shape any
    * @param zeroPoint mag
+   * @param centre pixels, or null
    * @param isophotes in its pixels, or null
-   * @throws IllegalArgumentException if the array does not have {@code width * height} pixels, or
-   *     the scale or zero point is invalid
+   * @param variance row-major, or null
+   * @throws IllegalArgumentException if an array does not have {@code width * height} pixels, the
+   *     scale, zero point or centre is invalid, or the isophotes have another centre
    */
   public SkyImage {
     requireNonNull(pixels, "pixels");
@@ -50,6 +58,20 @@ public record SkyImage(
     }
     if (!Double.isFinite(zeroPoint)) {
       throw new IllegalArgumentException("zero point must be finite, not " + zeroPoint);
+    }
+    if (variance != null && variance.length != pixels.length) {
+      throw new IllegalArgumentException(
+          "an image of " + pixels.length + " pixels cannot have " + variance.length + " variances");
+    }
+    if (centre != null && !(Double.isFinite(centre.x()) && Double.isFinite(centre.y()))) {
+      throw new IllegalArgumentException("the centre must be finite, not " + centre);
+    }
+    if (centre != null
+        && isophotes != null
+        && isophotes.hasCentre()
+        && !centre.equals(new Point(isophotes.centreX(), isophotes.centreY()))) {
+      throw new IllegalArgumentException(
+          "the centre is " + centre + ", but that of the isophotes is another");
     }
   }
 
@@ -70,7 +92,16 @@ public record SkyImage(
       double pixelScaleArcsec,
       double zeroPoint,
       Isophotes isophotes) {
-    this(pixels, width, height, pixelScaleArcsec, PixelShape.SQUARE, zeroPoint, isophotes);
+    this(
+        pixels,
+        width,
+        height,
+        pixelScaleArcsec,
+        PixelShape.SQUARE,
+        zeroPoint,
+        null,
+        isophotes,
+        null);
   }
 
   /**
@@ -85,5 +116,16 @@ public record SkyImage(
   public SkyImage(
       float[] pixels, int width, int height, double pixelScaleArcsec, double zeroPoint) {
     this(pixels, width, height, pixelScaleArcsec, zeroPoint, null);
+  }
+
+  /**
+   * Returns the given centre: that of the isophotes if they have one.
+   *
+   * @return pixels; null if the centre is to be found
+   */
+  public Point givenCentre() {
+    return isophotes != null && isophotes.hasCentre()
+        ? new Point(isophotes.centreX(), isophotes.centreY())
+        : centre;
   }
 }

@@ -160,8 +160,14 @@ public final class CaptionPipeline {
   }
 
   private static PCollection<SurfaceBrightnessProfile> caption(
-      PCollection<GalaxyImage> images, ProfileOptions options, BadRecordErrorHandler<?> bad) {
-    CaptionProfiles caption = CaptionProfiles.of(PreprocessedImages.model(options));
+      PCollection<GalaxyImage> images, ProfileOptions options, BadRecordErrorHandler<?> bad)
+      throws IOException, UsageException {
+    CaptionProfiles caption =
+        CaptionProfiles.of(PreprocessedImages.model(options))
+            .withRadii(MeasurementOptions.radii(options));
+    if (options.isHarmonics()) {
+      caption = caption.withHarmonics();
+    }
     if (options.getBatchSize() != null) {
       caption = caption.withMaxBatchSize(options.getBatchSize());
     }

@@ -21,18 +21,22 @@ public final class PreprocessedImages {
    * @param patterns of the files
    * @param bad handles unusable images; null if the first one ends the run
    * @return one element per image
+   * @throws UsageException if the options are invalid
    */
   public static PCollection<PreparedGalaxy> read(
       Pipeline pipeline,
       ProfileOptions options,
       List<String> patterns,
-      ErrorHandler<BadRecord, ?> bad) {
+      ErrorHandler<BadRecord, ?> bad)
+      throws UsageException {
     return prepare(new FileSource(options, patterns).images(pipeline, bad), options, bad);
   }
 
   static PCollection<PreparedGalaxy> prepare(
-      PCollection<GalaxyImage> images, ProfileOptions options, ErrorHandler<BadRecord, ?> bad) {
-    Preprocess preprocess = Preprocess.forModel(model(options));
+      PCollection<GalaxyImage> images, ProfileOptions options, ErrorHandler<BadRecord, ?> bad)
+      throws UsageException {
+    Preprocess preprocess =
+        Preprocess.forModel(model(options)).withSky(MeasurementOptions.sky(options));
     return images.apply(
         "Preprocess", bad == null ? preprocess : preprocess.withBadRecordErrorHandler(bad));
   }

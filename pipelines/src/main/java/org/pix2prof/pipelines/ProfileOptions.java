@@ -58,6 +58,48 @@ public interface ProfileOptions extends ImageOptions {
    */
   void setReferenceBand(String band);
 
+  /** {@return sky to subtract} */
+  @Description(
+      "Sky to subtract: border, one level from the image's border; plane, a plane fitted to it;"
+          + " none; or a level in image units.")
+  @Default.String("border")
+  String getSky();
+
+  /**
+   * Sets {@link #getSky}.
+   *
+   * @param sky the value
+   */
+  void setSky(String sky);
+
+  /** {@return radii of the samples; null for those of the model} */
+  @Description(
+      "Semi-major axes of the samples: geometric:START:RATIO or linear:STEP, in arcsec, or model,"
+          + " to the predicted end of the profile, or to :END arcsec or :edge of the image, such"
+          + " as linear:0.5:60 or model:edge; or a file with one number per line. Beyond the"
+          + " predicted end mu is empty. Default: those of the model.")
+  String getRadii();
+
+  /**
+   * Sets {@link #getRadii}.
+   *
+   * @param radii the value
+   */
+  void setRadii(String radii);
+
+  /** {@return whether deviations from ellipses are measured} */
+  @Description(
+      "Measure the isophotes' deviations from ellipses: the columns a3, b3, a4, b4 and their"
+          + " errors of Parquet, Avro, JSON and FITS.")
+  boolean isHarmonics();
+
+  /**
+   * Sets {@link #isHarmonics}.
+   *
+   * @param harmonics the value
+   */
+  void setHarmonics(boolean harmonics);
+
   /** {@return prefix of bad records; null if the first one ends the run} */
   @Description(
       "Prefix of the file that lists unusable images with the reason. Default: the first such"

@@ -25,7 +25,14 @@ final class ReferenceBands {
     if (options.getBatchSize() != null) {
       caption = caption.withMaxBatchSize(options.getBatchSize());
     }
-    caption = caption.withReferenceBand(options.getReferenceBand());
+    if (options.isHarmonics()) {
+      caption = caption.withHarmonics();
+    }
+    caption =
+        caption
+            .withReferenceBand(options.getReferenceBand())
+            .withSky(MeasurementOptions.sky(options))
+            .withRadii(MeasurementOptions.radii(options));
     return bad == null ? caption : caption.withBadRecordErrorHandler(bad);
   }
 
@@ -44,7 +51,14 @@ final class ReferenceBands {
     if (options.getBatchSize() != null) {
       caption = caption.withMaxBatchSize(options.getBatchSize());
     }
-    caption = caption.withReferenceBand(options.getReferenceBand());
+    if (options.isHarmonics()) {
+      caption = caption.withHarmonics();
+    }
+    caption =
+        caption
+            .withReferenceBand(options.getReferenceBand())
+            .withSky(MeasurementOptions.sky(options))
+            .withRadii(MeasurementOptions.radii(options));
     return bad == null ? caption : caption.withBadRecordErrorHandler(bad);
   }
 

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,7 +84,8 @@ class CaptionCommandTest {
       for (Path file : files.filter(f -> f.toString().endsWith(".csv")).toList()) {
         List<String> lines = Files.readAllLines(file);
         assertEquals(
-            "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,flags",
+            "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,"
+                + "pa_sky_deg,intensity,intensity_err,mu_limit,masked_fraction,flags",
             lines.get(0));
         rows.addAll(lines.subList(1, lines.size()));
       }
@@ -133,6 +133,66 @@ class CaptionCommandTest {
       assertColumn(expected.muErr(), rows, 4, 1e-4f);
       assertColumn(expected.ellipticity(), rows, 8, 1e-5f);
       assertColumn(expected.paDeg(), rows, 9, 1e-2f);
+    }
+  }
+
+  @Test
+  void chosenRadiiExtendBeyondTheProfile() throws IOException {
+    Cli cli = caption("--format=csv", "--radii=linear:1:edge");
+    assertEquals(0, cli.status(), cli.err());
+    List<String[]> rows =
+        rows().stream()
+            .map(row -> row.split(",", -1))
+            .filter(row -> row[0].equals("a"))
+            .sorted(Comparator.comparingDouble(row -> Double.parseDouble(row[2])))
+            .toList();
+    assertEquals(1, Float.parseFloat(rows.get(0)[2]));
+    String[] last = rows.get(rows.size() - 1);
+    assertEquals(rows.size(), Float.parseFloat(last[2]));
+    for (String[] row : rows) {
+      assertFalse(row[11].isEmpty(), "intensity at " + row[2]);
+      assertEquals(row[3].isEmpty(), !row[13].isEmpty(), "mu or its limit at " + row[2]);
+    }
+  }
+
+  @Test
+  void radiiMayComeFromFile() throws IOException {
+    Path file = directory.resolve("radii.txt");
+    Files.writeString(file, "# arcsec\n1.5\n\n3\n");
+    Cli cli = caption("--format=csv", "--radii=" + file);
+    assertEquals(0, cli.status(), cli.err());
+    assertEquals("1.5 3.0", column(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--radii=linear:0|the step of radii must be greater than 0",
+        "--radii=model:x|radii need a number of arcsec, not 'x'",
+        "--sky=ring|--sky must be border, plane, none or a number"
+      })
+  void refusesInvalidMeasurement(String option, String message) {
+    Cli cli = caption("--format=csv", option);
+    assertEquals(2, cli.status(), cli.err());
+    assertTrue(cli.err().contains(message), cli.err());
+  }
+
+  @Test
+  void chosenSkyChangesIntensities() throws IOException {
+    caption("--format=json", "--sky=none", "--harmonics");
+    String none = Files.readString(only(".json"));
+    assertTrue(none.contains("\"sky\":0.0,\"sky_err\":0.0"), none);
+    assertFalse(none.contains("\"b4\":null"), none);
+    caption("--format=json", "--sky=plane");
+    String plane = Files.readString(only(".json"));
+    assertFalse(plane.contains("\"sky\":0.0,"), plane);
+    assertTrue(plane.contains("\"b4\":null"), plane);
+  }
+
+  private Path only(String suffix) throws IOException {
+    try (Stream<Path> files = Files.list(out().getParent())) {
+      return files.filter(f -> f.toString().endsWith(suffix)).findFirst().orElseThrow();
     }
   }
 
@@ -382,24 +442,7 @@ class CaptionCommandTest {
       Files.delete(list);
       assertEquals("a b", column(0));
       first = first == null ? rows() : first;
-      assertSameProfiles(first, rows());
-    }
-  }
-
-  /** Compares profiles up to the last digit, which depends on the other images of a batch. */
-  private static void assertSameProfiles(TreeSet<String> expected, TreeSet<String> rows) {
-    assertEquals(expected.size(), rows.size());
-    Iterator<String> row = rows.iterator();
-    for (String other : expected) {
-      String[] a = other.split(",", -1);
-      String[] b = row.next().split(",", -1);
-      for (int i = 0; i < a.length; i++) {
-        if (i == 3 || i == 4 || i == 8 || i == 9) {
-          assertEquals(Float.parseFloat(a[i]), Float.parseFloat(b[i]), 1e-3f, other);
-        } else {
-          assertEquals(a[i], b[i], other);
-        }
-      }
+      ProfileRows.assertSame(List.copyOf(first), List.copyOf(rows()));
     }
   }
 
@@ -540,7 +583,7 @@ class CaptionCommandTest {
     assertEquals(0, caption("--format=csv").status());
     TreeSet<String> rows = rows();
     assertEquals(0, caption("--format=csv", "--batchSize=1").status());
-    assertSameProfiles(rows, rows());
+    ProfileRows.assertSame(List.copyOf(rows), List.copyOf(rows()));
   }
 
   @ParameterizedTest

@@ -59,7 +59,8 @@ final class ProfileRows {
   }
 
   private static final String HEADER =
-      "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,flags";
+      "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,"
+          + "pa_sky_deg,intensity,intensity_err,mu_limit,masked_fraction,flags";
 
   /**
    * Compares row by row. The batch size changes the order of summation, so numbers may differ in

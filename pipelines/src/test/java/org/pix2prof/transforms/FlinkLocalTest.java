@@ -46,7 +46,8 @@ class FlinkLocalTest {
   private static final int GALAXIES = 100;
   private static final int BAD = 37;
   private static final String HEADER =
-      "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,flags";
+      "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,"
+          + "pa_sky_deg,intensity,intensity_err,mu_limit,masked_fraction,flags";
 
   @TempDir Path directory;
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -29,6 +30,10 @@ final class TextReader implements TableReader {
   private final CSVParser parser;
   private final Iterator<CSVRecord> records;
   private final int[] places;
+
+  /** Column whose numbers increase along the samples of a record; -1 if there are no samples. */
+  private final int order;
+
   private final int width;
   private @Nullable CSVRecord ahead;
 
@@ -97,6 +102,11 @@ final class TextReader implements TableReader {
                 + header(table));
       }
     }
+    this.order =
+        IntStream.range(0, places.length)
+            .filter(i -> table.columns().get(i).kind() == Column.Kind.FLOAT32_LIST)
+            .findFirst()
+            .orElse(-1);
     this.ahead = row();
   }
 
@@ -124,31 +134,20 @@ final class TextReader implements TableReader {
 
   /** Returns true if a row is the next sample of the previous row's record. */
   private boolean continues(CSVRecord before, CSVRecord row) throws IOException {
-    boolean increases = false;
-    boolean first = true;
     for (int i = 0; i < places.length; i++) {
       boolean sample = table.columns().get(i).kind() == Column.Kind.FLOAT32_LIST;
       if (!sample && !text(i, before).equals(text(i, row))) {
         return false;
       }
-      if (sample && first) {
-        first = false;
-        increases = number(i, row) > number(i, before);
-      }
     }
-    return increases;
+    return order >= 0 && number(order, row) > number(order, before);
   }
 
   private @Nullable Object cell(int i, List<CSVRecord> rows) throws IOException {
     Column<?> column = table.columns().get(i);
     CSVRecord first = rows.get(0);
     String text = text(i, first);
-    if (text.isEmpty() && column.nullable()) {
-      for (CSVRecord row : rows) {
-        if (!text(i, row).isEmpty()) {
-          throw wrong(row, column.name() + " is given for some samples of a record only");
-        }
-      }
+    if (text.isEmpty() && column.nullable() && allEmpty(i, rows)) {
       return null;
     }
     return switch (column.kind()) {
@@ -160,11 +159,20 @@ final class TextReader implements TableReader {
       case FLOAT32_LIST -> {
         float[] samples = new float[rows.size()];
         for (int row = 0; row < samples.length; row++) {
-          samples[row] = number(i, rows.get(row));
+          samples[row] = sample(i, rows.get(row));
         }
         yield samples;
       }
     };
+  }
+
+  private boolean allEmpty(int i, List<CSVRecord> rows) {
+    return rows.stream().allMatch(row -> text(i, row).isEmpty());
+  }
+
+  /** Reads a sample; NaN if its cell is empty, except in the column that orders the samples. */
+  private float sample(int i, CSVRecord row) throws IOException {
+    return text(i, row).isEmpty() && i != order ? Float.NaN : number(i, row);
   }
 
   /** Returns empty if the file lacks the column. */

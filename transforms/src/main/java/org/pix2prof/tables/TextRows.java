@@ -49,10 +49,14 @@ final class TextRows<T> implements Serializable {
     for (int row = 0; row < rows; row++) {
       for (int i = 0; i < cells.length; i++) {
         out.append(i == 0 ? "" : ",")
-            .append(cells[i] instanceof float[] samples ? text(samples[row]) : (String) cells[i]);
+            .append(cells[i] instanceof float[] samples ? number(samples[row]) : (String) cells[i]);
       }
       out.append('\n');
     }
+  }
+
+  private static String number(float sample) {
+    return Float.isNaN(sample) ? "" : Float.toString(sample);
   }
 
   private static String text(@Nullable Object cell) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.transforms;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.auto.value.AutoValue;
 import java.io.IOException;
 import java.util.stream.StreamSupport;
@@ -10,12 +8,9 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
-import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
-import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.apache.beam.sdk.transforms.join.CoGbkResult;
 import org.apache.beam.sdk.transforms.join.CoGroupByKey;
 import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
@@ -29,7 +24,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.GalaxyImageCoder;
-import org.pix2prof.values.ImageReference;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
@@ -60,8 +54,7 @@ import org.pix2prof.values.SurfaceBrightnessProfileCoder;
  * #withBadRecordErrorHandler} is set. A model without isophotes always fails it.
  */
 @AutoValue
-public abstract class CaptionBands
-    extends PTransform<PCollection<GalaxyImage>, PCollection<SurfaceBrightnessProfile>> {
+public abstract class CaptionBands extends CaptionSettings<PCollection<GalaxyImage>, CaptionBands> {
   private static final TupleTag<GalaxyImage> REFERENCE = new TupleTag<>() {};
   private static final TupleTag<KV<String, GalaxyImage>> REFERENCE_GRID = new TupleTag<>() {};
   private static final TupleTag<KV<String, GalaxyImage>> OTHERS = new TupleTag<>() {};
@@ -75,25 +68,18 @@ public abstract class CaptionBands
   private static final KvCoder<String, GalaxyImage> NAMED_IMAGE =
       KvCoder.of(StringUtf8Coder.of(), GalaxyImageCoder.of());
 
-  abstract ModelRef model();
+  @Override
+  abstract PreprocessAndCaption steps();
 
   abstract @Nullable String referenceBand();
-
-  abstract @Nullable Integer maxBatchSize();
-
-  abstract @Nullable ErrorHandler<BadRecord, ?> badRecordErrorHandler();
 
   abstract Builder toBuilder();
 
   @AutoValue.Builder
   abstract static class Builder {
-    abstract Builder setModel(ModelRef model);
+    abstract Builder setSteps(PreprocessAndCaption steps);
 
     abstract Builder setReferenceBand(String band);
-
-    abstract Builder setMaxBatchSize(Integer images);
-
-    abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
 
     abstract CaptionBands build();
   }
@@ -105,7 +91,7 @@ public abstract class CaptionBands
    * @return a transform that needs {@link #withReferenceBand}
    */
   public static CaptionBands of(ModelRef model) {
-    return new AutoValue_CaptionBands.Builder().setModel(model).build();
+    return new AutoValue_CaptionBands.Builder().setSteps(PreprocessAndCaption.of(model)).build();
   }
 
   /**
@@ -119,26 +105,9 @@ public abstract class CaptionBands
     return toBuilder().setReferenceBand(ReferenceBand.checkName(band)).build();
   }
 
-  /**
-   * Sets the maximum batch size, as {@link CaptionProfiles#withMaxBatchSize}.
-   *
-   * @param images maximum number of images, at least 1
-   * @return this transform with the maximum
-   * @throws IllegalArgumentException if the number is less than 1
-   */
-  public CaptionBands withMaxBatchSize(int images) {
-    return toBuilder().setMaxBatchSize(CaptionProfiles.checkBatchSize(images)).build();
-  }
-
-  /**
-   * Sends images that cannot be used to a handler, each as an {@link ImageReference} and a reason,
-   * instead of failing.
-   *
-   * @param handler handler registered with the pipeline
-   * @return this transform with the handler
-   */
-  public CaptionBands withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
-    return toBuilder().setBadRecordErrorHandler(requireNonNull(handler, "handler")).build();
+  @Override
+  CaptionBands withSteps(PreprocessAndCaption steps) {
+    return toBuilder().setSteps(steps).build();
   }
 
   @Override
@@ -153,7 +122,7 @@ public abstract class CaptionBands
             ParDo.of(new SplitByBandFn(band))
                 .withOutputTags(REFERENCE, TupleTagList.of(REFERENCE_GRID).and(OTHERS)));
     PCollection<SurfaceBrightnessProfile> reference =
-        caption("Reference", byBand.get(REFERENCE).setCoder(GalaxyImageCoder.of()));
+        steps().caption("Reference", byBand.get(REFERENCE).setCoder(GalaxyImageCoder.of()));
     PCollection<KV<String, CoGbkResult>> objects =
         KeyedPCollectionTuple.of(GRIDS, byBand.get(REFERENCE_GRID).setCoder(NAMED_IMAGE))
             .and(
@@ -164,31 +133,22 @@ public abstract class CaptionBands
             .and(IMAGES, byBand.get(OTHERS).setCoder(NAMED_IMAGE))
             .apply("GroupByObject", CoGroupByKey.create());
     GiveIsophotesFn giveIsophotesFn =
-        new GiveIsophotesFn(model(), band, BadImages.router(badRecordErrorHandler()));
+        new GiveIsophotesFn(
+            steps().model(), band, BadImages.router(steps().badRecordErrorHandler()));
     PCollectionTuple given =
         BadImages.collect(
             objects.apply("GiveIsophotes", BadImages.step(giveIsophotesFn, WITH_ISOPHOTES)),
-            badRecordErrorHandler());
+            steps().badRecordErrorHandler());
     PCollection<SurfaceBrightnessProfile> others =
-        caption("Others", given.get(WITH_ISOPHOTES).setCoder(GalaxyImageCoder.of()));
+        steps().caption("Others", given.get(WITH_ISOPHOTES).setCoder(GalaxyImageCoder.of()));
     return PCollectionList.of(reference).and(others).apply("AllBands", Flatten.pCollections());
-  }
-
-  private PCollection<SurfaceBrightnessProfile> caption(
-      String which, PCollection<GalaxyImage> images) {
-    return new PreprocessAndCaption(model(), maxBatchSize(), badRecordErrorHandler())
-        .caption(which, images);
   }
 
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
     super.populateDisplayData(builder);
-    builder
-        .add(DisplayData.item("model", model().uri()).withLabel("Model"))
-        .addIfNotNull(
-            DisplayData.item("referenceBand", referenceBand()).withLabel("Reference band"))
-        .addIfNotNull(
-            DisplayData.item("maxBatchSize", maxBatchSize()).withLabel("Maximum images per batch"));
+    builder.addIfNotNull(
+        DisplayData.item("referenceBand", referenceBand()).withLabel("Reference band"));
   }
 
   /**

@@ -14,7 +14,6 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.display.DisplayData;
@@ -64,33 +63,26 @@ import org.pix2prof.values.SurfaceBrightnessProfileCoder;
  */
 @AutoValue
 public abstract class CaptionCutouts
-    extends PTransform<PCollection<CatalogPosition>, PCollection<SurfaceBrightnessProfile>> {
+    extends CaptionSettings<PCollection<CatalogPosition>, CaptionCutouts> {
   private static final TupleTag<CatalogPosition> POSITIONS = new TupleTag<>("positions") {};
   private static final TupleTag<SurfaceBrightnessProfile> PROFILES = new TupleTag<>("profiles") {};
 
-  abstract ModelRef model();
+  @Override
+  abstract PreprocessAndCaption steps();
 
   abstract @Nullable MakeCutouts cutouts();
 
   abstract @Nullable String referenceBand();
 
-  abstract @Nullable Integer maxBatchSize();
-
-  abstract @Nullable ErrorHandler<BadRecord, ?> badRecordErrorHandler();
-
   abstract Builder toBuilder();
 
   @AutoValue.Builder
   abstract static class Builder {
-    abstract Builder setModel(ModelRef model);
+    abstract Builder setSteps(PreprocessAndCaption steps);
 
     abstract Builder setCutouts(MakeCutouts cutouts);
 
     abstract Builder setReferenceBand(String band);
-
-    abstract Builder setMaxBatchSize(Integer images);
-
-    abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
 
     abstract CaptionCutouts build();
   }
@@ -102,7 +94,7 @@ public abstract class CaptionCutouts
    * @return a transform that needs {@link #withCutouts} and {@link #withReferenceBand}
    */
   public static CaptionCutouts of(ModelRef model) {
-    return new AutoValue_CaptionCutouts.Builder().setModel(model).build();
+    return new AutoValue_CaptionCutouts.Builder().setSteps(PreprocessAndCaption.of(model)).build();
   }
 
   /**
@@ -126,26 +118,9 @@ public abstract class CaptionCutouts
     return toBuilder().setReferenceBand(ReferenceBand.checkName(band)).build();
   }
 
-  /**
-   * Sets the maximum batch size, as {@link CaptionProfiles#withMaxBatchSize}.
-   *
-   * @param images maximum number of images, at least 1
-   * @return this transform with the maximum
-   * @throws IllegalArgumentException if the number is less than 1
-   */
-  public CaptionCutouts withMaxBatchSize(int images) {
-    return toBuilder().setMaxBatchSize(CaptionProfiles.checkBatchSize(images)).build();
-  }
-
-  /**
-   * Sends frames, positions and cutouts that cannot be used to a handler, each as an {@link
-   * org.pix2prof.values.ImageReference} and a reason, instead of failing.
-   *
-   * @param handler handler registered with the pipeline
-   * @return this transform with the handler
-   */
-  public CaptionCutouts withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
-    return toBuilder().setBadRecordErrorHandler(requireNonNull(handler, "handler")).build();
+  @Override
+  CaptionCutouts withSteps(PreprocessAndCaption steps) {
+    return toBuilder().setSteps(steps).build();
   }
 
   @Override
@@ -155,21 +130,22 @@ public abstract class CaptionCutouts
     if (cutouts == null || band == null) {
       throw new IllegalArgumentException("CaptionCutouts needs withCutouts and withReferenceBand");
     }
-    ErrorHandler<BadRecord, ?> handler = badRecordErrorHandler();
+    ErrorHandler<BadRecord, ?> handler = steps().badRecordErrorHandler();
     if (handler != null) {
       cutouts = cutouts.withBadRecordErrorHandler(handler);
     }
     PCollection<Frame> frames = cutouts.scan(positions.getPipeline());
-    PreprocessAndCaption steps = new PreprocessAndCaption(model(), maxBatchSize(), handler);
     PCollection<SurfaceBrightnessProfile> reference =
-        steps.caption(
-            "Reference",
-            positions.apply("ReferenceCutouts", cutouts.withBands(Set.of(band)).outOf(frames)));
+        steps()
+            .caption(
+                "Reference",
+                positions.apply("ReferenceCutouts", cutouts.withBands(Set.of(band)).outOf(frames)));
     PCollection<SurfaceBrightnessProfile> others =
-        steps.caption(
-            "Others",
-            withIsophotes(positions, reference)
-                .apply("OtherCutouts", cutouts.inOtherBandsThan(band).outOf(frames)));
+        steps()
+            .caption(
+                "Others",
+                withIsophotes(positions, reference)
+                    .apply("OtherCutouts", cutouts.inOtherBandsThan(band).outOf(frames)));
     return PCollectionList.of(reference).and(others).apply("AllBands", Flatten.pCollections());
   }
 
@@ -191,19 +167,15 @@ public abstract class CaptionCutouts
                         .withKeyType(TypeDescriptors.strings()))
                 .setCoder(KvCoder.of(StringUtf8Coder.of(), SurfaceBrightnessProfileCoder.of())))
         .apply("GroupByName", CoGroupByKey.create())
-        .apply("GiveIsophotes", ParDo.of(new GiveIsophotesFn(model())))
+        .apply("GiveIsophotes", ParDo.of(new GiveIsophotesFn(steps().model())))
         .setCoder(CatalogPositionCoder.of());
   }
 
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
     super.populateDisplayData(builder);
-    builder
-        .add(DisplayData.item("model", model().uri()).withLabel("Model"))
-        .addIfNotNull(
-            DisplayData.item("referenceBand", referenceBand()).withLabel("Reference band"))
-        .addIfNotNull(
-            DisplayData.item("maxBatchSize", maxBatchSize()).withLabel("Maximum images per batch"));
+    builder.addIfNotNull(
+        DisplayData.item("referenceBand", referenceBand()).withLabel("Reference band"));
     MakeCutouts cutouts = cutouts();
     if (cutouts != null) {
       builder.include("cutouts", cutouts);

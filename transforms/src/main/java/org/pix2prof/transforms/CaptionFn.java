@@ -2,42 +2,32 @@
 package org.pix2prof.transforms;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.TupleTag;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Caption;
-import org.pix2prof.model.Flag;
-import org.pix2prof.model.ModelManifest;
-import org.pix2prof.model.PreparedImage;
 import org.pix2prof.values.PreparedGalaxy;
+import org.pix2prof.values.Radii;
 import org.pix2prof.values.SurfaceBrightnessProfile;
-import org.pix2prof.wcs.PixelPoint;
 
 /** Captions the galaxies of a bundle in batches. */
 final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessProfile> {
   static final TupleTag<SurfaceBrightnessProfile> PROFILES = new TupleTag<>("profiles") {};
 
-  /** Limits of plausible surface brightness, mag/arcsec^2. */
-  private static final float BRIGHTEST = -5;
-
-  private static final float FAINTEST = 35;
-
   private final ModelSource source;
   private final int maxBatchSize;
   private final long maxBatchBytes;
+  private final Radii radii;
+  private final boolean harmonics;
   private final BadRecordRouter router;
   private final InferenceMetrics metrics = new InferenceMetrics();
 
   private transient ModelSource.@Nullable Lease lease;
-  private transient ModelManifest manifest;
   private transient BatchCaptioner captioner;
-  private transient String modelName;
+  private transient ProfileFactory profiles;
   private transient @Nullable Long acquireMillis;
   private transient List<Pending> batch;
   private transient long batchBytes;
@@ -45,10 +35,18 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
   /** A galaxy that waits for its batch, and the place of its profile. */
   private record Pending(PreparedGalaxy galaxy, Place place) {}
 
-  CaptionFn(ModelSource source, int maxBatchSize, long maxBatchBytes, BadRecordRouter router) {
+  CaptionFn(
+      ModelSource source,
+      int maxBatchSize,
+      long maxBatchBytes,
+      Radii radii,
+      boolean harmonics,
+      BadRecordRouter router) {
     this.source = source;
     this.maxBatchSize = maxBatchSize;
     this.maxBatchBytes = maxBatchBytes;
+    this.radii = radii;
+    this.harmonics = harmonics;
     this.router = router;
   }
 
@@ -60,9 +58,7 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
     acquired.model().verify(maxBatchSize);
     acquireMillis = (System.nanoTime() - start) / 1_000_000;
     captioner = new BatchCaptioner(acquired.model(), metrics);
-    manifest = acquired.model().manifest();
-    modelName =
-        manifest.name() + '-' + manifest.version() + '@' + manifest.sha256().substring(0, 12);
+    profiles = new ProfileFactory(acquired.model().manifest(), radii, harmonics);
   }
 
   @Teardown
@@ -86,7 +82,7 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
   @ProcessElement
   public void process(ProcessContext context, BoundedWindow window) throws Exception {
     Emitter emitter = emitter(context);
-    long bytes = BatchCaptioner.bytes(context.element().image());
+    long bytes = bytes(context.element());
     if (!batch.isEmpty() && batchBytes + bytes > maxBatchBytes) {
       captionBatch(emitter);
     }
@@ -115,7 +111,7 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
       Caption caption = results.get(i).caption();
       BadImageException problem = results.get(i).problem();
       if (caption != null) {
-        emitter.emit(PROFILES, profile(galaxy, caption), place);
+        emitter.emit(PROFILES, profiles.profile(galaxy, caption), place);
       } else if (problem != null) {
         BadImages.route(router, receiver(emitter, place), galaxy.provenance(), problem);
       }
@@ -123,48 +119,14 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
     clear();
   }
 
+  /** Returns the size of all pixels of a galaxy in bytes. */
+  private static long bytes(PreparedGalaxy galaxy) {
+    long original = galaxy.original().map(image -> image.pixels().length).orElse(0);
+    return BatchCaptioner.bytes(galaxy.image()) + Float.BYTES * original;
+  }
+
   private void clear() {
     batch = new ArrayList<>();
     batchBytes = 0;
-  }
-
-  private SurfaceBrightnessProfile profile(PreparedGalaxy galaxy, Caption caption) {
-    ModelManifest.Radius radius = manifest.profile().radius();
-    float[] arcsec = new float[caption.length()];
-    for (int i = 0; i < arcsec.length; i++) {
-      arcsec[i] = (float) radius.arcsec(i);
-    }
-    return SurfaceBrightnessProfile.builder()
-        .setProvenance(galaxy.provenance())
-        .setModel(modelName)
-        .setRadiusArcsec(arcsec)
-        .setMu(caption.mu())
-        .setMuErr(Optional.ofNullable(caption.muErr()))
-        .setEllipticity(Optional.ofNullable(caption.ellipticity()))
-        .setPaDeg(Optional.ofNullable(caption.paDeg()))
-        .setCentre(Optional.of(centre(galaxy.image(), caption)))
-        .setWcs(galaxy.wcs())
-        .setFlags(flags(galaxy.image().flags(), caption.mu()))
-        .build();
-  }
-
-  /** Returns the flags of an image, plus doubtful calibration if the result is implausible. */
-  private static Set<Flag> flags(Set<Flag> ofImage, float[] mu) {
-    Set<Flag> flags = EnumSet.noneOf(Flag.class);
-    flags.addAll(ofImage);
-    for (float sample : mu) {
-      if (!(sample >= BRIGHTEST && sample <= FAINTEST)) {
-        flags.add(Flag.CALIBRATION_DOUBTFUL);
-      }
-    }
-    return flags;
-  }
-
-  /** Returns the centre of the isophotes in pixels of the original image. */
-  private static PixelPoint centre(PreparedImage image, Caption caption) {
-    boolean moved = !Double.isNaN(caption.centreX());
-    double x = moved ? caption.centreX() : image.centreX();
-    double y = moved ? caption.centreY() : image.centreY();
-    return new PixelPoint(image.imageX(x, y), image.imageY(y));
   }
 }

@@ -13,6 +13,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.PreparedGalaxy;
+import org.pix2prof.values.Radii;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
@@ -50,6 +51,10 @@ public abstract class CaptionProfiles
 
   abstract long maxBatchBytes();
 
+  abstract Radii radii();
+
+  abstract boolean harmonics();
+
   abstract @Nullable ErrorHandler<BadRecord, ?> badRecordErrorHandler();
 
   abstract Builder toBuilder();
@@ -61,6 +66,10 @@ public abstract class CaptionProfiles
     abstract Builder setMaxBatchSize(int size);
 
     abstract Builder setMaxBatchBytes(long bytes);
+
+    abstract Builder setRadii(Radii radii);
+
+    abstract Builder setHarmonics(boolean harmonics);
 
     abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
 
@@ -82,6 +91,8 @@ public abstract class CaptionProfiles
         .setModel(model)
         .setMaxBatchSize(DEFAULT_BATCH_SIZE)
         .setMaxBatchBytes(DEFAULT_BATCH_BYTES)
+        .setRadii(Radii.ofModel())
+        .setHarmonics(false)
         .build();
   }
 
@@ -118,6 +129,28 @@ public abstract class CaptionProfiles
   }
 
   /**
+   * Sets the radii of the samples. The isophotes and mu are interpolated between those of the
+   * model, and the intensity is measured at each radius. Beyond the end that the model predicts,
+   * the isophotes keep their shape and mu is NaN.
+   *
+   * @param radii the choice; those of the model by default
+   * @return this transform with the radii
+   */
+  public CaptionProfiles withRadii(Radii radii) {
+    return toBuilder().setRadii(requireNonNull(radii, "radii")).build();
+  }
+
+  /**
+   * Measures the isophotes' deviations from ellipses, {@link
+   * org.pix2prof.model.photometry.IsophotePhotometry#harmonics}.
+   *
+   * @return this transform with the measurement
+   */
+  public CaptionProfiles withHarmonics() {
+    return toBuilder().setHarmonics(true).build();
+  }
+
+  /**
    * Sends images that cannot be captioned to a handler, each as an {@link
    * org.pix2prof.values.ImageReference} and a reason, instead of failing. The reasons are {@code
    * caption_failed}, {@code empty_profile} and {@code not_finite}.
@@ -133,7 +166,12 @@ public abstract class CaptionProfiles
   public PCollection<SurfaceBrightnessProfile> expand(PCollection<PreparedGalaxy> input) {
     CaptionFn captionFn =
         new CaptionFn(
-            model(), maxBatchSize(), maxBatchBytes(), BadImages.router(badRecordErrorHandler()));
+            model(),
+            maxBatchSize(),
+            maxBatchBytes(),
+            radii(),
+            harmonics(),
+            BadImages.router(badRecordErrorHandler()));
     PCollectionTuple outputs =
         input.apply("Caption", BadImages.step(captionFn, CaptionFn.PROFILES));
     return BadImages.collect(outputs, badRecordErrorHandler())
@@ -144,11 +182,21 @@ public abstract class CaptionProfiles
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
     super.populateDisplayData(builder);
+    builder.add(DisplayData.item("model", model().toString()).withLabel("Model"));
+    displaySettings(builder);
+  }
+
+  /** Adds the settings other than the model. */
+  void displaySettings(DisplayData.Builder builder) {
     builder
-        .add(DisplayData.item("model", model().toString()).withLabel("Model"))
         .add(DisplayData.item("maxBatchSize", maxBatchSize()).withLabel("Maximum images per batch"))
         .add(
             DisplayData.item("maxBatchBytes", maxBatchBytes())
-                .withLabel("Maximum bytes of pixels per batch"));
+                .withLabel("Maximum bytes of pixels per batch"))
+        .addIfNotDefault(
+            DisplayData.item("radii", radii().toString()).withLabel("Radii"),
+            Radii.ofModel().toString())
+        .addIfNotDefault(
+            DisplayData.item("harmonics", harmonics()).withLabel("Measures harmonics"), false);
   }
 }

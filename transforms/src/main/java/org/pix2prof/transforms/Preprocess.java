@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.auto.value.AutoValue;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -20,9 +21,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Flag;
 import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.Point;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.SkyImage;
 import org.pix2prof.model.preprocess.Preprocessor;
+import org.pix2prof.model.preprocess.SkySubtraction;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ImageReference;
 import org.pix2prof.values.ModelRef;
@@ -40,7 +43,9 @@ import org.pix2prof.values.PreparedGalaxyCoder;
  * <p>An image without a pixel scale or zero point gets that of the model and the flag {@link
  * Flag#PIXEL_SCALE_ASSUMED} or {@link Flag#ZERO_POINT_ASSUMED}.
  *
- * <p>An image with isophotes is cropped around their centre, if the model supports isophotes.
+ * <p>An image with a given centre or isophotes is cropped around that centre, if the model supports
+ * isophotes. The image itself is kept beside the model's input, for {@link CaptionProfiles} to
+ * measure intensities on.
  *
  * <p>An image that cannot be used fails the pipeline, unless {@link #withBadRecordErrorHandler} is
  * set. A model that cannot be read always fails it.
@@ -52,6 +57,8 @@ public abstract class Preprocess
 
   abstract ModelRef model();
 
+  abstract SkySubtraction sky();
+
   abstract @Nullable ErrorHandler<BadRecord, ?> badRecordErrorHandler();
 
   abstract Builder toBuilder();
@@ -59,6 +66,8 @@ public abstract class Preprocess
   @AutoValue.Builder
   abstract static class Builder {
     abstract Builder setModel(ModelRef model);
+
+    abstract Builder setSky(SkySubtraction sky);
 
     abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
 
@@ -72,7 +81,18 @@ public abstract class Preprocess
    * @return the transform
    */
   public static Preprocess forModel(ModelRef model) {
-    return new AutoValue_Preprocess.Builder().setModel(model).build();
+    return new AutoValue_Preprocess.Builder().setModel(model).setSky(SkySubtraction.BORDER).build();
+  }
+
+  /**
+   * Sets the sky that is subtracted. A model that takes images with their sky allows the default
+   * only.
+   *
+   * @param sky the choice; {@link SkySubtraction#BORDER} by default
+   * @return this transform with the sky
+   */
+  public Preprocess withSky(SkySubtraction sky) {
+    return toBuilder().setSky(requireNonNull(sky, "sky")).build();
   }
 
   /**
@@ -88,7 +108,7 @@ public abstract class Preprocess
 
   @Override
   public PCollection<PreparedGalaxy> expand(PCollection<GalaxyImage> images) {
-    PrepareFn prepareFn = new PrepareFn(model(), BadImages.router(badRecordErrorHandler()));
+    PrepareFn prepareFn = new PrepareFn(model(), sky(), BadImages.router(badRecordErrorHandler()));
     PCollectionTuple outputs = images.apply("Prepare", BadImages.step(prepareFn, PREPARED));
     return BadImages.collect(outputs, badRecordErrorHandler())
         .get(PREPARED)
@@ -99,6 +119,14 @@ public abstract class Preprocess
   public void populateDisplayData(DisplayData.Builder builder) {
     super.populateDisplayData(builder);
     builder.add(DisplayData.item("model", model().uri()).withLabel("Model"));
+    displaySettings(builder);
+  }
+
+  /** Adds the settings other than the model. */
+  void displaySettings(DisplayData.Builder builder) {
+    builder.addIfNotDefault(
+        DisplayData.item("sky", sky().toString()).withLabel("Sky"),
+        SkySubtraction.BORDER.toString());
   }
 
   /**
@@ -114,33 +142,40 @@ public abstract class Preprocess
         galaxy.pixelScaleArcsec().orElse(input.pixelScaleArcsec()),
         galaxy.pixelShape(),
         galaxy.zeroPoint().orElse(input.zeroPoint()),
-        galaxy.isophotes().orElse(null));
+        galaxy.centre().map(centre -> new Point(centre.x(), centre.y())).orElse(null),
+        galaxy.isophotes().orElse(null),
+        galaxy.variance().orElse(null));
   }
 
   private static final class PrepareFn extends DoFn<GalaxyImage, PreparedGalaxy> {
     private final ModelRef model;
+    private final SkySubtraction sky;
     private final BadRecordRouter router;
     private transient ModelManifest.Input input;
     private transient Preprocessor preprocessor;
 
-    PrepareFn(ModelRef model, BadRecordRouter router) {
+    PrepareFn(ModelRef model, SkySubtraction sky, BadRecordRouter router) {
       this.model = model;
+      this.sky = sky;
       this.router = router;
     }
 
     @Setup
     public void setup() throws IOException {
       input = Models.manifest(model).input();
-      preprocessor = Preprocessor.of(input);
+      preprocessor = Preprocessor.of(input).withSky(sky);
     }
 
     @ProcessElement
     public void processElement(@Element GalaxyImage galaxy, MultiOutputReceiver out)
         throws Exception {
       try {
-        PreparedImage image = preprocessor.prepare(valid(galaxy));
+        SkyImage original = valid(galaxy);
+        PreparedImage image = preprocessor.prepare(original);
         out.get(PREPARED)
-            .output(PreparedGalaxy.of(galaxy.provenance(), flag(galaxy, image), galaxy.wcs()));
+            .output(
+                PreparedGalaxy.of(
+                    galaxy.provenance(), flag(galaxy, image), galaxy.wcs(), Optional.of(original)));
       } catch (BadImageException e) {
         BadImages.route(router, out, galaxy.provenance(), e);
       }

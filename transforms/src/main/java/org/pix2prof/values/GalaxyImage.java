@@ -11,6 +11,7 @@ import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.PixelShape;
 import org.pix2prof.model.SkyImage;
 import org.pix2prof.wcs.LocalWcs;
+import org.pix2prof.wcs.PixelPoint;
 
 /** One galaxy in one band: pixels, and metadata from the file or the options. */
 @AutoValue
@@ -52,8 +53,23 @@ public abstract class GalaxyImage {
   /** {@return local WCS; empty if the header has no usable WCS} */
   public abstract Optional<LocalWcs> wcs();
 
-  /** {@return ellipses to measure it along, in its pixels; empty if they are to be found} */
+  /**
+   * {@return position of the galaxy to measure, in its pixels; empty if the galaxy is to be found}
+   */
+  public abstract Optional<PixelPoint> centre();
+
+  /**
+   * {@return ellipses to measure it along, in its pixels; empty if they are to be found. They have
+   * no centre, or that of {@link #centre}}
+   */
   public abstract Optional<Isophotes> isophotes();
+
+  /**
+   * {@return variance of each pixel, in the square of its units, row by row, infinite where
+   * unknown; empty if the noise is the same everywhere; not copied, do not change it}
+   */
+  @SuppressWarnings("mutable")
+  public abstract Optional<float[]> variance();
 
   /** {@return a builder that starts from this image} */
   public abstract Builder toBuilder();
@@ -161,6 +177,30 @@ public abstract class GalaxyImage {
      * @return this
      */
     public abstract Builder setWcs(Optional<LocalWcs> wcs);
+
+    /**
+     * Sets {@link GalaxyImage#centre()}; empty if never set.
+     *
+     * @param centre position of the galaxy, pixels
+     * @return this
+     */
+    public abstract Builder setCentre(PixelPoint centre);
+
+    /**
+     * Sets or clears {@link GalaxyImage#centre()}.
+     *
+     * @param centre position of the galaxy, or empty
+     * @return this
+     */
+    public abstract Builder setCentre(Optional<PixelPoint> centre);
+
+    /**
+     * Sets or clears {@link GalaxyImage#variance()}; empty if never set.
+     *
+     * @param variance of each pixel, row by row, or empty
+     * @return this
+     */
+    public abstract Builder setVariance(Optional<float[]> variance);
 
     /**
      * Sets {@link GalaxyImage#isophotes()}; empty if never set.

@@ -48,7 +48,13 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
     Numbers.write(value.zeroPoint(), out);
     Flags.write(value.flags(), out);
     WCS.encode(value.wcs(), out);
+    PixelPoints.write(value.centre(), out);
     ISOPHOTES.encode(value.isophotes(), out);
+    LENGTH.encode(value.variance().isPresent() ? 1 : 0, out);
+    if (value.variance().isPresent()) {
+      LENGTH.encode(value.variance().get().length, out);
+      encodePixels(value.variance().get(), out);
+    }
     LENGTH.encode(value.pixels().length, out);
     encodePixels(value.pixels(), out);
   }
@@ -64,7 +70,12 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
         .setZeroPoint(Numbers.read(in))
         .setFlags(Flags.read(in))
         .setWcs(WCS.decode(in))
+        .setCentre(PixelPoints.read(in))
         .setIsophotes(ISOPHOTES.decode(in))
+        .setVariance(
+            LENGTH.decode(in) == 0
+                ? Optional.empty()
+                : Optional.of(decodePixels(LENGTH.decode(in), in)))
         .setPixels(decodePixels(LENGTH.decode(in), in))
         .build();
   }
@@ -106,6 +117,7 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
 
   @Override
   public void registerByteSizeObserver(GalaxyImage value, ElementByteSizeObserver observer) {
-    observer.update((long) value.pixels().length * Float.BYTES);
+    long numbers = value.pixels().length + (long) value.variance().map(v -> v.length).orElse(0);
+    observer.update(numbers * Float.BYTES);
   }
 }

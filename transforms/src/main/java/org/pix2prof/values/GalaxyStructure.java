@@ -55,10 +55,11 @@ public abstract class GalaxyStructure {
   /**
    * Measures the structural parameters of a profile, with {@link StructuralParameters#of}.
    *
-   * @param profile to measure
+   * @param all samples of the profile to measure
    * @return its structural parameters
    */
-  public static GalaxyStructure of(SurfaceBrightnessProfile profile) {
+  public static GalaxyStructure of(SurfaceBrightnessProfile all) {
+    SurfaceBrightnessProfile profile = all.predicted();
     return of(
         profile.provenance(),
         profile.model(),

@@ -27,7 +27,8 @@ final class IsophotesCoder extends AtomicCoder<Isophotes> {
   public void encode(Isophotes value, OutputStream out) throws IOException {
     NUMBER.encode(value.centreX(), out);
     NUMBER.encode(value.centreY(), out);
-    LENGTH.encode(value.ellipticity().length, out);
+    LENGTH.encode(value.radiusArcsec().length, out);
+    FloatArrays.write(value.radiusArcsec(), out);
     FloatArrays.write(value.ellipticity(), out);
     FloatArrays.write(value.paDeg(), out);
   }
@@ -40,8 +41,9 @@ final class IsophotesCoder extends AtomicCoder<Isophotes> {
     if (length <= 0) {
       throw new CoderException("invalid number of isophotes: " + length);
     }
+    float[] radius = FloatArrays.read(length, in);
     float[] ellipticity = FloatArrays.read(length, in);
-    return new Isophotes(x, y, ellipticity, FloatArrays.read(length, in));
+    return new Isophotes(x, y, radius, ellipticity, FloatArrays.read(length, in));
   }
 
   @Override

@@ -4,21 +4,27 @@ package org.pix2prof.values;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.DoubleCoder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.OptionalCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.pix2prof.model.Flag;
 import org.pix2prof.model.Isophotes;
+import org.pix2prof.model.Neighbour;
 import org.pix2prof.model.PixelShape;
 import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.SkyImage;
+import org.pix2prof.model.SkyLevel;
 import org.pix2prof.wcs.LocalWcs;
 
 /** Encodes a {@link PreparedGalaxy}: four bytes per pixel. Deterministic. */
@@ -28,6 +34,10 @@ public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
   private static final Coder<Integer> SIZE = VarIntCoder.of();
   private static final Coder<Double> NUMBER = DoubleCoder.of();
   private static final Coder<Optional<Isophotes>> ISOPHOTES = OptionalCoder.of(IsophotesCoder.of());
+  private static final Coder<Boolean> PRESENT = BooleanCoder.of();
+  private static final Coder<Optional<SkyLevel>> SKY = OptionalCoder.of(SkyLevelCoder.of());
+  private static final Coder<List<Neighbour>> NEIGHBOURS = ListCoder.of(NeighbourCoder.of());
+  private static final Coder<Optional<SkyImage>> ORIGINAL = OptionalCoder.of(SkyImageCoder.of());
   private static final Coder<Optional<LocalWcs>> WCS = OptionalCoder.of(LocalWcsCoder.of());
 
   private PreparedGalaxyCoder() {}
@@ -56,9 +66,13 @@ public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
     NUMBER.encode(image.scale(), out);
     PixelShapes.write(image.shape(), out);
     NUMBER.encode(image.skySigma(), out);
+    SKY.encode(Optional.ofNullable(image.sky()), out);
     Flags.write(image.flags(), out);
+    PRESENT.encode(image.centreGiven(), out);
     ISOPHOTES.encode(Optional.ofNullable(image.isophotes()), out);
+    NEIGHBOURS.encode(image.neighbours(), out);
     WCS.encode(value.wcs(), out);
+    ORIGINAL.encode(value.original(), out);
   }
 
   @Override
@@ -77,12 +91,28 @@ public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
     double scale = NUMBER.decode(in);
     PixelShape shape = PixelShapes.read(in);
     double skySigma = NUMBER.decode(in);
+    SkyLevel sky = SKY.decode(in).orElse(null);
     Set<Flag> flags = Flags.read(in);
+    boolean centreGiven = PRESENT.decode(in);
     Isophotes isophotes = ISOPHOTES.decode(in).orElse(null);
+    List<Neighbour> neighbours = NEIGHBOURS.decode(in);
     PreparedImage image =
         new PreparedImage(
-            pixels, width, height, centreX, centreY, originX, originY, scale, shape, skySigma,
-            flags, isophotes);
-    return PreparedGalaxy.of(provenance, image, WCS.decode(in));
+            pixels,
+            width,
+            height,
+            centreX,
+            centreY,
+            originX,
+            originY,
+            scale,
+            shape,
+            skySigma,
+            sky,
+            flags,
+            centreGiven,
+            isophotes,
+            neighbours);
+    return PreparedGalaxy.of(provenance, image, WCS.decode(in), ORIGINAL.decode(in));
   }
 }

@@ -9,18 +9,19 @@ import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.SkyPoint;
 
 /**
- * Concentric ellipses on the sky, one per radial step of a model's profile. They transfer {@link
- * Isophotes} from one image to another.
+ * Concentric ellipses on the sky. They transfer {@link Isophotes} from one image to another.
  *
  * @param raDeg right ascension of their centre, degrees
  * @param decDeg declination of their centre, degrees
+ * @param radiusArcsec semi-major axis of each, arcsec, increasing. Not copied: do not change it.
  * @param ellipticity one minus the axis ratio of each, at least 0 and less than 1. Not copied: do
  *     not change it.
  * @param paDeg position angle of each at the centre, degrees from north through east, in [0, 180).
  *     Not copied: do not change it.
  */
 @DefaultCoder(SkyIsophotesCoder.class)
-public record SkyIsophotes(double raDeg, double decDeg, float[] ellipticity, float[] paDeg) {
+public record SkyIsophotes(
+    double raDeg, double decDeg, float[] radiusArcsec, float[] ellipticity, float[] paDeg) {
   /** Step along a meridian to measure its direction, degrees. */
   private static final double STEP = 1e-3;
 
@@ -29,13 +30,17 @@ public record SkyIsophotes(double raDeg, double decDeg, float[] ellipticity, flo
    *
    * @param raDeg degrees
    * @param decDeg degrees, -90 to 90
-   * @param ellipticity one or more
+   * @param radiusArcsec one or more
+   * @param ellipticity as many
    * @param paDeg as many
    * @throws IllegalArgumentException if a number is out of its range, or the sequences are empty or
    *     differ in length
    */
   public SkyIsophotes {
-    new Isophotes(raDeg, decDeg, ellipticity, paDeg);
+    new Isophotes(raDeg, decDeg, radiusArcsec, ellipticity, paDeg);
+    if (Double.isNaN(raDeg)) {
+      throw new IllegalArgumentException("isophotes on the sky need a centre");
+    }
     if (Math.abs(decDeg) > 90) {
       throw new IllegalArgumentException("declination must be -90 to 90, not " + decDeg);
     }
@@ -55,7 +60,8 @@ public record SkyIsophotes(double raDeg, double decDeg, float[] ellipticity, flo
     for (int i = 0; i < angles.length; i++) {
       angles[i] = halfTurn(wcs.eastOfNorth(angles[i]) - north);
     }
-    return new SkyIsophotes(centre.raDeg(), centre.decDeg(), isophotes.ellipticity(), angles);
+    return new SkyIsophotes(
+        centre.raDeg(), centre.decDeg(), isophotes.radiusArcsec(), isophotes.ellipticity(), angles);
   }
 
   /**
@@ -74,7 +80,7 @@ public record SkyIsophotes(double raDeg, double decDeg, float[] ellipticity, flo
     for (int i = 0; i < angles.length; i++) {
       angles[i] = halfTurn(wcs.fromX(angles[i] + north));
     }
-    return new Isophotes(centre.x(), centre.y(), ellipticity, angles);
+    return new Isophotes(centre.x(), centre.y(), radiusArcsec, ellipticity, angles);
   }
 
   /**
@@ -96,7 +102,7 @@ public record SkyIsophotes(double raDeg, double decDeg, float[] ellipticity, flo
 
   /** Returns the same numbers as isophotes, with sky coordinates in place of pixels. */
   Isophotes asNumbers() {
-    return new Isophotes(raDeg, decDeg, ellipticity, paDeg);
+    return new Isophotes(raDeg, decDeg, radiusArcsec, ellipticity, paDeg);
   }
 
   /** Compares centre and shapes. */

@@ -35,7 +35,11 @@ public final class SkyIsophotesCoder extends AtomicCoder<SkyIsophotes> {
   public SkyIsophotes decode(InputStream in) throws IOException {
     Isophotes numbers = IsophotesCoder.of().decode(in);
     return new SkyIsophotes(
-        numbers.centreX(), numbers.centreY(), numbers.ellipticity(), numbers.paDeg());
+        numbers.centreX(),
+        numbers.centreY(),
+        numbers.radiusArcsec(),
+        numbers.ellipticity(),
+        numbers.paDeg());
   }
 
   @Override

@@ -5,11 +5,15 @@ import com.google.auto.value.AutoValue;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.pix2prof.model.CurveOfGrowth;
 import org.pix2prof.model.Flag;
 import org.pix2prof.model.Isophotes;
+import org.pix2prof.model.SkyLevel;
+import org.pix2prof.model.photometry.IsophotePhotometry;
 import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.SkyPoint;
@@ -18,6 +22,9 @@ import org.pix2prof.wcs.SkyPoint;
 @AutoValue
 @DefaultCoder(SurfaceBrightnessProfileCoder.class)
 public abstract class SurfaceBrightnessProfile {
+  /** Standard deviations of an upper limit. */
+  private static final double LIMIT_SIGMAS = 3;
+
   /** {@return image that it was measured on} */
   public abstract Provenance provenance();
 
@@ -28,7 +35,10 @@ public abstract class SurfaceBrightnessProfile {
   @SuppressWarnings("mutable")
   public abstract float[] radiusArcsec();
 
-  /** {@return surface brightness of each sample, mag/arcsec^2} */
+  /**
+   * {@return surface brightness of each sample, mag/arcsec^2; NaN where the model predicts none:
+   * beyond the end that it predicts, and within its first radius}
+   */
   @SuppressWarnings("mutable")
   public abstract float[] mu();
 
@@ -46,6 +56,56 @@ public abstract class SurfaceBrightnessProfile {
    * near 0; empty if {@link #ellipticity} is}
    */
   public abstract Optional<float[]> paDeg();
+
+  /**
+   * {@return intensities measured along the isophotes, on the pixels of the image; empty if the
+   * model gives no isophotes}
+   */
+  public abstract Optional<IsophotePhotometry> photometry();
+
+  /**
+   * {@return magnitude of one image unit, for {@link #photometry} and {@link #sky}; empty if
+   * unknown}
+   */
+  public abstract OptionalDouble zeroPoint();
+
+  /** {@return sky of the image, in its own units; empty if none was subtracted} */
+  public abstract Optional<SkyLevel> sky();
+
+  /** Returns the {@link #paSkyDeg} of a profile without a WCS. */
+  abstract Optional<float[]> skyAngles();
+
+  /**
+   * {@return position angle of each isophote's major axis on the sky, degrees from north through
+   * east, in [0, 180); empty if {@link #isophotesOnSky} is, unless set by {@link
+   * Builder#setSkyAngles}}
+   */
+  public final Optional<float[]> paSkyDeg() {
+    return isophotesOnSky().map(SkyIsophotes::paDeg).or(this::skyAngles);
+  }
+
+  /**
+   * {@return surface brightness of three standard deviations of the intensity, mag/arcsec^2, where
+   * {@link #mu} is NaN, and NaN elsewhere; empty if mu is nowhere NaN, or without {@link
+   * #photometry} or {@link #zeroPoint}}
+   */
+  public final Optional<float[]> muLimit() {
+    if (photometry().isEmpty() || zeroPoint().isEmpty()) {
+      return Optional.empty();
+    }
+    float[] error = photometry().get().intensityErr();
+    float[] limit = new float[mu().length];
+    boolean any = false;
+    for (int i = 0; i < limit.length; i++) {
+      boolean undefined = Float.isNaN(mu()[i]);
+      limit[i] =
+          undefined
+              ? (float) (zeroPoint().getAsDouble() - 2.5 * Math.log10(LIMIT_SIGMAS * error[i]))
+              : Float.NaN;
+      any |= undefined;
+    }
+    return any ? Optional.of(limit) : Optional.empty();
+  }
 
   /** {@return centre of the isophotes, in pixels of the image; empty if unknown} */
   public abstract Optional<PixelPoint> centre();
@@ -75,7 +135,8 @@ public abstract class SurfaceBrightnessProfile {
       return Optional.empty();
     }
     PixelPoint at = centre().get();
-    return Optional.of(new Isophotes(at.x(), at.y(), ellipticity().get(), paDeg().get()));
+    return Optional.of(
+        new Isophotes(at.x(), at.y(), radiusArcsec(), ellipticity().get(), paDeg().get()));
   }
 
   /** {@return isophotes on the sky; empty if {@link #isophotes} or {@link #wcs} is} */
@@ -84,11 +145,57 @@ public abstract class SurfaceBrightnessProfile {
   }
 
   /**
-   * {@return magnitude within each isophote, by {@link CurveOfGrowth#magnitudes}; empty if {@link
-   * #ellipticity} is}
+   * {@return magnitude within each isophote, by {@link CurveOfGrowth#magnitudes}, NaN where mu is;
+   * empty if {@link #ellipticity} is}
    */
   public final Optional<float[]> magnitudeWithin() {
-    return ellipticity().map(e -> CurveOfGrowth.magnitudes(radiusArcsec(), mu(), e));
+    return ellipticity().map(this::magnitudeWithin);
+  }
+
+  private float[] magnitudeWithin(float[] ellipticity) {
+    int[] known = samplesWithMu();
+    float[] within =
+        CurveOfGrowth.magnitudes(
+            select(radiusArcsec(), known), select(mu(), known), select(ellipticity, known));
+    float[] all = new float[mu().length];
+    Arrays.fill(all, Float.NaN);
+    for (int k = 0; k < known.length; k++) {
+      all[known[k]] = within[k];
+    }
+    return all;
+  }
+
+  private int[] samplesWithMu() {
+    return IntStream.range(0, mu().length).filter(i -> !Float.isNaN(mu()[i])).toArray();
+  }
+
+  private static float[] select(float[] values, int[] samples) {
+    float[] selected = new float[samples.length];
+    for (int k = 0; k < samples.length; k++) {
+      selected[k] = values[samples[k]];
+    }
+    return selected;
+  }
+
+  /**
+   * Returns the part of the profile that the model predicts, without photometry.
+   *
+   * @return the samples whose mu is not NaN: this profile if all are
+   */
+  public final SurfaceBrightnessProfile predicted() {
+    int[] known = samplesWithMu();
+    if (known.length == mu().length) {
+      return this;
+    }
+    return toBuilder()
+        .setRadiusArcsec(select(radiusArcsec(), known))
+        .setMu(select(mu(), known))
+        .setMuErr(muErr().map(values -> select(values, known)))
+        .setEllipticity(ellipticity().map(values -> select(values, known)))
+        .setPaDeg(paDeg().map(values -> select(values, known)))
+        .setSkyAngles(skyAngles().map(values -> select(values, known)))
+        .setPhotometry(Optional.empty())
+        .build();
   }
 
   /** {@return flags on how it was measured} */
@@ -109,6 +216,10 @@ public abstract class SurfaceBrightnessProfile {
             && centre().equals(that.centre())
             && wcs().equals(that.wcs())
             && position().equals(that.position())
+            && photometry().equals(that.photometry())
+            && zeroPoint().equals(that.zeroPoint())
+            && sky().equals(that.sky())
+            && Arrays.equals(skyAngles().orElse(null), that.skyAngles().orElse(null))
             && flags().equals(that.flags()));
   }
 
@@ -214,6 +325,39 @@ public abstract class SurfaceBrightnessProfile {
     public abstract Builder setPosition(Optional<SkyPoint> position);
 
     /**
+     * Sets {@link SurfaceBrightnessProfile#photometry()}; empty if never set.
+     *
+     * @param photometry measured along the isophotes
+     * @return this
+     */
+    public abstract Builder setPhotometry(Optional<IsophotePhotometry> photometry);
+
+    /**
+     * Sets {@link SurfaceBrightnessProfile#zeroPoint()}; empty if never set.
+     *
+     * @param zeroPoint magnitude of one image unit
+     * @return this
+     */
+    public abstract Builder setZeroPoint(OptionalDouble zeroPoint);
+
+    /**
+     * Sets {@link SurfaceBrightnessProfile#sky()}; empty if never set.
+     *
+     * @param sky in the image's units
+     * @return this
+     */
+    public abstract Builder setSky(Optional<SkyLevel> sky);
+
+    /**
+     * Sets the position angles on the sky, for a profile without a WCS, such as one read from a
+     * table; empty if never set.
+     *
+     * @param degrees from north through east
+     * @return this
+     */
+    public abstract Builder setSkyAngles(Optional<float[]> degrees);
+
+    /**
      * Sets {@link SurfaceBrightnessProfile#flags()}.
      *
      * @param flags the flags
@@ -236,18 +380,23 @@ public abstract class SurfaceBrightnessProfile {
       if (profile.mu().length != n
           || differs(profile.muErr(), n)
           || differs(profile.ellipticity(), n)
-          || differs(profile.paDeg(), n)) {
+          || differs(profile.paDeg(), n)
+          || differs(profile.skyAngles(), n)
+          || differs(profile.photometry().map(IsophotePhotometry::intensity), n)) {
         throw new IllegalArgumentException(
-            "a profile's radius, mu, mu_err, ellipticity and pa_deg must have one length: "
+            "a profile's radius, mu, mu_err, ellipticity, pa_deg, pa_sky_deg and intensity must"
+                + " have one length: "
                 + profile.provenance());
       }
       if (profile.ellipticity().isPresent() != profile.paDeg().isPresent()) {
         throw new IllegalArgumentException(
             "a profile's ellipticity and pa_deg must come together: " + profile.provenance());
       }
-      if (profile.position().isPresent() && profile.wcs().isPresent()) {
+      if ((profile.position().isPresent() || profile.skyAngles().isPresent())
+          && profile.wcs().isPresent()) {
         throw new IllegalArgumentException(
-            "a profile with a WCS must have no position of its own: " + profile.provenance());
+            "a profile with a WCS must have no position or angles of its own: "
+                + profile.provenance());
       }
       return profile;
     }

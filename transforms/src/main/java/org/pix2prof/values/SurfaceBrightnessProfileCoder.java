@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.BooleanCoder;
@@ -18,6 +19,8 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.pix2prof.model.Flag;
+import org.pix2prof.model.SkyLevel;
+import org.pix2prof.model.photometry.IsophotePhotometry;
 import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.SkyPoint;
@@ -30,6 +33,9 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
   private static final Coder<Integer> LENGTH = VarIntCoder.of();
   private static final Coder<Boolean> PRESENT = BooleanCoder.of();
   private static final Coder<Double> NUMBER = DoubleCoder.of();
+  private static final Coder<Optional<IsophotePhotometry>> PHOTOMETRY =
+      OptionalCoder.of(IsophotePhotometryCoder.of());
+  private static final Coder<Optional<SkyLevel>> SKY = OptionalCoder.of(SkyLevelCoder.of());
   private static final Coder<Optional<LocalWcs>> WCS = OptionalCoder.of(LocalWcsCoder.of());
 
   private SurfaceBrightnessProfileCoder() {}
@@ -54,17 +60,17 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
     write(value.muErr(), out);
     write(value.ellipticity(), out);
     write(value.paDeg(), out);
-    PRESENT.encode(value.centre().isPresent(), out);
-    if (value.centre().isPresent()) {
-      NUMBER.encode(value.centre().get().x(), out);
-      NUMBER.encode(value.centre().get().y(), out);
-    }
+    PixelPoints.write(value.centre(), out);
     WCS.encode(value.wcs(), out);
     PRESENT.encode(value.position().isPresent(), out);
     if (value.position().isPresent()) {
       NUMBER.encode(value.position().get().raDeg(), out);
       NUMBER.encode(value.position().get().decDeg(), out);
     }
+    write(value.skyAngles(), out);
+    PHOTOMETRY.encode(value.photometry(), out);
+    Numbers.write(value.zeroPoint(), out);
+    SKY.encode(value.sky(), out);
     Flags.write(value.flags(), out);
   }
 
@@ -81,15 +87,16 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
     Optional<float[]> muErr = read(length, in);
     Optional<float[]> ellipticity = read(length, in);
     Optional<float[]> paDeg = read(length, in);
-    Optional<PixelPoint> centre =
-        PRESENT.decode(in)
-            ? Optional.of(new PixelPoint(NUMBER.decode(in), NUMBER.decode(in)))
-            : Optional.empty();
+    Optional<PixelPoint> centre = PixelPoints.read(in);
     Optional<LocalWcs> wcs = WCS.decode(in);
     Optional<SkyPoint> position =
         PRESENT.decode(in)
             ? Optional.of(new SkyPoint(NUMBER.decode(in), NUMBER.decode(in)))
             : Optional.empty();
+    Optional<float[]> skyAngles = read(length, in);
+    Optional<IsophotePhotometry> photometry = PHOTOMETRY.decode(in);
+    OptionalDouble zeroPoint = Numbers.read(in);
+    Optional<SkyLevel> sky = SKY.decode(in);
     Set<Flag> flags = Flags.read(in);
     return SurfaceBrightnessProfile.builder()
         .setProvenance(provenance)
@@ -102,6 +109,10 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
         .setCentre(centre)
         .setWcs(wcs)
         .setPosition(position)
+        .setSkyAngles(skyAngles)
+        .setPhotometry(photometry)
+        .setZeroPoint(zeroPoint)
+        .setSky(sky)
         .setFlags(flags)
         .build();
   }

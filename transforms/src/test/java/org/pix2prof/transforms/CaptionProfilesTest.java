@@ -67,6 +67,7 @@ import org.pix2prof.transforms.FakeModels.Kind;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.PreparedGalaxyCoder;
+import org.pix2prof.values.Radii;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
@@ -439,7 +440,7 @@ class CaptionProfilesTest {
   void unsupportedIsophotesAlwaysFailThePipeline() throws Exception {
     PreparedGalaxy plain = galaxy("a", 20);
     PreparedImage image = plain.image();
-    Isophotes isophotes = new Isophotes(0.5, 0.5, new float[1], new float[1]);
+    Isophotes isophotes = Isophotes.ofOneShape(0.5, 0.5, 0, 0);
     PreparedImage along =
         new PreparedImage(image.pixels(), 2, 2, 0.5, 0.5, 0, 0, 1, 0, image.flags(), isophotes);
     captionWithHandler(caption(Kind.OK), galaxies(PreparedGalaxy.of(plain.provenance(), along)));
@@ -478,7 +479,8 @@ class CaptionProfilesTest {
             }
           };
         };
-    CaptionFn fn = new CaptionFn(counted, 1, 1, BadRecordRouter.THROWING_ROUTER);
+    CaptionFn fn =
+        new CaptionFn(counted, 1, 1, Radii.ofModel(), false, BadRecordRouter.THROWING_ROUTER);
     fn.releaseModel();
     assertEquals(0, inUse.get());
     fn.acquireModel();

@@ -92,7 +92,7 @@ class PreprocessTest {
     float[] pixels = new float[64 * 64];
     for (int i = 0; i < pixels.length; i++) {
       double r = Math.hypot(i % 64 - 33.3, i / 64 - 31.2);
-      pixels[i] = (float) (100 * Math.exp(-r / 5) + 12 + random.nextGaussian());
+      pixels[i] = (float) (100 * Math.exp(-r / 3) + 12 + random.nextGaussian());
     }
     return pixels;
   }
@@ -125,7 +125,8 @@ class PreprocessTest {
     PreparedImage expected = Preprocessor.of(INPUT).prepare(same).withFlags(flags);
     byte[] encoded =
         CoderUtils.encodeToByteArray(
-            PreparedGalaxyCoder.of(), PreparedGalaxy.of(image.provenance(), expected));
+            PreparedGalaxyCoder.of(),
+            PreparedGalaxy.of(image.provenance(), expected, Optional.empty(), Optional.of(same)));
     Pipeline pipeline = Pipeline.create();
     PCollection<PreparedGalaxy> prepared =
         create(pipeline, image).apply(Preprocess.forModel(model()));

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.transforms;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pix2prof.transforms.TestProfiles.ALL;
+import static org.pix2prof.transforms.TestProfiles.ELLIPSES;
 import static org.pix2prof.transforms.TestProfiles.PLAIN;
 
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pix2prof.model.SkyLevel;
+import org.pix2prof.model.photometry.IsophotePhotometry;
 import org.pix2prof.tables.TableReader;
 import org.pix2prof.tables.TableRecord;
 import org.pix2prof.transforms.WriteProfiles.Format;
@@ -78,6 +83,7 @@ class ReadProfilesTest {
             .setMuErr(p.muErr())
             .setEllipticity(p.ellipticity())
             .setPaDeg(p.paDeg())
+            .setSkyAngles(p.paSkyDeg())
             .setFlags(p.flags());
     return SAMPLES.contains(format)
         ? kept.build()
@@ -365,22 +371,81 @@ class ReadProfilesTest {
   @Test
   void csvErrorsNameTheRow() throws IOException {
     String header =
-        "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,flags";
+        "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,"
+            + "pa_sky_deg,intensity,intensity_err,mu_limit,masked_fraction,flags";
     assertCsvFails(
         ": the header line has no column mu; expected " + header, "object_id,radius_arcsec");
     assertCsvFails(
-        ", row 3: 2 cells; expected 11, as the header line has",
+        ", row 3: 2 cells; expected 16, as the header line has",
         header,
-        "a,r,1,20,0.1,s,0,m,,,",
+        "a,r,1,20,0.1,s,0,m,,,,,,,,",
         "a,r");
-    assertCsvFails(", row 2: mu is 'faint'; expected a number", header, "a,r,1,faint,0.1,s,0,m,,,");
     assertCsvFails(
-        ", row 2: hdu is '1.5'; expected a whole number", header, "a,r,1,2,0.1,s,1.5,m,,,");
+        ", row 2: mu is 'faint'; expected a number", header, "a,r,1,faint,0.1,s,0,m,,,,,,,,");
     assertCsvFails(
-        ", row 3: mu_err is given for some samples of a record only",
-        header,
-        "a,r,1,20,,s,0,m,,,",
-        "a,r,2,21,0.1,s,0,m,,,");
+        ", row 2: hdu is '1.5'; expected a whole number", header, "a,r,1,2,0.1,s,1.5,m,,,,,,,,");
+    assertCsvFails(
+        ", row 2: radius_arcsec is ''; expected a number", header, "a,r,,20,,s,0,m,,,,,,,,");
+  }
+
+  @Test
+  void emptyCellsOfCsvAreUndefined() throws IOException {
+    Path file = directory.resolve("x.csv");
+    Files.writeString(
+        file,
+        """
+        object_id,band,radius_arcsec,mu,mu_err,source,hdu,model
+        a,r,1,20,0.1,s,0,m
+        a,r,2,,,s,0,m
+        """);
+    SurfaceBrightnessProfile profile = read(file, Format.CSV).get(0);
+    assertArrayEquals(new float[] {20, Float.NaN}, profile.mu());
+    assertArrayEquals(new float[] {0.1f, Float.NaN}, profile.muErr().orElseThrow());
+  }
+
+  private static final SurfaceBrightnessProfile MEASURED =
+      ELLIPSES.toBuilder()
+          .setMu(new float[] {20, Float.NaN})
+          .setMuErr(Optional.of(new float[] {0.01f, Float.NaN}))
+          .setZeroPoint(OptionalDouble.of(22.5))
+          .setSky(Optional.of(new SkyLevel(100.25, 0, 0, 0.5, 4)))
+          .setPhotometry(
+              Optional.of(
+                  new IsophotePhotometry(
+                      new float[] {10, -0.25f},
+                      new float[] {0.1f, 0.2f},
+                      new float[] {0, 0.75f},
+                      new float[] {1, 2},
+                      new float[] {30, 40},
+                      new IsophotePhotometry.Harmonics(
+                          new float[] {1, 2},
+                          new float[] {3, 4},
+                          new float[] {5, 6},
+                          new float[] {7, 8},
+                          new float[] {9, 10},
+                          new float[] {11, 12},
+                          new float[] {13, Float.NaN},
+                          new float[] {15, 16}))))
+          .build();
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void measurementsComeBack(Format format) throws IOException {
+    SurfaceBrightnessProfile back = read(file("p", format, List.of(MEASURED)), format).get(0);
+    assertArrayEquals(MEASURED.mu(), back.mu());
+    assertArrayEquals(MEASURED.muErr().orElseThrow(), back.muErr().orElseThrow());
+    assertArrayEquals(MEASURED.paSkyDeg().orElseThrow(), back.paSkyDeg().orElseThrow());
+    IsophotePhotometry expected = MEASURED.photometry().orElseThrow();
+    IsophotePhotometry photometry = back.photometry().orElseThrow();
+    assertArrayEquals(expected.intensity(), photometry.intensity());
+    assertArrayEquals(expected.intensityErr(), photometry.intensityErr());
+    assertArrayEquals(expected.maskedFraction(), photometry.maskedFraction());
+    if (!SAMPLES.contains(format)) {
+      assertEquals(expected, photometry);
+      assertEquals(MEASURED.zeroPoint(), back.zeroPoint());
+      assertEquals(MEASURED.sky(), back.sky());
+      assertArrayEquals(MEASURED.muLimit().orElseThrow(), back.muLimit().orElseThrow());
+    }
   }
 
   @Test

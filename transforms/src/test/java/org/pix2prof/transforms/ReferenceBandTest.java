@@ -66,7 +66,7 @@ class ReferenceBandTest {
         .build();
   }
 
-  private static final Isophotes SAME = new Isophotes(52.5, 49, E, PA);
+  private static final Isophotes SAME = new Isophotes(52.5, 49, new float[] {1, 2}, E, PA);
 
   private static ReferenceBand reference(GalaxyImage... images) {
     return new ReferenceBand(

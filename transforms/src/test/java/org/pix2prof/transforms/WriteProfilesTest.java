@@ -71,7 +71,8 @@ import org.pix2prof.wcs.SkyPoint;
 
 class WriteProfilesTest {
   private static final String HEADER =
-      "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,flags";
+      "object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,"
+          + "pa_sky_deg,intensity,intensity_err,mu_limit,masked_fraction,flags";
   private static final List<String> CENTRE = List.of("centre_x", "centre_y", "ra_deg", "dec_deg");
 
   @TempDir Path directory;
@@ -100,9 +101,9 @@ class WriteProfilesTest {
     assertEquals(Set.of("profiles-00000-of-00001.csv"), files());
     assertEquals(
         """
-        object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,flags
-        NGC2,g,1.0,20.0,0.01,gs://b/NGC2.fits,0,fake-1.0@0123456789ab,0.0,0.0,
-        NGC2,g,2.0,20.0,0.02,gs://b/NGC2.fits,0,fake-1.0@0123456789ab,0.4,179.5,
+        object_id,band,radius_arcsec,mu,mu_err,source,hdu,model,ellipticity,pa_deg,pa_sky_deg,intensity,intensity_err,mu_limit,masked_fraction,flags
+        NGC2,g,1.0,20.0,0.01,gs://b/NGC2.fits,0,fake-1.0@0123456789ab,0.0,0.0,90.0,,,,,
+        NGC2,g,2.0,20.0,0.02,gs://b/NGC2.fits,0,fake-1.0@0123456789ab,0.4,179.5,89.5,,,,,
         """,
         Files.readString(directory.resolve("profiles-00000-of-00001.csv")));
   }
@@ -123,9 +124,9 @@ class WriteProfilesTest {
         HEADER
             + """
 
-            NGC1,r,0.396,18.1,0.01,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,,pixel_scale_assumed padded
-            NGC1,r,1.00001,20.123457,1.0E-10,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,,pixel_scale_assumed padded
-            NGC1,r,33.333332,26.5,0.3,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,,pixel_scale_assumed padded
+            NGC1,r,0.396,18.1,0.01,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,,,,,,,pixel_scale_assumed padded
+            NGC1,r,1.00001,20.123457,1.0E-10,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,,,,,,,pixel_scale_assumed padded
+            NGC1,r,33.333332,26.5,0.3,gs://b/NGC1.fits,1,fake-1.0@0123456789ab,,,,,,,,pixel_scale_assumed padded
             """,
         Files.readString(directory.resolve("profiles-00000-of-00001.csv")));
   }
@@ -134,7 +135,7 @@ class WriteProfilesTest {
   void csvQuotesTextAndOmitsAbsentValues() throws IOException {
     write(List.of(AWKWARD), WriteProfiles.create().to(prefix()).withNumShards(1));
     String id = "\"a \"\"b\"\", c\",,";
-    String rest = ",,\"/data/x,\ny \u00e9.fits\",0,fake-1.0@0123456789ab,,,\n";
+    String rest = ",,\"/data/x,\ny \u00e9.fits\",0,fake-1.0@0123456789ab,,,,,,,,\n";
     assertEquals(
         HEADER + "\n" + id + "0.0,17.0" + rest + id + "0.1,0.33333334" + rest,
         Files.readString(directory.resolve("profiles-00000-of-00001.csv")));
@@ -250,7 +251,7 @@ class WriteProfilesTest {
               column(samples, 8),
               column(samples, 9),
               null,
-              first.get(10).isEmpty() ? List.of() : List.of(first.get(10).split(" ")),
+              first.get(15).isEmpty() ? List.of() : List.of(first.get(15).split(" ")),
               null));
     }
     return profiles.stream().sorted().toList();
@@ -305,7 +306,7 @@ class WriteProfilesTest {
     try (Fits fits = new Fits(file)) {
       BinaryTable table = ((BinaryTableHDU) fits.getHDU(1)).getData();
       for (int row = 0; row < table.getNRows(); row++) {
-        Object[] c = IntStream.range(0, 16).mapToObj(cells(table, row)).toArray();
+        Object[] c = IntStream.range(0, 21).mapToObj(cells(table, row)).toArray();
         profiles.add(
             text(
                 (String) c[0],
@@ -318,9 +319,9 @@ class WriteProfilesTest {
                 (String) c[7],
                 floatsOrNull(c[8]),
                 floatsOrNull(c[9]),
-                floatsOrNull(c[10]),
-                c[11].equals("") ? List.of() : List.of(((String) c[11]).split(" ", -1)),
-                IntStream.range(12, 16)
+                floatsOrNull(c[15]),
+                c[16].equals("") ? List.of() : List.of(((String) c[16]).split(" ", -1)),
+                IntStream.range(17, 21)
                     .mapToObj(i -> ((Double) c[i]).isNaN() ? null : (Double) c[i])
                     .collect(Collectors.toList())));
       }

@@ -19,6 +19,7 @@ import org.pix2prof.model.Flag;
 import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.PixelShape;
 import org.pix2prof.wcs.LocalWcs;
+import org.pix2prof.wcs.PixelPoint;
 
 class GalaxyImageCoderTest {
   private static GalaxyImage image(float[] pixels, int width, OptionalDouble number) {
@@ -71,7 +72,11 @@ class GalaxyImageCoderTest {
             .setPixelShape(PixelShape.of(2, 0, 0.5, 1))
             .setWcs(Optional.of(new LocalWcs(1, 2, 3, 4, 5, 6, 7, 8)))
             .setIsophotes(
-                Optional.of(new Isophotes(1, 2, new float[] {0, 0.5f}, new float[] {3, 4})))
+                Optional.of(
+                    new Isophotes(
+                        1, 2, new float[] {1, 3}, new float[] {0, 0.5f}, new float[] {3, 4})))
+            .setCentre(new PixelPoint(1, 2))
+            .setVariance(Optional.of(new float[] {4}))
             .build();
 
     GalaxyImage back = roundTrip(image);
@@ -79,6 +84,8 @@ class GalaxyImageCoderTest {
     assertEquals(image.pixelShape(), back.pixelShape());
     assertEquals(image.wcs(), back.wcs());
     assertEquals(image.isophotes(), back.isophotes());
+    assertEquals(image.centre(), back.centre());
+    assertArrayEquals(image.variance().orElseThrow(), back.variance().orElseThrow());
     assertArrayEquals(image.pixels(), back.pixels());
   }
 

@@ -12,7 +12,7 @@ import org.pix2prof.wcs.LocalWcs;
 class GalaxyImageTest {
   private static final LocalWcs WCS = new LocalWcs(1, 2, 3, 4, 5, 6, 7, 8);
   private static final Isophotes ISOPHOTES =
-      new Isophotes(1, 2, new float[] {0, 0.5f}, new float[] {3, 4});
+      new Isophotes(1, 2, new float[] {1, 3}, new float[] {0, 0.5f}, new float[] {3, 4});
 
   private static GalaxyImage.Builder image() {
     return GalaxyImage.builder()

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.coders.CoderRegistry;
@@ -19,8 +21,12 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.Flag;
 import org.pix2prof.model.Isophotes;
+import org.pix2prof.model.Neighbour;
 import org.pix2prof.model.PixelShape;
+import org.pix2prof.model.Point;
 import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.SkyImage;
+import org.pix2prof.model.SkyLevel;
 import org.pix2prof.wcs.LocalWcs;
 
 class PreparedGalaxyCoderTest {
@@ -63,15 +69,34 @@ class PreparedGalaxyCoderTest {
 
   @Test
   void keepsScaleIsophotesAndWcs() throws Exception {
-    Isophotes isophotes = new Isophotes(1, 2, new float[] {0, 0.5f}, new float[] {3, 4});
+    Isophotes isophotes =
+        new Isophotes(1, 2, new float[] {1, 3}, new float[] {0, 0.5f}, new float[] {3, 4});
     Optional<LocalWcs> wcs = Optional.of(new LocalWcs(1, 2, 3, 4, 5, 6, 7, 8));
     PixelShape shape = PixelShape.of(2, 0.5, 0, 1);
     PreparedImage image =
         new PreparedImage(
-            new float[] {1, 2}, 2, 1, 0.25, 0.5, 3, 4, 0.662, shape, 0.031, Set.of(), isophotes);
+            new float[] {1, 2},
+            2,
+            1,
+            0.25,
+            0.5,
+            3,
+            4,
+            0.662,
+            shape,
+            0.031,
+            new SkyLevel(1, 2, 3, 4, 5),
+            Set.of(),
+            true,
+            isophotes,
+            List.of(new Neighbour(new Point(7, 8), 0.5, true)));
 
     PreparedGalaxy after =
         CoderUtils.clone(CODER, PreparedGalaxy.of(galaxy(Set.of()).provenance(), image, wcs));
+
+    assertEquals(image.sky(), after.image().sky());
+    assertTrue(after.image().centreGiven());
+    assertEquals(image.neighbours(), after.image().neighbours());
 
     assertEquals(0.662, after.image().scale());
     assertEquals(shape, after.image().shape());
@@ -79,6 +104,38 @@ class PreparedGalaxyCoderTest {
     assertEquals(isophotes, after.image().isophotes());
     assertEquals(wcs, after.wcs());
     assertEquals(isophotes, after.image().withFlags(Set.of(Flag.PADDED)).isophotes());
+  }
+
+  @Test
+  void keepsOriginalImage() throws Exception {
+    SkyImage original =
+        new SkyImage(
+            new float[] {1, Float.NaN},
+            2,
+            1,
+            0.4,
+            PixelShape.of(2, 0.5, 0, 1),
+            25,
+            new Point(0.5, 0.25),
+            Isophotes.ofOneShape(Double.NaN, Double.NaN, 0.5, 20),
+            new float[] {3, Float.POSITIVE_INFINITY});
+    PreparedGalaxy before =
+        PreparedGalaxy.of(
+            galaxy(Set.of()).provenance(),
+            galaxy(Set.of()).image(),
+            Optional.empty(),
+            Optional.of(original));
+
+    SkyImage after = CoderUtils.clone(CODER, before).original().orElseThrow();
+
+    assertArrayEquals(original.pixels(), after.pixels());
+    assertArrayEquals(original.variance(), after.variance());
+    assertEquals(2, after.width());
+    assertEquals(0.4, after.pixelScaleArcsec());
+    assertEquals(original.shape(), after.shape());
+    assertEquals(25, after.zeroPoint());
+    assertEquals(original.centre(), after.centre());
+    assertEquals(original.isophotes(), after.isophotes());
   }
 
   @Test

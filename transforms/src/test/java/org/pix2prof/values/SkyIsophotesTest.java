@@ -17,7 +17,8 @@ class SkyIsophotesTest {
   private static final double PIXEL = 0.396 / 3600;
   private static final float[] E = {0.1f, 0.6f};
 
-  static final SkyIsophotes TWO = new SkyIsophotes(150.1, 2.2, E, new float[] {0, 179.5f});
+  private static final float[] R = {0.5f, 2};
+  static final SkyIsophotes TWO = new SkyIsophotes(150.1, 2.2, R, E, new float[] {0, 179.5f});
 
   /** North up, east left, as in most images. */
   static LocalWcs upright(double ra, double dec) {
@@ -33,7 +34,7 @@ class SkyIsophotesTest {
   }
 
   private static Isophotes isophotes(double x, double y, float... paDeg) {
-    return new Isophotes(x, y, E, paDeg);
+    return new Isophotes(x, y, R, E, paDeg);
   }
 
   @Test
@@ -64,7 +65,7 @@ class SkyIsophotesTest {
   @Test
   void mirroredImageReversesAngles() {
     // A line along north by east 20 degrees, where x is 30 degrees north of east.
-    SkyIsophotes sky = new SkyIsophotes(150, 2, E, new float[] {20, 60});
+    SkyIsophotes sky = new SkyIsophotes(150, 2, R, E, new float[] {20, 60});
 
     Isophotes there = sky.in(turned(150, 2)).orElseThrow();
 
@@ -102,7 +103,7 @@ class SkyIsophotesTest {
   void nearPoleUsesPositionAngleAtCentre() {
     // 0.5 degrees of ra away at dec 80, the meridian is tilted by half a degree times sin(80).
     LocalWcs wcs = upright(100, 80);
-    SkyIsophotes sky = new SkyIsophotes(100.5, 80, E, new float[] {0, 0});
+    SkyIsophotes sky = new SkyIsophotes(100.5, 80, R, E, new float[] {0, 0});
 
     float inImage = sky.in(wcs).orElseThrow().paDeg()[0];
 
@@ -116,18 +117,18 @@ class SkyIsophotesTest {
 
   @Test
   void equalByValue() {
-    SkyIsophotes same = new SkyIsophotes(150.1, 2.2, E.clone(), TWO.paDeg().clone());
+    SkyIsophotes same = new SkyIsophotes(150.1, 2.2, R.clone(), E.clone(), TWO.paDeg().clone());
     assertEquals(TWO, same);
     assertEquals(TWO.hashCode(), same.hashCode());
-    assertNotEquals(TWO, new SkyIsophotes(150.1, 2.3, E, TWO.paDeg()));
+    assertNotEquals(TWO, new SkyIsophotes(150.1, 2.3, R, E, TWO.paDeg()));
   }
 
   @Test
   void refusesInvalidEllipseAndPosition() {
     assertThrows(
-        IllegalArgumentException.class, () -> new SkyIsophotes(0, 91, E, new float[] {0, 0}));
+        IllegalArgumentException.class, () -> new SkyIsophotes(0, 91, R, E, new float[] {0, 0}));
     assertThrows(
-        IllegalArgumentException.class, () -> new SkyIsophotes(0, 0, E, new float[] {0, 180}));
+        IllegalArgumentException.class, () -> new SkyIsophotes(0, 0, R, E, new float[] {0, 180}));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.CannotProvideCoderException;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pix2prof.model.Flag;
+import org.pix2prof.model.SkyLevel;
+import org.pix2prof.model.photometry.IsophotePhotometry;
+import org.pix2prof.model.photometry.IsophotePhotometry.Harmonics;
 import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.SkyPoint;
@@ -54,7 +58,32 @@ class SurfaceBrightnessProfileCoderTest {
         full()
             .setCentre(Optional.of(new PixelPoint(1, 2)))
             .setWcs(Optional.of(new LocalWcs(1, 2, 3, 4, 5, 6, 7, 8)))
-            .build());
+            .build(),
+        full().setSkyAngles(Optional.of(new float[] {1, 2})).build(),
+        full()
+            .setPhotometry(Optional.of(photometry(null)))
+            .setZeroPoint(OptionalDouble.of(22.5))
+            .setSky(Optional.of(new SkyLevel(1, 2, -3, 4, 5)))
+            .build(),
+        full().setPhotometry(Optional.of(photometry(harmonics()))).build());
+  }
+
+  private static IsophotePhotometry photometry(Harmonics harmonics) {
+    return new IsophotePhotometry(
+        new float[] {1, -2},
+        new float[] {0.1f, 0.2f},
+        new float[] {0, 0.9f},
+        new float[] {3, Float.NaN},
+        new float[] {10, 0},
+        harmonics);
+  }
+
+  private static Harmonics harmonics() {
+    float[][] h = new float[8][];
+    for (int i = 0; i < h.length; i++) {
+      h[i] = new float[] {i, -i};
+    }
+    return new Harmonics(h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7]);
   }
 
   private static SurfaceBrightnessProfile.Builder full() {

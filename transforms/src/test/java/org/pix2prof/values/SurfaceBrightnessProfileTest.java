@@ -4,13 +4,18 @@ package org.pix2prof.values;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.Flag;
 import org.pix2prof.model.Isophotes;
+import org.pix2prof.model.SkyLevel;
+import org.pix2prof.model.photometry.IsophotePhotometry;
 import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.SkyPoint;
@@ -61,7 +66,9 @@ class SurfaceBrightnessProfileTest {
     assertEquals(Optional.empty(), full().build().isophotes());
     assertEquals(Optional.empty(), plain().setCentre(centre).build().isophotes());
     assertEquals(
-        Optional.of(new Isophotes(63.5, 73.5, new float[] {0.2f, 0.3f}, new float[] {10, 20})),
+        Optional.of(
+            new Isophotes(
+                63.5, 73.5, new float[] {1, 2}, new float[] {0.2f, 0.3f}, new float[] {10, 20})),
         full().setCentre(centre).build().isophotes());
     assertNotEquals(full().build(), full().setCentre(centre).build());
   }
@@ -89,7 +96,7 @@ class SurfaceBrightnessProfileTest {
     assertNotEquals(full().build(), placed);
     Optional<LocalWcs> wcs = Optional.of(SkyIsophotesTest.upright(150, 2));
     assertRefused(
-        "a profile with a WCS must have no position of its own: ",
+        "a profile with a WCS must have no position or angles of its own: ",
         full().setPosition(position).setWcs(wcs));
   }
 
@@ -106,12 +113,71 @@ class SurfaceBrightnessProfileTest {
   @Test
   void refusesDifferentLengths() {
     String message =
-        "a profile's radius, mu, mu_err, ellipticity and pa_deg must have one length: ";
+        "a profile's radius, mu, mu_err, ellipticity, pa_deg, pa_sky_deg and intensity must have"
+            + " one length: ";
     assertRefused(message, full().setRadiusArcsec(new float[1]));
     assertRefused(message, full().setMu(new float[1]));
     assertRefused(message, full().setMuErr(some(1)));
     assertRefused(message, full().setEllipticity(some(1)));
     assertRefused(message, full().setPaDeg(some(1)));
+    assertRefused(message, full().setSkyAngles(some(1)));
+    assertRefused(message, full().setPhotometry(Optional.of(photometry(1, 2, 3))));
+  }
+
+  /** Photometry with these errors. */
+  private static IsophotePhotometry photometry(float... errors) {
+    float[] zeros = new float[errors.length];
+    return new IsophotePhotometry(zeros, errors, zeros, zeros, zeros, null);
+  }
+
+  @Test
+  void limitIsThreeErrorsWhereMuIsUndefined() {
+    SurfaceBrightnessProfile profile =
+        full()
+            .setMu(new float[] {18, Float.NaN})
+            .setPhotometry(Optional.of(photometry(1, 10)))
+            .setZeroPoint(OptionalDouble.of(25))
+            .build();
+    float[] limit = profile.muLimit().orElseThrow();
+    assertTrue(Float.isNaN(limit[0]));
+    assertEquals(25 - 2.5 * Math.log10(30), limit[1], 1e-5);
+    assertEquals(
+        Optional.empty(), profile.toBuilder().setMu(new float[] {18, 19}).build().muLimit());
+    assertEquals(
+        Optional.empty(),
+        profile.toBuilder().setZeroPoint(OptionalDouble.empty()).build().muLimit());
+    assertNotEquals(full().build(), full().setZeroPoint(OptionalDouble.of(25)).build());
+    assertNotEquals(full().build(), full().setSky(Optional.of(SkyLevel.ZERO)).build());
+    assertNotEquals(full().build(), full().setPhotometry(Optional.of(photometry(1, 10))).build());
+  }
+
+  @Test
+  void predictedPartHasMu() {
+    SurfaceBrightnessProfile profile =
+        full()
+            .setMu(new float[] {Float.NaN, 19})
+            .setPhotometry(Optional.of(photometry(1, 10)))
+            .build();
+    SurfaceBrightnessProfile predicted = profile.predicted();
+    assertArrayEquals(new float[] {2}, predicted.radiusArcsec());
+    assertArrayEquals(new float[] {19}, predicted.mu());
+    assertArrayEquals(new float[] {0.3f}, predicted.ellipticity().orElseThrow());
+    assertSame(predicted, predicted.predicted());
+    float[] within = profile.magnitudeWithin().orElseThrow();
+    assertTrue(Float.isNaN(within[0]));
+    assertEquals(predicted.magnitudeWithin().orElseThrow()[0], within[1]);
+  }
+
+  @Test
+  void anglesOnTheSkyFollowFromWcsOrAreSet() {
+    Optional<LocalWcs> wcs = Optional.of(SkyIsophotesTest.upright(150, 2));
+    SurfaceBrightnessProfile placed =
+        full().setCentre(Optional.of(new PixelPoint(63.5, 73.5))).setWcs(wcs).build();
+    assertArrayEquals(new float[] {100, 110}, placed.paSkyDeg().orElseThrow(), 1e-4f);
+    assertEquals(Optional.empty(), full().build().paSkyDeg());
+    SurfaceBrightnessProfile read = full().setSkyAngles(some(100, 110)).build();
+    assertArrayEquals(new float[] {100, 110}, read.paSkyDeg().orElseThrow());
+    assertNotEquals(full().build(), read);
   }
 
   @Test

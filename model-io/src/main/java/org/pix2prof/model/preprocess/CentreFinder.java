@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.pix2prof.model.Neighbour;
+import org.pix2prof.model.Point;
+import org.pix2prof.model.SkyLevel;
 
 /**
  * Finds the target galaxy of an image. Sources are peaks of the smoothed image above the noise that
@@ -48,23 +51,107 @@ final class CentreFinder {
 
   private static final double WIDEST = 6;
 
+  /** Maximum distance of a given position from the galaxy's centre, pixels. */
+  static final double TOLERANCE = 3;
+
+  /** Minimum height of a source, as a fraction of the target's, that is reported. */
+  private static final double LEAST_NEIGHBOUR = 0.1;
+
+  /** Maximum standard deviation of a star's light, pixels: seeing of 2 arcsec in SDSS images. */
+  private static final double WIDEST_STAR = 2.2;
+
+  /** Height from which a source is a star whatever its width, because its image is saturated. */
+  private static final double SATURATED = 10;
+
   /**
-   * Finds the target galaxy.
+   * Target galaxy and the other sources of its image.
    *
-   * @param plane at least one pixel has a value; it may contain the sky
-   * @return its centre; empty if no source is above the noise
+   * @param centre of the target
+   * @param neighbours other sources, in the same pixels
    */
-  static Optional<Point> find(Plane plane) {
+  record Detection(Point centre, List<Neighbour> neighbours) {}
+
+  private final Plane plane;
+  private final Plane smooth;
+  private final double level;
+  private final List<Peak> sources;
+
+  private CentreFinder(Plane plane) {
     Plane binned = bin(plane);
-    double level = SkyEstimator.estimate(binned).level();
-    Plane filled = fill(binned, level);
-    Plane smooth = Smoother.gaussian(filled, SMOOTHING);
+    double binnedLevel = SkyEstimator.estimate(binned).level();
+    this.plane = plane;
+    this.level = binnedLevel / (BIN * BIN);
+    this.smooth = Smoother.gaussian(fill(binned, binnedLevel), SMOOTHING);
     for (int i = 0; i < smooth.pixels().length; i++) {
       if (Float.isNaN(binned.pixels()[i])) {
         smooth.pixels()[i] = Float.NaN;
       }
     }
-    return target(plane, smooth).map(start -> refine(plane, level / (BIN * BIN), start));
+    this.sources = sources(smooth);
+  }
+
+  /**
+   * Finds the target galaxy.
+   *
+   * @param plane at least one pixel has a value; it may contain the sky
+   * @return its centre and its neighbours; empty if no source is above the noise
+   */
+  static Optional<Detection> find(Plane plane) {
+    CentreFinder finder = new CentreFinder(plane);
+    return finder.target().map(peak -> finder.detection(finder.refine(place(peak)).centre, peak));
+  }
+
+  /**
+   * Finds the centre of the galaxy at a given position.
+   *
+   * @param plane at least one pixel has a value; it may contain the sky
+   * @param given position, pixels
+   * @return the centre of the light within {@link #TOLERANCE} of the position, or else the
+   *     position; and the neighbours
+   */
+  static Detection near(Plane plane, Point given) {
+    CentreFinder finder = new CentreFinder(plane);
+    Point refined = finder.refine(given).centre;
+    Point centre = refined.distance(given) <= TOLERANCE ? refined : given;
+    return finder.detection(centre, finder.peakAt(centre));
+  }
+
+  /**
+   * Finds the neighbours of a galaxy whose centre is known.
+   *
+   * @param plane at least one pixel has a value; it may contain the sky
+   * @param centre pixels
+   */
+  static Detection at(Plane plane, Point centre) {
+    CentreFinder finder = new CentreFinder(plane);
+    return finder.detection(centre, finder.peakAt(centre));
+  }
+
+  /** Height of the smoothed image at a position, as a peak. */
+  private Peak peakAt(Point at) {
+    int x = Math.max(0, Math.min(smooth.width() - 1, (int) Math.round((at.x() - 0.5) / BIN)));
+    int y = Math.max(0, Math.min(smooth.height() - 1, (int) Math.round((at.y() - 0.5) / BIN)));
+    float height = smooth.at(x, y);
+    return new Peak(x, y, Float.isNaN(height) ? 0 : height);
+  }
+
+  private Detection detection(Point centre, Peak target) {
+    List<Neighbour> neighbours = new ArrayList<>();
+    for (Peak peak : sources) {
+      double ratio = peak.height / Math.max(target.height, Float.MIN_NORMAL);
+      if (ratio < LEAST_NEIGHBOUR) {
+        break;
+      }
+      if (place(peak).distance(centre) > 2 * BIN) {
+        boolean star = ratio >= 1 && (ratio > SATURATED || isCompact(place(peak)));
+        neighbours.add(new Neighbour(place(peak), ratio, star));
+      }
+    }
+    return new Detection(centre, neighbours);
+  }
+
+  private boolean isCompact(Point peak) {
+    return refine(peak).width <= WIDEST_STAR;
   }
 
   /** Sums of 2 x 2 pixels; a missing pixel counts as the mean of the others. */
@@ -100,24 +187,28 @@ final class CentreFinder {
     return new Plane(out, plane.width(), plane.height());
   }
 
-  /** Finds the most likely peak, in pixels of the unbinned image. */
-  private static Optional<Point> target(Plane plane, Plane smooth) {
+  /** Finds the most likely peak. */
+  private Optional<Peak> target() {
     Point middle = new Point((plane.width() - 1) / 2.0, (plane.height() - 1) / 2.0);
     double side = Math.min(plane.width(), plane.height());
     double normal =
         Math.min(MOST_NORMAL_OFFSET, Math.max(LEAST_NORMAL_OFFSET, NORMAL_OFFSET * side));
-    Point best = null;
+    Peak best = null;
     double bestScore = 0;
-    for (Peak peak : sources(smooth)) {
-      Point place = new Point(unbinned(peak.x), unbinned(peak.y));
-      double d = place.distance(middle) / normal;
+    for (Peak peak : sources) {
+      double d = place(peak).distance(middle) / normal;
       double score = Math.pow(peak.height, HEIGHT_POWER) * Math.pow(1 + d * d, DISTANCE_POWER);
       if (score > bestScore) {
-        best = place;
+        best = peak;
         bestScore = score;
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /** Returns the position of a peak in pixels of the unbinned image. */
+  private static Point place(Peak peak) {
+    return new Point(unbinned(peak.x), unbinned(peak.y));
   }
 
   /** Local maximum and its height above the sky. */
@@ -181,7 +272,11 @@ final class CentreFinder {
     return true;
   }
 
-  private static Point refine(Plane plane, double level, Point start) {
+  /** Centre and width of the light around a position. */
+  private record Moments(Point centre, double width) {}
+
+  /** Measures the moments around a position; without light there, it is the centre. */
+  private Moments refine(Point start) {
     double x = start.x();
     double y = start.y();
     double width = BIN * SMOOTHING;
@@ -212,7 +307,7 @@ final class CentreFinder {
         }
       }
       if (!(flux > 0)) {
-        return start;
+        return new Moments(start, WIDEST);
       }
       // Twice the offset: the product of two Gaussians of equal width peaks half way between them.
       double stepX = 2 * momentX / flux;
@@ -226,14 +321,12 @@ final class CentreFinder {
       boolean settled = Math.hypot(stepX, stepY) < 0.005 && Math.abs(next - width) < 0.02 * width;
       width = (width + next) / 2;
       if (Math.hypot(x - start.x(), y - start.y()) > WIDEST) {
-        return start;
+        return new Moments(start, WIDEST);
       }
       if (settled) {
         break;
       }
     }
-    return new Point(x, y);
+    return new Moments(new Point(x, y), width);
   }
-
-  private CentreFinder() {}
 }

@@ -2,6 +2,7 @@
 package org.pix2prof.model.preprocess;
 
 import java.util.Arrays;
+import org.pix2prof.model.Point;
 
 /**
  * Position of the model's input in an image, in whole pixels, without interpolation.

@@ -2,15 +2,20 @@
 package org.pix2prof.model.preprocess;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Flag;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.ModelManifest.Centre;
 import org.pix2prof.model.ModelManifest.Missing;
 import org.pix2prof.model.ModelManifest.Sky;
+import org.pix2prof.model.Neighbour;
+import org.pix2prof.model.Point;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.SkyImage;
+import org.pix2prof.model.SkyLevel;
 import org.pix2prof.model.internal.MissingPixels;
 
 /**
@@ -26,9 +31,11 @@ public final class Preprocessor {
   private static final double OFF_CENTRE = 0.05;
 
   private final ModelManifest.Input input;
+  private final SkySubtraction sky;
 
-  private Preprocessor(ModelManifest.Input input) {
+  private Preprocessor(ModelManifest.Input input, SkySubtraction sky) {
     this.input = input;
+    this.sky = sky;
   }
 
   /**
@@ -38,7 +45,22 @@ public final class Preprocessor {
    * @return the preprocessor
    */
   public static Preprocessor of(ModelManifest.Input input) {
-    return new Preprocessor(input);
+    return new Preprocessor(input, SkySubtraction.BORDER);
+  }
+
+  /**
+   * Sets the sky that is subtracted.
+   *
+   * @param sky the choice; {@link SkySubtraction#BORDER} by default
+   * @return the preprocessor
+   * @throws IllegalArgumentException if the model takes images with their sky
+   */
+  public Preprocessor withSky(SkySubtraction sky) {
+    if (input.sky() != Sky.BORDER && !sky.equals(SkySubtraction.BORDER)) {
+      throw new IllegalArgumentException(
+          "the model takes images with their sky (input.sky none), so sky=" + sky + " has no use");
+    }
+    return new Preprocessor(input, sky);
   }
 
   /**
@@ -48,9 +70,10 @@ public final class Preprocessor {
    * @return the model's input
    * @throws BadImageException if the image cannot be used; {@link BadImageException#reason} is one
    *     of {@code all_missing}, {@code constant}, {@code pixel_scale}, {@code too_small}, {@code
-   *     too_large}, {@code no_source}, {@code centre_missing} and, if isophotes are given, {@code
+   *     too_large}, {@code no_source}, {@code centre_missing} and, if a centre is given, {@code
    *     centre_outside}
-   * @throws IllegalArgumentException if isophotes are given to a model that detects no centre
+   * @throws IllegalArgumentException if a centre or isophotes are given to a model that detects no
+   *     centre
    */
   public PreparedImage prepare(SkyImage image) throws BadImageException {
     Resampler resampler =
@@ -61,16 +84,16 @@ public final class Preprocessor {
             image.shape(),
             input.pixelScaleArcsec());
     Plane plane = finite(image);
+    EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
+    SkyLevel level = null;
     double skySigma = 0;
-    double level = 0;
     if (input.sky() == Sky.BORDER) {
       SurveyEdge.blank(plane);
-      SkyLevel sky = SkyEstimator.estimate(plane);
-      level = sky.level();
-      skySigma = sky.sigma();
+      level = skyLevel(plane, flags);
+      skySigma = level.sigma();
     }
     double unit = Math.pow(10, -0.4 * (image.zeroPoint() - input.zeroPoint()));
-    rescale(plane, level, unit);
+    rescale(plane, level == null ? SkyLevel.ZERO : level, unit);
     skySigma *= unit;
     requireContent(plane);
     plane = resampler.apply(plane);
@@ -82,31 +105,25 @@ public final class Preprocessor {
       clip(plane.pixels(), input.clipPercentile().getAsDouble());
     }
 
-    EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
     if (!image.shape().isSquare()) {
       flags.add(Flag.RESAMPLED_PIXELS);
     }
     Point middle = new Point((plane.width() - 1) / 2.0, (plane.height() - 1) / 2.0);
     Crop crop;
-    Point centre;
-    if (image.isophotes() != null) {
-      centre = resampler.after(givenCentre(image));
-      crop = Crop.about(centre, input.width(), input.height());
-    } else if (input.centre() == Centre.IMAGE) {
+    CentreFinder.Detection galaxy;
+    Point given = givenCentre(image);
+    if (input.centre() == Centre.IMAGE) {
       crop = Crop.published(plane, input.width(), input.height());
-      centre = crop.middle();
+      galaxy = new CentreFinder.Detection(crop.middle(), List.of());
     } else {
-      centre =
-          CentreFinder.find(plane)
-              .orElseThrow(
-                  () ->
-                      new BadImageException(
-                          "no_source", "no source detected above the noise; expected a galaxy"));
-      crop = Crop.about(centre, input.width(), input.height());
-      if (centre.distance(middle) > OFF_CENTRE * Math.min(plane.width(), plane.height())) {
+      galaxy = given != null ? given(image, plane, resampler.after(given)) : found(plane);
+      crop = Crop.about(galaxy.centre(), input.width(), input.height());
+      double offset = galaxy.centre().distance(middle);
+      if (given == null && offset > OFF_CENTRE * Math.min(plane.width(), plane.height())) {
         flags.add(Flag.OFF_CENTRE);
       }
     }
+    Point centre = galaxy.centre();
     requireCore(plane, centre);
     float[] pixels = crop.cut(plane);
     if (plane.width() < input.width() || plane.height() < input.height()) {
@@ -137,25 +154,73 @@ public final class Preprocessor {
         resampler.ratio(),
         image.shape(),
         skySigma,
+        level,
         flags,
-        image.isophotes() == null ? null : image.isophotes().about(centreX, centreY));
+        given != null,
+        image.isophotes() == null ? null : image.isophotes().about(centreX, centreY),
+        inCrop(galaxy.neighbours(), crop));
   }
 
-  private Point givenCentre(SkyImage image) throws BadImageException {
-    if (input.centre() == Centre.IMAGE) {
-      throw new IllegalArgumentException(
-          "a model that takes the middle of the image (input.centre image) cannot measure along"
-              + " given isophotes");
+  /** Measures the sky, or takes the given one; flags one that is uncertain. */
+  private SkyLevel skyLevel(Plane plane, Set<Flag> flags) {
+    SkyEstimator border = SkyEstimator.of(plane);
+    double sigma = border.level().sigma();
+    switch (sky.method()) {
+      case NONE:
+      case GIVEN:
+        return new SkyLevel(sky.level(), 0, sigma);
+      case PLANE:
+        return border.plane();
+      default:
+        if (!border.isCertain()) {
+          flags.add(Flag.SKY_UNCERTAIN);
+        }
+        return border.level();
     }
-    Point centre = new Point(image.isophotes().centreX(), image.isophotes().centreY());
+  }
+
+  private static CentreFinder.Detection given(SkyImage image, Plane plane, Point given) {
+    boolean exact = image.isophotes() != null;
+    return exact ? CentreFinder.at(plane, given) : CentreFinder.near(plane, given);
+  }
+
+  private static CentreFinder.Detection found(Plane plane) throws BadImageException {
+    return CentreFinder.find(plane)
+        .orElseThrow(
+            () ->
+                new BadImageException(
+                    "no_source", "no source detected above the noise; expected a galaxy"));
+  }
+
+  private static List<Neighbour> inCrop(List<Neighbour> neighbours, Crop crop) {
+    return neighbours.stream()
+        .map(
+            n ->
+                new Neighbour(
+                    new Point(n.position().x() - crop.left(), n.position().y() - crop.top()),
+                    n.heightRatio(),
+                    n.star()))
+        .toList();
+  }
+
+  /** Returns the given centre, in pixels of the image; null if there is none. */
+  private Point givenCentre(SkyImage image) throws BadImageException {
+    Point centre = image.givenCentre();
+    if (input.centre() == Centre.IMAGE && (centre != null || image.isophotes() != null)) {
+      throw new IllegalArgumentException(
+          "a model that takes the middle of the image (input.centre image) cannot measure at a"
+              + " given centre or along given isophotes");
+    }
+    if (centre == null) {
+      return null;
+    }
     if (!(Math.abs(centre.x() - (image.width() - 1) / 2.0) <= image.width() / 2.0
         && Math.abs(centre.y() - (image.height() - 1) / 2.0) <= image.height() / 2.0)) {
       throw new BadImageException(
           "centre_outside",
           String.format(
               Locale.ROOT,
-              "the centre of the isophotes given, (%.1f, %.1f), is outside the image of %d x %d"
-                  + " pixels",
+              "the given centre, (%.1f, %.1f), is outside the image of %d x %d" + " pixels",
               centre.x(),
               centre.y(),
               image.width(),
@@ -184,13 +249,19 @@ public final class Preprocessor {
   }
 
   /** Subtracts the sky and converts the unit of flux; overflows become NaN. */
-  private static void rescale(Plane plane, double level, double unit) {
-    if (level == 0 && unit == 1) {
+  private static void rescale(Plane plane, SkyLevel sky, double unit) {
+    if (sky.equals(SkyLevel.ZERO) && unit == 1) {
       return;
     }
     float[] pixels = plane.pixels();
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (float) ((pixels[i] - level) * unit);
+    double middleX = (plane.width() - 1) / 2.0;
+    double middleY = (plane.height() - 1) / 2.0;
+    for (int y = 0; y < plane.height(); y++) {
+      double left = sky.level() + sky.slopeY() * (y - middleY) - sky.slopeX() * middleX;
+      for (int x = 0; x < plane.width(); x++) {
+        int i = y * plane.width() + x;
+        pixels[i] = (float) ((pixels[i] - (left + sky.slopeX() * x)) * unit);
+      }
     }
     MissingPixels.dropInfinite(pixels, 0, pixels.length);
   }

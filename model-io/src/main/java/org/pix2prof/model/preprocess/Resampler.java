@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.PixelShape;
+import org.pix2prof.model.Point;
 
 /**
  * Resamples an image to square pixels of a given size and conserves flux per area. The flux of a

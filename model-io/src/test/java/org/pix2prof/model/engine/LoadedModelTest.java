@@ -102,7 +102,7 @@ class LoadedModelTest {
   void rejectsIsophotesForOtherModels() {
     FakeNetwork network = new FakeNetwork();
     LoadedModel model = new LoadedModel(manifest, network, manager);
-    Isophotes isophotes = new Isophotes(1, 1, new float[1], new float[1]);
+    Isophotes isophotes = Isophotes.ofOneShape(1, 1, 0, 0);
     PreparedImage image =
         new PreparedImage(new float[12], 4, 3, 1, 1, 0, 0, 1, 0, Set.of(), isophotes);
     String message =

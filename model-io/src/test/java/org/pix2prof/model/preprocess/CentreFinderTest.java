@@ -2,17 +2,19 @@
 package org.pix2prof.model.preprocess;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.pix2prof.model.Point;
 
 /** Sky noise has a standard deviation of 1 unless stated otherwise. */
 class CentreFinderTest {
 
   private static void assertCentre(double x, double y, double tolerance, Scene scene) {
-    Point found = CentreFinder.find(scene.plane()).orElseThrow();
+    Point found = CentreFinder.find(scene.plane()).orElseThrow().centre();
     assertTrue(found.distance(new Point(x, y)) < tolerance, found + " is not " + x + ", " + y);
   }
 
@@ -37,7 +39,7 @@ class CentreFinderTest {
                       n,
                       0.3 + 0.7 * random.nextDouble(),
                       random.nextDouble() * 3));
-      Point found = CentreFinder.find(scene.plane()).orElseThrow();
+      Point found = CentreFinder.find(scene.plane()).orElseThrow().centre();
       squares += Math.pow(found.distance(new Point(x, y)), 2);
     }
     assertTrue(Math.sqrt(squares / 40) < 0.1, "rms error " + Math.sqrt(squares / 40));
@@ -131,11 +133,11 @@ class CentreFinderTest {
   @Test
   void unitsDoNotMatter() {
     Scene scene = galaxy(126.3, 129.1).noise(1);
-    Point expected = CentreFinder.find(scene.plane()).orElseThrow();
+    Point expected = CentreFinder.find(scene.plane()).orElseThrow().centre();
     for (int i = 0; i < scene.pixels().length; i++) {
       scene.pixels()[i] *= 1e-12f;
     }
-    Point found = CentreFinder.find(scene.plane()).orElseThrow();
+    Point found = CentreFinder.find(scene.plane()).orElseThrow().centre();
     assertEquals(expected.x(), found.x(), 1e-3);
     assertEquals(expected.y(), found.y(), 1e-3);
   }
@@ -146,10 +148,50 @@ class CentreFinderTest {
   }
 
   @Test
+  void givenPositionSelectsFainterGalaxy() {
+    Scene scene =
+        new Scene(256, 256, 7)
+            .add(Scene.gaussian(127, 127, 900, 5))
+            .add(Scene.gaussian(170.4, 90.7, 60, 3))
+            .noise(1);
+    CentreFinder.Detection found = CentreFinder.near(scene.plane(), new Point(171, 90));
+    assertEquals(170.4, found.centre().x(), 0.1);
+    assertEquals(90.7, found.centre().y(), 0.1);
+    assertEquals(1, found.neighbours().size());
+    assertEquals(127, found.neighbours().get(0).position().x(), 2);
+    assertTrue(found.neighbours().get(0).heightRatio() > 10);
+    assertTrue(found.neighbours().get(0).star());
+  }
+
+  @Test
+  void keepsGivenPositionWithoutLight() {
+    Scene scene = new Scene(256, 256, 7).add(Scene.gaussian(127, 127, 900, 5)).noise(1);
+    Point given = new Point(117, 127);
+    assertEquals(given, CentreFinder.near(scene.plane(), given).centre());
+  }
+
+  @Test
+  void reportsNeighbours() {
+    Scene scene =
+        new Scene(256, 256, 7)
+            .add(Scene.gaussian(127, 127, 100, 6))
+            .add(Scene.gaussian(160, 127, 400, 1.6))
+            .add(Scene.gaussian(60, 60, 60, 5))
+            .noise(1);
+    var found = CentreFinder.find(scene.plane()).orElseThrow();
+    assertEquals(127, found.centre().x(), 0.2);
+    assertEquals(2, found.neighbours().size());
+    assertTrue(found.neighbours().get(0).star());
+    assertEquals(160, found.neighbours().get(0).position().x(), 2);
+    assertFalse(found.neighbours().get(1).star());
+    assertEquals(0.6, found.neighbours().get(1).heightRatio(), 0.1);
+  }
+
+  @Test
   void noSource() {
     int found = 0;
     for (int i = 0; i < 50; i++) {
-      Optional<Point> centre =
+      Optional<CentreFinder.Detection> centre =
           CentreFinder.find(new Scene(256, 256, 100 + i).add((x, y) -> 9).noise(1).plane());
       found += centre.isPresent() ? 1 : 0;
     }

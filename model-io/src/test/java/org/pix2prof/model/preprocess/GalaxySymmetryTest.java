@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pix2prof.model.Flag;
+import org.pix2prof.model.Point;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.SkyImage;
 import org.pix2prof.model.testing.PlainFits;

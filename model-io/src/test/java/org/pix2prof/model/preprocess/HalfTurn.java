@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.model.preprocess;
 
+import org.pix2prof.model.Point;
+
 /** Finds the centre for which an image and its rotation by 180 degrees differ least. */
 record HalfTurn(Plane plane, int radius, int largestStep) {
 

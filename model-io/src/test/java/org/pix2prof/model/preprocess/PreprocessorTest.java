@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -173,7 +174,7 @@ class PreprocessorTest {
   }
 
   private static Isophotes about(double x, double y) {
-    return new Isophotes(x, y, new float[] {0.3f}, new float[] {70});
+    return Isophotes.ofOneShape(x, y, 0.3, 70);
   }
 
   @Test
@@ -237,7 +238,8 @@ class PreprocessorTest {
     for (PixelShape shape : SHAPES) {
       for (double scale : new double[] {0.396, 0.25, 0.55}) {
         Scene scene = elongated(shape, 113.2, 107.6);
-        SkyImage image = new SkyImage(scene.pixels(), 221, 221, scale, shape, 22.5, null);
+        SkyImage image =
+            new SkyImage(scene.pixels(), 221, 221, scale, shape, 22.5, null, null, null);
         String of = shape + " of " + scale;
 
         PreparedImage prepared = prepare(Inputs.detected(128), image);
@@ -286,7 +288,7 @@ class PreprocessorTest {
       PreparedImage prepared =
           prepare(
               Inputs.detected(64),
-              new SkyImage(pixels, 221, 221, 0.396, shape, 22.5, about(113.2, 107.6)));
+              new SkyImage(pixels, 221, 221, 0.396, shape, 22.5, null, about(113.2, 107.6), null));
       assertEquals(113.2, prepared.imageX(prepared.centreX(), prepared.centreY()), 1e-9);
       assertEquals(107.6, prepared.imageY(prepared.centreY()), 1e-9);
       assertEquals(about(prepared.centreX(), prepared.centreY()), prepared.isophotes());
@@ -308,8 +310,8 @@ class PreprocessorTest {
             IllegalArgumentException.class,
             () -> prepare(Inputs.published(64), with(about(31, 31), image)));
     assertEquals(
-        "a model that takes the middle of the image (input.centre image) cannot measure along"
-            + " given isophotes",
+        "a model that takes the middle of the image (input.centre image) cannot measure at a"
+            + " given centre or along given isophotes",
         e.getMessage());
   }
 
@@ -373,5 +375,40 @@ class PreprocessorTest {
                   }
                 });
     assertTrue(same);
+  }
+
+  @Test
+  void skyIsTheOneChosen() throws Exception {
+    Scene scene = galaxy(128, 66.3, 59.8).add((x, y) -> 20 + 0.1 * (x - 63.5));
+    SkyImage image = new SkyImage(scene.pixels(), 128, 128, 0.396, 22.5);
+    Preprocessor preprocessor = Preprocessor.of(Inputs.detected(64));
+
+    PreparedImage border = preprocessor.prepare(image);
+    assertEquals(60, border.sky().level(), 0.5);
+    assertEquals(0, border.sky().slopeX());
+    assertTrue(border.sky().error() > 0);
+    PreparedImage plane = preprocessor.withSky(SkySubtraction.PLANE).prepare(image);
+    assertEquals(0.1, plane.sky().slopeX(), 0.01);
+    PreparedImage none = preprocessor.withSky(SkySubtraction.NONE).prepare(image);
+    assertEquals(0, none.sky().level());
+    PreparedImage given = preprocessor.withSky(SkySubtraction.ofLevel(5)).prepare(image);
+    assertEquals(5, given.sky().level());
+    assertEquals(0, given.sky().error());
+    assertEquals(at(none, 32, 32) - 5, at(given, 32, 32), 1e-4);
+  }
+
+  @Test
+  void modelThatTakesTheSkyRefusesAnother() {
+    Preprocessor published = Preprocessor.of(Inputs.published(64));
+    assertThrows(IllegalArgumentException.class, () -> published.withSky(SkySubtraction.NONE));
+  }
+
+  @Test
+  void parsesSky() {
+    for (String text : List.of("border", "plane", "none", "12.5", "-3.0")) {
+      assertEquals(text, SkySubtraction.parse(text).toString());
+    }
+    assertThrows(IllegalArgumentException.class, () -> SkySubtraction.parse("ring"));
+    assertThrows(IllegalArgumentException.class, () -> SkySubtraction.parse("NaN"));
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.PixelShape;
+import org.pix2prof.model.Point;
 
 class ResamplerTest {
 

@@ -2,9 +2,11 @@
 package org.pix2prof.model.preprocess;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.pix2prof.model.SkyLevel;
 
 /** Sky noise has a standard deviation of 1, so errors are in units of sigma. */
 class SkyEstimatorTest {
@@ -84,6 +86,44 @@ class SkyEstimatorTest {
     SkyLevel sky =
         SkyEstimator.estimate(
             new Scene(64, 64, 1).add((x, y) -> 3).add(Scene.gaussian(32, 32, 9, 2)).plane());
-    assertEquals(new SkyLevel(3, 0), sky);
+    assertEquals(new SkyLevel(3, 0, 0), sky);
+  }
+
+  @Test
+  void errorIsThatOfTheMean() {
+    double squares = 0;
+    double errors = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      SkyLevel sky =
+          SkyEstimator.estimate(new Scene(256, 256, seed).add((x, y) -> 50).noise(4).plane());
+      squares += Math.pow(sky.level() - 50, 2);
+      errors += sky.error();
+    }
+    double scatter = Math.sqrt(squares / 40);
+    assertEquals(scatter, errors / 40, 0.4 * scatter);
+  }
+
+  @Test
+  void planeFollowsSlopes() {
+    Scene scene =
+        new Scene(256, 200, 3)
+            .add((x, y) -> 70 + 0.05 * (x - 127.5) - 0.02 * (y - 99.5))
+            .add(Scene.gaussian(20, 5, 300, 8))
+            .add(Scene.gaussian(128, 100, 500, 12))
+            .noise(2);
+    SkyLevel sky = SkyEstimator.of(scene.plane()).plane();
+    assertEquals(70, sky.level(), 0.15);
+    assertEquals(0.05, sky.slopeX(), 0.002);
+    assertEquals(-0.02, sky.slopeY(), 0.002);
+    assertEquals(70 + 0.05 * 40, sky.at(40, 0), 0.2);
+  }
+
+  @Test
+  void skyIsUncertainWherePartsDisagree() {
+    assertTrue(
+        SkyEstimator.of(new Scene(256, 256, 5).add((x, y) -> 9).noise(1).plane()).isCertain());
+    Scene filled =
+        new Scene(256, 256, 5).add((x, y) -> 3000 / (1 + Math.hypot(x - 90, y - 127.5))).noise(1);
+    assertFalse(SkyEstimator.of(filled.plane()).isCertain());
   }
 }

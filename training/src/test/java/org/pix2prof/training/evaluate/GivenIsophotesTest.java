@@ -46,6 +46,7 @@ class GivenIsophotesTest {
             new Isophotes(
                 r.originX() + r.scale() * reference.centreX(),
                 r.originY() + r.scale() * reference.centreY(),
+                model.manifest().profile().radius().first(reference.length()),
                 reference.ellipticity(),
                 reference.paDeg());
         Caption alone = caption(model, preprocessor.prepare(sky(z, pixels, null)));

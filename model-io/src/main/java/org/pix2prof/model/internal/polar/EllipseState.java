@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.model.internal.polar;
 
+import java.util.Arrays;
 import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.ModelManifest.Radius;
+import org.pix2prof.model.Point;
 import org.pix2prof.model.PreparedImage;
 
 /**
@@ -10,11 +12,15 @@ import org.pix2prof.model.PreparedImage;
  * thread-safe.
  */
 public final class EllipseState {
+  /** Maximum distance of the ellipses from a given centre, pixels. */
+  private static final double MAX_DRIFT = 2;
+
   private final ImagePyramid image;
   private final double skySigma;
   private final double[] semiMajorPixels;
   private final int angles;
   private final Isophotes given;
+  private final Point fixed;
   private Ellipses ellipses;
 
   /**
@@ -35,11 +41,13 @@ public final class EllipseState {
     for (int i = 0; i < semiMajorPixels.length; i++) {
       semiMajorPixels[i] = radius.arcsec(i) / pixelScaleArcsec;
     }
-    this.given = image.isophotes();
+    this.fixed = image.centreGiven() ? new Point(image.centreX(), image.centreY()) : null;
+    this.given =
+        image.isophotes() == null ? null : image.isophotes().at(radius.first(shape.steps()));
     this.ellipses =
         given == null
             ? Ellipses.circles(image.centreX(), image.centreY(), shape.steps())
-            : Ellipses.along(given, shape.steps());
+            : Ellipses.along(given);
   }
 
   /** Standard deviation of the sky; a small value for an image without noise. */
@@ -81,12 +89,12 @@ public final class EllipseState {
 
   /** Ellipticities of the first ellipses: given ones unchanged. */
   float[] ellipticities(int length) {
-    return searches() ? ellipses.ellipticities(length) : given.ellipticities(length);
+    return searches() ? ellipses.ellipticities(length) : Arrays.copyOf(given.ellipticity(), length);
   }
 
   /** Position angles of the first ellipses, degrees: given ones unchanged. */
   float[] positionAngles(int length) {
-    return searches() ? ellipses.positionAngles(length) : given.positionAngles(length);
+    return searches() ? ellipses.positionAngles(length) : Arrays.copyOf(given.paDeg(), length);
   }
 
   EllipseFeatures features() {
@@ -110,6 +118,16 @@ public final class EllipseState {
       x[i] = shape[2 * i];
       y[i] = shape[2 * i + 1];
     }
-    ellipses = ellipses.corrected(shift[0], shift[1], x, y);
+    double shiftX = shift[0];
+    double shiftY = shift[1];
+    if (fixed != null) {
+      // The galaxy at the given position is measured, not a brighter neighbour.
+      double driftX = ellipses.centreX() + shiftX - fixed.x();
+      double driftY = ellipses.centreY() + shiftY - fixed.y();
+      double kept = Math.min(1, MAX_DRIFT / Math.max(Math.hypot(driftX, driftY), 1e-9));
+      shiftX -= (1 - kept) * driftX;
+      shiftY -= (1 - kept) * driftY;
+    }
+    ellipses = ellipses.corrected(shiftX, shiftY, x, y);
   }
 }

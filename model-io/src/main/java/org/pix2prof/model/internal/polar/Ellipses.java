@@ -33,16 +33,15 @@ public record Ellipses(double centreX, double centreY, float[] etaX, float[] eta
   }
 
   /**
-   * Creates ellipses from given isophotes. The last one's shape is repeated if there are fewer than
-   * steps.
+   * Creates ellipses from given isophotes.
    *
-   * @param isophotes in the pixels of the ellipses
-   * @param steps number of ellipses
+   * @param isophotes in the pixels of the ellipses, one for each step
    * @return ellipses with these shapes
    */
-  static Ellipses along(Isophotes isophotes, int steps) {
-    float[] ellipticities = isophotes.ellipticities(steps);
-    float[] angles = isophotes.positionAngles(steps);
+  static Ellipses along(Isophotes isophotes) {
+    float[] ellipticities = isophotes.ellipticity();
+    float[] angles = isophotes.paDeg();
+    int steps = angles.length;
     float[] x = new float[steps];
     float[] y = new float[steps];
     for (int i = 0; i < steps; i++) {

@@ -197,11 +197,15 @@ class PolarNetworkTest {
         caption(one).mu(), caption(one, image(galaxy(77)), image(galaxy(5))).mu(), 1e-4f);
   }
 
+  private static float[] radii(int count) {
+    return MANIFEST.profile().radius().first(count);
+  }
+
   @Test
   void keepsGivenIsophotes() {
     float[] ellipticity = {0.3f, 0.35f, 0.4f};
     float[] paDeg = {20, 21.5f, 179.9f};
-    Isophotes given = new Isophotes(60.25, 66.5, ellipticity, paDeg);
+    Isophotes given = new Isophotes(60.25, 66.5, radii(3), ellipticity, paDeg);
     Caption along = caption(image(galaxy(20), given));
     assertEquals(48, along.length());
     for (int i = 0; i < along.length(); i++) {
@@ -222,14 +226,18 @@ class PolarNetworkTest {
     Ellipses found = ellipse.ellipses();
     Isophotes given =
         new Isophotes(
-            found.centreX(), found.centreY(), found.ellipticities(48), found.positionAngles(48));
+            found.centreX(),
+            found.centreY(),
+            radii(48),
+            found.ellipticities(48),
+            found.positionAngles(48));
     PreparedImage free = image(galaxy(20));
     PreparedImage bound = image(galaxy(20), given);
     // The network runs two iterations: the second one along the ellipses of the first.
     assertArrayEquals(caption(free).mu(), caption(bound).mu(), 1e-4f);
     assertArrayEquals(caption(free).mu(), caption(free, bound).mu(), 1e-4f);
     assertArrayEquals(caption(bound).mu(), caption(bound, free).mu(), 1e-4f);
-    Isophotes circles = new Isophotes(found.centreX(), found.centreY(), new float[1], new float[1]);
+    Isophotes circles = Isophotes.ofOneShape(found.centreX(), found.centreY(), 0, 0);
     assertNotEquals(caption(bound).mu()[20], caption(image(galaxy(20), circles)).mu()[20], 1e-3f);
   }
 
