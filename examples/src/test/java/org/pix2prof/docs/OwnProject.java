@@ -47,6 +47,8 @@ final class OwnProject {
       project.install(artifact, source.resolve("target/" + artifact + ".jar"));
     }
     Files.writeString(directory.resolve("pom.xml"), project.pom());
+    Path arguments = Files.createDirectory(directory.resolve(".mvn")).resolve("jvm.config");
+    Files.writeString(arguments, "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     return project;
   }
 

@@ -731,19 +731,22 @@ class CaptionCommandTest {
   void printsOnlySummary(String runner) throws Exception {
     Path stderr = directory.resolve("stderr");
     Path stdout = directory.resolve("stdout");
+    List<String> command = new ArrayList<>(List.of(JarRun.java()));
+    command.addAll(JarRun.SHORT);
+    command.addAll(
+        List.of(
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.pix2prof.pipelines.Pix2Prof",
+            "caption",
+            "--input=" + directory + "/in/*.fits",
+            "--output=" + out(),
+            "--model=" + model,
+            "--runner=" + runner));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.pix2prof.pipelines.Pix2Prof",
-                "caption",
-                "--input=" + directory + "/in/*.fits",
-                "--output=" + out(),
-                "--model=" + model,
-                "--runner=" + runner)
+        new ProcessBuilder(command)
             .redirectError(stderr.toFile())
             .redirectOutput(stdout.toFile())
             .start();

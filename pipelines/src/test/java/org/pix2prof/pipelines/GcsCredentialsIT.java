@@ -210,7 +210,8 @@ class GcsCredentialsIT {
     return new GoogleJsonResponseException(
         new HttpResponseException.Builder(404, "Not Found", new HttpHeaders())
             .setMessage(
-                "404 Not Found\nGET https://storage.googleapis.com/storage/v1/b/my-bucket/o/a.fits"),
+                "404 Not Found\n"
+                    + "GET https://storage.googleapis.com/storage/v1/b/my-bucket/o/a.fits"),
         error);
   }
 
@@ -224,7 +225,8 @@ class GcsCredentialsIT {
     Path stderr = directory.resolve("stderr");
     ProcessBuilder builder =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JarRun.java(),
+                "-XX:TieredStopAtLevel=1",
                 "-Duser.home=" + directory,
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A run of a bundled jar in a separate JVM. */
 record JarRun(Process process, Path out, Path err) {
-  /** JVM arguments for a short run, in which the second compiler does not pay off. */
-  static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1");
+  /** JVM arguments for a short run, in which the second compiler and threads do not pay off. */
+  static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   /**
    * Starts {@code java -jar}.

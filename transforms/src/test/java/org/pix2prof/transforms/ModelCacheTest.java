@@ -126,6 +126,7 @@ class ModelCacheTest {
       processes.add(
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
                   "-cp",
                   classPath,
                   Fetch.class.getName(),

@@ -195,8 +195,9 @@ class DataflowTemplateIT {
 
   /** Runs Java for a user without gcloud credentials. */
   private static Cli java(List<String> args) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(args);
-    command.add(0, JarRun.java());
+    List<String> command = new ArrayList<>(List.of(JarRun.java()));
+    command.addAll(JarRun.SHORT);
+    command.addAll(args);
     Path out = Files.createTempFile(directory, "java", ".out");
     Path err = Files.createTempFile(directory, "java", ".err");
     ProcessBuilder builder =

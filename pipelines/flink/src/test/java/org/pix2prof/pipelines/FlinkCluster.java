@@ -25,6 +25,13 @@ final class FlinkCluster implements AutoCloseable {
   private static final String SESSION_LIB = "target/session-lib/*";
   private static final Path CONF = Path.of("flink-conf.yaml");
 
+  /** Arguments of a JVM that mostly starts: it trusts the classes, which are of releases. */
+  private static final List<String> SHORT =
+      Stream.concat(
+              JarRun.SHORT.stream(),
+              Stream.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"))
+          .toList();
+
   /** Heap of a TaskManager. */
   static final String HEAP = "1200m";
 
@@ -124,7 +131,7 @@ final class FlinkCluster implements AutoCloseable {
             FlinkApplication.class.getName(),
             arguments.toArray(String[]::new));
     try {
-      cluster.startTaskManager(List.of(), JarRun.SHORT, "");
+      cluster.startTaskManager(List.of(), SHORT, "");
     } catch (IOException e) {
       cluster.close();
       throw e;
@@ -151,7 +158,7 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   Process startTaskManager() throws IOException {
-    return startTaskManager(List.of(), JarRun.SHORT, SESSION_LIB);
+    return startTaskManager(List.of(), SHORT, SESSION_LIB);
   }
 
   /**
@@ -235,7 +242,7 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   private List<String> jobManagerMemory() {
-    List<String> args = new ArrayList<>(JarRun.SHORT);
+    List<String> args = new ArrayList<>(SHORT);
     args.addAll(List.of("-Xmx512m", "-XX:MaxMetaspaceSize=" + metaspace("jobmanager")));
     return args;
   }
