@@ -133,15 +133,14 @@ abstract class BundledJarContract {
   Cli run(String... args) throws Exception {
     List<String> noNetwork = List.of("unshare", "--map-root-user", "--net");
     // If that is not allowed, at least no web server is reachable.
-    List<String> jvmArgs = new ArrayList<>(JarRun.SHORT);
-    jvmArgs.addAll(
+    List<String> noProxy =
         List.of(
             "-Dhttp.proxyHost=127.0.0.1",
             "-Dhttp.proxyPort=9",
             "-Dhttps.proxyHost=127.0.0.1",
-            "-Dhttps.proxyPort=9"));
+            "-Dhttps.proxyPort=9");
     return JarRun.start(
-            works(noNetwork) ? noNetwork : List.of(), jvmArgs, jar, directory.resolve("djl"), args)
+            works(noNetwork) ? noNetwork : List.of(), noProxy, jar, directory.resolve("djl"), args)
         .await(Duration.ofMinutes(2));
   }
 

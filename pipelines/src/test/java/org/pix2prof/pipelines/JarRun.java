@@ -17,33 +17,41 @@ record JarRun(Process process, Path out, Path err) {
   static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   /**
-   * Starts {@code java -jar}.
+   * Starts {@code java -jar} with the native libraries unpacked by other tests.
    *
    * @param jar to run
-   * @param djlCache directory in which DJL unpacks its native libraries
    * @param args of the command line
    */
-  static JarRun start(Path jar, Path djlCache, String... args) throws IOException {
-    return start(List.of(), SHORT, jar, djlCache, args);
+  static JarRun start(Path jar, String... args) throws IOException {
+    return start(javaJar(List.of(), List.of(), jar, args));
   }
 
   /**
    * Starts {@code java -jar} through another command.
    *
    * @param through a command that runs another, such as {@code unshare}
-   * @param jvmArgs of the JVM
+   * @param jvmArgs further arguments of the JVM
+   * @param jar to run
+   * @param djlCache directory in which DJL unpacks its native libraries
+   * @param args of the command line
    */
   static JarRun start(
       List<String> through, List<String> jvmArgs, Path jar, Path djlCache, String... args)
       throws IOException {
+    ProcessBuilder builder = javaJar(through, jvmArgs, jar, args);
+    builder.environment().put("DJL_CACHE_DIR", djlCache.toString());
+    return start(builder);
+  }
+
+  private static ProcessBuilder javaJar(
+      List<String> through, List<String> jvmArgs, Path jar, String... args) {
     List<String> command = new ArrayList<>(through);
     command.addAll(List.of(java(), "-Xmx1g"));
+    command.addAll(SHORT);
     command.addAll(jvmArgs);
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(args));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("DJL_CACHE_DIR", djlCache.toString());
-    return start(builder);
+    return new ProcessBuilder(command);
   }
 
   /**

@@ -58,9 +58,7 @@ class DataflowTemplateIT {
             "--resourceHints=accelerator=" + ACCELERATOR,
             "--resourceHints=min_ram=12GB");
     args.add(0, "caption");
-    Cli cli =
-        JarRun.start(JAR, directory.resolve("djl"), args.toArray(String[]::new))
-            .await(Duration.ofMinutes(2));
+    Cli cli = JarRun.start(JAR, args.toArray(String[]::new)).await(Duration.ofMinutes(2));
     assertEquals("", cli.err());
     assertEquals(WRITTEN, cli.out());
     assertEquals(0, cli.status());

@@ -34,7 +34,6 @@ class WatchOnOneMachineIT {
     JarRun run =
         JarRun.start(
             Path.of("target/pix2prof-bundled-direct.jar").toAbsolutePath(),
-            directory.resolve("djl"),
             "caption",
             "--input=" + incoming + "/*.fits*",
             "--output=" + output,

@@ -38,6 +38,10 @@ final class FlinkCluster implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(120);
 
   private final Path directory;
+
+  /** Class path of the TaskManagers, besides Flink. */
+  private final String lib;
+
   private final Map<String, String> settings = new LinkedHashMap<>();
   private Process jobManager;
   private final List<Process> taskManagers = new ArrayList<>();
@@ -51,12 +55,12 @@ final class FlinkCluster implements AutoCloseable {
    * @param changes to the shipped settings
    */
   FlinkCluster(Path directory, int taskManagers, Map<String, String> changes) throws Exception {
-    this(directory, changes);
+    this(directory, SESSION_LIB, changes);
     jobManager =
         java(
             List.of(),
             "jobmanager",
-            SESSION_LIB,
+            lib,
             jobManagerMemory(),
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
             "--configDir",
@@ -75,8 +79,9 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** Writes the settings. */
-  private FlinkCluster(Path directory, Map<String, String> changes) throws IOException {
+  private FlinkCluster(Path directory, String lib, Map<String, String> changes) throws IOException {
     this.directory = Files.createDirectories(directory);
+    this.lib = lib;
     for (String line : Files.readAllLines(CONF)) {
       int colon = line.indexOf(": ");
       if (!line.startsWith("#") && colon > 0) {
@@ -118,7 +123,7 @@ final class FlinkCluster implements AutoCloseable {
    */
   static FlinkCluster application(Path directory, Map<String, String> changes, String... args)
       throws Exception {
-    FlinkCluster cluster = new FlinkCluster(directory, changes);
+    FlinkCluster cluster = new FlinkCluster(directory, "", changes);
     List<String> arguments =
         new ArrayList<>(List.of(directory.toString(), JAR.toString(), CaptionMain.class.getName()));
     arguments.addAll(List.of(args));
@@ -131,7 +136,7 @@ final class FlinkCluster implements AutoCloseable {
             FlinkApplication.class.getName(),
             arguments.toArray(String[]::new));
     try {
-      cluster.startTaskManager(List.of(), SHORT, "");
+      cluster.startTaskManager();
     } catch (IOException e) {
       cluster.close();
       throw e;
@@ -158,7 +163,7 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   Process startTaskManager() throws IOException {
-    return startTaskManager(List.of(), SHORT, SESSION_LIB);
+    return startTaskManager(List.of(), SHORT);
   }
 
   /**
@@ -168,11 +173,6 @@ final class FlinkCluster implements AutoCloseable {
    * @param jvmArgs further JVM arguments
    */
   Process startTaskManager(List<String> through, List<String> jvmArgs) throws IOException {
-    return startTaskManager(through, jvmArgs, SESSION_LIB);
-  }
-
-  private Process startTaskManager(List<String> through, List<String> jvmArgs, String lib)
-      throws IOException {
     List<String> memory = new ArrayList<>(jvmArgs);
     memory.addAll(List.of("-Xmx" + HEAP, "-XX:MaxMetaspaceSize=" + metaspace("taskmanager")));
     Process process =
@@ -202,7 +202,6 @@ final class FlinkCluster implements AutoCloseable {
   JarRun caption(String... args) throws IOException {
     return JarRun.start(
         JAR,
-        directory.resolve("djl"),
         Stream.concat(
                 Stream.of("caption", "--runner=FlinkRunner", "--flinkMaster=" + master()),
                 Stream.of(args))
@@ -247,11 +246,11 @@ final class FlinkCluster implements AutoCloseable {
     return args;
   }
 
-  /** Starts a JVM with Flink's jars and those of {@code lib}. */
+  /** Starts a JVM with Flink's jars and others. */
   private Process java(
       List<String> through,
       String name,
-      String lib,
+      String others,
       List<String> jvmArgs,
       String main,
       String... args)
@@ -261,11 +260,14 @@ final class FlinkCluster implements AutoCloseable {
     command.addAll(List.of(settings.get("env.java.opts.all").split(" ")));
     command.addAll(jvmArgs);
     command.add("-cp");
-    command.add("target/flink-lib/*:" + lib);
+    command.add("target/flink-lib/*:" + others);
     command.add(main);
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("DJL_CACHE_DIR", directory.resolve("djl").toString());
+    if (lib.isEmpty()) {
+      // The job's jar unpacks the native library. A session's is already unpacked for other tests.
+      builder.environment().put("DJL_CACHE_DIR", directory.resolve("djl").toString());
+    }
     builder.environment().put("MALLOC_ARENA_MAX", "2");
     Process process =
         builder
