@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a TaskManager during a batch job. */
 class FlinkRecoveryIT {
-  private static final int GALAXIES = 2000;
+  private static final int GALAXIES = 600;
   private static final Path SAMPLES = Path.of("../../examples/data");
 
   @TempDir private Path directory;
