@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,19 +29,28 @@ class LauncherTest {
   private static final List<String> MODULES =
       List.of("model-io", "transforms", "pipelines", "training");
 
+  @TempDir private static Path manyFiles;
   @TempDir Path directory;
 
   private Path clone;
 
   record Outcome(int status, String out, String err) {}
 
+  @BeforeAll
+  static void makeManyFiles() throws IOException {
+    for (int i = 0; i < 3001; i++) {
+      Files.createFile(manyFiles.resolve(i + ".fits"));
+    }
+  }
+
   @BeforeEach
   void makeClone() throws IOException {
-    clone = Files.createDirectory(directory.resolve("clone"));
+    clone = Files.createDirectory(directory.resolve("a clone"));
     Files.copy(Path.of("../pix2prof"), clone.resolve("pix2prof"));
     Files.writeString(clone.resolve("pom.xml"), "");
     for (String module : MODULES) {
       Files.createDirectories(clone.resolve(module).resolve("src/main"));
+      Files.writeString(clone.resolve(module).resolve("src/main/A.java"), "");
       Files.writeString(clone.resolve(module).resolve("pom.xml"), "");
     }
     Path sample = clone.resolve("examples/data/a.fits.gz");
@@ -47,11 +60,12 @@ class LauncherTest {
     Path jdk = directory.resolve("jdk");
     Files.createDirectories(jdk.resolve("bin"));
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
-    // Creates the requested class archive and prints the other arguments.
+    // Creates the requested class archive, or prints its directory and arguments.
     script(
         jdk.resolve("bin/java"),
         "for arg in \"$@\"; do case $arg in -XX:ArchiveClassesAtExit=*)",
         "  echo classes > \"${arg#*=}\"; exit;; esac; done",
+        "echo \"in $PWD:\"",
         "printf '%s\\n' \"$@\"");
     maven(
         "Downloading from central: https://repo/a.pom",
@@ -84,6 +98,56 @@ class LauncherTest {
   }
 
   @Test
+  void buildsInCloneAndRunsInDirectoryOfUser() throws Exception {
+    Outcome outcome = launch(Map.of(), "caption", "--input=*.fits");
+    assertEquals(0, outcome.status(), outcome.err());
+    assertTrue(
+        Files.readString(directory.resolve("builds")).startsWith(clone + " -B -pl training -am "));
+    String out = outcome.out();
+    assertTrue(out.startsWith("in " + directory.toRealPath() + ":\n"), out);
+    assertTrue(out.contains(clone + "/pipelines/target/pix2prof-pipelines.jar:"), out);
+    assertTrue(out.contains(":" + clone + "/a.jar\n"), out);
+    assertTrue(out.endsWith("\norg.pix2prof.pipelines.Pix2Prof\ncaption\n--input=*.fits\n"), out);
+  }
+
+  @Test
+  void rebuildsOnlyAfterSourceChange() throws Exception {
+    launch(Map.of(), "help");
+    backdateFiles();
+    assertEquals("", launch(Map.of(), "help").err());
+    assertEquals(1, builds());
+    for (String changed : List.of("model-io/src/main/A.java", "pipelines/pom.xml", "pom.xml")) {
+      backdateFiles();
+      long before = builds();
+      Files.writeString(clone.resolve(changed), "changed");
+      launch(Map.of(), "help");
+      assertEquals(before + 1, builds(), changed);
+    }
+    backdateFiles();
+    Files.delete(clone.resolve("training/src/main/A.java"));
+    launch(Map.of(), "help");
+    assertEquals(5, builds(), "a deleted source");
+    Files.delete(clone.resolve("transforms/target/pix2prof-transforms.jar"));
+    launch(Map.of(), "help");
+    assertEquals(6, builds(), "a deleted jar");
+  }
+
+  private long builds() throws IOException {
+    Path builds = directory.resolve("builds");
+    return Files.exists(builds) ? Files.readAllLines(builds).size() : 0;
+  }
+
+  /** Dates all files back by an hour. */
+  private void backdateFiles() throws IOException {
+    FileTime hourAgo = FileTime.from(Instant.now().minusSeconds(3600));
+    try (Stream<Path> files = Files.walk(clone)) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, hourAgo);
+      }
+    }
+  }
+
+  @Test
   void failedBuildShowsErrorsAndLogFile() throws Exception {
     maven("[INFO] Scanning for projects...", "[ERROR] A.java: ';' expected", "[INFO] ---");
     Files.writeString(directory.resolve("bin/mvn"), "exit 1\n", StandardOpenOption.APPEND);
@@ -94,6 +158,9 @@ class LauncherTest {
         outcome.err());
     assertTrue(outcome.err().contains("training/target/launcher-build.log"), outcome.err());
     assertFalse(outcome.err().contains("[INFO]"), outcome.err());
+    assertEquals("", outcome.out());
+    launch(Map.of(), "help");
+    assertEquals(2, builds(), "the failed build was not retried");
   }
 
   @Test
@@ -112,6 +179,43 @@ class LauncherTest {
     assertEquals(1, outcome.status());
     assertTrue(outcome.err().contains("JDK 17 or newer is needed"), outcome.err());
     assertTrue(outcome.err().contains("is version 11\n"), outcome.err());
+  }
+
+  @Test
+  void rejectsOldJavaWithoutReleaseFile() throws Exception {
+    Files.delete(directory.resolve("jdk/release"));
+    script(directory.resolve("jdk/bin/java"), "echo 'openjdk version \"11.0.2\"' >&2");
+    Outcome outcome = launch(Map.of(), "help");
+    assertEquals(1, outcome.status());
+    assertTrue(outcome.err().endsWith("is version 11\n"), outcome.err());
+    assertEquals(0, builds());
+  }
+
+  @Test
+  void rejectsLowLimitOfOpenFiles() throws Exception {
+    Path limited = directory.resolve("limited");
+    script(limited, "ulimit -n 300", "exec '" + clone + "/pix2prof' help");
+    Outcome outcome = launch(Map.of(), limited);
+    assertEquals(1, outcome.status());
+    assertEquals(
+        "pix2prof: the limit of open files is 300; at least 512 are needed, set by:"
+            + " ulimit -n 512\n",
+        outcome.err());
+  }
+
+  @Test
+  void runsThroughSymbolicLinks() throws Exception {
+    Path first = Files.createSymbolicLink(directory.resolve("p2p"), Path.of("a clone/pix2prof"));
+    Path second = Files.createSymbolicLink(clone.resolve("p2p"), first);
+    Outcome outcome = launch(Map.of(), second, "help");
+    assertEquals(0, outcome.status(), outcome.err());
+    assertTrue(outcome.out().endsWith("\nhelp\n"), outcome.out());
+  }
+
+  @Test
+  void returnsExitStatusOfCommand() throws Exception {
+    script(directory.resolve("jdk/bin/java"), "exit 2");
+    assertEquals(2, launch(Map.of(), "nonsense").status());
   }
 
   @Test
@@ -176,14 +280,10 @@ class LauncherTest {
   })
   void shortRunsUseC1CompilerOnly(boolean isShort, String commandLine) throws Exception {
     Files.createDirectories(directory.resolve("few"));
-    Files.createDirectories(directory.resolve("many"));
     Files.writeString(directory.resolve("few/1.fits"), "");
     Files.writeString(directory.resolve("few/2.fits"), "");
     Files.write(directory.resolve("large.fits"), new byte[5 << 20]);
-    for (int i = 0; i < 3001; i++) {
-      Files.writeString(directory.resolve("many/" + i + ".fits"), "");
-    }
-    Outcome outcome = launch(Map.of(), commandLine.split(" "));
+    Outcome outcome = launch(Map.of(), commandLine.replace("many/", manyFiles + "/").split(" "));
     assertEquals(0, outcome.status(), outcome.err());
     assertEquals(isShort, outcome.out().contains("-XX:TieredStopAtLevel=1"), outcome.out());
     assertTrue(outcome.out().contains("-XX:+UseParallelGC"), outcome.out());
@@ -205,12 +305,17 @@ class LauncherTest {
         .orElse("");
   }
 
-  /** Runs the launcher and waits for the processes that it leaves in the background. */
   private Outcome launch(Map<String, String> environment, String... args) throws Exception {
+    return launch(environment, clone.resolve("pix2prof"), args);
+  }
+
+  /** Runs a launcher and waits for the processes that it leaves in the background. */
+  private Outcome launch(Map<String, String> environment, Path launcher, String... args)
+      throws Exception {
     // All processes inherit descriptor 3, so its pipe ends with the last of them.
     String shell = "exec 3>&1 > stdout 2> stderr; exec \"$0\" \"$@\"";
     List<String> command =
-        new ArrayList<>(List.of(bash().toString(), "-c", shell, "clone/pix2prof"));
+        new ArrayList<>(List.of(bash().toString(), "-c", shell, launcher.toString()));
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     Map<String, String> all = builder.environment();
@@ -229,6 +334,7 @@ class LauncherTest {
   /** Creates a fake Maven that prints these lines and the build outputs that the launcher needs. */
   private void maven(String... lines) throws IOException {
     List<String> commands = new ArrayList<>();
+    commands.add("echo \"$PWD $*\" >> '" + directory.resolve("builds") + "'");
     for (String line : lines) {
       commands.add("echo \"" + line + "\"");
     }
