@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.pix2prof.values.ModelRef;
  * block, {@code <!-- run by SomeIT -->}, names the test of a command that needs a cluster or a
  * server; {@code <!-- run by hand: ... -->} states a requirement that no test has.
  */
+@Tag("slow")
 class CommandsTest {
   private static final List<String> COMMANDS =
       List.of("./pix2prof ", "mvn ", "java ", "python3 ", "docker ", "gcloud ", "benchmarks/");

@@ -19,11 +19,13 @@ import nom.tam.fits.Fits;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.PipelineResult;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.values.ModelRef;
 
 /** Runs each example on the sample galaxies. */
+@Tag("slow")
 class ExamplesTest {
   private static final String SAMPLES = "data/*.fits.gz";
   private static final String FACE_ON = "sim-2010-000000";

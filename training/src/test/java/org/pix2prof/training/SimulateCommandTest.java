@@ -23,6 +23,7 @@ import nom.tam.fits.Fits;
 import nom.tam.fits.Header;
 import nom.tam.fits.ImageHDU;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.pipelines.Pix2Prof;
@@ -32,6 +33,7 @@ import org.pix2prof.training.simulate.Simulator;
 import org.pix2prof.training.simulate.SurveyModel;
 import org.pix2prof.training.simulate.SurveyOption;
 
+@Tag("slow")
 class SimulateCommandTest {
 
   @TempDir Path dir;

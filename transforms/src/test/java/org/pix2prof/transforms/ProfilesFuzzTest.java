@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.pix2prof.transforms.WriteProfiles.Format;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /** Checks that errors of damaged tables of profiles name the file. */
+@Tag("slow")
 class ProfilesFuzzTest {
   @TempDir Path directory;
 

@@ -19,10 +19,12 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import nom.tam.fits.FitsException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.pipelines.Pix2Prof;
 
+@Tag("slow")
 class EvaluateCommandTest {
   @TempDir static Path directory;
 

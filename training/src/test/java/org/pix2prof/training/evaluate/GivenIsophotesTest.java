@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.internal.references.Deviation;
 import org.pix2prof.model.Caption;
@@ -24,6 +25,7 @@ import org.pix2prof.training.simulate.SurveyModel;
 import org.pix2prof.values.ModelRef;
 
 /** Tests the default model along the ellipses of a deeper image of the same galaxy. */
+@Tag("slow")
 class GivenIsophotesTest {
   private static final int GALAXIES = 12;
 
