@@ -10,6 +10,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 import org.pix2prof.model.bundle.BundleFiles;
 import org.pix2prof.model.bundle.InvalidModelException;
 import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.internal.PrivateDirectory;
 
 /**
  * Opens model bundles on any Beam file system, and caches remote ones on the local disk.
@@ -63,7 +64,7 @@ final class ModelCache {
    */
   static synchronized ModelBundle fetch(ModelBundle bundle, Path cache) throws IOException {
     Path copy = cache.resolve(bundle.checksum());
-    PrivateDirectory.make(copy);
+    PrivateDirectory.make(copy, CACHE_VARIABLE);
     if (!bundle.isCopiedTo(copy)) {
       bundle.copyTo(copy);
     }
@@ -91,10 +92,10 @@ final class ModelCache {
   static Path cache(String xdg, String home, String temporary) throws IOException {
     Path caches = xdg != null && Path.of(xdg).isAbsolute() ? Path.of(xdg) : Path.of(home, ".cache");
     try {
-      return PrivateDirectory.make(caches.resolve("pix2prof").resolve("models"));
+      return PrivateDirectory.make(caches.resolve("pix2prof").resolve("models"), CACHE_VARIABLE);
     } catch (FileSystemException e) {
       return PrivateDirectory.make(
-          Path.of(temporary, "pix2prof-models-" + System.getProperty("user.name")));
+          Path.of(temporary, "pix2prof-models-" + System.getProperty("user.name")), CACHE_VARIABLE);
     }
   }
 

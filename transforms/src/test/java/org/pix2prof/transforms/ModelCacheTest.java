@@ -225,8 +225,8 @@ class ModelCacheTest {
     Path copy = Files.createSymbolicLink(cache.resolve(remote.checksum()), elsewhere);
     assertEquals(
         copy
-            + " is a link, and is not used for models: remove it, or name another cache with"
-            + " PIX2PROF_CACHE",
+            + " is a link, and is not used as a cache: remove it, or name another directory with the"
+            + " environment variable PIX2PROF_CACHE",
         refusal(remote));
     assertEquals(List.of(), names(elsewhere));
   }

@@ -6,6 +6,10 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.util.Utils;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.pix2prof.model.internal.PrivateDirectory;
 
 /**
  * Starts the engine once per JVM and finds devices. All code gets its engine here, so that the
@@ -20,6 +24,12 @@ public final class Engines {
   public static final String THREADS = "ai.djl.pytorch.num_threads";
 
   private static final String NAME = "PyTorch";
+
+  /** Environment variable or system property: directory for DJL's native libraries. */
+  private static final String CACHE = "DJL_CACHE_DIR";
+
+  /** The same for the libraries of all engines. */
+  private static final String ENGINE_CACHE = "ENGINE_CACHE_DIR";
 
   private static Engine engine;
 
@@ -105,10 +115,36 @@ public final class Engines {
     setUnlessSet(THREADS, "1");
     EngineLogs.silence();
     try {
+      if (!isSet(CACHE) && !isSet(ENGINE_CACHE)) {
+        privateCache(System.getProperty("user.home"), System.getProperty("java.io.tmpdir"))
+            .ifPresent(cache -> System.setProperty(CACHE, cache.toString()));
+      }
       return Engine.getEngine(NAME);
+    } catch (IOException e) {
+      throw new IllegalStateException("the PyTorch engine does not start", e);
     } catch (RuntimeException | LinkageError e) {
       throw new IllegalStateException(reason(e, hasNativeLibrary()), e);
     }
+  }
+
+  private static boolean isSet(String variable) {
+    String value = Utils.getEnvOrSystemProperty(variable);
+    return value != null && !value.isEmpty();
+  }
+
+  /**
+   * Returns a private directory for users without a home directory. DJL would unpack its libraries
+   * into the shared temporary directory, and load any that another user has put there.
+   *
+   * @return empty if DJL uses the home directory
+   * @throws IOException if the directory cannot be created, or may be another user's
+   */
+  static Optional<Path> privateCache(String home, String temporary) throws IOException {
+    return Files.isWritable(Path.of(home))
+        ? Optional.empty()
+        : Optional.of(
+            PrivateDirectory.make(
+                Path.of(temporary, "pix2prof-natives-" + System.getProperty("user.name")), CACHE));
   }
 
   /** Message about an engine that does not start. */
@@ -142,7 +178,9 @@ public final class Engines {
             + cause.getMessage()
             + " (its native library is unpacked into "
             + Utils.getEngineCacheDir("pytorch")
-            + "; the environment variable DJL_CACHE_DIR names another directory)";
+            + "; the environment variable "
+            + CACHE
+            + " names another directory)";
       }
     }
     return message;

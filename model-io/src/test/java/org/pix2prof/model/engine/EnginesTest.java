@@ -8,7 +8,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,5 +73,26 @@ class EnginesTest {
                 new java.io.IOException("No space left on device")));
     assertTrue(message.contains(": No space left on device (its native library"), message);
     assertTrue(message.contains("pytorch; the environment variable DJL_CACHE_DIR"), message);
+  }
+
+  @Test
+  void unpacksIntoPrivateDirectoryWithoutHome(@TempDir Path temporary) throws Exception {
+    Path home = Files.createDirectory(temporary.resolve("home"));
+    assertEquals(Optional.empty(), Engines.privateCache(home.toString(), temporary.toString()));
+    Path cache = temporary.resolve("pix2prof-natives-" + System.getProperty("user.name"));
+    for (String mode : new String[] {"rwx------", "rwxrwxrwx"}) {
+      if (Files.exists(cache)) {
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString(mode));
+      }
+      assertEquals(Optional.of(cache), Engines.privateCache("/none", temporary.toString()));
+      assertEquals(
+          "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)));
+    }
+    Files.delete(cache);
+    Files.createSymbolicLink(cache, home);
+    IOException e =
+        assertThrows(IOException.class, () -> Engines.privateCache("/none", temporary.toString()));
+    assertTrue(e.getMessage().startsWith(cache + " is a link, "), e.getMessage());
+    assertTrue(e.getMessage().endsWith("environment variable DJL_CACHE_DIR"), e.getMessage());
   }
 }
