@@ -3,6 +3,7 @@ package org.pix2prof.model.bundle;
 
 import java.io.EOFException;
 import java.io.FileNotFoundException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.regex.Pattern;
@@ -22,9 +23,15 @@ record ZipFiles(Opener zip, String location) implements BundleFiles {
   /** Maximum size of the entries before the requested one. */
   private static final long MAX_SKIPPED_BYTES = 1L << 30;
 
+  /** Maximum ratio of the sizes of contents and zip. Weights compress by far less. */
+  private static final int MAX_EXPANSION = 100;
+
+  /** Size up to which the ratio does not matter. */
+  private static final long SMALL_BYTES = 1L << 24;
+
   @Override
   public InputStream open(String name) throws IOException {
-    ZipInputStream in = new ZipInputStream(zip.open());
+    ZipInputStream in = new LimitedZip(new StoredBytes(zip.open()), location);
     try {
       Pattern wanted = Pattern.compile("([^/\\\\]+/)?" + Pattern.quote(name));
       long left = MAX_SKIPPED_BYTES;
@@ -56,5 +63,55 @@ record ZipFiles(Opener zip, String location) implements BundleFiles {
       }
     }
     return after;
+  }
+
+  /** Rejects decompression bombs. */
+  private static final class LimitedZip extends ZipInputStream {
+    private final StoredBytes stored;
+    private final String location;
+    private long expanded;
+
+    LimitedZip(StoredBytes stored, String location) {
+      super(stored);
+      this.stored = stored;
+      this.location = location;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int n = super.read(bytes, offset, length);
+      expanded += Math.max(n, 0);
+      if (expanded > SMALL_BYTES && expanded / MAX_EXPANSION > stored.count) {
+        throw new InvalidModelException(
+            location
+                + ": the zip expands to more than "
+                + MAX_EXPANSION
+                + " times its size, as no model does");
+      }
+      return n;
+    }
+  }
+
+  /** Counts the bytes of the zip. */
+  private static final class StoredBytes extends FilterInputStream {
+    private long count;
+
+    StoredBytes(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = in.read();
+      count += value < 0 ? 0 : 1;
+      return value;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int n = in.read(bytes, offset, length);
+      count += Math.max(n, 0);
+      return n;
+    }
   }
 }

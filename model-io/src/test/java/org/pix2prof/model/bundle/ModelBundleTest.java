@@ -340,6 +340,29 @@ class ModelBundleTest {
         refusal(() -> ModelBundle.open(zip).weights()));
   }
 
+  /** The size of a scripted module is unknown, and a zip may have other large entries. */
+  @Test
+  void doesNotExpandDecompressionBombs() throws Exception {
+    ModelBundle.write(temporary, Manifests.torchScript(), WEIGHTS);
+    for (String first : new String[] {"model.pt", "other.bin"}) {
+      Path zip = temporary.resolve("bomb.zip");
+      try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+        if (first.equals("model.pt")) {
+          out.putNextEntry(new ZipEntry("manifest.json"));
+          Files.copy(temporary.resolve("manifest.json"), out);
+        }
+        out.putNextEntry(new ZipEntry(first));
+        byte[] zeros = new byte[1 << 20];
+        for (int i = 0; i < 64; i++) {
+          out.write(zeros);
+        }
+      }
+      assertEquals(
+          zip + ": the zip expands to more than 100 times its size, as no model does",
+          refusal(() -> ModelBundle.open(zip).weights()));
+    }
+  }
+
   @Test
   void doesNotReadDevices() throws Exception {
     ModelBundle.write(temporary, Manifests.published(), WEIGHTS);
