@@ -4,7 +4,6 @@ package org.pix2prof.model.bundle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -21,6 +20,7 @@ import java.util.UUID;
 import java.util.zip.ZipException;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.ModelManifest.Format;
+import org.pix2prof.model.internal.Safetensors;
 import org.pix2prof.model.internal.Sha256;
 
 /**
@@ -166,26 +166,11 @@ public final class ModelBundle {
    * @throws IOException if they cannot be read
    */
   public NDList tensors(NDManager manager) throws IOException {
-    NDList tensors = new NDList();
     try {
-      Safetensors stored =
-          Safetensors.read(weights(), files.location() + ": " + manifest.weights());
-      for (Safetensors.Tensor tensor : stored.tensors()) {
-        // A created array shares a Java buffer that is freed with the array, and so do the results
-        // of DJL's toType and toDevice, even if a copy is requested.
-        try (NDArray array = manager.create(stored.values(tensor), new Shape(tensor.shape()))) {
-          NDArray own = array.duplicate();
-          own.setName(tensor.name());
-          tensors.add(own);
-        }
-      }
-      return tensors;
+      return Safetensors.read(weights(), files.location() + ": " + manifest.weights())
+          .load(manager);
     } catch (OutOfMemoryError e) {
-      tensors.close();
       throw tooLarge(files, manifest.weights(), e);
-    } catch (IOException | RuntimeException e) {
-      tensors.close();
-      throw e;
     }
   }
 

@@ -96,36 +96,34 @@ final class Adam {
   /** The optimiser's whole state as named arrays. */
   NDList state() {
     NDList state = new NDList();
-    put(state, "weight/", weights);
-    put(state, "first/", first);
-    put(state, "second/", second);
-    put(state, "mean/", mean);
+    arrays()
+        .forEach(
+            (name, array) -> {
+              NDArray copy = array.duplicate();
+              copy.setName(name);
+              state.add(copy);
+            });
     return state;
   }
 
-  private static void put(NDList state, String prefix, Map<String, NDArray> arrays) {
-    arrays.forEach(
-        (name, array) -> {
-          NDArray copy = array.duplicate();
-          copy.setName(prefix + name);
-          state.add(copy);
-        });
+  private Map<String, NDArray> arrays() {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    weights.forEach((name, array) -> arrays.put("weight/" + name, array));
+    first.forEach((name, array) -> arrays.put("first/" + name, array));
+    second.forEach((name, array) -> arrays.put("second/" + name, array));
+    mean.forEach((name, array) -> arrays.put("mean/" + name, array));
+    return arrays;
   }
 
-  /** Restores a saved {@link #state}. */
+  /**
+   * Restores a saved {@link #state}.
+   *
+   * @throws IllegalArgumentException if the saved arrays are not those of this network
+   */
   void restore(NDList state, long steps) {
-    step = steps;
+    Map<String, NDArray> targets = arrays();
     for (NDArray saved : state) {
-      int slash = saved.getName().indexOf('/');
-      String name = saved.getName().substring(slash + 1);
-      Map<String, NDArray> into =
-          switch (saved.getName().substring(0, slash)) {
-            case "weight" -> weights;
-            case "first" -> first;
-            case "second" -> second;
-            default -> mean;
-          };
-      NDArray target = into.get(name);
+      NDArray target = targets.remove(saved.getName());
       if (target == null || !target.getShape().equals(saved.getShape())) {
         throw new IllegalArgumentException(
             "the checkpoint's '" + saved.getName() + "' does not fit this network");
@@ -133,5 +131,10 @@ final class Adam {
       // NDArray.set would make the engine use memory that the JVM frees.
       target.subi(target).addi(saved);
     }
+    if (!targets.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the checkpoint lacks '" + targets.keySet().iterator().next() + "' of this network");
+    }
+    step = steps;
   }
 }

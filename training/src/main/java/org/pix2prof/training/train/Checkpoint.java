@@ -3,15 +3,19 @@ package org.pix2prof.training.train;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.pix2prof.model.internal.Safetensors;
 
 /**
  * The state of a training run, in one file that is replaced atomically.
@@ -49,40 +53,61 @@ record Checkpoint(Run run, long steps, long galaxies, double seconds, byte[] arr
     return new Checkpoint(run, adam.steps(), galaxies, seconds, bytes.toByteArray());
   }
 
-  void restore(Adam adam, NDManager manager) {
+  /**
+   * Restores the state of the optimiser.
+   *
+   * @param directory of the checkpoint, for messages
+   * @throws IOException if the state is damaged
+   * @throws IllegalArgumentException if it is of another network
+   */
+  void restore(Adam adam, NDManager manager, Path directory) throws IOException {
+    Safetensors state = Safetensors.read(arrays, directory.resolve(FILE) + ": its optimiser state");
     try (NDManager scope = manager.newSubManager()) {
-      adam.restore(NDList.decode(scope, arrays), steps);
+      adam.restore(state.load(scope), steps);
     }
   }
 
   void write(Path directory) throws IOException {
+    Path file = directory.resolve(FILE);
     Path part = directory.resolve(FILE + ".part");
-    try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
-      out.writeInt(MAGIC);
-      out.writeLong(run.seed);
-      out.writeInt(run.iterations);
-      out.writeUTF(run.survey);
-      out.writeUTF(run.startedFrom);
-      out.writeLong(steps);
-      out.writeLong(galaxies);
-      out.writeDouble(seconds);
-      out.writeInt(arrays.length);
-      out.write(arrays);
+    try {
+      try (DataOutputStream out =
+          new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
+        out.writeInt(MAGIC);
+        out.writeLong(run.seed);
+        out.writeInt(run.iterations);
+        out.writeUTF(run.survey);
+        out.writeUTF(run.startedFrom);
+        out.writeLong(steps);
+        out.writeLong(galaxies);
+        out.writeDouble(seconds);
+        out.writeInt(arrays.length);
+        out.write(arrays);
+      }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+    } finally {
+      Files.deleteIfExists(part);
     }
-    Files.move(
-        part,
-        directory.resolve(FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /**
+   * Reads the checkpoint of a directory, without its optimiser state.
+   *
+   * @return empty if there is none
+   * @throws IOException if it is damaged; names the file
+   */
   static Optional<Checkpoint> read(Path directory) throws IOException {
     Path file = directory.resolve(FILE);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + " is not a regular file"); // A device may be endless.
+    }
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       if (in.readInt() != MAGIC) {
         throw new IOException(file + " is not a checkpoint of a training run");
       }
@@ -90,8 +115,26 @@ record Checkpoint(Run run, long steps, long galaxies, double seconds, byte[] arr
       long steps = in.readLong();
       long galaxies = in.readLong();
       double seconds = in.readDouble();
-      return Optional.of(
-          new Checkpoint(run, steps, galaxies, seconds, in.readNBytes(in.readInt())));
+      int length = in.readInt();
+      byte[] arrays = in.readNBytes(Math.max(0, length));
+      if (steps < 0 || galaxies < 0 || !(seconds >= 0) || Double.isInfinite(seconds)) {
+        throw new IOException(
+            file
+                + " is damaged: it has "
+                + steps
+                + " steps, "
+                + galaxies
+                + " galaxies and "
+                + seconds
+                + " seconds");
+      }
+      if (arrays.length != length || in.read() >= 0) {
+        throw new IOException(
+            file + " is damaged: its optimiser state does not have the " + length + " bytes given");
+      }
+      return Optional.of(new Checkpoint(run, steps, galaxies, seconds, arrays));
+    } catch (EOFException | UTFDataFormatException e) {
+      throw new IOException(file + " is damaged or truncated", e);
     }
   }
 }

@@ -132,7 +132,7 @@ final class Trainer {
       if (checkpoint.isPresent()) {
         Checkpoint saved = checkpoint.get();
         try {
-          saved.restore(adam, manager);
+          saved.restore(adam, manager, directory);
         } catch (IllegalArgumentException e) {
           throw new UsageException(
               "--resume: "

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.pix2prof.model.bundle;
+package org.pix2prof.model.internal;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.util.Float16Utils;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,15 +20,16 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.pix2prof.model.bundle.InvalidModelException;
 
 /**
  * A safetensors file: the length of its header (8 bytes, little-endian), the header as JSON, and
  * the numbers. The header is compared with the file size before any number is read: each tensor has
  * the bytes that its type and shape need, and together the tensors cover the file.
  */
-final class Safetensors {
+public final class Safetensors {
   /** Maximum size of the header, far above the size that a network needs. */
-  static final int MAX_HEADER_BYTES = 1 << 20;
+  public static final int MAX_HEADER_BYTES = 1 << 20;
 
   private static final int MAX_AXES = 16;
   private static final String METADATA = "__metadata__";
@@ -47,10 +52,10 @@ final class Safetensors {
    * @param begin first byte, counted from the end of the header
    * @param end byte after the last
    */
-  record Tensor(String name, Type type, long[] shape, int begin, int end) {}
+  private record Tensor(String name, Type type, long[] shape, int begin, int end) {}
 
   /** The number types of the format. */
-  enum Type {
+  private enum Type {
     BOOL(1, false),
     U8(1, false),
     I8(1, false),
@@ -87,9 +92,10 @@ final class Safetensors {
    *
    * @param file all bytes
    * @param location of the file, for messages
+   * @return the file
    * @throws InvalidModelException if the header is invalid or does not match the file
    */
-  static Safetensors read(byte[] file, String location) throws InvalidModelException {
+  public static Safetensors read(byte[] file, String location) throws InvalidModelException {
     if (file.length < Long.BYTES) {
       throw invalid(location, "it has " + file.length + " bytes");
     }
@@ -230,16 +236,33 @@ final class Safetensors {
     }
   }
 
-  List<Tensor> tensors() {
-    return tensors;
+  /**
+   * Copies the tensors to separate memory, as 32-bit floats.
+   *
+   * @param manager owner of the copies
+   * @return one array per tensor, with its name
+   * @throws InvalidModelException if one is not of floats, or has a NaN or infinite value
+   */
+  public NDList load(NDManager manager) throws InvalidModelException {
+    NDList arrays = new NDList();
+    try {
+      for (Tensor tensor : tensors) {
+        // A created array shares a Java buffer that is freed with the array, and so do the results
+        // of DJL's toType and toDevice, even if a copy is requested.
+        try (NDArray array = manager.create(values(tensor), new Shape(tensor.shape()))) {
+          NDArray own = array.duplicate();
+          own.setName(tensor.name());
+          arrays.add(own);
+        }
+      }
+      return arrays;
+    } catch (InvalidModelException | RuntimeException | OutOfMemoryError e) {
+      arrays.close();
+      throw e;
+    }
   }
 
-  /**
-   * Reads the numbers of a tensor.
-   *
-   * @throws InvalidModelException if they are not floats, or one is NaN or infinite
-   */
-  float[] values(Tensor tensor) throws InvalidModelException {
+  private float[] values(Tensor tensor) throws InvalidModelException {
     Type type = tensor.type();
     if (!type.floating) {
       throw new InvalidModelException(
