@@ -33,13 +33,13 @@ final class LocalSession implements CaptionOutput.Session {
     tables.values().removeIf(place -> !place.isLocal());
     LocalRun run = LocalRun.begin(tables);
     try {
+      if (PipelineRun.isLocal(options)) {
+        for (OutputPlace place : tables.values()) {
+          Staging.of(place, "windows").delete(); // The Direct runner never resumes from there.
+        }
+      }
       if (output.watching()) {
         warnOfWindows(output, options, console);
-        if (PipelineRun.isLocal(options)) {
-          for (OutputPlace place : tables.values()) {
-            Staging.of(place, "windows").delete(); // The Direct runner never resumes from there.
-          }
-        }
         return new LocalSession(output, output, run, console);
       }
       FileOutput staged =

@@ -345,6 +345,14 @@ class CaptionCommandTest {
   }
 
   @Test
+  void deletesStagedWindowsOfKilledWatch() throws IOException {
+    Path windows = Files.createDirectories(out().resolveSibling(".profiles-windows"));
+    Files.writeString(windows.resolve("profiles-x.csv"), "half");
+    assertEquals(0, caption("--format=csv").status());
+    assertFalse(Files.exists(windows));
+  }
+
+  @Test
   void keepsAndReportsOtherFormats() throws IOException {
     assertEquals(0, caption("--format=csv").status());
     Cli cli = caption("--format=json");

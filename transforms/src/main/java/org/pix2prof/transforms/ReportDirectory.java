@@ -35,6 +35,9 @@ record ReportDirectory(String path) implements Serializable {
   private static final String PAGE = "index.html";
   private static final Pattern CHUNK = Pattern.compile("\\d{5,}-[0-9a-f]{12}\\.js");
 
+  private static final Pattern STAGED =
+      Pattern.compile("\\.index\\.html-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
   /** Number of bytes of a page in which to search for the generator. */
   private static final int HEAD = 4096;
 
@@ -81,6 +84,7 @@ record ReportDirectory(String path) implements Serializable {
     write(staged, html, "text/html");
     FileSystems.rename(List.of(staged), List.of(page));
     deleteOthers(chunks);
+    deleteStaged();
     return page.toString();
   }
 
@@ -115,6 +119,18 @@ record ReportDirectory(String path) implements Serializable {
       }
     }
     FileSystems.delete(old, StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  /** Deletes staged pages of killed runs. */
+  private void deleteStaged() throws IOException {
+    List<ResourceId> staged = new ArrayList<>();
+    for (MatchResult.Metadata file :
+        FileSystems.match(root() + "." + PAGE + "-*", EmptyMatchTreatment.ALLOW).metadata()) {
+      if (STAGED.matcher(file.resourceId().getFilename()).matches()) {
+        staged.add(file.resourceId());
+      }
+    }
+    FileSystems.delete(staged, StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
   private static void write(ResourceId file, String text, String type) throws IOException {

@@ -3,6 +3,7 @@ package org.pix2prof.transforms;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -265,5 +266,17 @@ class ModelCacheTest {
   void thePropertyNamesTheCache() throws Exception {
     System.setProperty(ModelCache.CACHE_PROPERTY, cache.toString());
     assertEquals(cache, ModelCache.cache());
+  }
+
+  @Test
+  void deletesTemporaryFilesOfKilledProcesses() throws Exception {
+    ModelBundle remote = ModelCache.openRemote(source.toString());
+    Path copy = Files.createDirectories(cache.resolve(remote.checksum()));
+    Path running = Files.createFile(copy.resolve(".w.safetensors.1.part"));
+    Path killed = Files.createFile(copy.resolve(".w.safetensors.2.part"));
+    Files.setLastModifiedTime(killed, FileTime.from(1000, TimeUnit.SECONDS));
+    ModelCache.fetch(remote, cache);
+    assertTrue(Files.exists(running));
+    assertFalse(Files.exists(killed));
   }
 }

@@ -250,6 +250,8 @@ class WriteReportTest {
         IntStream.range(0, 45).mapToObj(i -> profile("g" + i, "r", "/data/x.fits")).toList(), null);
     Files.writeString(out().resolve("notes.txt"), "mine");
     Files.writeString(out().resolve("galaxies/mine.js"), "mine");
+    String killed = ".index.html-01234567-89ab-cdef-0123-456789abcdef";
+    Files.writeString(out().resolve(killed), "half");
 
     report(List.of(profile("A", "r", "/data/A.fits")), null);
 

@@ -10,11 +10,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.zip.ZipException;
@@ -33,6 +36,9 @@ public final class ModelBundle {
 
   private static final String CLASSPATH = "classpath:";
   private static final int MAX_MANIFEST_BYTES = 1 << 20;
+
+  /** Age at which a temporary file is no longer being written. */
+  private static final Duration LONGEST_WRITE = Duration.ofHours(1);
 
   /** Limit for a scripted module, whose size is not in the manifest. */
   private static final int MAX_MODULE_BYTES = 1 << 30;
@@ -269,10 +275,27 @@ public final class ModelBundle {
       Files.write(temporary, bytes);
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      deleteLeftovers(file);
     } catch (IOException e) {
       throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Deletes temporary files of killed processes, but not those that others are writing now. */
+  private static void deleteLeftovers(Path file) throws IOException {
+    Instant old = Instant.now().minus(LONGEST_WRITE);
+    try (DirectoryStream<Path> parts =
+        Files.newDirectoryStream(file.toAbsolutePath().getParent(), ".*.part")) {
+      for (Path part : parts) {
+        boolean own = part.getFileName().toString().startsWith("." + file.getFileName() + ".");
+        if (own && Files.getLastModifiedTime(part).toInstant().isBefore(old)) {
+          Files.deleteIfExists(part);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return; // Another process has finished meanwhile.
     }
   }
 
