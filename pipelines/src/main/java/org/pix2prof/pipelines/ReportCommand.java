@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileIO;
-import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -126,6 +126,6 @@ public final class ReportCommand implements Command {
             MatchFiles.of(List.of(place.shown()))
                 .withEmptyMatchTreatment(EmptyMatchTreatment.ALLOW))
         .apply("OpenBadRecords", FileIO.readMatches())
-        .apply("ReadBadRecords", TextIO.readFiles());
+        .apply("ReadBadRecords", ParDo.of(new ReadBadRecordsFn()));
   }
 }

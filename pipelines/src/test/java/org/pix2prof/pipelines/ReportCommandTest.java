@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportCommandTest {
   @TempDir private Path directory;
@@ -158,5 +159,19 @@ class ReportCommandTest {
 
     assertEquals(1, cli.status());
     assertTrue(cli.err().contains("index.html was not written by pix2prof report"), cli.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"this is no JSON", "[1]", "{\"source\": 1e", "{\"source\": \"a\"}\n\u0000"})
+  void namesDamagedListOfBadRecords(String text) throws IOException {
+    Path list = directory.resolve("bad-00000-of-00001.json");
+    Files.writeString(list, text);
+    Cli cli = report("--badRecords=" + directory + "/bad", "--band=r");
+    assertEquals(1, cli.status(), cli.out());
+    String line = "pix2prof report: " + list + ", line " + text.lines().count() + ": ";
+    assertTrue(cli.err().startsWith(line), cli.err());
+    assertTrue(
+        cli.err().endsWith("; expected a bad record of caption, a JSON object\n"), cli.err());
   }
 }
