@@ -117,15 +117,36 @@ record RunRecord(
 
   /** Reads the record of an earlier run, of this or another version, if it is one. */
   static Optional<RunRecord> ofEarlierRun(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(
-          MAPPER
-              .reader()
-              .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-              .readValue(file.toFile(), RunRecord.class));
+      return Optional.ofNullable(
+              MAPPER
+                  .reader()
+                  .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                  .readValue(file.toFile(), RunRecord.class))
+          .filter(RunRecord::isUsable);
     } catch (IOException e) {
       return Optional.empty(); // It is replaced anyway.
     }
+  }
+
+  /** Returns whether all values that are needed are there: a record is a file like any other. */
+  private boolean isUsable() {
+    return started != null
+        && runner != null
+        && badRecords != null
+        && !badRecords.containsValue(null)
+        && (files == null || files.stream().allMatch(RunRecord::isUsable));
+  }
+
+  private static boolean isUsable(RunFile file) {
+    // A NUL would make the name an invalid path.
+    return file != null
+        && file.table() != null
+        && file.name() != null
+        && file.name().indexOf('\0') < 0;
   }
 
   /** Writes the record beside the profiles of a prefix and replaces that of an earlier run. */
@@ -202,7 +223,11 @@ record RunRecord(
       return Optional.empty();
     }
     try (InputStream in = Channels.newInputStream(FileSystems.open(match.get(0)))) {
-      return Optional.of(MAPPER.readValue(in, RunRecord.class));
+      RunRecord record = MAPPER.readValue(in, RunRecord.class);
+      if (record == null || !record.isUsable()) {
+        throw new IOException("values are missing");
+      }
+      return Optional.of(record);
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunRecordTest {
   private static final RunRecord RUN =
@@ -68,5 +70,36 @@ class RunRecordTest {
             IOException.class, () -> RunRecord.read(directory.resolve("profiles").toString()));
     assertTrue(
         e.getMessage().startsWith(directory + "/profiles.run: not the record"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{}",
+        "{\"started\": \"now\", \"runner\": \"r\"}",
+        "{\"started\": \"now\", \"runner\": \"r\", \"bad_records\": {\"x\": null}}",
+        "{\"started\": \"now\", \"runner\": \"r\", \"bad_records\": {}, \"files\": [null]}",
+        "{\"started\": \"now\", \"runner\": \"r\", \"bad_records\": {}, \"files\": [{\"table\": \"t\"}]}",
+        "{\"started\": \"now\", \"runner\": \"r\", \"bad_records\": {},"
+            + " \"files\": [{\"table\": \"t\", \"name\": \"a\\u0000\"}]}",
+        "{\"images\": 1e999999999}",
+        "\ufeff\u0000\u0000"
+      })
+  void rejectsDamagedRecordByName(String json) throws IOException {
+    Path file = Files.writeString(directory.resolve("profiles.run"), json);
+    IOException e =
+        assertThrows(
+            IOException.class, () -> RunRecord.read(directory.resolve("profiles").toString()));
+    assertTrue(e.getMessage().startsWith(file + ": not the record of a run: "), e.getMessage());
+    assertEquals(Optional.empty(), RunRecord.ofEarlierRun(file));
+  }
+
+  @Test
+  void ignoresEarlierRecordThatIsNoFile() throws IOException {
+    Path device = Files.createSymbolicLink(directory.resolve("profiles.run"), Path.of("/dev/zero"));
+    assertEquals(Optional.empty(), RunRecord.ofEarlierRun(device));
   }
 }

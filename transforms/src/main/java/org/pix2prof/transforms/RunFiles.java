@@ -4,6 +4,7 @@ package org.pix2prof.transforms;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.CharConversionException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -103,7 +104,7 @@ record RunFiles(ResourceId directory, String name) {
     }
     try (InputStream in = BeamFiles.open(match.get(0).resourceId())) {
       return Optional.of(MAPPER.readTree(in)).filter(node -> node.has("started"));
-    } catch (FileNotFoundException | JsonProcessingException e) {
+    } catch (FileNotFoundException | JsonProcessingException | CharConversionException e) {
       return Optional.empty();
     }
   }

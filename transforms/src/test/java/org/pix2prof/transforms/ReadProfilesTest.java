@@ -250,6 +250,9 @@ class ReadProfilesTest {
     readBack(csv);
     Files.writeString(directory.resolve("p.run"), "no record at all");
     readBack(csv);
+    // Characters of 32 bits, one of which does not exist.
+    Files.write(directory.resolve("p.run"), new byte[] {0, 0, 0, '{', 0x7f, -1, -1, -1});
+    readBack(csv);
   }
 
   @Test
