@@ -3,16 +3,20 @@ package org.pix2prof.pipelines;
 
 import com.google.auto.service.AutoService;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.transforms.MatchFiles;
 import org.pix2prof.transforms.ReadFits;
 import org.pix2prof.transforms.ReadProfiles;
@@ -58,9 +62,9 @@ public final class ReportCommand implements Command {
       throw new UsageException(e.getMessage());
     }
     ReportCounts counts;
-    try (InterruptNotice notice =
-        InterruptNotice.of(
-            console, "report", () -> "the page in " + options.getOutput() + " is unchanged")) {
+    try (OutputLock lock = lock(options);
+        InterruptNotice notice =
+            InterruptNotice.of(console, "report", () -> interrupted(lock, options.getOutput()))) {
       counts = ReportCounts.of(PipelineRun.result(pipeline, console, ExpectedImages.unknown()));
     }
     counts
@@ -72,6 +76,26 @@ public final class ReportCommand implements Command {
             counts.summary(options.getReference() != null)
                 + " -> "
                 + options.getOutput().replaceFirst("/*$", "/index.html"));
+  }
+
+  /** Locks the directory; returns null if it is not on this machine. */
+  private static @Nullable OutputLock lock(ReportOptions options) throws IOException {
+    ResourceId directory = FileSystems.matchNewResource(options.getOutput(), true);
+    return PipelineRun.isLocal(options) && directory.getScheme().equals("file")
+        ? OutputLock.ofDirectory(Path.of(directory.toString()))
+        : null;
+  }
+
+  private static String interrupted(@Nullable OutputLock lock, String output) {
+    String left = "the page in " + output + " is unchanged";
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+      return left;
+    } catch (IOException e) {
+      return left; // The next run deletes the lock file.
+    }
   }
 
   private static void build(Pipeline pipeline, ReportOptions options, List<String> patterns)

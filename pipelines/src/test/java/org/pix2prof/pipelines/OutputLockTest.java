@@ -42,4 +42,24 @@ class OutputLockTest {
     OutputLock.take(directory, "p").close();
     assertFalse(Files.exists(directory.resolve(".p.lock")));
   }
+
+  @Test
+  void locksWholeDirectory() throws IOException {
+    Path made = directory.resolve("made");
+    try (OutputLock held = OutputLock.ofDirectory(made)) {
+      IOException e = assertThrows(IOException.class, () -> OutputLock.ofDirectory(made));
+      assertEquals(
+          "another run is writing to "
+              + made
+              + ": wait until it has ended, or choose another directory",
+          e.getMessage());
+    }
+    assertFalse(Files.exists(made), "the run left it empty");
+    try (OutputLock held = OutputLock.ofDirectory(made)) {
+      Files.createFile(made.resolve("output"));
+    }
+    assertFalse(Files.exists(made.resolve(OutputLock.OF_DIRECTORY)));
+    OutputLock.ofDirectory(directory).close();
+    assertTrue(Files.exists(made.resolve("output")));
+  }
 }

@@ -174,4 +174,19 @@ class ReportCommandTest {
     assertTrue(
         cli.err().endsWith("; expected a bad record of caption, a JSON object\n"), cli.err());
   }
+
+  /** Each of two runs would delete the other's chunks. */
+  @Test
+  void refusesDirectoryOfRunningReport() throws IOException {
+    try (OutputLock held = OutputLock.ofDirectory(directory.resolve("report"))) {
+      Cli cli = report("--band=r");
+      assertEquals(1, cli.status(), cli.out());
+      assertEquals(
+          "pix2prof report: another run is writing to "
+              + directory.resolve("report")
+              + ": wait until it has ended, or choose another directory\n",
+          cli.err());
+    }
+    assertEquals(0, report("--band=r").status());
+  }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.pix2prof.pipelines.Command;
 import org.pix2prof.pipelines.CommandOptions;
 import org.pix2prof.pipelines.Console;
+import org.pix2prof.pipelines.OutputLock;
 import org.pix2prof.pipelines.Progress;
 import org.pix2prof.pipelines.UsageException;
 import org.pix2prof.training.simulate.Band;
@@ -73,7 +74,9 @@ public final class SimulateCommand implements Command {
     Simulator simulator =
         new Simulator(options.getSeed(), options.getSurvey().surveys(), conditions);
     int threads = Runtime.getRuntime().availableProcessors();
-    try (Progress progress = console.progress("galaxies", count)) {
+    try (OutputLock lock = OutputLock.ofDirectory(directory);
+        Progress progress = console.progress("galaxies", count)) {
+      emptyDirectory(options.getOutput()); // Another run may have filled it meanwhile.
       new SimulationWriter(simulator, directory, bands.stream().map(Band::name).toList())
           .write(count, threads, done -> progress.update(done, 0));
     }
@@ -116,7 +119,9 @@ public final class SimulateCommand implements Command {
             conditions.fwhmArcsec(),
             geometry);
     int threads = Runtime.getRuntime().availableProcessors();
-    try (Progress progress = console.progress("frames", simulation.files())) {
+    try (OutputLock lock = OutputLock.ofDirectory(directory);
+        Progress progress = console.progress("frames", simulation.files())) {
+      emptyDirectory(options.getOutput()); // Another run may have filled it meanwhile.
       simulation.write(directory, threads, done -> progress.update(done, 0));
     }
     console
@@ -212,7 +217,7 @@ public final class SimulateCommand implements Command {
           "--output=" + output + " is a file; expected a new or empty directory");
     }
     try (Stream<Path> inside = Files.list(directory)) {
-      if (inside.findAny().isPresent()) {
+      if (inside.anyMatch(file -> !file.endsWith(OutputLock.OF_DIRECTORY))) {
         throw new UsageException(
             "--output=" + output + " is not empty; expected a new or empty directory");
       }

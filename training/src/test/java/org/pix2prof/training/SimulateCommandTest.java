@@ -26,6 +26,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.pipelines.OutputLock;
 import org.pix2prof.pipelines.Pix2Prof;
 import org.pix2prof.training.simulate.ObservingConditions;
 import org.pix2prof.training.simulate.SimulatedGalaxy;
@@ -139,6 +140,19 @@ class SimulateCommandTest {
     assertEquals(2, simulate("--count=1", "--output=" + dir.resolve("mine.txt")));
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("is a file"));
     assertFalse(Files.exists(dir.resolve("truth.csv")));
+  }
+
+  @Test
+  void rejectsDirectoryOfRunningSimulation() throws Exception {
+    Path running = dir.resolve("running");
+    for (String kind : new String[] {"--seed=1", "--frames=1"}) {
+      try (OutputLock held = OutputLock.ofDirectory(running)) {
+        assertEquals(1, simulate("--count=1", kind, "--output=" + running));
+      }
+      String line = "another run is writing to " + running + ": wait until it has ended";
+      assertTrue(err.toString(StandardCharsets.UTF_8).contains(line), err::toString);
+      err.reset();
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.pipelines.Command;
 import org.pix2prof.pipelines.CommandOptions;
 import org.pix2prof.pipelines.Console;
+import org.pix2prof.pipelines.OutputLock;
 import org.pix2prof.pipelines.Progress;
 import org.pix2prof.pipelines.UsageException;
 
@@ -72,7 +73,8 @@ public final class TrainCommand implements Command {
                 : Optional.of(ModelBundle.open(options.getInitialModel())));
     boolean timed = options.getMinutes() > 0;
     long total = timed ? Math.round(60 * options.getMinutes()) : galaxies;
-    try (Progress progress = console.progress(timed ? "seconds" : "galaxies", total)) {
+    try (OutputLock lock = OutputLock.ofDirectory(directory);
+        Progress progress = console.progress(timed ? "seconds" : "galaxies", total)) {
       Trainer trainer =
           new Trainer(
               plan,

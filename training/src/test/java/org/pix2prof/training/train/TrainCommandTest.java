@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pix2prof.model.bundle.ModelBundle;
 import org.pix2prof.model.engine.Engines;
+import org.pix2prof.pipelines.OutputLock;
 import org.pix2prof.pipelines.Pix2Prof;
 
 @Tag("slow")
@@ -88,6 +89,15 @@ class TrainCommandTest {
     Files.write(run.resolve("checkpoint.bin"), new byte[40]);
     assertEquals(1, train(run, 16, "--resume"));
     assertTrue(said().contains("is not a checkpoint"), this::said);
+  }
+
+  @Test
+  void rejectsDirectoryOfRunningTraining() throws Exception {
+    Path run = directory.resolve("run");
+    try (OutputLock held = OutputLock.ofDirectory(run)) {
+      assertEquals(1, train(run, 8));
+    }
+    assertTrue(said().contains("another run is writing to " + run), this::said);
   }
 
   @Test
