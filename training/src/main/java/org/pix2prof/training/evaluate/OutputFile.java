@@ -18,6 +18,8 @@ final class OutputFile {
     try (OutputStream out =
         Channels.newOutputStream(FileSystems.create(file, "application/octet-stream"))) {
       content.writeTo(out);
+    } catch (IOException e) {
+      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 

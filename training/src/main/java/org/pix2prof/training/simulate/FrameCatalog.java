@@ -55,12 +55,13 @@ final class FrameCatalog {
   /** Writes id, right ascension and declination of each galaxy. */
   static void write(List<CatalogGalaxy> galaxies, Path file) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      out.write("id,ra,dec\n");
+      StringBuilder rows = new StringBuilder("id,ra,dec\n");
       for (CatalogGalaxy galaxy : galaxies) {
-        out.write(
+        rows.append(
             String.format(
                 Locale.ROOT, "%s,%.7f,%.7f\n", galaxy.id(), galaxy.raDeg(), galaxy.decDeg()));
       }
+      SimulationWriter.append(rows.toString(), out, file);
     }
   }
 

@@ -47,8 +47,8 @@ final class FrameFile {
       fits.addHDU(Fits.makeHDU(calibration));
       ReproducibleFits.undate(fits);
       fits.write(out);
-    } catch (FitsException e) {
-      throw new IOException(file + ": cannot be written as FITS: " + e.getMessage(), e);
+    } catch (FitsException | IOException e) {
+      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 

@@ -114,13 +114,13 @@ public final class FrameSimulation {
     FrameCatalog.write(galaxies, directory.resolve(CATALOG));
     Path partial = directory.resolve(SimulationWriter.TRUTH + ".partial");
     try (BufferedWriter table = Files.newBufferedWriter(partial)) {
-      table.write(HEADER);
+      SimulationWriter.append(HEADER, table, partial);
       OrderedExecutor.run(
           files(),
           threads,
           i -> writeFrame(directory, (int) i / bands.size(), bands.get((int) i % bands.size())),
           (i, rows) -> {
-            table.write(rows);
+            SimulationWriter.append(rows, table, partial);
             progress.accept(i + 1);
           });
     }

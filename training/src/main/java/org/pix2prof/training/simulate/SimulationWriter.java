@@ -72,17 +72,31 @@ public final class SimulationWriter {
     Files.createDirectories(directory);
     Path partial = directory.resolve(TRUTH + ".partial");
     try (BufferedWriter table = Files.newBufferedWriter(partial)) {
-      table.write(HEADER);
+      append(HEADER, table, partial);
       OrderedExecutor.run(
           count,
           threads,
           this::writeGalaxy,
           (index, rows) -> {
-            table.write(rows);
+            append(rows, table, partial);
             progress.accept(index + 1);
           });
     }
     Files.move(partial, directory.resolve(TRUTH), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Appends to a table.
+   *
+   * @throws IOException if it cannot be written; the message names the file
+   */
+  static void append(String rows, BufferedWriter table, Path file) throws IOException {
+    try {
+      table.write(rows);
+      table.flush();
+    } catch (IOException e) {
+      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
   }
 
   /** Writes a galaxy's images and returns the rows of its true profile. */
@@ -113,8 +127,8 @@ public final class SimulationWriter {
       fits.addHDU(image(galaxy, pixels));
       ReproducibleFits.undate(fits);
       fits.write(file.toFile());
-    } catch (FitsException e) {
-      throw new IOException(file + ": cannot be written as FITS: " + e.getMessage(), e);
+    } catch (FitsException | IOException e) {
+      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
     }
     StringBuilder rows = new StringBuilder();
     TruthProfile truth = galaxy.truth();
