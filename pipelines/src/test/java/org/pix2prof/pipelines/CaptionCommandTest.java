@@ -600,7 +600,8 @@ class CaptionCommandTest {
       value = {
         "--format=xml | --format must be csv, parquet, avro, json, ecsv, fits, bigquery, not 'xml'",
         "--survey=sloan | --survey must be auto, generic, sdss, legacy, panstarrs, hsc, des, hst,"
-            + " jwst, euclid, lsst, ztf, skymapper, vista, cfht, unwise, galex, not 'sloan'",
+            + " jwst, euclid, lsst, ztf, skymapper, vista, cfht, unwise, galex, kids, not"
+            + " 'sloan'",
         "--fromat=csv | unknown option --fromat; did you mean --format?",
         "--batchSize=0 | batch size must be 1 or more, not 0",
         "--device=tpu | device must be auto, cpu, gpu or gpu:N, not 'tpu'",

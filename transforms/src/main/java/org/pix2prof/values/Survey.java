@@ -42,5 +42,7 @@ public enum Survey {
   /** Coadds of unWISE, in Vega nanomaggies. */
   UNWISE,
   /** Intensity maps of GALEX. */
-  GALEX
+  GALEX,
+  /** Coadds of the Kilo-Degree Survey, {@code KiDS_DR4.0_182.0_-0.5_r_sci.fits}. */
+  KIDS
 }

@@ -28,7 +28,8 @@ final class AutoLayout implements SurveyLayout {
           new ZtfLayout(),
           new SkyMapperLayout(),
           new VistaLayout(),
-          new CfhtLayout());
+          new CfhtLayout(),
+          new KidsLayout());
 
   private static Optional<SurveyLayout> of(FitsHeader image, Optional<FitsHeader> shared) {
     InheritedHeader header = new InheritedHeader(image, shared);

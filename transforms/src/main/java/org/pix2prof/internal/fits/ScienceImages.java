@@ -15,7 +15,15 @@ import java.util.Set;
  */
 final class ScienceImages {
   private static final List<String> NAMING =
-      List.of("EXTNAME", "HDUNAME", "EXTTYPE", "IMAGETYP", "HDUCLAS1", "HDUCLAS2", "HDUCLAS3");
+      List.of(
+          "EXTNAME",
+          "HDUNAME",
+          "EXTTYPE",
+          "IMAGETYP",
+          "HDUCLAS1",
+          "HDUCLAS2",
+          "HDUCLAS3",
+          "PRODCATG");
 
   /** Words in the names of other maps. */
   private static final Map<String, Set<String>> WORDS =

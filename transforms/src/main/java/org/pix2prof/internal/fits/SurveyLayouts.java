@@ -27,6 +27,7 @@ final class SurveyLayouts {
       case CFHT -> new CfhtLayout();
       case UNWISE -> new UnwiseLayout();
       case GALEX -> new GalexLayout();
+      case KIDS -> new KidsLayout();
     };
   }
 }

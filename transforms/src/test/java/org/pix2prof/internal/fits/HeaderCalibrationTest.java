@@ -463,6 +463,40 @@ class HeaderCalibrationTest {
         1, read(image("FPA.ZP", 24.5, "BSOFTEN", 1.0, "BOFFSET", 2.0), generic).pixels()[0]);
   }
 
+  /** Elsewhere 0 stands for an unknown zero point. */
+  @Test
+  void zeroPointOfKidsIsZero() throws Exception {
+    Object[] astroWise = {"FILT_ID", "OCAM_r_SDSS", "ZEROPNT", 0.0};
+    Object[] eso = {
+      "INSTRUME", "OMEGACAM", "OBJECT", "KIDS_182.0_-0.5", "FILTER", "r_SDSS", "PHOTZP", 0.0
+    };
+    for (Object[] header : new Object[][] {astroWise, eso}) {
+      GalaxyImage image = read(image(header));
+      assertZeroPoint(0, Set.of(), image);
+      assertEquals("r", image.provenance().band().orElseThrow());
+      assertEquals(
+          OptionalDouble.empty(),
+          read(image(header), DEFAULTS.withSurvey(Survey.GENERIC)).zeroPoint());
+    }
+    FitsOptions kids = DEFAULTS.withSurvey(Survey.KIDS);
+    assertZeroPoint(0, Set.of(), read(image(), kids));
+    assertZeroPoint(30, Set.of(), read(image("MAGZP", 30.0, "FILT_ID", "OCAM_r_SDSS"), kids));
+    // An exposure of the same camera.
+    assertEquals(
+        OptionalDouble.empty(), read(image("INSTRUME", "OMEGACAM", "ZEROPNT", 0.0)).zeroPoint());
+    assertZeroPoint(
+        24, Set.of(), read(image("FILT_ID", "OCAM_r_SDSS", "ZEROPNT", 24.0, "EXPTIME", 1.0)));
+  }
+
+  @Test
+  void skipsAncillaryProductsOfEso() throws Exception {
+    for (String kind : new String[] {"WEIGHTMAP", "MASK"}) {
+      Collected found = Collected.of(file(image("PRODCATG", "ANCILLARY." + kind)), DEFAULTS);
+      assertEquals("no_image", found.onlyBad().reason());
+    }
+    read(image("PRODCATG", "SCIENCE.IMAGE"));
+  }
+
   /** A survey adds no zero point or band to an empty header, except in its own unit. */
   @ParameterizedTest
   @EnumSource(Survey.class)

@@ -147,7 +147,9 @@ class SurveyTest {
     "LEGACY, legacy/NGC5322-largegalaxy-blobmodel-z.fits.fz, model",
     "PANSTARRS, panstarrs/rings.v3.skycell.1234.056.stk.r.unconv.mask.fits, mask",
     "PANSTARRS, panstarrs/rings.v3.skycell.1234.056.stk.r.unconv.wt.fits, error_map",
-    "PANSTARRS, panstarrs/rings.v3.skycell.1234.056.stk.r.unconv.num.fits, exposure_map"
+    "PANSTARRS, panstarrs/rings.v3.skycell.1234.056.stk.r.unconv.num.fits, exposure_map",
+    "KIDS, kids/KiDS_DR4.0_182.0_-0.5_r_wei.fits, weight_map",
+    "KIDS, kids/KiDS_DR4.0_182.0_-0.5_r_msk.fits, mask"
   })
   void skipsFilesOfOtherMaps(Survey survey, String file, String reason) throws Exception {
     Collected found = files.read(file, file(ramp(-32, 4, 3)), of(survey));
