@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pix2prof.model.fuzz.Fuzz;
 import org.pix2prof.tables.ReadingChannel;
 
 class ParquetTableTest {
@@ -95,6 +96,14 @@ class ParquetTableTest {
 
   private static Rows read(Path file, CatalogOptions options) throws Exception {
     return Rows.of(Files.newByteChannel(file), Files.size(file), options);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNCOMPRESSED", "SNAPPY"})
+  void damagedFilesGiveBadRecords(CompressionCodecName codec) throws Exception {
+    byte[] file = Files.readAllBytes(write(codec, 60));
+    Path damaged = directory.resolve("damaged");
+    Fuzz.run(bytes -> read(Files.write(damaged, bytes), CatalogOptions.defaults()), file);
   }
 
   @ParameterizedTest
