@@ -2,12 +2,12 @@
 package org.pix2prof.tables;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import org.pix2prof.internal.fits.BlockInputStream;
 
 /** A stream over a channel with its own position, so that several streams can share a channel. */
-final class PositionedInputStream extends InputStream {
+final class PositionedInputStream extends BlockInputStream {
   private final SeekableByteChannel channel;
   private long position;
 
@@ -18,12 +18,6 @@ final class PositionedInputStream extends InputStream {
   /** Moves to a byte of the file. */
   void seek(long to) {
     position = to;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -2,13 +2,13 @@
 package org.pix2prof.internal.catalog;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.internal.fits.BlockInputStream;
 
 /** A channel as an input of Parquet's library. It records an I/O error. */
 public final class ChannelInput implements InputFile {
@@ -63,13 +63,7 @@ public final class ChannelInput implements InputFile {
     };
   }
 
-  private final class Bytes extends InputStream {
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
+  private final class Bytes extends BlockInputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       try {

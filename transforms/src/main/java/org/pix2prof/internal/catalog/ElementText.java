@@ -2,14 +2,14 @@
 package org.pix2prof.internal.catalog;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.pix2prof.internal.fits.BlockInputStream;
 
 /** The text of a parser's current element as a stream of ASCII, of any length. */
-final class ElementText extends InputStream {
+final class ElementText extends BlockInputStream {
   private final XMLStreamReader xml;
   private byte[] chunk = new byte[0];
   private int position;
@@ -17,12 +17,6 @@ final class ElementText extends InputStream {
 
   ElementText(XMLStreamReader xml) {
     this.xml = xml;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

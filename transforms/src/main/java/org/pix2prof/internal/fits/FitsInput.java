@@ -4,7 +4,6 @@ package org.pix2prof.internal.fits;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -168,13 +167,7 @@ public final class FitsInput implements AutoCloseable {
    * @return a view; closing it does nothing
    */
   public InputStream stream() {
-    return new InputStream() {
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-      }
-
+    return new BlockInputStream() {
       @Override
       public int read(byte[] bytes, int offset, int length) throws IOException {
         try {
@@ -326,7 +319,8 @@ public final class FitsInput implements AutoCloseable {
   }
 
   /** The stored bytes. Remembers a failure to read them. */
-  private static final class Source extends FilterInputStream {
+  private static final class Source extends BlockInputStream {
+    private final InputStream in;
     private final long size;
     private long count;
     private long skipped;
@@ -334,14 +328,8 @@ public final class FitsInput implements AutoCloseable {
     private @Nullable IOException failure;
 
     Source(InputStream in, long size) {
-      super(in);
+      this.in = in;
       this.size = size;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -382,8 +370,8 @@ public final class FitsInput implements AutoCloseable {
     }
 
     @Override
-    public boolean markSupported() {
-      return false;
+    public void close() throws IOException {
+      in.close();
     }
 
     IOException orCorrupt(Exception e) throws IOException, BadImageException {
