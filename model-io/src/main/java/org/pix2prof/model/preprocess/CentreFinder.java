@@ -51,7 +51,10 @@ final class CentreFinder {
 
   private static final double WIDEST = 6;
 
-  /** Maximum distance of a given position from the galaxy's centre, pixels. */
+  /**
+   * Maximum distance of a given position from the galaxy's centre, in pixels of the image and of
+   * the plane.
+   */
   static final double TOLERANCE = 3;
 
   /** Minimum height of a source, as a fraction of the target's, that is reported. */
@@ -106,13 +109,14 @@ final class CentreFinder {
    *
    * @param plane at least one pixel has a value; it may contain the sky
    * @param given position, pixels
-   * @return the centre of the light within {@link #TOLERANCE} of the position, or else the
-   *     position; and the neighbours
+   * @param within maximum distance of the centre, pixels
+   * @return the centre of the light within that distance of the position, or else the position; and
+   *     the neighbours
    */
-  static Detection near(Plane plane, Point given) {
+  static Detection near(Plane plane, Point given, double within) {
     CentreFinder finder = new CentreFinder(plane);
     Point refined = finder.refine(given).centre;
-    Point centre = refined.distance(given) <= TOLERANCE ? refined : given;
+    Point centre = refined.distance(given) <= within ? refined : given;
     return finder.detection(centre, finder.peakAt(centre));
   }
 

@@ -116,7 +116,7 @@ public final class Preprocessor {
       crop = Crop.published(plane, input.width(), input.height());
       galaxy = new CentreFinder.Detection(crop.middle(), List.of());
     } else {
-      galaxy = given != null ? given(image, plane, resampler.after(given)) : found(plane);
+      galaxy = given != null ? given(image, plane, resampler, given) : found(plane);
       crop = Crop.about(galaxy.centre(), input.width(), input.height());
       double offset = galaxy.centre().distance(middle);
       if (given == null && offset > OFF_CENTRE * Math.min(plane.width(), plane.height())) {
@@ -179,9 +179,15 @@ public final class Preprocessor {
     }
   }
 
-  private static CentreFinder.Detection given(SkyImage image, Plane plane, Point given) {
-    boolean exact = image.isophotes() != null;
-    return exact ? CentreFinder.at(plane, given) : CentreFinder.near(plane, given);
+  /** Finds the galaxy at a given centre; isophotes are about exactly this centre. */
+  private static CentreFinder.Detection given(
+      SkyImage image, Plane plane, Resampler resampler, Point given) {
+    Point at = resampler.after(given);
+    // A pixel of the plane may be many of the image.
+    double within = CentreFinder.TOLERANCE * Math.min(1, 1 / resampler.ratio());
+    return image.isophotes() != null
+        ? CentreFinder.at(plane, at)
+        : CentreFinder.near(plane, at, within);
   }
 
   private static CentreFinder.Detection found(Plane plane) throws BadImageException {

@@ -154,7 +154,8 @@ class CentreFinderTest {
             .add(Scene.gaussian(127, 127, 900, 5))
             .add(Scene.gaussian(170.4, 90.7, 60, 3))
             .noise(1);
-    CentreFinder.Detection found = CentreFinder.near(scene.plane(), new Point(171, 90));
+    CentreFinder.Detection found =
+        CentreFinder.near(scene.plane(), new Point(171, 90), CentreFinder.TOLERANCE);
     assertEquals(170.4, found.centre().x(), 0.1);
     assertEquals(90.7, found.centre().y(), 0.1);
     assertEquals(1, found.neighbours().size());
@@ -167,7 +168,7 @@ class CentreFinderTest {
   void keepsGivenPositionWithoutLight() {
     Scene scene = new Scene(256, 256, 7).add(Scene.gaussian(127, 127, 900, 5)).noise(1);
     Point given = new Point(117, 127);
-    assertEquals(given, CentreFinder.near(scene.plane(), given).centre());
+    assertEquals(given, CentreFinder.near(scene.plane(), given, CentreFinder.TOLERANCE).centre());
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.pix2prof.model.ModelManifest.Missing;
 import org.pix2prof.model.ModelManifest.Normalisation;
 import org.pix2prof.model.ModelManifest.Sky;
 import org.pix2prof.model.PixelShape;
+import org.pix2prof.model.Point;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.SkyImage;
 
@@ -49,6 +50,30 @@ class PreprocessorTest {
 
   private static float at(PreparedImage image, int x, int y) {
     return image.pixels()[y * image.width() + x];
+  }
+
+  @Test
+  void keepsGivenCentreWithinThreePixelsOfTheImage() throws Exception {
+    Scene scene =
+        new Scene(256, 256, 21)
+            .noise(1)
+            .add(Scene.gaussian(128, 128, 30, 6))
+            .add(Scene.gaussian(137, 128, 400, 6));
+    SkyImage image =
+        new SkyImage(
+            scene.pixels(),
+            256,
+            256,
+            0.1,
+            PixelShape.SQUARE,
+            22.5,
+            new Point(128, 128),
+            null,
+            null);
+    PreparedImage prepared = prepare(Inputs.detected(64), image);
+    // A pixel of the model is four of the image, so nine are less than three of the model.
+    assertEquals(128, prepared.imageX(prepared.centreX(), prepared.centreY()), 3);
+    assertEquals(128, prepared.imageY(prepared.centreY()), 3);
   }
 
   @Test

@@ -12,7 +12,10 @@ import org.pix2prof.model.PreparedImage;
  * thread-safe.
  */
 public final class EllipseState {
-  /** Maximum distance of the ellipses from a given centre, pixels. */
+  /**
+   * Maximum distance of the ellipses from a given centre, in pixels of the original image and of
+   * the prepared one.
+   */
   private static final double MAX_DRIFT = 2;
 
   private final ImagePyramid image;
@@ -21,6 +24,7 @@ public final class EllipseState {
   private final int angles;
   private final Isophotes given;
   private final Point fixed;
+  private final double maxDrift;
   private Ellipses ellipses;
 
   /**
@@ -42,6 +46,7 @@ public final class EllipseState {
       semiMajorPixels[i] = radius.arcsec(i) / pixelScaleArcsec;
     }
     this.fixed = image.centreGiven() ? new Point(image.centreX(), image.centreY()) : null;
+    this.maxDrift = MAX_DRIFT * Math.min(1, 1 / image.scale());
     this.given =
         image.isophotes() == null ? null : image.isophotes().at(radius.first(shape.steps()));
     this.ellipses =
@@ -124,7 +129,7 @@ public final class EllipseState {
       // The galaxy at the given position is measured, not a brighter neighbour.
       double driftX = ellipses.centreX() + shiftX - fixed.x();
       double driftY = ellipses.centreY() + shiftY - fixed.y();
-      double kept = Math.min(1, MAX_DRIFT / Math.max(Math.hypot(driftX, driftY), 1e-9));
+      double kept = Math.min(1, maxDrift / Math.max(Math.hypot(driftX, driftY), 1e-9));
       shiftX -= (1 - kept) * driftX;
       shiftY -= (1 - kept) * driftY;
     }

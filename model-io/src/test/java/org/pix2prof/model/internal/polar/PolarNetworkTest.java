@@ -121,6 +121,11 @@ class PolarNetworkTest {
     return new PreparedImage(pixels, SIZE, SIZE, c, c, 0, 0, 1, 0.02, Set.of(), isophotes);
   }
 
+  /** Returns the state of an image before the first iteration. */
+  static EllipseState state(PreparedImage image) {
+    return new EllipseState(image, PolarConfig.of(MANIFEST), MANIFEST.profile().radius(), 0.4);
+  }
+
   private static Caption caption(PreparedImage... images) {
     try (NDManager scope = manager.newSubManager()) {
       return network.caption(List.of(images), scope).get(0);
