@@ -34,10 +34,10 @@ import org.pix2prof.values.SurfaceBrightnessProfileCoder;
  * }</pre>
  *
  * <p>A profile is as complete as the format allows. No format has the WCS of the image, so {@link
- * SurfaceBrightnessProfile#wcs} and {@link SurfaceBrightnessProfile#isophotesOnSky} are empty; the
- * {@link SurfaceBrightnessProfile#skyPosition} of the centre is set. CSV and ECSV lack the centre,
- * its position, and profiles without samples. Numbers are exact, except that JSON has null for NaN
- * and infinity.
+ * SurfaceBrightnessProfile#wcs} is empty; the {@link SurfaceBrightnessProfile#skyPosition} of the
+ * centre and the {@link SurfaceBrightnessProfile#isophotesOnSky} are set. CSV and ECSV lack the
+ * centre, its position, the isophotes on the sky, and profiles without samples. Numbers are exact,
+ * except that JSON has null for NaN and infinity.
  *
  * <p>A missing file, a file of another table and a truncated file fail the pipeline with an {@link
  * IOException} that names the file, and the line or record. So do an incomplete set of files, as
@@ -92,7 +92,8 @@ public abstract class ReadProfiles
     }
     if (prefixOrPattern.endsWith("/") || prefixOrPattern.endsWith("\\")) {
       throw new IllegalArgumentException(
-          "profiles to read are a prefix such as out/profiles, a file or a glob, not the directory '"
+          "profiles to read are a prefix such as out/profiles, a file or a glob, not the directory"
+              + " '"
               + prefixOrPattern
               + "'");
     }

@@ -81,7 +81,7 @@ public abstract class SurfaceBrightnessProfile {
    * Builder#setSkyAngles}}
    */
   public final Optional<float[]> paSkyDeg() {
-    return isophotesOnSky().map(SkyIsophotes::paDeg).or(this::skyAngles);
+    return skyAngles().or(() -> isophotesOnSky().map(SkyIsophotes::paDeg));
   }
 
   /**
@@ -139,9 +139,28 @@ public abstract class SurfaceBrightnessProfile {
         new Isophotes(at.x(), at.y(), radiusArcsec(), ellipticity().get(), paDeg().get()));
   }
 
-  /** {@return isophotes on the sky; empty if {@link #isophotes} or {@link #wcs} is} */
+  /**
+   * {@return isophotes on the sky; empty if {@link #isophotes} or {@link #wcs} is, unless {@link
+   * #skyPosition}, {@link #paSkyDeg} and {@link #ellipticity} are known without}
+   */
   public final Optional<SkyIsophotes> isophotesOnSky() {
-    return wcs().flatMap(wcs -> isophotes().map(found -> SkyIsophotes.of(found, wcs)));
+    return wcs().isPresent()
+        ? isophotes().map(found -> SkyIsophotes.of(found, wcs().get()))
+        : position().flatMap(this::isophotesAbout);
+  }
+
+  /** Returns the isophotes of a profile without a WCS. */
+  private Optional<SkyIsophotes> isophotesAbout(SkyPoint centre) {
+    if (ellipticity().isEmpty() || skyAngles().isEmpty() || mu().length == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SkyIsophotes(
+            centre.raDeg(),
+            centre.decDeg(),
+            radiusArcsec(),
+            ellipticity().get(),
+            skyAngles().get()));
   }
 
   /**

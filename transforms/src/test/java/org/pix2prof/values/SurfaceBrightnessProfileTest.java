@@ -89,6 +89,28 @@ class SurfaceBrightnessProfileTest {
   }
 
   @Test
+  void skyIsophotesOfATableHaveItsPositionAndAngles() {
+    Optional<SkyPoint> position = Optional.of(new SkyPoint(150.5, -2));
+    Optional<float[]> angles = Optional.of(new float[] {30, 40});
+    assertEquals(Optional.empty(), full().setPosition(position).build().isophotesOnSky());
+    assertEquals(Optional.empty(), full().setSkyAngles(angles).build().isophotesOnSky());
+    SurfaceBrightnessProfile both = full().setPosition(position).setSkyAngles(angles).build();
+    assertEquals(
+        Optional.of(
+            new SkyIsophotes(
+                150.5, -2, new float[] {1, 2}, new float[] {0.2f, 0.3f}, new float[] {30, 40})),
+        both.isophotesOnSky());
+    assertArrayEquals(new float[] {30, 40}, both.paSkyDeg().orElseThrow());
+    assertEquals(
+        Optional.empty(),
+        both.toBuilder()
+            .setEllipticity(Optional.empty())
+            .setPaDeg(Optional.empty())
+            .build()
+            .isophotesOnSky());
+  }
+
+  @Test
   void positionCanBeSetWithoutWcs() {
     Optional<SkyPoint> position = Optional.of(new SkyPoint(150.5, -2));
     SurfaceBrightnessProfile placed = full().setPosition(position).build();
