@@ -6,28 +6,36 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.values.TupleTag;
+import org.pix2prof.internal.catalog.CatalogColumns;
 import org.pix2prof.internal.catalog.CatalogDecoder;
 import org.pix2prof.internal.catalog.CatalogHandler;
-import org.pix2prof.internal.catalog.CatalogOptions;
 import org.pix2prof.model.BadImageException;
-import org.pix2prof.values.CatalogPosition;
 import org.pix2prof.values.ImageReference;
 
-/** Reads the rows of each catalogue. */
-final class CatalogReadFn extends DecodeFn<ReadableFile, CatalogPosition, CatalogDecoder> {
-  static final TupleTag<CatalogPosition> POSITIONS = new TupleTag<>() {};
-
-  private final CatalogOptions options;
+/**
+ * Reads the rows of each catalogue.
+ *
+ * @param <T> value of a row
+ */
+final class CatalogReadFn<T> extends DecodeFn<ReadableFile, T, CatalogDecoder<T>> {
+  private final CatalogColumns<T> columns;
+  private final TupleTag<T> values;
   private final Counter rowsRead = counter("catalog_rows_read");
 
-  CatalogReadFn(CatalogOptions options, BadRecordRouter router) {
+  /**
+   * Reads with columns.
+   *
+   * @param values tag of the output
+   */
+  CatalogReadFn(CatalogColumns<T> columns, TupleTag<T> values, BadRecordRouter router) {
     super(router);
-    this.options = options;
+    this.columns = columns;
+    this.values = values;
   }
 
   @Override
-  CatalogDecoder newDecoder() {
-    return new CatalogDecoder(options);
+  CatalogDecoder<T> newDecoder() {
+    return new CatalogDecoder<>(columns);
   }
 
   @ProcessElement
@@ -42,7 +50,7 @@ final class CatalogReadFn extends DecodeFn<ReadableFile, CatalogPosition, Catalo
             new Outputs(new ImageReference(source, -1), out));
   }
 
-  private final class Outputs implements CatalogHandler {
+  private final class Outputs implements CatalogHandler<T> {
     private final ImageReference catalog;
     private final MultiOutputReceiver out;
 
@@ -52,9 +60,9 @@ final class CatalogReadFn extends DecodeFn<ReadableFile, CatalogPosition, Catalo
     }
 
     @Override
-    public void position(CatalogPosition position) {
+    public void row(T value) {
       rowsRead.inc();
-      out.get(POSITIONS).output(position);
+      out.get(values).output(value);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.internal.catalog.CatalogOptions;
 import org.pix2prof.values.CatalogPosition;
@@ -36,6 +37,8 @@ import org.pix2prof.values.CatalogPositionCoder;
 @AutoValue
 @SuppressWarnings("AutoValueImmutableFields")
 public abstract class ReadCatalog extends CatalogSettings<PBegin, ReadCatalog> {
+  private static final TupleTag<CatalogPosition> POSITIONS = new TupleTag<>() {};
+
   abstract @Nullable List<String> patterns();
 
   abstract Files reader();
@@ -165,12 +168,11 @@ public abstract class ReadCatalog extends CatalogSettings<PBegin, ReadCatalog> {
     @Override
     public PCollection<CatalogPosition> expand(PCollection<ReadableFile> input) {
       options().validate();
-      CatalogReadFn readFn =
-          new CatalogReadFn(options(), BadImages.router(badRecordErrorHandler()));
-      PCollectionTuple outputs =
-          input.apply("Rows", BadImages.step(readFn, CatalogReadFn.POSITIONS));
+      CatalogReadFn<CatalogPosition> readFn =
+          new CatalogReadFn<>(options(), POSITIONS, BadImages.router(badRecordErrorHandler()));
+      PCollectionTuple outputs = input.apply("Rows", BadImages.step(readFn, POSITIONS));
       return BadImages.collect(outputs, badRecordErrorHandler())
-          .get(CatalogReadFn.POSITIONS)
+          .get(POSITIONS)
           .setCoder(CatalogPositionCoder.of())
           // A single worker reads a catalogue; the next steps need all workers.
           .apply("Reshuffle", SpreadElements.byCount());

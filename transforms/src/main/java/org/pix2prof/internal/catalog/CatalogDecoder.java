@@ -8,25 +8,28 @@ import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
-import org.pix2prof.values.CatalogPosition;
 
-/** Decodes catalogues of any number of rows in one pass. Thread-safe. */
-public final class CatalogDecoder {
+/**
+ * Decodes catalogues of any number of rows in one pass. Thread-safe.
+ *
+ * @param <T> value of a row
+ */
+public final class CatalogDecoder<T> {
   /** Maximum number of listed bad rows per file. Reading stops if a file starts with so many. */
   static final int MOST_BAD_ROWS = 10_000;
 
   private static final String TOO_MANY_BAD_ROWS = "too_many_bad_rows";
 
-  private final CatalogOptions options;
+  private final CatalogColumns<T> wanted;
 
   /**
    * Creates a decoder.
    *
-   * @param options names of the columns
+   * @param wanted the columns, and the value of a row
    */
-  public CatalogDecoder(CatalogOptions options) {
-    options.validate();
-    this.options = options;
+  public CatalogDecoder(CatalogColumns<T> wanted) {
+    wanted.validate();
+    this.wanted = wanted;
   }
 
   /**
@@ -40,14 +43,14 @@ public final class CatalogDecoder {
    * @throws IOException if reading fails; errors in the contents go to the handler instead
    * @throws Exception if the handler throws
    */
-  public void decode(ReadableByteChannel file, long size, String source, CatalogHandler handler)
+  public void decode(ReadableByteChannel file, long size, String source, CatalogHandler<T> handler)
       throws Exception {
     try (file) {
       CatalogTable table;
-      PositionColumns columns;
+      CatalogColumns.RowReader<T> rows;
       try {
         table = open(file, size);
-        columns = PositionColumns.of(table, options);
+        rows = wanted.open(table);
       } catch (BadImageException e) {
         handler.bad(0, e);
         return;
@@ -55,7 +58,7 @@ public final class CatalogDecoder {
         handler.bad(0, unparsable(e));
         return;
       }
-      read(table, columns, source, handler);
+      read(table, rows, source, handler);
     }
   }
 
@@ -69,8 +72,8 @@ public final class CatalogDecoder {
       }
       case ECSV -> EcsvTable.open(in);
       case IPAC -> IpacTable.open(in);
-      case FITS -> FitsCatalog.open(in, options);
-      case VOTABLE -> VoTable.open(in, options);
+      case FITS -> FitsCatalog.open(in, wanted);
+      case VOTABLE -> VoTable.open(in, wanted);
       case PARQUET -> {
         if (in.compressed()) {
           throw new BadImageException(
@@ -87,8 +90,11 @@ public final class CatalogDecoder {
     };
   }
 
-  private static void read(
-      CatalogTable table, PositionColumns columns, String source, CatalogHandler handler)
+  private static <T> void read(
+      CatalogTable table,
+      CatalogColumns.RowReader<T> rows,
+      String source,
+      CatalogHandler<T> handler)
       throws Exception {
     long row = 0;
     long bad = 0;
@@ -109,7 +115,7 @@ public final class CatalogDecoder {
         handler.bad(0, end);
         break;
       }
-      BadImageException problem = one(table, columns, source, row, handler);
+      BadImageException problem = one(table, rows, source, row, handler);
       if (problem == null) {
         continue;
       }
@@ -155,24 +161,28 @@ public final class CatalogDecoder {
   }
 
   /** Passes the row to the handler, or returns its error. */
-  private static @Nullable BadImageException one(
-      CatalogTable table, PositionColumns columns, String source, long row, CatalogHandler handler)
+  private static <T> @Nullable BadImageException one(
+      CatalogTable table,
+      CatalogColumns.RowReader<T> rows,
+      String source,
+      long row,
+      CatalogHandler<T> handler)
       throws Exception {
-    CatalogPosition position;
+    T value;
     try {
-      position = position(table, columns, source, row);
+      value = value(table, rows, source, row);
     } catch (BadImageException e) {
       return new BadImageException(e.reason(), "row " + row + ": " + e.getMessage(), e);
     }
-    handler.position(position);
+    handler.row(value);
     return null;
   }
 
-  private static CatalogPosition position(
-      CatalogTable table, PositionColumns columns, String source, long row)
+  private static <T> T value(
+      CatalogTable table, CatalogColumns.RowReader<T> rows, String source, long row)
       throws BadImageException {
     try {
-      return columns.position(table, source, row);
+      return rows.read(table, source, row);
     } catch (RuntimeException e) {
       throw unparsable(e);
     }

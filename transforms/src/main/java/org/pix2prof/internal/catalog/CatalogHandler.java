@@ -2,18 +2,21 @@
 package org.pix2prof.internal.catalog;
 
 import org.pix2prof.model.BadImageException;
-import org.pix2prof.values.CatalogPosition;
 
-/** Receiver of the rows that a {@link CatalogDecoder} reads. */
-public interface CatalogHandler {
+/**
+ * Receiver of the rows that a {@link CatalogDecoder} reads.
+ *
+ * @param <T> value of a row
+ */
+public interface CatalogHandler<T> {
 
   /**
    * Receives a row.
    *
-   * @param position the position
+   * @param value its value
    * @throws Exception to stop the decoder
    */
-  void position(CatalogPosition position) throws Exception;
+  void row(T value) throws Exception;
 
   /**
    * Receives the error of a row or of the rest of the file.

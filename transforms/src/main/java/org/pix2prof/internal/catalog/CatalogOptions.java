@@ -4,14 +4,17 @@ package org.pix2prof.internal.catalog;
 import static java.util.Objects.requireNonNull;
 
 import com.google.auto.value.AutoValue;
-import java.io.Serializable;
+import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.model.BadImageException;
+import org.pix2prof.values.CatalogPosition;
 
-/** Column names of a catalogue. */
+/** Column names of a catalogue of positions. */
 @AutoValue
-public abstract class CatalogOptions implements Serializable {
+public abstract class CatalogOptions extends CatalogColumns<CatalogPosition> {
   /** {@return column of the object names} */
   public abstract String idColumn();
 
@@ -105,6 +108,7 @@ public abstract class CatalogOptions implements Serializable {
    *
    * @throws IllegalArgumentException if two options name the same column
    */
+  @Override
   public void validate() {
     Map<String, String> optionOf = new HashMap<>();
     distinct(optionOf, "idColumn", idColumn());
@@ -112,6 +116,16 @@ public abstract class CatalogOptions implements Serializable {
     distinct(optionOf, "decColumn", decColumn());
     distinct(optionOf, "sizeColumn", sizeColumn());
     distinct(optionOf, "positionAngleColumn", positionAngleColumn());
+  }
+
+  @Override
+  boolean areIn(List<CatalogTable.Column> columns) {
+    return PositionColumns.areIn(columns, this);
+  }
+
+  @Override
+  RowReader<CatalogPosition> open(CatalogTable table) throws IOException, BadImageException {
+    return PositionColumns.of(table, this)::position;
   }
 
   private static void distinct(

@@ -9,15 +9,15 @@ import org.pix2prof.internal.fits.FitsTable;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The first binary table of a FITS file that has the columns of the options. SExtractor's FITS_LDAC
- * has a table of header cards before the table of objects.
+ * The first binary table of a FITS file that has the wanted columns. SExtractor's FITS_LDAC has a
+ * table of header cards before the table of objects.
  */
 final class FitsCatalog implements CatalogTable {
   private final FitsTable table;
 
-  static CatalogTable open(FitsInput in, CatalogOptions options)
+  static CatalogTable open(FitsInput in, CatalogColumns<?> wanted)
       throws IOException, BadImageException {
-    TableSearch search = new TableSearch(options);
+    TableSearch search = new TableSearch(wanted);
     return FitsTable.open(in, (table, hdu) -> search.take(columns(table), "HDU " + hdu))
         .<CatalogTable>map(FitsCatalog::new)
         .orElseGet(search::none);

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The search for the first table of a file that has the columns of the options. */
+/** The search for the first table of a file that has the wanted columns. */
 final class TableSearch {
   private static final int MOST_NAMED = 8;
 
-  private final CatalogOptions options;
+  private final CatalogColumns<?> wanted;
   private final List<Seen> seen = new ArrayList<>();
 
   private record Seen(String table, List<CatalogTable.Column> columns) {
@@ -19,8 +19,8 @@ final class TableSearch {
     }
   }
 
-  TableSearch(CatalogOptions options) {
-    this.options = options;
+  TableSearch(CatalogColumns<?> wanted) {
+    this.wanted = wanted;
   }
 
   /**
@@ -30,7 +30,7 @@ final class TableSearch {
    * @return true if it has the columns
    */
   boolean take(List<CatalogTable.Column> columns, String table) {
-    if (PositionColumns.areIn(columns, options)) {
+    if (wanted.areIn(columns)) {
       return true;
     }
     seen.add(new Seen(table, List.copyOf(columns)));

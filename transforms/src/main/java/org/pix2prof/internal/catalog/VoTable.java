@@ -15,9 +15,8 @@ import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.model.BadImageException;
 
 /**
- * The beginning of a VOTable (IVOA, 1.0 to 1.5), up to the data of its first table with the columns
- * of the options. Nothing outside the file is opened: no DTD, no entities, no data at other
- * addresses.
+ * The beginning of a VOTable (IVOA, 1.0 to 1.5), up to the data of its first table with the wanted
+ * columns. Nothing outside the file is opened: no DTD, no entities, no data at other addresses.
  */
 final class VoTable {
   private final FitsInput in;
@@ -28,7 +27,7 @@ final class VoTable {
   private boolean anyTable;
   private String service = "";
 
-  static CatalogTable open(FitsInput in, CatalogOptions options)
+  static CatalogTable open(FitsInput in, CatalogColumns<?> wanted)
       throws IOException, BadImageException {
     try {
       // The JDK's own parser, regardless of the class path.
@@ -36,16 +35,16 @@ final class VoTable {
       factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
       factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
       XMLStreamReader xml = factory.createXMLStreamReader(XmlText.of(in));
-      return new VoTable(in, xml, options).firstTable();
+      return new VoTable(in, xml, wanted).firstTable();
     } catch (XMLStreamException | IOException | RuntimeException e) {
       throw broken(in, e);
     }
   }
 
-  private VoTable(FitsInput in, XMLStreamReader xml, CatalogOptions options) {
+  private VoTable(FitsInput in, XMLStreamReader xml, CatalogColumns<?> wanted) {
     this.in = in;
     this.xml = xml;
-    this.search = new TableSearch(options);
+    this.search = new TableSearch(wanted);
   }
 
   /** Returns the exception for a document that cannot be parsed. */

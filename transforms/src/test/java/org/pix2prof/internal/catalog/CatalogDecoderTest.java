@@ -54,10 +54,10 @@ class CatalogDecoderTest {
   @Test
   void passesOnExceptionsOfTheHandler() {
     Exception thrown = new Exception("full");
-    CatalogHandler sink =
-        new CatalogHandler() {
+    CatalogHandler<CatalogPosition> sink =
+        new CatalogHandler<>() {
           @Override
-          public void position(CatalogPosition position) throws Exception {
+          public void row(CatalogPosition position) throws Exception {
             throw thrown;
           }
 
@@ -70,7 +70,7 @@ class CatalogDecoderTest {
         assertThrows(
             Exception.class,
             () ->
-                new CatalogDecoder(CatalogOptions.defaults())
+                new CatalogDecoder<>(CatalogOptions.defaults())
                     .decode(
                         Channels.newChannel(
                             new ByteArrayInputStream(Rows.text("id,ra,dec", "1,2,3"))),

@@ -339,10 +339,10 @@ class CsvTableTest {
     Generated text = new Generated(rows);
     long[] count = {0};
     long[] mostAhead = {0};
-    CatalogHandler sink =
-        new CatalogHandler() {
+    CatalogHandler<CatalogPosition> sink =
+        new CatalogHandler<>() {
           @Override
-          public void position(CatalogPosition position) {
+          public void row(CatalogPosition position) {
             count[0]++;
             mostAhead[0] = Math.max(mostAhead[0], text.rowsGiven - count[0]);
           }
@@ -353,7 +353,7 @@ class CsvTableTest {
           }
         };
 
-    new CatalogDecoder(CatalogOptions.defaults())
+    new CatalogDecoder<>(CatalogOptions.defaults())
         .decode(Channels.newChannel(text), -1, "file:///large.csv", sink);
 
     assertEquals(rows, count[0]);

@@ -17,7 +17,7 @@ import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.CatalogPosition;
 
 /** The output of a decoder as text to compare with. */
-final class Rows implements CatalogHandler {
+final class Rows implements CatalogHandler<CatalogPosition> {
   final List<CatalogPosition> positions = new ArrayList<>();
   final List<String> problems = new ArrayList<>();
 
@@ -27,7 +27,7 @@ final class Rows implements CatalogHandler {
 
   static Rows of(ReadableByteChannel catalog, long size, CatalogOptions options) throws Exception {
     Rows rows = new Rows();
-    new CatalogDecoder(options).decode(catalog, size, "file:///c", rows);
+    new CatalogDecoder<>(options).decode(catalog, size, "file:///c", rows);
     return rows;
   }
 
@@ -56,7 +56,7 @@ final class Rows implements CatalogHandler {
   }
 
   @Override
-  public void position(CatalogPosition position) {
+  public void row(CatalogPosition position) {
     positions.add(position);
   }
 
