@@ -92,6 +92,8 @@ public abstract class MakeCutouts
 
   abstract @Nullable String otherThanBand();
 
+  abstract boolean catalogCentres();
+
   abstract @Nullable ErrorHandler<BadRecord, ?> badRecordErrorHandler();
 
   abstract Builder toBuilder();
@@ -110,6 +112,8 @@ public abstract class MakeCutouts
 
     abstract Builder setOtherThanBand(String band);
 
+    abstract Builder setCatalogCentres(boolean given);
+
     abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
 
     abstract MakeCutouts build();
@@ -125,6 +129,7 @@ public abstract class MakeCutouts
         .setOptions(FitsOptions.defaults())
         .setCutoutSizeArcsec(DEFAULT_CUTOUT_SIZE_ARCSEC)
         .setMaxCutoutSizeArcsec(DEFAULT_MAX_CUTOUT_SIZE_ARCSEC)
+        .setCatalogCentres(false)
         .build();
   }
 
@@ -230,6 +235,16 @@ public abstract class MakeCutouts
     return toBuilder().setBands(copy).build();
   }
 
+  /**
+   * Sets the catalogue's position as the {@link GalaxyImage#centre} of each cutout, so that the
+   * galaxy there is measured. By default the centre is to be found.
+   *
+   * @return this transform with the setting
+   */
+  public MakeCutouts withCatalogCentres() {
+    return toBuilder().setCatalogCentres(true).build();
+  }
+
   /** Makes cutouts in all bands except one, which already reports positions outside all frames. */
   MakeCutouts inOtherBandsThan(String band) {
     return toBuilder().setOtherThanBand(band).build();
@@ -293,7 +308,7 @@ public abstract class MakeCutouts
                 .apply(
                     "Read",
                     BadImages.step(
-                        new ReadCutoutsFn(options(), router()),
+                        new ReadCutoutsFn(options(), catalogCentres(), router()),
                         ReadCutoutsFn.CUTOUTS,
                         ReadCutoutsFn.PIECES)));
     PCollection<GalaxyImage> stitched =
@@ -384,7 +399,11 @@ public abstract class MakeCutouts
         .addIfNotDefault(
             DisplayData.item("maxCutoutSize", maxCutoutSizeArcsec()),
             DEFAULT_MAX_CUTOUT_SIZE_ARCSEC)
-        .addIfNotNull(DisplayData.item("bands", bandNames(",")));
+        .addIfNotNull(DisplayData.item("bands", bandNames(",")))
+        .addIfNotDefault(
+            DisplayData.item("catalogCentres", catalogCentres())
+                .withLabel("Centres from the catalogue"),
+            false);
   }
 
   private @Nullable String bandNames(String delimiter) {

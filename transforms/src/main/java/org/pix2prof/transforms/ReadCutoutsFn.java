@@ -27,13 +27,15 @@ final class ReadCutoutsFn
   static final TupleTag<KV<String, CutoutPiece>> PIECES = new TupleTag<>() {};
 
   private final FitsOptions options;
+  private final boolean catalogCentres;
   private final Counter bytesRead = counter("bytes_read");
   private final Counter cutoutsCut = counter("cutouts_cut");
   private final Counter masksMissing = counter("masks_missing");
 
-  ReadCutoutsFn(FitsOptions options, BadRecordRouter router) {
+  ReadCutoutsFn(FitsOptions options, boolean catalogCentres, BadRecordRouter router) {
     super(router);
     this.options = options;
+    this.catalogCentres = catalogCentres;
   }
 
   @Override
@@ -68,9 +70,9 @@ final class ReadCutoutsFn
         masksMissing.inc();
       }
       if (request.isWhole()) {
-        out.get(CUTOUTS).output(CutoutParts.cutout(request, cut));
+        out.get(CUTOUTS).output(CutoutParts.cutout(request, cut, catalogCentres));
       } else {
-        CutoutParts.piece(request, cut)
+        CutoutParts.piece(request, cut, catalogCentres)
             .ifPresent(piece -> out.get(PIECES).output(KV.of(request.cutout(), piece)));
       }
     }

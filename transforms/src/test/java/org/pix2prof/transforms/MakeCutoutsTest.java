@@ -141,6 +141,26 @@ class MakeCutoutsTest {
   }
 
   @Test
+  void givesThePositionAsCentre() throws Exception {
+    PCollection<String> centres =
+        catalog(at("A", 50.25, 60), at("B", 188, 60))
+            .apply(cut("r*").withCutoutSize(31 * PIXEL).withCatalogCentres())
+            .apply(
+                "Centres",
+                MapElements.into(TypeDescriptors.strings())
+                    .via(
+                        cutout ->
+                            String.format(
+                                Locale.ROOT,
+                                "%s %.2f %.2f",
+                                cutout.provenance().objectId(),
+                                cutout.centre().orElseThrow().x(),
+                                cutout.centre().orElseThrow().y())));
+    PAssert.that(centres).containsInAnyOrder("A 15.25 15.00", "B 15.00 15.00");
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
   void bands() throws Exception {
     expect(
         cut("*").withBands(Set.of("g")),

@@ -8,8 +8,11 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.pix2prof.internal.fits.FrameReader.Cut;
 import org.pix2prof.model.Flag;
+import org.pix2prof.model.Isophotes;
+import org.pix2prof.values.CatalogPosition;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.Provenance;
+import org.pix2prof.wcs.PixelPoint;
 
 /** Makes cutouts, or pieces of them, from regions of frames. */
 public final class CutoutParts {
@@ -19,14 +22,15 @@ public final class CutoutParts {
    *
    * @param request of the region
    * @param cut region of the frame
+   * @param centred whether the position is the given centre of the galaxy
    * @return the cutout; NaN, with a flag, outside of the frame
    */
-  public static GalaxyImage cutout(CutoutRequest request, Cut cut) {
+  public static GalaxyImage cutout(CutoutRequest request, Cut cut, boolean centred) {
     CutoutGrid grid = request.grid();
     if (grid.covered().isWhole(grid.side())) {
-      return image(request, grid.covered(), cut, cut.pixels());
+      return image(request, grid.covered(), cut, cut.pixels(), centred);
     }
-    return CutoutMosaic.onGrid(main(request, cut));
+    return CutoutMosaic.onGrid(main(request, cut, centred));
   }
 
   /**
@@ -34,20 +38,23 @@ public final class CutoutParts {
    *
    * @param request of the region
    * @param cut region of one of the frames
+   * @param centred whether the position is the given centre of the galaxy
    * @return the piece on the cutout's grid; empty if it adds no pixel
    */
-  public static Optional<CutoutPiece> piece(CutoutRequest request, Cut cut) {
-    return request.rank() == 0 ? Optional.of(main(request, cut)) : filling(request, cut);
+  public static Optional<CutoutPiece> piece(CutoutRequest request, Cut cut, boolean centred) {
+    return request.rank() == 0
+        ? Optional.of(main(request, cut, centred))
+        : filling(request, cut, centred);
   }
 
-  private static CutoutPiece main(CutoutRequest request, Cut cut) {
+  private static CutoutPiece main(CutoutRequest request, Cut cut, boolean centred) {
     CutoutGrid grid = request.grid();
     PixelBox box = grid.covered();
     return new CutoutPiece(
-        grid.side(), box.x(), box.y(), 0, image(request, box, cut, cut.pixels()));
+        grid.side(), box.x(), box.y(), 0, image(request, box, cut, cut.pixels(), centred));
   }
 
-  private static Optional<CutoutPiece> filling(CutoutRequest request, Cut cut) {
+  private static Optional<CutoutPiece> filling(CutoutRequest request, Cut cut, boolean centred) {
     CutoutGrid grid = request.grid();
     Resampling resampled = new Resampling(cut.pixels(), request.region(), request.map());
     float[] filled = new float[grid.side() * grid.side()];
@@ -79,19 +86,25 @@ public final class CutoutParts {
     }
     return Optional.of(
         new CutoutPiece(
-            grid.side(), left, bottom, request.rank(), image(request, box, cut, pixels)));
+            grid.side(), left, bottom, request.rank(), image(request, box, cut, pixels, centred)));
   }
 
-  private static GalaxyImage image(CutoutRequest request, PixelBox box, Cut cut, float[] pixels) {
+  private static GalaxyImage image(
+      CutoutRequest request, PixelBox box, Cut cut, float[] pixels, boolean centred) {
     CutoutGrid grid = request.grid();
+    CatalogPosition position = request.position();
+    Optional<Isophotes> isophotes = position.isophotes().flatMap(along -> along.in(grid.wcs()));
+    Optional<PixelPoint> centre =
+        centred && isophotes.isEmpty()
+            ? grid.wcs().toPixel(position.raDeg(), position.decDeg())
+            : Optional.empty();
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
     flags.addAll(cut.flags());
     if (request.isSipIgnored()) {
       flags.add(Flag.SIP_IGNORED);
     }
     return GalaxyImage.builder()
-        .setProvenance(
-            Provenance.of(request.position().id(), request.band(), grid.source(), grid.hdu()))
+        .setProvenance(Provenance.of(position.id(), request.band(), grid.source(), grid.hdu()))
         .setPixels(pixels)
         .setWidth(box.width())
         .setHeight(box.height())
@@ -99,7 +112,8 @@ public final class CutoutParts {
         .setPixelShape(grid.wcs().pixelShape())
         .setZeroPoint(cut.zeroPoint())
         .setWcs(Optional.of(grid.wcs()))
-        .setIsophotes(request.position().isophotes().flatMap(along -> along.in(grid.wcs())))
+        .setCentre(centre)
+        .setIsophotes(isophotes)
         .setFlags(flags)
         .build();
   }

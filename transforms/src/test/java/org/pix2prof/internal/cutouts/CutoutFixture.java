@@ -90,9 +90,9 @@ final class CutoutFixture {
                 @Override
                 public void cut(int index, FrameReader.Cut cut) {
                   if (request.isWhole()) {
-                    cutouts.add(CutoutParts.cutout(request, cut));
+                    cutouts.add(CutoutParts.cutout(request, cut, false));
                   } else {
-                    CutoutParts.piece(request, cut)
+                    CutoutParts.piece(request, cut, false)
                         .ifPresent(
                             piece ->
                                 pieces
