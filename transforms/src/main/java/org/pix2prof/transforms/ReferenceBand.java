@@ -2,6 +2,7 @@
 package org.pix2prof.transforms;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -68,7 +69,11 @@ final class ReferenceBand {
       throws BadImageException {
     GalaxyImage reference = reference(image.provenance(), all);
     SurfaceBrightnessProfile profile = profile(reference);
-    return image.toBuilder().setIsophotes(isophotes(image, reference, profile)).build();
+    return image.toBuilder()
+        // The isophotes have a centre, which takes the place of a given one.
+        .setCentre(Optional.empty())
+        .setIsophotes(isophotes(image, reference, profile))
+        .build();
   }
 
   /** Returns the image of the same name, or else the only one of the same file. */

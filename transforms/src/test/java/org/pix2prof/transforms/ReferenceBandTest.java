@@ -113,6 +113,16 @@ class ReferenceBandTest {
   }
 
   @Test
+  void replacesAGivenCentre() throws Exception {
+    ReferenceBand reference = reference(with(SKY, image("a", "r")));
+    GalaxyImage g =
+        with(SKY, image("a", "g")).toBuilder().setCentre(new PixelPoint(10, 10)).build();
+    GalaxyImage given = reference.giveIsophotes(g, () -> Stream.of(g));
+    assertEquals(Optional.empty(), given.centre());
+    assertTrue(given.isophotes().orElseThrow().hasCentre());
+  }
+
+  @Test
   void prefersTheSkyToEqualSizes() throws Exception {
     Isophotes given =
         given(reference(with(SKY, image("a", "r"))), with(SKY.moved(3, -2), image("a", "g")));
