@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,12 @@ final class Sandbox {
           "model",
           "profiles",
           "reference",
-          "plots");
+          "plots",
+          "mask",
+          "weight",
+          "targets",
+          "isophotes",
+          "modelImages");
 
   private final Path directory;
 
@@ -65,7 +71,39 @@ final class Sandbox {
         "--frameSize=512x512",
         "--output=frames");
     Files.copy(directory.resolve("frames/catalog.csv"), directory.resolve("catalog.csv"));
+    sandbox.describeCutouts();
     return sandbox;
+  }
+
+  /** Writes a mask, a map of the noise and a target for each cutout. */
+  private void describeCutouts() throws IOException {
+    List<Path> cutouts;
+    try (Stream<Path> files = Files.list(directory.resolve("cutouts"))) {
+      cutouts = files.filter(file -> file.toString().endsWith(".fits")).sorted().toList();
+    }
+    Files.createDirectory(directory.resolve("maps"));
+    StringBuilder targets = new StringBuilder("id,x,y\n");
+    for (Path cutout : cutouts) {
+      String id = cutout.getFileName().toString().replace(".fits", "");
+      Files.write(directory.resolve("maps/" + id + "_mask.fits"), map(cutout, 0));
+      Files.write(directory.resolve("maps/" + id + "_rms.fits"), map(cutout, 0.02f));
+      targets.append(id).append(",127,127\n");
+    }
+    Files.writeString(directory.resolve("targets.csv"), targets);
+  }
+
+  /** Returns an image of 32-bit floats with all pixels replaced by one value. */
+  private static byte[] map(Path image, float value) throws IOException {
+    byte[] bytes = Files.readAllBytes(image);
+    int at = 0;
+    while (!new String(bytes, at, 80, StandardCharsets.US_ASCII).startsWith("END ")) {
+      at += 80;
+    }
+    ByteBuffer pixels = ByteBuffer.wrap(bytes).position((at / 2880 + 1) * 2880);
+    while (pixels.remaining() >= Float.BYTES) {
+      pixels.putFloat(value);
+    }
+    return bytes;
   }
 
   private void tool(String name) throws IOException {

@@ -102,6 +102,10 @@ public final class CaptionCommand implements Command {
   }
 
   private static ImageSource source(CaptionOptions options) throws UsageException {
+    if (options.getOutput().equals(options.getIsophotes())) {
+      throw new UsageException(
+          "--output must differ from --isophotes, whose profiles it would replace");
+    }
     if (options.getCatalog() != null) {
       return CatalogSource.of(options);
     }

@@ -86,39 +86,6 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setFrames(String frames);
 
-  /** {@return column of the objects' names; null for the default} */
-  @Description("With --catalog: column of the objects' names. Default: id.")
-  String getIdColumn();
-
-  /**
-   * See {@link #getIdColumn}.
-   *
-   * @param idColumn the choice
-   */
-  void setIdColumn(String idColumn);
-
-  /** {@return column of right ascensions; null for the default} */
-  @Description("With --catalog: column of right ascension, in degrees or as h:m:s. Default: ra.")
-  String getRaColumn();
-
-  /**
-   * See {@link #getRaColumn}.
-   *
-   * @param raColumn the choice
-   */
-  void setRaColumn(String raColumn);
-
-  /** {@return column of declinations; null for the default} */
-  @Description("With --catalog: column of declination, in degrees or as d:m:s. Default: dec.")
-  String getDecColumn();
-
-  /**
-   * See {@link #getDecColumn}.
-   *
-   * @param decColumn the choice
-   */
-  void setDecColumn(String decColumn);
-
   /** {@return column of the cutouts' sides; null if all have one size} */
   @Description(
       "With --catalog: column of the cutouts' sides in arcsec. Default: all have --cutoutSize.")

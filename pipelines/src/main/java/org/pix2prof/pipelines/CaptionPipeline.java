@@ -153,7 +153,7 @@ public final class CaptionPipeline {
       Pipeline pipeline, ProfileOptions options, ImageSource source, BadRecordErrorHandler<?> bad)
       throws IOException, UsageException {
     return (options.getReferenceBand() == null
-            ? caption(source.images(pipeline, bad), options, bad)
+            ? caption(KnownTargets.assign(source.images(pipeline, bad), options, bad), options, bad)
             : source.captionInReferenceBand(pipeline, bad))
         .apply("Count", ParDo.of(new CountFn()))
         .setCoder(SurfaceBrightnessProfileCoder.of());

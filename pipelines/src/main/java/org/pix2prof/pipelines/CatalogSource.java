@@ -33,6 +33,7 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
     if (options.getFrames() == null) {
       throw new UsageException("--catalog needs --frames=GLOB, the frames to make cutouts from");
     }
+    KnownTargets.checkWithCatalog(options);
     refuse("input", options.getInput(), "cutouts are made from --frames");
     refuse("idKeyword", options.getIdKeyword(), "the catalogue names the objects");
     refuse("idFromFileName", options.getIdFromFileName(), "the catalogue names the objects");
@@ -60,9 +61,6 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
   /** Rejects options of a catalogue if there is none. */
   static void refuseWithout(CaptionOptions options) throws UsageException {
     needsCatalog("frames", options.getFrames());
-    needsCatalog("idColumn", options.getIdColumn());
-    needsCatalog("raColumn", options.getRaColumn());
-    needsCatalog("decColumn", options.getDecColumn());
     needsCatalog("sizeColumn", options.getSizeColumn());
     needsCatalog("cutoutSize", options.getCutoutSize());
     needsCatalog("maxCutoutSize", options.getMaxCutoutSize());
@@ -76,7 +74,7 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
 
   @Override
   public PCollection<GalaxyImage> images(Pipeline pipeline, ErrorHandler<BadRecord, ?> bad)
-      throws IOException {
+      throws IOException, UsageException {
     return positions(pipeline, bad).apply("MakeCutouts", cut(bad));
   }
 
@@ -108,10 +106,13 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
     return pipeline.apply("ReadCatalog", read);
   }
 
-  private MakeCutouts cut(ErrorHandler<BadRecord, ?> bad) throws IOException {
+  private MakeCutouts cut(ErrorHandler<BadRecord, ?> bad) throws IOException, UsageException {
     double size = cutoutSizeArcsec();
     MakeCutouts cut =
         MakeCutouts.create().from(frames).withSurvey(options.getSurvey()).withCutoutSize(size);
+    if (KnownTargets.areInCatalog(options)) {
+      cut = cut.withCatalogCentres();
+    }
     if (options.getMaxCutoutSize() != null) {
       cut = cut.withMaxCutoutSize(options.getMaxCutoutSize());
     } else if (options.getSizeColumn() == null) {

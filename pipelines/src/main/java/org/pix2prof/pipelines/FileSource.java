@@ -20,6 +20,7 @@ import org.pix2prof.values.GalaxyImage;
  */
 record FileSource(ProfileOptions options, List<String> patterns) implements ImageSource {
   static FileSource of(ProfileOptions options) throws UsageException {
+    KnownTargets.check(options);
     return new FileSource(options, InputFiles.patterns("input", options.getInput()));
   }
 

@@ -16,10 +16,11 @@ interface ImageSource {
    * Adds the steps that read the images.
    *
    * @param bad handles unusable images; null if the first one ends the run
+   * @throws UsageException if the model does not fit the options
    * @throws IOException if the model, on which the steps may depend, cannot be read
    */
   PCollection<GalaxyImage> images(Pipeline pipeline, ErrorHandler<BadRecord, ?> bad)
-      throws IOException;
+      throws IOException, UsageException;
 
   /**
    * Adds the steps that read and caption the images, all bands along the ellipses of one.
@@ -30,7 +31,8 @@ interface ImageSource {
    */
   default PCollection<SurfaceBrightnessProfile> captionInReferenceBand(
       Pipeline pipeline, ErrorHandler<BadRecord, ?> bad) throws IOException, UsageException {
-    return images(pipeline, bad).apply("CaptionBands", ReferenceBands.caption(options(), bad));
+    return KnownTargets.assign(images(pipeline, bad), options(), bad)
+        .apply("CaptionBands", ReferenceBands.caption(options(), bad));
   }
 
   /** Returns the options for reading and captioning. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.pipelines;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
@@ -22,14 +23,16 @@ public final class PreprocessedImages {
    * @param bad handles unusable images; null if the first one ends the run
    * @return one element per image
    * @throws UsageException if the options are invalid
+   * @throws IOException if the model cannot be read
    */
   public static PCollection<PreparedGalaxy> read(
       Pipeline pipeline,
       ProfileOptions options,
       List<String> patterns,
       ErrorHandler<BadRecord, ?> bad)
-      throws UsageException {
-    return prepare(new FileSource(options, patterns).images(pipeline, bad), options, bad);
+      throws IOException, UsageException {
+    PCollection<GalaxyImage> images = new FileSource(options, patterns).images(pipeline, bad);
+    return prepare(KnownTargets.assign(images, options, bad), options, bad);
   }
 
   static PCollection<PreparedGalaxy> prepare(

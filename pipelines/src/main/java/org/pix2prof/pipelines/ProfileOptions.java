@@ -58,6 +58,140 @@ public interface ProfileOptions extends ImageOptions {
    */
   void setReferenceBand(String band);
 
+  /** {@return centre of the galaxy; null if it is to be found} */
+  @Description(
+      "Centre of the galaxy to measure: X,Y in pixels, where the middle of the first pixel is 0; a"
+          + " position such as 12:34:56.7,+01:02:03 or 150.1d,2.2d; middle of the image; or, with"
+          + " --catalog of caption, catalog for its positions. Default: the galaxy is found.")
+  @Alias("center")
+  String getCentre();
+
+  /**
+   * Sets {@link #getCentre}.
+   *
+   * @param centre the value
+   */
+  void setCentre(String centre);
+
+  /** {@return ellipticity of all isophotes; null if they are found} */
+  @Description(
+      "Ellipticity, 1 - b/a, of all isophotes, with --pa or --paSky: the galaxy is measured along"
+          + " ellipses of one shape. Default: each isophote is found.")
+  Double getEllipticity();
+
+  /**
+   * Sets {@link #getEllipticity}.
+   *
+   * @param ellipticity the value
+   */
+  void setEllipticity(Double ellipticity);
+
+  /** {@return position angle of all isophotes in the image; null if not given} */
+  @Description(
+      "With --ellipticity: position angle of the major axis in degrees, counter-clockwise from the"
+          + " image's +x axis.")
+  Double getPa();
+
+  /**
+   * Sets {@link #getPa}.
+   *
+   * @param degrees the value
+   */
+  void setPa(Double degrees);
+
+  /** {@return position angle of all isophotes on the sky; null if not given} */
+  @Description(
+      "With --ellipticity: position angle of the major axis in degrees from north through east; the"
+          + " images need a WCS.")
+  Double getPaSky();
+
+  /**
+   * Sets {@link #getPaSky}.
+   *
+   * @param degrees the value
+   */
+  void setPaSky(Double degrees);
+
+  /** {@return catalogue of the galaxies to measure; null if there is none} */
+  @Description(
+      "Catalogue of the galaxies to measure, one for each object_id: columns id or object_id; x and"
+          + " y, or ra and dec; optionally band, ellipticity, and pa_deg or pa_sky_deg. CSV, ECSV,"
+          + " IPAC table, FITS, VOTable or Parquet.")
+  String getTargets();
+
+  /**
+   * Sets {@link #getTargets}.
+   *
+   * @param targets the value
+   */
+  void setTargets(String targets);
+
+  /** {@return column of the objects' names; null for the default} */
+  @Description(
+      "Column of the objects' names in --targets, or --catalog of caption. Default: id, and in"
+          + " --targets also object_id.")
+  String getIdColumn();
+
+  /**
+   * Sets {@link #getIdColumn}.
+   *
+   * @param idColumn the value
+   */
+  void setIdColumn(String idColumn);
+
+  /** {@return column of right ascensions; null for the default} */
+  @Description(
+      "Column of right ascension in --targets, or --catalog of caption, in degrees or as h:m:s."
+          + " Default: ra.")
+  String getRaColumn();
+
+  /**
+   * Sets {@link #getRaColumn}.
+   *
+   * @param raColumn the value
+   */
+  void setRaColumn(String raColumn);
+
+  /** {@return column of declinations; null for the default} */
+  @Description(
+      "Column of declination in --targets, or --catalog of caption, in degrees or as d:m:s."
+          + " Default: dec.")
+  String getDecColumn();
+
+  /**
+   * Sets {@link #getDecColumn}.
+   *
+   * @param decColumn the value
+   */
+  void setDecColumn(String decColumn);
+
+  /** {@return prefix of earlier profiles whose isophotes are used; null if there are none} */
+  @Description(
+      "Earlier profiles, by the prefix or name of their files: each image is measured along their"
+          + " isophotes of the same object, through the sky or in the same file (forced"
+          + " photometry).")
+  String getIsophotes();
+
+  /**
+   * Sets {@link #getIsophotes}.
+   *
+   * @param prefix the value
+   */
+  void setIsophotes(String prefix);
+
+  /** {@return band of the earlier profiles; null for the default} */
+  @Description(
+      "With --isophotes: band of the earlier profiles. Default: the image's band, or else the only"
+          + " one of the object.")
+  String getIsophotesBand();
+
+  /**
+   * Sets {@link #getIsophotesBand}.
+   *
+   * @param band the value
+   */
+  void setIsophotesBand(String band);
+
   /** {@return sky to subtract} */
   @Description(
       "Sky to subtract: border, one level from the image's border; plane, a plane fitted to it;"
