@@ -40,6 +40,10 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
     refuse("pixelScale", options.getPixelScale(), "the frames' WCS gives the pixel scale");
     refuse("maxPixels", options.getMaxPixels(), "frames are not read as a whole");
     refuse("collapse", options.getCollapse(), "frames are images of one band");
+    String maps = "maps are found by the names of images, and cutouts have none";
+    refuse("mask", options.getMask(), maps);
+    refuse("maskBits", options.getMaskBits(), maps);
+    refuse("segmentation", options.getSegmentation(), maps);
     refuse(
         "watch", options.getWatch(), "positions and frames can be joined only if both are bounded");
     if (options.getMaxCutoutSize() != null && options.getSizeColumn() == null) {

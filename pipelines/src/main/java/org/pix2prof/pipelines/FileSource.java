@@ -88,9 +88,29 @@ record FileSource(ProfileOptions options, List<String> patterns) implements Imag
     if (options.getCollapse() != null) {
       read = read.withCollapse(options.getCollapse());
     }
+    if (options.getMask() != null) {
+      read = read.withMask(options.getMask());
+    }
+    if (options.getMaskBits() != null) {
+      read = read.withMaskBits(bits(options.getMaskBits()));
+    }
+    if (options.getSegmentation() != null) {
+      read = read.withSegmentation(options.getSegmentation());
+    }
     if (options.getMaxPixels() != null) {
       read = read.withMaxPixels(options.getMaxPixels());
     }
     return read;
+  }
+
+  private static long bits(String text) {
+    try {
+      return text.regionMatches(true, 0, "0x", 0, 2)
+          ? Long.parseUnsignedLong(text.substring(2), 16)
+          : Long.parseUnsignedLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "maskBits must be a sum of bits, such as 33 or 0x21, not " + text, e);
+    }
   }
 }

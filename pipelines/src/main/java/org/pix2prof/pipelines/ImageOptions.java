@@ -119,6 +119,46 @@ public interface ImageOptions extends CommandOptions {
    */
   void setCollapse(Collapse collapse);
 
+  /** {@return location of each image's mask; null for none} */
+  @Description(
+      "Mask of each image: an HDU of its file, by EXTNAME or index; a file; or a pattern of files,"
+          + " such as {dir}/{id}_mask.fits or masks/*.fits. Pixels that are not 0 in it are left"
+          + " out. Default: only the mask of --survey.")
+  String getMask();
+
+  /**
+   * See {@link #getMask}.
+   *
+   * @param mask the choice
+   */
+  void setMask(String mask);
+
+  /** {@return bits of the mask that mark bad pixels; null if any value but 0 does} */
+  @Description(
+      "Sum of the bits of --mask that mark bad pixels, such as 33 or 0x21. Default: any value but"
+          + " 0 does.")
+  String getMaskBits();
+
+  /**
+   * See {@link #getMaskBits}.
+   *
+   * @param maskBits the choice
+   */
+  void setMaskBits(String maskBits);
+
+  /** {@return location of each image's segmentation map; null for none} */
+  @Description(
+      "Segmentation map of each image, named as --mask: 0 is sky, and the number at the middle is"
+          + " the galaxy. Pixels of other objects are left out.")
+  String getSegmentation();
+
+  /**
+   * See {@link #getSegmentation}.
+   *
+   * @param segmentation the choice
+   */
+  void setSegmentation(String segmentation);
+
   /** {@return maximum pixels per plane; null for the transform's default} */
   @Description(
       "Maximum pixels per image plane; larger planes become bad records. Default: 67108864.")

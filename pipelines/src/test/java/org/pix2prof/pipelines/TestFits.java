@@ -18,15 +18,21 @@ final class TestFits {
 
   /** Writes an image with the given header cards, such as {@code "FILTER = 'r'"}. */
   static Path write(Path file, String... cards) throws IOException {
-    return write(file, 1, cards);
+    return write(file, 1, pixels(file.getFileName().toString()), cards);
+  }
+
+  /** Writes an image of given pixels, such as a mask. */
+  static Path write(Path file, float[] pixels, String... cards) throws IOException {
+    return write(file, 1, pixels, cards);
   }
 
   /** Writes a cube of equal planes. */
   static Path writeCube(Path file, int planes, String... cards) throws IOException {
-    return write(file, planes, cards);
+    return write(file, planes, pixels(file.getFileName().toString()), cards);
   }
 
-  private static Path write(Path file, int planes, String... cards) throws IOException {
+  private static Path write(Path file, int planes, float[] values, String... cards)
+      throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     card(bytes, "SIMPLE  =                    T");
     card(bytes, "BITPIX  =                  -32");
@@ -42,7 +48,7 @@ final class TestFits {
     card(bytes, "END");
     pad(bytes, ' ');
     ByteBuffer pixels = ByteBuffer.allocate(SIZE * SIZE * Float.BYTES);
-    for (float pixel : pixels(file.getFileName().toString())) {
+    for (float pixel : values) {
       pixels.putFloat(pixel);
     }
     for (int plane = 0; plane < planes; plane++) {

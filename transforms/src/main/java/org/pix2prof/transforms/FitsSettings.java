@@ -115,6 +115,44 @@ abstract class FitsSettings<InputT extends PInput, SelfT>
     return withOptions(options().withCollapse(collapse));
   }
 
+  /**
+   * Sets the mask of each image. Pixels that are not 0 in it, or that have no value there, become
+   * NaN, in addition to those of the survey's mask. An image without its mask becomes a bad record,
+   * {@code no_mask}.
+   *
+   * @param location index or EXTNAME of an HDU of the image's file; or a file for all images; or a
+   *     pattern with the placeholders {@code {dir}}, {@code {name}}, {@code {id}} and {@code
+   *     {band}}, such as {@code {dir}/{id}_mask.fits}, or with one {@code *} for the object's id. A
+   *     file's name may end in {@code [HDU]}; otherwise its first image is the mask. See {@code
+   *     docs/masks-and-weights.md}.
+   * @return this transform with the mask
+   */
+  public SelfT withMask(String location) {
+    return withOptions(options().withMask(location));
+  }
+
+  /**
+   * Sets the bits of {@link #withMask} that mark bad pixels; by default any value but 0 does.
+   *
+   * @param bits sum of the bits, not 0
+   * @return this transform with the bits
+   */
+  public SelfT withMaskBits(long bits) {
+    return withOptions(options().withMaskBits(bits));
+  }
+
+  /**
+   * Sets the segmentation map of each image, in which 0 is sky and any other number an object:
+   * {@link GalaxyImage#segmentation}. {@link Preprocess} masks the pixels of other objects than the
+   * galaxy. An image without its segmentation map becomes a bad record, {@code no_segmentation}.
+   *
+   * @param location as of {@link #withMask}
+   * @return this transform with the segmentation map
+   */
+  public SelfT withSegmentation(String location) {
+    return withOptions(options().withSegmentation(location));
+  }
+
   /** Adds the options that are set to the display data of a transform. */
   static void display(DisplayData.Builder builder, FitsOptions options) {
     builder
@@ -125,6 +163,9 @@ abstract class FitsSettings<InputT extends PInput, SelfT>
         .addIfNotNull(item("idFromFileName", options.idFromFileName()))
         .addIfNotNull(item("hdu", options.hdu()))
         .addIfNotNull(item("collapse", options.collapse()))
+        .addIfNotNull(item("mask", options.mask()))
+        .addIfNotNull(item("maskBits", options.maskBits()))
+        .addIfNotNull(item("segmentation", options.segmentation()))
         .addIfNotDefault(
             DisplayData.item("maxPixels", options.maxPixels()), FitsOptions.DEFAULT_MAX_PIXELS)
         .addIfNotDefault(

@@ -18,8 +18,10 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.internal.fits.SegmentationMap;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Flag;
+import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.Point;
 import org.pix2prof.model.PreparedImage;
@@ -31,6 +33,7 @@ import org.pix2prof.values.ImageReference;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.PreparedGalaxyCoder;
+import org.pix2prof.wcs.PixelPoint;
 
 /**
  * Converts images to a model's input, according to the model's manifest: sky, zero point, pixel
@@ -130,13 +133,15 @@ public abstract class Preprocess
   }
 
   /**
-   * Returns an image as input of the preprocessor, with the model's values for missing ones.
+   * Returns an image as input of the preprocessor, with the model's values for missing ones, and
+   * without the other objects of its segmentation map.
    *
    * @throws IllegalArgumentException if the image is invalid
+   * @throws BadImageException if the segmentation map has no object at the galaxy's position
    */
-  static SkyImage skyImage(GalaxyImage galaxy, ModelManifest.Input input) {
+  static SkyImage skyImage(GalaxyImage galaxy, ModelManifest.Input input) throws BadImageException {
     return new SkyImage(
-        galaxy.pixels(),
+        pixels(galaxy),
         galaxy.width(),
         galaxy.height(),
         galaxy.pixelScaleArcsec().orElse(input.pixelScaleArcsec()),
@@ -145,6 +150,21 @@ public abstract class Preprocess
         galaxy.centre().map(centre -> new Point(centre.x(), centre.y())).orElse(null),
         galaxy.isophotes().orElse(null),
         galaxy.variance().orElse(null));
+  }
+
+  private static float[] pixels(GalaxyImage galaxy) throws BadImageException {
+    if (galaxy.segmentation().isEmpty()) {
+      return galaxy.pixels();
+    }
+    PixelPoint given =
+        galaxy
+            .isophotes()
+            .filter(Isophotes::hasCentre)
+            .map(isophotes -> new PixelPoint(isophotes.centreX(), isophotes.centreY()))
+            .or(galaxy::centre)
+            .orElse(new PixelPoint((galaxy.width() - 1) / 2.0, (galaxy.height() - 1) / 2.0));
+    return new SegmentationMap(galaxy.segmentation().get(), galaxy.width(), galaxy.height())
+        .maskOthers(given, galaxy.pixels());
   }
 
   private static final class PrepareFn extends DoFn<GalaxyImage, PreparedGalaxy> {

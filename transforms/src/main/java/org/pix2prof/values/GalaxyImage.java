@@ -71,6 +71,14 @@ public abstract class GalaxyImage {
   @SuppressWarnings("mutable")
   public abstract Optional<float[]> variance();
 
+  /**
+   * {@return number of the object that each pixel belongs to, row by row, 0 where there is only
+   * sky; empty if unknown; not copied, do not change it. {@link org.pix2prof.transforms.Preprocess}
+   * masks the objects that are not at {@link #centre} or, without one, in the middle}
+   */
+  @SuppressWarnings("mutable")
+  public abstract Optional<float[]> segmentation();
+
   /** {@return a builder that starts from this image} */
   public abstract Builder toBuilder();
 
@@ -201,6 +209,14 @@ public abstract class GalaxyImage {
      * @return this
      */
     public abstract Builder setVariance(Optional<float[]> variance);
+
+    /**
+     * Sets or clears {@link GalaxyImage#segmentation()}; empty if never set.
+     *
+     * @param segmentation number of the object of each pixel, row by row, or empty
+     * @return this
+     */
+    public abstract Builder setSegmentation(Optional<float[]> segmentation);
 
     /**
      * Sets {@link GalaxyImage#isophotes()}; empty if never set.

@@ -50,11 +50,8 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
     WCS.encode(value.wcs(), out);
     PixelPoints.write(value.centre(), out);
     ISOPHOTES.encode(value.isophotes(), out);
-    LENGTH.encode(value.variance().isPresent() ? 1 : 0, out);
-    if (value.variance().isPresent()) {
-      LENGTH.encode(value.variance().get().length, out);
-      encodePixels(value.variance().get(), out);
-    }
+    encodeMap(value.variance(), out);
+    encodeMap(value.segmentation(), out);
     LENGTH.encode(value.pixels().length, out);
     encodePixels(value.pixels(), out);
   }
@@ -72,12 +69,24 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
         .setWcs(WCS.decode(in))
         .setCentre(PixelPoints.read(in))
         .setIsophotes(ISOPHOTES.decode(in))
-        .setVariance(
-            LENGTH.decode(in) == 0
-                ? Optional.empty()
-                : Optional.of(decodePixels(LENGTH.decode(in), in)))
+        .setVariance(decodeMap(in))
+        .setSegmentation(decodeMap(in))
         .setPixels(decodePixels(LENGTH.decode(in), in))
         .build();
+  }
+
+  private static void encodeMap(Optional<float[]> map, OutputStream out) throws IOException {
+    LENGTH.encode(map.isPresent() ? 1 : 0, out);
+    if (map.isPresent()) {
+      LENGTH.encode(map.get().length, out);
+      encodePixels(map.get(), out);
+    }
+  }
+
+  private static Optional<float[]> decodeMap(InputStream in) throws IOException {
+    return LENGTH.decode(in) == 0
+        ? Optional.empty()
+        : Optional.of(decodePixels(LENGTH.decode(in), in));
   }
 
   /** Writes raw bits, to preserve every NaN. */
@@ -117,7 +126,10 @@ public final class GalaxyImageCoder extends AtomicCoder<GalaxyImage> {
 
   @Override
   public void registerByteSizeObserver(GalaxyImage value, ElementByteSizeObserver observer) {
-    long numbers = value.pixels().length + (long) value.variance().map(v -> v.length).orElse(0);
+    long numbers =
+        value.pixels().length
+            + (long) value.variance().map(v -> v.length).orElse(0)
+            + value.segmentation().map(s -> s.length).orElse(0);
     observer.update(numbers * Float.BYTES);
   }
 }

@@ -31,7 +31,9 @@ import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Flag;
+import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.ModelManifest.Centre;
 import org.pix2prof.model.ModelManifest.Format;
@@ -52,6 +54,7 @@ import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.PreparedGalaxyCoder;
 import org.pix2prof.values.Provenance;
+import org.pix2prof.wcs.PixelPoint;
 
 class PreprocessTest {
   private static final int SIZE = 48;
@@ -119,6 +122,35 @@ class PreprocessTest {
 
   private static PCollection<GalaxyImage> create(Pipeline pipeline, GalaxyImage... images) {
     return pipeline.apply(Create.of(List.of(images)).withCoder(GalaxyImageCoder.of()));
+  }
+
+  @Test
+  void masksOtherObjectsThanTheGalaxy() throws Exception {
+    float[] labels = new float[64 * 64];
+    labels[31 * 64 + 33] = 2;
+    labels[5 * 64 + 10] = 7;
+    labels[6 * 64 + 60] = 9;
+    GalaxyImage image =
+        known("a", galaxy()).toBuilder().setSegmentation(Optional.of(labels)).build();
+    assertOnly(2, labels, image);
+    assertOnly(7, labels, image.toBuilder().setCentre(new PixelPoint(9.4, 4.8)).build());
+    Isophotes circles = Isophotes.ofOneShape(60, 6, 0, 0);
+    assertOnly(9, labels, image.toBuilder().setIsophotes(circles).build());
+    GalaxyImage elsewhere = image.toBuilder().setCentre(new PixelPoint(50, 50)).build();
+    BadImageException e =
+        assertThrows(BadImageException.class, () -> Preprocess.skyImage(elsewhere, INPUT));
+    assertEquals("no_segment", e.reason());
+  }
+
+  private static void assertOnly(float object, float[] labels, GalaxyImage image) throws Exception {
+    float[] expected = galaxy();
+    for (int i = 0; i < expected.length; i++) {
+      if (labels[i] != 0 && labels[i] != object) {
+        expected[i] = Float.NaN;
+      }
+    }
+    assertArrayEquals(expected, Preprocess.skyImage(image, INPUT).pixels());
+    assertArrayEquals(galaxy(), image.pixels(), "the image is not changed");
   }
 
   private void assertPrepared(GalaxyImage image, SkyImage same, Set<Flag> flags) throws Exception {

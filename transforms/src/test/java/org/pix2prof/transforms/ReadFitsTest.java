@@ -2,6 +2,7 @@
 package org.pix2prof.transforms;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -64,16 +65,17 @@ class ReadFitsTest {
 
   private static String describe(GalaxyImage image) {
     return String.format(
-        Locale.ROOT,
-        "%s %s %dx%d scale %s zero %s first %s hdu %d",
-        image.provenance().objectId(),
-        image.provenance().band().orElse("-"),
-        image.width(),
-        image.height(),
-        image.pixelScaleArcsec().isPresent() ? image.pixelScaleArcsec().getAsDouble() : "-",
-        image.zeroPoint().isPresent() ? image.zeroPoint().getAsDouble() : "-",
-        image.pixels()[0],
-        image.provenance().hdu());
+            Locale.ROOT,
+            "%s %s %dx%d scale %s zero %s first %s hdu %d",
+            image.provenance().objectId(),
+            image.provenance().band().orElse("-"),
+            image.width(),
+            image.height(),
+            image.pixelScaleArcsec().isPresent() ? image.pixelScaleArcsec().getAsDouble() : "-",
+            image.zeroPoint().isPresent() ? image.zeroPoint().getAsDouble() : "-",
+            image.pixels()[0],
+            image.provenance().hdu())
+        + image.segmentation().map(s -> " last object " + s[s.length - 1]).orElse("");
   }
 
   private void expect(ReadFits read, String... images) {
@@ -191,6 +193,59 @@ class ReadFitsTest {
   }
 
   @Test
+  void mask() throws Exception {
+    write("a_mask.fits", FitsFixtures.file(maskOf(4, 3)));
+    expect(
+        ReadFits.create().from(glob("a*")).withMask("{dir}/{id}_mask.fits"),
+        "a g 4x3 scale - zero - first NaN hdu 0");
+  }
+
+  @Test
+  void maskBits() throws Exception {
+    write("a_mask.fits", FitsFixtures.file(maskOf(4, 3)));
+    expect(
+        ReadFits.create().from(glob("a*")).withMask(glob("*_mask.fits")).withMaskBits(2),
+        "a g 4x3 scale - zero - first 1.0 hdu 0");
+  }
+
+  @Test
+  void segmentation() throws Exception {
+    double[] labels = {1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2};
+    write("a.seg.fits", FitsFixtures.file(FitsFixtures.image(16, labels, 4, 3)));
+    expect(
+        ReadFits.create().from(glob("a*")).withSegmentation("{dir}/{name}.seg.fits"),
+        "a g 4x3 scale - zero - first 1.0 hdu 0 last object 2.0");
+  }
+
+  @Test
+  void readsTheMaskOfMatchedFiles() throws Exception {
+    write("b.mask", FitsFixtures.file(maskOf(5, 2)));
+    PCollection<GalaxyImage> images =
+        pipeline
+            .apply(FileIO.match().filepattern(glob("b*")))
+            .apply(FileIO.readMatches())
+            .apply(ReadFits.files().withMask(glob("b.mask")));
+    PAssert.that(described(images)).containsInAnyOrder("b - 5x2 scale - zero - first NaN hdu 0");
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    assertEquals(1, counters(result).get("hdus_skipped_mask"));
+  }
+
+  @Test
+  void missingMaskFailsThePipelineWithoutHandler() {
+    pipeline.apply(ReadFits.create().from(glob("a*")).withMask(glob("*.mask")));
+    RuntimeException e = assertThrows(RuntimeException.class, () -> pipeline.run());
+    assertThat(e.toString(), containsString(directory + "/a.mask does not exist"));
+  }
+
+  /** A mask whose first pixel is bad. */
+  private static FitsFixtures.Part maskOf(int width, int height) {
+    double[] bits = new double[width * height];
+    bits[0] = 1;
+    return FitsFixtures.image(8, bits, width, height);
+  }
+
+  @Test
   void maxPixels() {
     pipeline.apply(ReadFits.create().from(glob("a.fits")).withMaxPixels(11));
     RuntimeException e = assertThrows(RuntimeException.class, () -> pipeline.run());
@@ -304,6 +359,10 @@ class ReadFitsTest {
     refused(() -> read.withIdFromFileName("("), "idFromFileName");
     refused(() -> read.withHdu("-1"), "hdu");
     refused(() -> read.withMaxPixels(0), "maxPixels");
+    refused(() -> read.withMask("**/*.fits"), "mask");
+    refused(() -> read.withMaskBits(0), "maskBits");
+    refused(() -> read.withSegmentation("{object}.fits"), "segmentation");
+    refused(() -> pipeline.apply(read.from("x").withMaskBits(1)), "maskBits needs mask");
     refused(() -> read.from(List.of()), "patterns");
     refused(
         () -> pipeline.apply(read.from("x").withIdKeyword("A").withIdFromFileName("(.*)")),
@@ -327,6 +386,13 @@ class ReadFitsTest {
     assertThat(
         DisplayData.from(ReadFits.create().withCollapse(Collapse.SUM)).toString(),
         containsString("collapse=SUM"));
+    assertThat(
+        DisplayData.from(ReadFits.create().withMask("DQ").withMaskBits(4).withSegmentation("SEG"))
+            .toString(),
+        allOf(
+            containsString("mask=DQ"),
+            containsString("maskBits=4"),
+            containsString("segmentation=SEG")));
     assertThat(data.toString(), containsString("x*.fits"));
     assertThat(data.toString(), containsString("zeroPoint=25.0"));
   }

@@ -66,6 +66,22 @@ class GalaxyImageCoderTest {
   }
 
   @Test
+  void keepsMaps() throws Exception {
+    float[] variance = {1, Float.POSITIVE_INFINITY};
+    float[] segmentation = {0, 3};
+    GalaxyImage image =
+        image(new float[] {1, 2}, 2, OptionalDouble.empty()).toBuilder()
+            .setVariance(Optional.of(variance))
+            .setSegmentation(Optional.of(segmentation))
+            .build();
+    assertArrayEquals(variance, roundTrip(image).variance().orElseThrow());
+    assertArrayEquals(segmentation, roundTrip(image).segmentation().orElseThrow());
+    GalaxyImage other = image.toBuilder().setVariance(Optional.empty()).build();
+    assertEquals(Optional.empty(), roundTrip(other).variance());
+    assertArrayEquals(segmentation, roundTrip(other).segmentation().orElseThrow());
+  }
+
+  @Test
   void keepsWcsAndIsophotes() throws Exception {
     GalaxyImage image =
         image(new float[] {1}, 1, OptionalDouble.of(1)).toBuilder()

@@ -21,13 +21,14 @@ final class FileDecoder {
       String source,
       String fileId,
       MaskReader masks,
+      AuxiliaryMapReader maps,
       ImageHandler handler) {
     this.in = in;
     this.hdus = new HduIterator(in);
     this.handler = handler;
     this.selection = new HduSelection(options.hdu());
-    this.reader = new HduReader(options, in, hdus, fileId);
-    this.images = new ImageQueue(source, handler);
+    this.reader = new HduReader(options, in, hdus, fileId, maps);
+    this.images = new ImageQueue(source, maps, handler);
     this.masks = new MaskAssigner(in, masks, this::give);
   }
 

@@ -5,7 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Opens files by their URIs: frames and masks. */
+/** Opens files by their URIs: frames, masks and other maps. */
 public interface FitsFiles {
 
   /**

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.auto.value.AutoValue;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -51,6 +52,15 @@ public abstract class FitsOptions implements Serializable {
 
   /** {@return combination of planes that are not bands into one image, or null to reject them} */
   public abstract @Nullable Collapse collapse();
+
+  /** {@return location of each image's mask, or null} */
+  public abstract @Nullable String mask();
+
+  /** {@return bits of the mask that mark bad pixels, or null if any value but 0 does} */
+  public abstract @Nullable Long maskBits();
+
+  /** {@return location of each image's segmentation map, or null} */
+  public abstract @Nullable String segmentation();
 
   /** {@return layout of the survey's files} */
   SurveyLayout layout() {
@@ -141,10 +151,15 @@ public abstract class FitsOptions implements Serializable {
    * @return these options with it
    */
   public FitsOptions withHdu(String indexOrName) {
-    String hdu = text("hdu", indexOrName);
-    check(!hdu.startsWith("-"), "hdu", hdu, "an index from 0 or an EXTNAME");
-    check(!hdu.matches("\\d{6,}"), "hdu", hdu, "an index below 100000 or an EXTNAME");
-    return toBuilder().setHdu(hdu).build();
+    return toBuilder().setHdu(hdu("hdu", indexOrName)).build();
+  }
+
+  /** Checks the index or EXTNAME of an HDU. */
+  static String hdu(String option, String indexOrName) {
+    String hdu = text(option, indexOrName);
+    check(!hdu.startsWith("-"), option, hdu, "an index from 0 or an EXTNAME");
+    check(!hdu.matches("\\d{6,}"), option, hdu, "an index below 100000 or an EXTNAME");
+    return hdu;
   }
 
   /**
@@ -183,6 +198,46 @@ public abstract class FitsOptions implements Serializable {
   }
 
   /**
+   * Locates each image's mask. Pixels that are not 0 in it become NaN, in addition to those of the
+   * survey's mask.
+   *
+   * @param location an HDU of the image's file, a file, or a pattern of file names
+   * @return these options with it
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public FitsOptions withMask(String location) {
+    return toBuilder().setMask(map(AuxiliaryMap.Kind.MASK, location)).build();
+  }
+
+  /**
+   * Sets the bits of the mask that mark bad pixels.
+   *
+   * @param bits not 0
+   * @return these options with them
+   */
+  public FitsOptions withMaskBits(long bits) {
+    check(bits != 0, "maskBits", bits, "the sum of the bits that mark bad pixels");
+    return toBuilder().setMaskBits(bits).build();
+  }
+
+  /**
+   * Locates each image's segmentation map, which gives the object of each pixel.
+   *
+   * @param location an HDU of the image's file, a file, or a pattern of file names
+   * @return these options with it
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public FitsOptions withSegmentation(String location) {
+    return toBuilder().setSegmentation(map(AuxiliaryMap.Kind.SEGMENTATION, location)).build();
+  }
+
+  private static String map(AuxiliaryMap.Kind kind, String location) {
+    String text = text(kind.option(), location);
+    AuxiliaryMap.parse(kind, text);
+    return text;
+  }
+
+  /**
    * Checks that the options do not contradict each other.
    *
    * @throws IllegalArgumentException if two options contradict each other
@@ -190,6 +245,23 @@ public abstract class FitsOptions implements Serializable {
   public void validate() {
     if (idKeyword() != null && idFromFileName() != null) {
       throw new IllegalArgumentException("idKeyword and idFromFileName exclude each other");
+    }
+    if (maskBits() != null && mask() == null) {
+      throw new IllegalArgumentException("maskBits needs mask");
+    }
+    List<AuxiliaryMap> maps = AuxiliaryMap.of(this);
+    for (int i = 0; i < maps.size(); i++) {
+      AuxiliaryMap map = maps.get(i);
+      if (map.isBesideImage() && hdu() != null && map.hdu().get().equalsIgnoreCase(hdu())) {
+        throw new IllegalArgumentException(
+            "hdu and " + map.kind().option() + " are the same HDU, " + hdu());
+      }
+      for (AuxiliaryMap other : maps.subList(0, i)) {
+        if (map.file().equals(other.file()) && map.hdu().equals(other.hdu())) {
+          throw new IllegalArgumentException(
+              other.kind().option() + " and " + map.kind().option() + " are the same map");
+        }
+      }
     }
   }
 
@@ -224,6 +296,12 @@ public abstract class FitsOptions implements Serializable {
     abstract Builder setSurvey(Survey survey);
 
     abstract Builder setCollapse(Collapse collapse);
+
+    abstract Builder setMask(String location);
+
+    abstract Builder setMaskBits(Long bits);
+
+    abstract Builder setSegmentation(String location);
 
     abstract FitsOptions build();
   }

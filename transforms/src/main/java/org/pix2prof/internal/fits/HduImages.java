@@ -15,12 +15,13 @@ final class HduImages {
   private boolean maskMissing;
   private boolean collapsed;
 
-  /** One plane with a signal, and its metadata. */
+  /** One plane with a signal, its index and its metadata. */
   @SuppressWarnings("ArrayRecordComponent")
   record Image(
       String objectId,
       Optional<String> band,
       PlaneLayout layout,
+      int plane,
       float[] pixels,
       ImageGeometry geometry,
       Calibration calibration) {}

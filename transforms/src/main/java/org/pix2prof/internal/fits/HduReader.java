@@ -16,13 +16,16 @@ final class HduReader {
   private final FitsInput in;
   private final HduIterator hdus;
   private final String fileId;
+  private final AuxiliaryMapReader maps;
 
-  HduReader(FitsOptions options, FitsInput in, HduIterator hdus, String fileId) {
+  HduReader(
+      FitsOptions options, FitsInput in, HduIterator hdus, String fileId, AuxiliaryMapReader maps) {
     this.options = options;
     this.survey = options.layout();
     this.in = in;
     this.hdus = hdus;
     this.fileId = fileId;
+    this.maps = maps;
   }
 
   /**
@@ -35,6 +38,11 @@ final class HduReader {
   HduImages read(Hdu hdu, boolean wanted, boolean selected) throws IOException, BadImageException {
     HduImages content = new HduImages(hdu);
     if (!wanted) {
+      return content;
+    }
+    Optional<String> map = maps.reasonToSkip(hdu);
+    if (map.isPresent()) {
+      content.skip(map.get());
       return content;
     }
     try {
@@ -127,6 +135,6 @@ final class HduReader {
         (plane, pixels) ->
             content.image(
                 new HduImages.Image(
-                    id, planes.bands().get(plane), layout, pixels, geometry, calibration)));
+                    id, planes.bands().get(plane), layout, plane, pixels, geometry, calibration)));
   }
 }

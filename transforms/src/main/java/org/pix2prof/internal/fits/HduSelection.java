@@ -26,6 +26,11 @@ final class HduSelection {
     return name != null || index >= 0;
   }
 
+  /** Returns true if the selection is by index. */
+  boolean isIndex() {
+    return index >= 0;
+  }
+
   /** Returns true if this HDU and all later ones are not selected. */
   boolean isPast(int hdu) {
     return index >= 0 && hdu > index;

@@ -4,21 +4,24 @@ package org.pix2prof.internal.fits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
+import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Flag;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.Provenance;
 
 /**
- * Names images and passes them on. The images of the first HDU with images wait until it is known
- * whether another HDU has some, because their names depend on that. Further small images wait until
- * it is known that they are not too many.
+ * Names images, applies their maps and passes them on. The images of the first HDU with images wait
+ * until it is known whether another HDU has some, because their names depend on that. Further small
+ * images wait until it is known that they are not too many.
  */
 final class ImageQueue {
   /** Maximum number of pixels that wait in addition to those of the first HDU. */
   private static final long MAX_PIXELS_HELD = 4L << 20;
 
   private final String source;
+  private final AuxiliaryMapReader maps;
   private final ImageHandler handler;
   private final ObjectIds ids = new ObjectIds();
   private final Deque<HduImages> held = new ArrayDeque<>();
@@ -26,8 +29,9 @@ final class ImageQueue {
   private boolean several;
   private int count;
 
-  ImageQueue(String source, ImageHandler handler) {
+  ImageQueue(String source, AuxiliaryMapReader maps, ImageHandler handler) {
     this.source = source;
+    this.maps = maps;
     this.handler = handler;
   }
 
@@ -88,10 +92,11 @@ final class ImageQueue {
   private void emit(HduImages content) throws Exception {
     Hdu hdu = content.hdu();
     String suffix = several ? ids.suffix(hdu) : "";
+    Set<String> reported = new HashSet<>();
     for (HduImages.Image image : content.images()) {
       Provenance provenance =
           Provenance.of(image.objectId(), image.band(), source, hdu.index()).withSuffix(suffix);
-      handler.image(
+      GalaxyImage galaxy =
           GalaxyImage.builder()
               .setProvenance(provenance)
               .setPixels(image.pixels())
@@ -102,7 +107,16 @@ final class ImageQueue {
               .setZeroPoint(image.calibration().zeroPoint())
               .setFlags(flags(content, image))
               .setWcs(image.geometry().wcs())
-              .build());
+              .build();
+      try {
+        galaxy = maps.apply(galaxy, content, image);
+      } catch (BadImageException e) {
+        if (reported.add(e.getMessage())) {
+          handler.bad(hdu.index(), e);
+        }
+        continue;
+      }
+      handler.image(galaxy);
     }
   }
 }

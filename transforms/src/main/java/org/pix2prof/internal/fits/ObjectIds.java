@@ -26,10 +26,7 @@ final class ObjectIds {
    * @param regex finds the name in the file's name; null for the file's name without extensions
    */
   static String fromFile(String source, String regex) throws BadImageException {
-    String name = source.substring(source.lastIndexOf('/') + 1);
-    if (File.separatorChar == '\\') { // Elsewhere a backslash is part of the name.
-      name = name.substring(name.lastIndexOf('\\') + 1);
-    }
+    String name = fileName(source);
     if (regex == null) {
       return withoutExtensions(name);
     }
@@ -45,7 +42,32 @@ final class ObjectIds {
         "the file's name " + name + " has nothing that idFromFileName " + regex + " finds");
   }
 
-  private static String withoutExtensions(String name) {
+  /**
+   * Returns the object's name, from the name of its file, or that of the file without extensions if
+   * the expression finds none.
+   */
+  static String fromFileOrName(String source, String regex) {
+    try {
+      return fromFile(source, regex);
+    } catch (BadImageException e) {
+      return withoutExtensions(fileName(source));
+    }
+  }
+
+  /** Returns the name of a file without its directory. */
+  static String fileName(String source) {
+    String name = source.substring(source.lastIndexOf('/') + 1);
+    return File.separatorChar == '\\' // Elsewhere a backslash is part of the name.
+        ? name.substring(name.lastIndexOf('\\') + 1)
+        : name;
+  }
+
+  /** Returns true if a name has the extension of a FITS file. */
+  static boolean hasExtension(String name) {
+    return EXTENSION.matcher(name).find();
+  }
+
+  static String withoutExtensions(String name) {
     String id = name;
     for (Matcher m = EXTENSION.matcher(id); m.find() && m.start() > 0; m = EXTENSION.matcher(id)) {
       id = id.substring(0, m.start());

@@ -40,6 +40,21 @@ class FitsFuzzTest {
         Collected::of, tiles, resource("surveys/legacy/legacysurvey-1234p056-image-r.fits.fz"));
   }
 
+  @Test
+  void maps() throws Exception {
+    byte[] image = FitsFixtures.file(FitsFixtures.ramp(-32, 9, 8));
+    byte[] map = FitsFixtures.file(FitsFixtures.ramp(16, 9, 8).card("BSCALE", 1).card("BLANK", 3));
+    FitsOptions options =
+        FitsOptions.defaults()
+            .withMask("/map.fits[0]")
+            .withMaskBits(64)
+            .withSegmentation("/map.fits");
+    Fuzz.run(
+        bytes -> new SurveyFiles().with("/map.fits", bytes).read("/a.fits", image, options),
+        map,
+        FitsFixtures.gzip(map));
+  }
+
   private static byte[] withCards(FitsFixtures.Part part, String cards) {
     FitsFixtures.Part all = part;
     for (String card : cards.lines().toList()) {
