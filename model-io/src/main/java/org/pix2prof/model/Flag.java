@@ -52,7 +52,13 @@ public enum Flag {
   /** Another source overlaps the galaxy. */
   BLENDED("Another source overlaps the galaxy"),
   /** The parts of the border do not agree on the sky. */
-  SKY_UNCERTAIN("The parts of the border do not agree on the sky");
+  SKY_UNCERTAIN("The parts of the border do not agree on the sky"),
+  /**
+   * The noise of the sky differs from that of the weight map, whose variances were scaled to agree.
+   */
+  WEIGHT_SCALED(
+      "The noise of the sky differs from that of the weight map, whose variances were scaled to"
+          + " agree");
 
   private final String meaning;
 

@@ -44,6 +44,8 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
     refuse("mask", options.getMask(), maps);
     refuse("maskBits", options.getMaskBits(), maps);
     refuse("segmentation", options.getSegmentation(), maps);
+    refuse("weight", options.getWeight(), maps);
+    refuse("weightType", options.getWeightType(), maps);
     refuse(
         "watch", options.getWatch(), "positions and frames can be joined only if both are bounded");
     if (options.getMaxCutoutSize() != null && options.getSizeColumn() == null) {

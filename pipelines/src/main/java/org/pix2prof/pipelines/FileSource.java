@@ -97,6 +97,12 @@ record FileSource(ProfileOptions options, List<String> patterns) implements Imag
     if (options.getSegmentation() != null) {
       read = read.withSegmentation(options.getSegmentation());
     }
+    if (options.getWeight() != null) {
+      read = read.withWeight(options.getWeight());
+    }
+    if (options.getWeightType() != null) {
+      read = read.withWeightType(options.getWeightType());
+    }
     if (options.getMaxPixels() != null) {
       read = read.withMaxPixels(options.getMaxPixels());
     }

@@ -6,6 +6,7 @@ import org.apache.beam.sdk.options.Description;
 import org.pix2prof.values.Collapse;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.Survey;
+import org.pix2prof.values.WeightType;
 
 /** Options for reading FITS files for a model, shared by all commands that read images. */
 public interface ImageOptions extends CommandOptions {
@@ -158,6 +159,32 @@ public interface ImageOptions extends CommandOptions {
    * @param segmentation the choice
    */
   void setSegmentation(String segmentation);
+
+  /** {@return location of each image's weight map; null for none} */
+  @Description(
+      "Weight map of each image, named as --mask: the noise of each pixel, from which the errors"
+          + " follow.")
+  String getWeight();
+
+  /**
+   * See {@link #getWeight}.
+   *
+   * @param weight the choice
+   */
+  void setWeight(String weight);
+
+  /** {@return contents of the weight map; null if its name or header tells} */
+  @Description(
+      "Contents of --weight: ivar (inverse variance), variance or rms (standard deviation), in the"
+          + " image's unit. Default: by the weight map's EXTNAME, unit or file name.")
+  WeightType getWeightType();
+
+  /**
+   * See {@link #getWeightType}.
+   *
+   * @param weightType the choice
+   */
+  void setWeightType(WeightType weightType);
 
   /** {@return maximum pixels per plane; null for the transform's default} */
   @Description(

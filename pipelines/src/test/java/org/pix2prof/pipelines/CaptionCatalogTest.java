@@ -217,6 +217,8 @@ class CaptionCatalogTest {
           --catalog=c.csv --frames=f --mask=DQ              | --mask cannot be used with --catalog
           --catalog=c.csv --frames=f --maskBits=1           | --maskBits cannot be used with --catalog
           --catalog=c.csv --frames=f --segmentation=SEG     | --segmentation cannot be used with
+          --catalog=c.csv --frames=f --weight=WHT           | --weight cannot be used with --catalog
+          --catalog=c.csv --frames=f --weightType=rms       | --weightType cannot be used with --catalog
           --catalog=c.csv --frames=f --maxCutoutSize=9       | --maxCutoutSize needs --sizeColumn
           --catalog=c.csv --frames=f --cutoutSize=-1         | cutoutSize must be arcsec, greater than 0
           --input=i --frames=f                              | --frames needs --catalog=FILE

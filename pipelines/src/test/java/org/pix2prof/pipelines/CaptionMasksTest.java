@@ -2,6 +2,7 @@
 package org.pix2prof.pipelines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Masks, segmentation maps and weight maps on the command line. */
 @Tag("slow")
 class CaptionMasksTest {
   private static final int PIXELS = TestFits.SIZE * TestFits.SIZE;
@@ -129,6 +131,32 @@ class CaptionMasksTest {
     assertTrue(mostMasked() > 0.1, "masked " + mostMasked());
   }
 
+  @Test
+  void errorsFollowWeightMap() throws IOException {
+    assertEquals(0, caption().status());
+    List<String> plain = column("intensity_err");
+    // The noise of the images is 0.02; the weights are relative.
+    writeMaps(".weight.fits", 1, 1);
+    Cli cli = caption("--weight={dir}/{id}.weight.fits");
+    assertEquals(0, cli.status(), cli.err());
+    assertTrue(distinct("flags").contains("weight_scaled"), distinct("flags"));
+    writeMaps(".weight.fits", 2500, 2500);
+    assertEquals(0, caption("--weight={dir}/{id}.weight.fits").status());
+    assertFalse(distinct("flags").contains("weight_scaled"), distinct("flags"));
+    assertEquals(plain.size(), column("intensity_err").size());
+  }
+
+  @Test
+  void weightMapOfUnknownTypeNeedsOption() throws IOException {
+    writeMaps(".map.fits", 0.02f, 0.02f);
+    Cli cli = caption("--weight={dir}/{id}.map.fits");
+    assertEquals(1, cli.status());
+    assertTrue(cli.err().contains("give weightType=ivar, variance or rms"), cli.err());
+    cli = caption("--weight={dir}/{id}.map.fits", "--weightType=rms");
+    assertEquals(0, cli.status(), cli.err());
+    assertFalse(distinct("flags").contains("weight_scaled"), distinct("flags"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -136,9 +164,12 @@ class CaptionMasksTest {
         "--maskBits=1 | --zeroPoint=22 | maskBits needs mask",
         "--maskBits=1 | --segmentation=SEG | maskBits needs mask",
         "--maskBits=x | --mask=DQ | maskBits must be a sum of bits, such as 33 or 0x21, not x",
+        "--weightType=rms | --mask=DQ | weightType needs weight",
+        "--weightType=sigma | --weight=DQ | --weightType must be ivar, variance, rms, not 'sigma'",
         "--mask=**/x.fits | --zeroPoint=22 | mask must be a pattern with one *",
         "--mask={object}.fits | --zeroPoint=22 | placeholders are {dir}, {name}, {id} or {band}",
         "--mask=DQ | --hdu=DQ | hdu and mask are the same HDU, DQ",
+        "--mask=DQ | --weight=DQ | mask and weight are the same map",
       })
   void refusesContradictoryMaps(String option, String other, String message) {
     Cli cli = caption(option, other);

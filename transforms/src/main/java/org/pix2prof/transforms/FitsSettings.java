@@ -10,6 +10,7 @@ import org.pix2prof.internal.fits.FitsOptions;
 import org.pix2prof.values.Collapse;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.Survey;
+import org.pix2prof.values.WeightType;
 
 /**
  * The settings of {@link ReadFits} and {@link ReadFits.Files}.
@@ -153,6 +154,29 @@ abstract class FitsSettings<InputT extends PInput, SelfT>
     return withOptions(options().withSegmentation(location));
   }
 
+  /**
+   * Sets the weight map of each image, from which {@link GalaxyImage#variance} follows. Pixels of
+   * weight 0, and those whose variance is not positive and finite, become NaN. An image without its
+   * weight map becomes a bad record, {@code no_weight}.
+   *
+   * @param location as of {@link #withMask}
+   * @return this transform with the weight map
+   */
+  public SelfT withWeight(String location) {
+    return withOptions(options().withWeight(location));
+  }
+
+  /**
+   * Sets the contents of {@link #withWeight}; by default its EXTNAME, unit or file name tells, and
+   * an image for which they do not becomes a bad record, {@code weight_type}.
+   *
+   * @param type inverse variance, variance or standard deviation
+   * @return this transform with the type
+   */
+  public SelfT withWeightType(WeightType type) {
+    return withOptions(options().withWeightType(type));
+  }
+
   /** Adds the options that are set to the display data of a transform. */
   static void display(DisplayData.Builder builder, FitsOptions options) {
     builder
@@ -166,6 +190,8 @@ abstract class FitsSettings<InputT extends PInput, SelfT>
         .addIfNotNull(item("mask", options.mask()))
         .addIfNotNull(item("maskBits", options.maskBits()))
         .addIfNotNull(item("segmentation", options.segmentation()))
+        .addIfNotNull(item("weight", options.weight()))
+        .addIfNotNull(item("weightType", options.weightType()))
         .addIfNotDefault(
             DisplayData.item("maxPixels", options.maxPixels()), FitsOptions.DEFAULT_MAX_PIXELS)
         .addIfNotDefault(

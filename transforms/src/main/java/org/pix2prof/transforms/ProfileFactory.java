@@ -85,6 +85,9 @@ final class ProfileFactory {
       sky = sky.withError(Math.hypot(sky.error(), light));
     }
     IsophotePhotometer photometer = new IsophotePhotometer(image, sky);
+    if (photometer.scalesVariance()) {
+      flags.add(Flag.WEIGHT_SCALED);
+    }
     double edge = photometer.edgeArcsec(isophotes);
     float[] steps = isophotes.radiusArcsec();
     if (steps[steps.length - 1] > edge) {

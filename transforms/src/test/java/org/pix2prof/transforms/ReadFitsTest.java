@@ -39,6 +39,7 @@ import org.pix2prof.internal.fits.FitsFixtures;
 import org.pix2prof.values.Collapse;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.Survey;
+import org.pix2prof.values.WeightType;
 
 class ReadFitsTest {
   @TempDir Path directory;
@@ -75,7 +76,8 @@ class ReadFitsTest {
             image.zeroPoint().isPresent() ? image.zeroPoint().getAsDouble() : "-",
             image.pixels()[0],
             image.provenance().hdu())
-        + image.segmentation().map(s -> " last object " + s[s.length - 1]).orElse("");
+        + image.segmentation().map(s -> " last object " + s[s.length - 1]).orElse("")
+        + image.variance().map(v -> " last variance " + v[v.length - 1]).orElse("");
   }
 
   private void expect(ReadFits read, String... images) {
@@ -215,6 +217,24 @@ class ReadFitsTest {
     expect(
         ReadFits.create().from(glob("a*")).withSegmentation("{dir}/{name}.seg.fits"),
         "a g 4x3 scale - zero - first 1.0 hdu 0 last object 2.0");
+  }
+
+  @Test
+  void weight() throws Exception {
+    double[] sigma = {0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
+    write("a_rms.fits", FitsFixtures.file(FitsFixtures.image(-32, sigma, 4, 3)));
+    expect(
+        ReadFits.create().from(glob("a*")).withWeight("{dir}/{id}_rms.fits"),
+        "a g 4x3 scale - zero - first NaN hdu 0 last variance 4.0");
+  }
+
+  @Test
+  void weightType() throws Exception {
+    write("a.noise", FitsFixtures.file(FitsFixtures.ramp(16, 4, 3)));
+    ReadFits read = ReadFits.create().from(glob("a*")).withWeight("{dir}/{id}.noise");
+    expect(
+        read.withWeightType(WeightType.IVAR),
+        "a g 4x3 scale - zero - first 1.0 hdu 0 last variance " + 1 / 12f);
   }
 
   @Test
@@ -362,7 +382,11 @@ class ReadFitsTest {
     refused(() -> read.withMask("**/*.fits"), "mask");
     refused(() -> read.withMaskBits(0), "maskBits");
     refused(() -> read.withSegmentation("{object}.fits"), "segmentation");
+    refused(() -> read.withWeight("masks/"), "weight");
     refused(() -> pipeline.apply(read.from("x").withMaskBits(1)), "maskBits needs mask");
+    refused(
+        () -> pipeline.apply("type", read.from("x").withWeightType(WeightType.RMS)),
+        "weightType needs weight");
     refused(() -> read.from(List.of()), "patterns");
     refused(
         () -> pipeline.apply(read.from("x").withIdKeyword("A").withIdFromFileName("(.*)")),
@@ -393,6 +417,10 @@ class ReadFitsTest {
             containsString("mask=DQ"),
             containsString("maskBits=4"),
             containsString("segmentation=SEG")));
+    assertThat(
+        DisplayData.from(ReadFits.create().withWeight("WHT").withWeightType(WeightType.IVAR))
+            .toString(),
+        allOf(containsString("weight=WHT"), containsString("weightType=IVAR")));
     assertThat(data.toString(), containsString("x*.fits"));
     assertThat(data.toString(), containsString("zeroPoint=25.0"));
   }

@@ -16,7 +16,7 @@ final class EllipseSamples {
   private float[] values = new float[0];
   private int count;
   private double validFraction;
-  private double noise;
+  private double variancePerPixel;
 
   EllipseSamples(SkyImage image, SkyLevel sky) {
     this.grid = new PixelGrid(image.pixels(), image.width(), image.height());
@@ -63,7 +63,7 @@ final class EllipseSamples {
           n++;
           if (variance != null) {
             double at = variance[nearest(x, y)];
-            if (at >= 0) {
+            if (at >= 0 && Double.isFinite(at)) {
               variances += at;
               withVariance++;
             }
@@ -77,7 +77,7 @@ final class EllipseSamples {
       cos = nextCos;
     }
     validFraction = (double) valid / (angles * (long) rings);
-    noise = withVariance > 0 ? Math.sqrt(variances / withVariance) : sky.sigma();
+    variancePerPixel = withVariance > 0 ? variances / withVariance : Double.NaN;
   }
 
   private int nearest(double x, double y) {
@@ -96,9 +96,14 @@ final class EllipseSamples {
     return values[j];
   }
 
-  /** Returns the standard deviation of the noise of one pixel along the ellipse. */
-  double noise() {
-    return noise;
+  /**
+   * Returns the standard deviation of the noise of one pixel along the ellipse: that of the sky if
+   * the image has no variances.
+   *
+   * @param scale factor of the variances
+   */
+  double noise(double scale) {
+    return Double.isNaN(variancePerPixel) ? sky.sigma() : Math.sqrt(scale * variancePerPixel);
   }
 
   SampleStatistics statistics() {

@@ -39,6 +39,7 @@ public final class IsophotePhotometer {
   private final SkyImage image;
   private final SkyLevel sky;
   private final EllipseSamples samples;
+  private final double varianceScale;
 
   /**
    * Creates a photometer.
@@ -50,6 +51,17 @@ public final class IsophotePhotometer {
     this.image = requireNonNull(image, "image");
     this.sky = requireNonNull(sky, "sky");
     this.samples = new EllipseSamples(image, sky);
+    this.varianceScale = VarianceScale.of(image, sky);
+  }
+
+  /**
+   * Returns whether the variances of the image are scaled to agree with the noise of the sky,
+   * because they differ from it by more than a factor of 1.5 in the standard deviation.
+   *
+   * @return false without variances
+   */
+  public boolean scalesVariance() {
+    return varianceScale != 1;
   }
 
   /**
@@ -81,7 +93,7 @@ public final class IsophotePhotometer {
               * (perimeter > 0 ? mean.keptFraction() : 0);
       double independent = Math.max(1, perimeter * mean.keptFraction() / CORRELATION);
       double ofScatter = mean.deviation() / Math.sqrt(independent);
-      double ofNoise = samples.noise() / Math.sqrt(Math.max(1, used));
+      double ofNoise = samples.noise(varianceScale) / Math.sqrt(Math.max(1, used));
       intensity[i] = (float) (mean.mean() / area);
       error[i] = (float) (Math.hypot(Math.max(ofScatter, ofNoise), sky.error()) / area);
       if (Float.isNaN(intensity[i])) {

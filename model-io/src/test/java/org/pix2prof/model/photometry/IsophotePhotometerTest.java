@@ -86,6 +86,35 @@ class IsophotePhotometerTest {
     assertEquals(expected, found.intensity()[0], 0.005 * expected);
   }
 
+  /**
+   * An image with the variance {@code inner} within 40 pixels of its middle, else {@code outer}.
+   */
+  private static SkyImage withVariance(float[] pixels, float inner, float outer) {
+    float[] variance = pixels((u, v) -> Math.hypot(u, v) < 40 ? inner : outer);
+    return new SkyImage(pixels, SIDE, SIDE, SCALE, PixelShape.SQUARE, 25, null, null, variance);
+  }
+
+  @Test
+  void scalesVarianceThatContradictsSky() {
+    float[] disc = withNoise(pixels(IsophotePhotometerTest::disc), 1, 5);
+    SkyLevel sky = new SkyLevel(0, 0, 1);
+    float[] radii = {5, 40};
+    IsophotePhotometry expected =
+        new IsophotePhotometer(withVariance(disc, 10_000, 1), sky).measure(isophotes(radii), false);
+    IsophotePhotometer scaled = new IsophotePhotometer(withVariance(disc, 100, 0.01f), sky);
+    assertTrue(scaled.scalesVariance());
+    float[] errors = scaled.measure(isophotes(radii), false).intensityErr();
+    assertEquals(expected.intensityErr()[0], errors[0], 1e-3 * errors[0]);
+    assertEquals(expected.intensityErr()[1], errors[1], 1e-3 * errors[1]);
+    assertTrue(new IsophotePhotometer(withVariance(disc, 1, 2.3f), sky).scalesVariance());
+    assertEquals(false, new IsophotePhotometer(withVariance(disc, 1, 2.2f), sky).scalesVariance());
+    float infinite = Float.POSITIVE_INFINITY;
+    assertEquals(
+        false, new IsophotePhotometer(withVariance(disc, 1, infinite), sky).scalesVariance());
+    assertEquals(
+        false, new IsophotePhotometer(withVariance(disc, 1, 2.3f), SkyLevel.ZERO).scalesVariance());
+  }
+
   @Test
   void errorsCoverNoise() {
     float[] disc = pixels(IsophotePhotometerTest::disc);

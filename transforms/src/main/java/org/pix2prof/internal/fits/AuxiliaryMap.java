@@ -24,7 +24,8 @@ record AuxiliaryMap(Kind kind, Optional<String> file, Optional<String> hdu) {
   /** Kinds of maps. */
   enum Kind {
     MASK("mask", "mask"),
-    SEGMENTATION("segmentation", "segmentation map");
+    SEGMENTATION("segmentation", "segmentation map"),
+    WEIGHT("weight", "weight map");
 
     private final String option;
     private final String title;
@@ -75,6 +76,9 @@ record AuxiliaryMap(Kind kind, Optional<String> file, Optional<String> hdu) {
     }
     if (options.segmentation() != null) {
       maps.add(parse(Kind.SEGMENTATION, options.segmentation()));
+    }
+    if (options.weight() != null) {
+      maps.add(parse(Kind.WEIGHT, options.weight()));
     }
     return maps;
   }

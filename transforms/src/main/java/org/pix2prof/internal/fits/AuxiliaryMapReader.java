@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.WeightType;
 
 /**
  * Reads the maps that the user has for the images of one file, and applies them. A map that images
@@ -89,7 +90,7 @@ final class AuxiliaryMapReader implements AutoCloseable {
     for (AuxiliaryMap map : maps) {
       String uri = map.uri(galaxy.provenance());
       try {
-        applied = apply(map, uri, applied, content.hdu(), image);
+        applied = apply(map, uri, applied, content, image);
       } catch (FileNotFoundException e) {
         throw new BadImageException(
             map.kind().missing(), "its " + map.kind().title() + " " + uri + " does not exist", e);
@@ -108,9 +109,9 @@ final class AuxiliaryMapReader implements AutoCloseable {
   }
 
   private GalaxyImage apply(
-      AuxiliaryMap map, String uri, GalaxyImage galaxy, Hdu hdu, HduImages.Image image)
+      AuxiliaryMap map, String uri, GalaxyImage galaxy, HduImages content, HduImages.Image image)
       throws IOException, BadImageException {
-    float[] values = values(map, uri, hdu, image);
+    float[] values = values(map, uri, content.hdu(), image);
     switch (map.kind()) {
       case MASK -> BadPixels.drop(values, image.pixels(), 0);
       case SEGMENTATION -> {
@@ -118,8 +119,32 @@ final class AuxiliaryMapReader implements AutoCloseable {
             .setSegmentation(Optional.of(labels(values, image.pixels())))
             .build();
       }
+      case WEIGHT -> {
+        requireFlux(content);
+        WeightMap weights = new WeightMap(values, type(map));
+        return galaxy.toBuilder()
+            .setVariance(Optional.of(weights.variance(image.pixels())))
+            .build();
+      }
     }
     return galaxy;
+  }
+
+  private WeightType type(AuxiliaryMap map) throws BadImageException {
+    return options.weightType() != null
+        ? options.weightType()
+        : WeightMap.type(opened.get(map.kind()).hdu, map.words());
+  }
+
+  /** Rejects an image whose unit is not that of its file, and so not that of its weight map. */
+  private static void requireFlux(HduImages content) throws BadImageException {
+    if (content.areRescaled() || content.areCollapsed()) {
+      throw new BadImageException(
+          AuxiliaryMap.Kind.WEIGHT.unusable(),
+          content.areCollapsed()
+              ? "the image is the sum or mean of several planes; expected an image of one"
+              : "the pixels of the image are scaled by asinh; expected flux");
+    }
   }
 
   private float[] values(AuxiliaryMap map, String uri, Hdu hdu, HduImages.Image image)

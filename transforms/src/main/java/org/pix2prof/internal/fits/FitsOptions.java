@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.values.Collapse;
 import org.pix2prof.values.Survey;
+import org.pix2prof.values.WeightType;
 
 /**
  * Options for reading FITS files. Pixel scale, zero point and band apply to images whose header has
@@ -61,6 +62,12 @@ public abstract class FitsOptions implements Serializable {
 
   /** {@return location of each image's segmentation map, or null} */
   public abstract @Nullable String segmentation();
+
+  /** {@return location of each image's weight map, or null} */
+  public abstract @Nullable String weight();
+
+  /** {@return contents of the weight map, or null if its name or header tells} */
+  public abstract @Nullable WeightType weightType();
 
   /** {@return layout of the survey's files} */
   SurveyLayout layout() {
@@ -231,6 +238,27 @@ public abstract class FitsOptions implements Serializable {
     return toBuilder().setSegmentation(map(AuxiliaryMap.Kind.SEGMENTATION, location)).build();
   }
 
+  /**
+   * Locates each image's weight map, which gives the variance of each pixel.
+   *
+   * @param location an HDU of the image's file, a file, or a pattern of file names
+   * @return these options with it
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public FitsOptions withWeight(String location) {
+    return toBuilder().setWeight(map(AuxiliaryMap.Kind.WEIGHT, location)).build();
+  }
+
+  /**
+   * Sets the contents of the weight map.
+   *
+   * @param type of its values
+   * @return these options with it
+   */
+  public FitsOptions withWeightType(WeightType type) {
+    return toBuilder().setWeightType(requireNonNull(type, "weightType")).build();
+  }
+
   private static String map(AuxiliaryMap.Kind kind, String location) {
     String text = text(kind.option(), location);
     AuxiliaryMap.parse(kind, text);
@@ -248,6 +276,9 @@ public abstract class FitsOptions implements Serializable {
     }
     if (maskBits() != null && mask() == null) {
       throw new IllegalArgumentException("maskBits needs mask");
+    }
+    if (weightType() != null && weight() == null) {
+      throw new IllegalArgumentException("weightType needs weight");
     }
     List<AuxiliaryMap> maps = AuxiliaryMap.of(this);
     for (int i = 0; i < maps.size(); i++) {
@@ -302,6 +333,10 @@ public abstract class FitsOptions implements Serializable {
     abstract Builder setMaskBits(Long bits);
 
     abstract Builder setSegmentation(String location);
+
+    abstract Builder setWeight(String location);
+
+    abstract Builder setWeightType(WeightType type);
 
     abstract FitsOptions build();
   }

@@ -14,6 +14,7 @@ final class HduImages {
   private BadImageException problem;
   private boolean maskMissing;
   private boolean collapsed;
+  private boolean rescaled;
 
   /** One plane with a signal, its index and its metadata. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -67,6 +68,16 @@ final class HduImages {
   /** Records that the image is a combination of planes. */
   void collapse() {
     collapsed = true;
+  }
+
+  /** Returns true if the pixels as stored are not proportional to flux. */
+  boolean areRescaled() {
+    return rescaled;
+  }
+
+  /** Records that the pixels as stored are not proportional to flux. */
+  void rescale() {
+    rescaled = true;
   }
 
   /** Records that the mask of the images is missing. */

@@ -79,7 +79,11 @@ final class HduReader {
     if (planeByPlane && !planes.areCollapsed()) {
       PlaneLayout.of(hdu, options.maxPixels());
     }
-    PlaneReader reader = new PlaneReader(in, hdu, layout, survey.flux(hdu.header()));
+    FluxScale flux = survey.flux(hdu.header());
+    if (flux != FluxScale.LINEAR) {
+      content.rescale();
+    }
+    PlaneReader reader = new PlaneReader(in, hdu, layout, flux);
     Map<Integer, float[]> signals = new TreeMap<>();
     List<Integer> empty = new ArrayList<>();
     if (planes.areCollapsed()) {

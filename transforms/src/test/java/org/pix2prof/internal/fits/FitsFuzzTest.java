@@ -43,12 +43,15 @@ class FitsFuzzTest {
   @Test
   void maps() throws Exception {
     byte[] image = FitsFixtures.file(FitsFixtures.ramp(-32, 9, 8));
-    byte[] map = FitsFixtures.file(FitsFixtures.ramp(16, 9, 8).card("BSCALE", 1).card("BLANK", 3));
+    byte[] map =
+        FitsFixtures.file(
+            FitsFixtures.ramp(16, 9, 8).card("BSCALE", 1).card("BLANK", 3).card("EXTNAME", "VAR"));
     FitsOptions options =
         FitsOptions.defaults()
             .withMask("/map.fits[0]")
             .withMaskBits(64)
-            .withSegmentation("/map.fits");
+            .withSegmentation("/map.fits")
+            .withWeight("/map.fits[VAR]");
     Fuzz.run(
         bytes -> new SurveyFiles().with("/map.fits", bytes).read("/a.fits", image, options),
         map,
