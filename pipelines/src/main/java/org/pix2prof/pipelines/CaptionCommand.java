@@ -39,6 +39,7 @@ public final class CaptionCommand implements Command {
   public void run(CommandOptions commandOptions, Console console) throws Exception {
     CaptionOptions options = commandOptions.as(CaptionOptions.class);
     CaptionOutput output = CaptionOutput.of(options);
+    ModelImageOptions.check(options);
     ImageSource source = source(options);
     Optional<WatchSettings> watching = WatchSettings.of(options);
     try {

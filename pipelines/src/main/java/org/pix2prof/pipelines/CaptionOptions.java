@@ -60,6 +60,19 @@ public interface CaptionOptions extends ProfileOptions {
    */
   void setStructure(boolean structure);
 
+  /** {@return prefix of the model images; null if they are not written} */
+  @Description(
+      "Also write the model image of each profile and its residual, as FITS files"
+          + " PREFIX-OBJECT_BAND.fits.")
+  String getModelImages();
+
+  /**
+   * See {@link #getModelImages}.
+   *
+   * @param prefix the choice
+   */
+  void setModelImages(String prefix);
+
   /** {@return catalogue of positions; null to caption whole images} */
   @Description(
       "Catalogue of positions, instead of --input: CSV, ECSV, IPAC table, FITS, VOTable or"

@@ -17,6 +17,7 @@ import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Flag;
 import org.pix2prof.transforms.CaptionProfiles;
 import org.pix2prof.transforms.WriteBadRecords;
+import org.pix2prof.transforms.WriteModelImages;
 import org.pix2prof.transforms.WriteProfiles.Format;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.SurfaceBrightnessProfile;
@@ -170,6 +171,10 @@ public final class CaptionPipeline {
     }
     if (options.getBatchSize() != null) {
       caption = caption.withMaxBatchSize(options.getBatchSize());
+    }
+    Optional<WriteModelImages> modelImages = ModelImageOptions.of(options);
+    if (modelImages.isPresent()) {
+      caption = caption.withModelImages(modelImages.get());
     }
     if (bad != null) {
       caption = caption.withBadRecordErrorHandler(bad);

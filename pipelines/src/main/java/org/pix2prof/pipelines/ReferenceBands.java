@@ -2,12 +2,14 @@
 package org.pix2prof.pipelines;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.pix2prof.transforms.CaptionBands;
 import org.pix2prof.transforms.CaptionCutouts;
 import org.pix2prof.transforms.MakeCutouts;
 import org.pix2prof.transforms.Models;
+import org.pix2prof.transforms.WriteModelImages;
 import org.pix2prof.values.ModelRef;
 
 /** Transforms for {@code --referenceBand}, which measures all bands along the ellipses of one. */
@@ -27,6 +29,10 @@ final class ReferenceBands {
     }
     if (options.isHarmonics()) {
       caption = caption.withHarmonics();
+    }
+    Optional<WriteModelImages> modelImages = ModelImageOptions.of(options);
+    if (modelImages.isPresent()) {
+      caption = caption.withModelImages(modelImages.get());
     }
     caption =
         caption
@@ -53,6 +59,10 @@ final class ReferenceBands {
     }
     if (options.isHarmonics()) {
       caption = caption.withHarmonics();
+    }
+    Optional<WriteModelImages> modelImages = ModelImageOptions.of(options);
+    if (modelImages.isPresent()) {
+      caption = caption.withModelImages(modelImages.get());
     }
     caption =
         caption

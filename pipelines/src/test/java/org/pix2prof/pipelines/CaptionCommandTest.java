@@ -213,6 +213,20 @@ class CaptionCommandTest {
     }
   }
 
+  @Test
+  void writesModelImages() throws Exception {
+    Path images = directory.resolve("images/model");
+    Cli cli = caption("--format=csv", "--modelImages=" + images);
+    assertEquals(0, cli.status(), cli.err());
+    try (Stream<Path> files = Files.list(images.getParent())) {
+      assertEquals(
+          Set.of("model-a_r.fits", "model-b_r.fits"),
+          files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()));
+    }
+    assertTrue(caption("--modelImages=" + out()).err().contains("--modelImages must differ"));
+    assertTrue(caption("--modelImages=out/").err().contains("--modelImages=out/: "));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "avro", "json"})
   void writesEveryFormatAndParquetByDefault(String format) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.internal.fits.FitsInput;
 import org.pix2prof.internal.fits.FitsTable;
+import org.pix2prof.internal.fits.FitsText;
 import org.pix2prof.model.BadImageException;
 
 /** Reads files of {@link FitsSink}. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileIO;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.internal.fits.FitsText;
 
 /**
  * Writes a table as a FITS binary table (FITS 4.0, section 7.3), one row per record, in the first

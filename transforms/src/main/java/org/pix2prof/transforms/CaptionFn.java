@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecordRouter;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
@@ -17,11 +18,16 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
 final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessProfile> {
   static final TupleTag<SurfaceBrightnessProfile> PROFILES = new TupleTag<>("profiles") {};
 
+  /** Galaxies with their profiles, for model images. */
+  static final TupleTag<KV<PreparedGalaxy, SurfaceBrightnessProfile>> WITH_GALAXIES =
+      new TupleTag<>("profilesWithGalaxies") {};
+
   private final ModelSource source;
   private final int maxBatchSize;
   private final long maxBatchBytes;
   private final Radii radii;
   private final boolean harmonics;
+  private final boolean withGalaxies;
   private final BadRecordRouter router;
   private final InferenceMetrics metrics = new InferenceMetrics();
 
@@ -41,12 +47,14 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
       long maxBatchBytes,
       Radii radii,
       boolean harmonics,
+      boolean withGalaxies,
       BadRecordRouter router) {
     this.source = source;
     this.maxBatchSize = maxBatchSize;
     this.maxBatchBytes = maxBatchBytes;
     this.radii = radii;
     this.harmonics = harmonics;
+    this.withGalaxies = withGalaxies;
     this.router = router;
   }
 
@@ -111,7 +119,11 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
       Caption caption = results.get(i).caption();
       BadImageException problem = results.get(i).problem();
       if (caption != null) {
-        emitter.emit(PROFILES, profiles.profile(galaxy, caption), place);
+        SurfaceBrightnessProfile profile = profiles.profile(galaxy, caption);
+        emitter.emit(PROFILES, profile, place);
+        if (withGalaxies) {
+          emitter.emit(WITH_GALAXIES, KV.of(galaxy, profile), place);
+        }
       } else if (problem != null) {
         BadImages.route(router, receiver(emitter, place), galaxy.provenance(), problem);
       }

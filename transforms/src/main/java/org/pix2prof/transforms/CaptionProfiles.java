@@ -4,15 +4,18 @@ package org.pix2prof.transforms;
 import static java.util.Objects.requireNonNull;
 
 import com.google.auto.value.AutoValue;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.PreparedGalaxy;
+import org.pix2prof.values.PreparedGalaxyCoder;
 import org.pix2prof.values.Radii;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
@@ -55,6 +58,8 @@ public abstract class CaptionProfiles
 
   abstract boolean harmonics();
 
+  abstract @Nullable WriteModelImages modelImages();
+
   abstract @Nullable ErrorHandler<BadRecord, ?> badRecordErrorHandler();
 
   abstract Builder toBuilder();
@@ -70,6 +75,8 @@ public abstract class CaptionProfiles
     abstract Builder setRadii(Radii radii);
 
     abstract Builder setHarmonics(boolean harmonics);
+
+    abstract Builder setModelImages(WriteModelImages write);
 
     abstract Builder setBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler);
 
@@ -151,6 +158,17 @@ public abstract class CaptionProfiles
   }
 
   /**
+   * Writes the model image of each profile and its residual, in the same stage: no pixels are
+   * shuffled. The model must give isophotes.
+   *
+   * @param write where to; its bad records go to the handler of this transform, if there is one
+   * @return this transform with the model images
+   */
+  public CaptionProfiles withModelImages(WriteModelImages write) {
+    return toBuilder().setModelImages(requireNonNull(write, "write")).build();
+  }
+
+  /**
    * Sends images that cannot be captioned to a handler, each as an {@link
    * org.pix2prof.values.ImageReference} and a reason, instead of failing. The reasons are {@code
    * caption_failed}, {@code empty_profile} and {@code not_finite}.
@@ -171,9 +189,21 @@ public abstract class CaptionProfiles
             maxBatchBytes(),
             radii(),
             harmonics(),
+            modelImages() != null,
             BadImages.router(badRecordErrorHandler()));
     PCollectionTuple outputs =
-        input.apply("Caption", BadImages.step(captionFn, CaptionFn.PROFILES));
+        input.apply(
+            "Caption", BadImages.step(captionFn, CaptionFn.PROFILES, CaptionFn.WITH_GALAXIES));
+    PCollection<KV<PreparedGalaxy, SurfaceBrightnessProfile>> withGalaxies =
+        outputs
+            .get(CaptionFn.WITH_GALAXIES)
+            .setCoder(KvCoder.of(PreparedGalaxyCoder.of(), SurfaceBrightnessProfileCoder.of()));
+    WriteModelImages write = modelImages();
+    if (write != null) {
+      ErrorHandler<BadRecord, ?> handler = badRecordErrorHandler();
+      withGalaxies.apply(
+          "WriteModelImages", handler == null ? write : write.withBadRecordErrorHandler(handler));
+    }
     return BadImages.collect(outputs, badRecordErrorHandler())
         .get(CaptionFn.PROFILES)
         .setCoder(SurfaceBrightnessProfileCoder.of());
@@ -188,6 +218,7 @@ public abstract class CaptionProfiles
 
   /** Adds the settings other than the model. */
   void displaySettings(DisplayData.Builder builder) {
+    WriteModelImages write = modelImages();
     builder
         .add(DisplayData.item("maxBatchSize", maxBatchSize()).withLabel("Maximum images per batch"))
         .add(
@@ -197,6 +228,9 @@ public abstract class CaptionProfiles
             DisplayData.item("radii", radii().toString()).withLabel("Radii"),
             Radii.ofModel().toString())
         .addIfNotDefault(
-            DisplayData.item("harmonics", harmonics()).withLabel("Measures harmonics"), false);
+            DisplayData.item("harmonics", harmonics()).withLabel("Measures harmonics"), false)
+        .addIfNotNull(
+            DisplayData.item("modelImages", write == null ? null : write.prefix())
+                .withLabel("Prefix of model images"));
   }
 }

@@ -64,6 +64,16 @@ abstract class CaptionSettings<InputT extends PInput, SelfT>
   }
 
   /**
+   * Writes model images, as {@link CaptionProfiles#withModelImages}.
+   *
+   * @param write where to
+   * @return this transform with the model images
+   */
+  public SelfT withModelImages(WriteModelImages write) {
+    return withSteps(steps().withModelImages(write));
+  }
+
+  /**
    * Sends elements that cannot be used to a handler, each as an {@link
    * org.pix2prof.values.ImageReference} and a reason, instead of failing.
    *

@@ -55,6 +55,10 @@ record PreprocessAndCaption(
     return with(caption.withHarmonics());
   }
 
+  PreprocessAndCaption withModelImages(WriteModelImages write) {
+    return with(caption.withModelImages(write));
+  }
+
   PreprocessAndCaption withBadRecordErrorHandler(ErrorHandler<BadRecord, ?> handler) {
     requireNonNull(handler, "handler");
     return new PreprocessAndCaption(

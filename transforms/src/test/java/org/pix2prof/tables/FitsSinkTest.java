@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pix2prof.internal.fits.FitsText;
 import org.pix2prof.tables.TestTables.Measured;
 
 class FitsSinkTest {

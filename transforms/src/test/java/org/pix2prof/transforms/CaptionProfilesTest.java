@@ -480,7 +480,8 @@ class CaptionProfilesTest {
           };
         };
     CaptionFn fn =
-        new CaptionFn(counted, 1, 1, Radii.ofModel(), false, BadRecordRouter.THROWING_ROUTER);
+        new CaptionFn(
+            counted, 1, 1, Radii.ofModel(), false, false, BadRecordRouter.THROWING_ROUTER);
     fn.releaseModel();
     assertEquals(0, inUse.get());
     fn.acquireModel();

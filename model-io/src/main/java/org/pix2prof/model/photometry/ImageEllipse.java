@@ -54,6 +54,9 @@ record ImageEllipse(
     double determinant = cosX * sinY - sinX * cosY;
     double dx = x - centreX;
     double dy = y - centreY;
-    return Math.hypot((sinY * dx - sinX * dy) / determinant, (cosX * dy - cosY * dx) / determinant);
+    double cos = (sinY * dx - sinX * dy) / determinant;
+    double sin = (cosX * dy - cosY * dx) / determinant;
+    // Faster than Math.hypot, whose care about overflow is not needed.
+    return Math.sqrt(cos * cos + sin * sin);
   }
 }

@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.pix2prof.tables;
+package org.pix2prof.internal.fits;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Encodes texts in cells of FITS tables, which may contain only the printable characters of ASCII
- * (FITS 4.0, section 7.3.3.1). Any other byte of the text's UTF-8, and the percent sign, is written
- * as {@code %XX}, as in URIs (RFC 3986, section 2.1). So is a trailing blank, because readers drop
- * it.
+ * Encodes texts of FITS headers and tables, which may contain only the printable characters of
+ * ASCII (FITS 4.0, sections 4.2.1 and 7.3.3.1). Any other byte of the text's UTF-8, and the percent
+ * sign, is written as {@code %XX}, as in URIs (RFC 3986, section 2.1). So is a trailing blank,
+ * because readers drop it.
  */
-final class FitsText {
+public final class FitsText {
   private static final String HEX = "0123456789ABCDEF";
 
-  static byte[] encode(String text) {
+  /**
+   * Encodes a text.
+   *
+   * @param text any
+   * @return printable ASCII
+   */
+  public static byte[] encode(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream(utf8.length);
     for (int i = 0; i < utf8.length; i++) {
@@ -30,7 +36,13 @@ final class FitsText {
     return out.toByteArray();
   }
 
-  static String decode(String text) {
+  /**
+   * Decodes a text.
+   *
+   * @param text encoded by {@link #encode}, or by another program
+   * @return the text; bytes that are no code are kept
+   */
+  public static String decode(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
     for (int i = 0; i < bytes.length; i++) {
