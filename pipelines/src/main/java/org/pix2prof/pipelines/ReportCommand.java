@@ -139,7 +139,12 @@ public final class ReportCommand implements Command {
 
   private static RunSummary run(RunRecord record) {
     return new RunSummary(
-        record.started(), record.seconds(), record.runner(), record.images(), record.badRecords());
+        record.started(),
+        record.seconds(),
+        record.runner(),
+        record.images(),
+        record.badRecords(),
+        record.captionSeconds());
   }
 
   /** Reads the list of a run's bad records; a run without bad records has no such file. */

@@ -19,6 +19,8 @@ import org.apache.beam.sdk.PipelineResult;
  * @param assumedByWhat profiles with an assumed quantity that their images do not give, by
  *     quantity, each at least one
  * @param doubtful profiles whose calibration cannot be trusted
+ * @param captionSeconds duration from the first image at the model to the last profile, without the
+ *     start-up; 0 if unknown
  */
 public record RunCounts(
     long profiles,
@@ -28,7 +30,8 @@ public record RunCounts(
     long missingFiles,
     long outside,
     Map<String, Long> assumedByWhat,
-    long doubtful) {
+    long doubtful,
+    double captionSeconds) {
   /** Counter of the profiles written; inferences would include those that turned out bad. */
   static final String PROFILES = "profiles";
 
@@ -53,6 +56,7 @@ public record RunCounts(
   private static final String SKIPPED = "hdus_skipped_";
   private static final String MISSING_MASKS = "masks_missing";
   private static final String MISSING_FILES = "output_files_missing";
+  private static final String CAPTION_TIME = "caption_time_milli_secs";
   private static final String OUTSIDE = "positions_outside_frames";
 
   /** {@return number of bad records} */
@@ -74,11 +78,15 @@ public record RunCounts(
 
   /** Reads the counters of a running or finished pipeline. */
   static RunCounts of(PipelineResult result) {
-    return of(Counts.of(result));
+    return of(Counts.of(result), Counts.spanMillis(result, CAPTION_TIME) / 1000.0);
   }
 
   /** Groups counters by their names. */
   static RunCounts of(Map<String, Long> counts) {
+    return of(counts, 0);
+  }
+
+  private static RunCounts of(Map<String, Long> counts, double captionSeconds) {
     return new RunCounts(
         counts.getOrDefault(PROFILES, 0L),
         beginning(BAD, counts),
@@ -87,7 +95,8 @@ public record RunCounts(
         counts.getOrDefault(MISSING_FILES, 0L),
         counts.getOrDefault(OUTSIDE, 0L),
         beginning(ASSUMED, counts),
-        counts.getOrDefault(DOUBTFUL, 0L));
+        counts.getOrDefault(DOUBTFUL, 0L),
+        captionSeconds);
   }
 
   /** Returns the counters with a prefix, by the rest of their names, each at least one. */

@@ -42,6 +42,8 @@ import org.pix2prof.transforms.WriteProfiles.Format;
  * @param profilesAssumed profiles with an assumed quantity that their images do not give, by
  *     quantity
  * @param profilesDoubtful profiles whose calibration cannot be trusted
+ * @param captionSeconds duration from the first image at the model to the last profile, without the
+ *     start-up; 0 if unknown
  * @param runId identifier of the run; null in records of earlier versions
  * @param files written; null if they are unknown
  */
@@ -58,6 +60,7 @@ record RunRecord(
     long masksMissing,
     Map<String, Long> profilesAssumed,
     long profilesDoubtful,
+    double captionSeconds,
     String runId,
     List<RunFile> files) {
   private static final ObjectMapper MAPPER =
@@ -83,6 +86,7 @@ record RunRecord(
         counts.missingMasks(),
         counts.assumedByWhat(),
         counts.doubtful(),
+        counts.captionSeconds(),
         null,
         null);
   }
@@ -102,6 +106,7 @@ record RunRecord(
         masksMissing,
         profilesAssumed,
         profilesDoubtful,
+        captionSeconds,
         runId,
         files);
   }

@@ -736,7 +736,8 @@ class CaptionCommandTest {
             1,
             4,
             Map.of("zero_point", 1L),
-            2);
+            2,
+            1);
     assertTrue(
         CaptionCommand.summary(counts, 1.5, CaptionOutput.of(options))
             .matches(

@@ -23,7 +23,21 @@ import org.pix2prof.transforms.WriteProfiles.Format;
 class LocalRunTest {
   private static final RunRecord RECORD =
       new RunRecord(
-          "now", 1, "DirectRunner", 1, 1, Map.of(), null, Map.of(), 0, 0, Map.of(), 0, null, null);
+          "now",
+          1,
+          "DirectRunner",
+          1,
+          1,
+          Map.of(),
+          null,
+          Map.of(),
+          0,
+          0,
+          Map.of(),
+          0,
+          0,
+          null,
+          null);
 
   @TempDir private Path directory;
 

@@ -81,7 +81,7 @@ class PipelineRunTest {
   void countsGoodAndBad(String runner) throws Exception {
     RunCounts counts = run(runner, false, new Count(-1, 0));
     assertEquals(
-        new RunCounts(5, Map.of("not_square", 2L), Map.of(), 0, 1, 0, Map.of(), 0), counts);
+        new RunCounts(5, Map.of("not_square", 2L), Map.of(), 0, 1, 0, Map.of(), 0, 0), counts);
     assertEquals(2, counts.bad());
     assertEquals(7, counts.images());
     assertEquals("", err.toString(StandardCharsets.UTF_8));

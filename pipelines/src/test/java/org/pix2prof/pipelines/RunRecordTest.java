@@ -31,6 +31,7 @@ class RunRecordTest {
           5,
           Map.of("zero_point", 6L),
           7,
+          1.5,
           "some-run",
           List.of(new RunFile("profiles.csv", RunFile.PROFILES, 0, null)));
 

@@ -94,6 +94,9 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
     if (!batch.isEmpty() && batchBytes + bytes > maxBatchBytes) {
       captionBatch(emitter);
     }
+    if (batch.isEmpty()) {
+      metrics.captioning();
+    }
     Place place = new Place(context.timestamp(), window, context.pane());
     batch.add(new Pending(context.element(), place));
     batchBytes += bytes;
@@ -128,6 +131,7 @@ final class CaptionFn extends DelayedOutputFn<PreparedGalaxy, SurfaceBrightnessP
         BadImages.route(router, receiver(emitter, place), galaxy.provenance(), problem);
       }
     }
+    metrics.captioning();
     clear();
   }
 

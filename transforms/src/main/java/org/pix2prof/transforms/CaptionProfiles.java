@@ -39,7 +39,8 @@ import org.pix2prof.values.SurfaceBrightnessProfileCoder;
  * <p>Metrics, under {@code pix2prof} and named after Beam's RunInference: {@code num_inferences},
  * {@code failed_batches_counter}, {@code inference_batch_latency_micro_secs}, {@code
  * inference_request_batch_size}, {@code inference_request_batch_byte_size}, {@code
- * load_model_latency_milli_secs} (near 0 if the model was already loaded), and {@code
+ * load_model_latency_milli_secs} (near 0 if the model was already loaded), {@code
+ * caption_time_milli_secs} (the times at which batches begin and end, since 1970), and {@code
  * bad_records_REASON}.
  */
 @AutoValue

@@ -15,6 +15,7 @@ final class InferenceMetrics implements Serializable {
   private final Distribution batchSize = distribution("inference_request_batch_size");
   private final Distribution batchBytes = distribution("inference_request_batch_byte_size");
   private final Distribution loadLatency = distribution("load_model_latency_milli_secs");
+  private final Distribution captionTime = distribution("caption_time_milli_secs");
 
   void batchDone(int images, long bytes, long micros) {
     inferences.inc(images);
@@ -29,6 +30,11 @@ final class InferenceMetrics implements Serializable {
 
   void engineFailed() {
     engineFaults.inc();
+  }
+
+  /** Records that a batch begins or ends now. The range of these times has no start-up. */
+  void captioning() {
+    captionTime.update(System.currentTimeMillis());
   }
 
   void modelAcquired(long millis) {

@@ -13,10 +13,17 @@ import java.util.TreeMap;
  * @param runner of the pipeline
  * @param images number of images read: profiles and bad records
  * @param badRecords unusable images and files, by reason
+ * @param captionSeconds duration from the first image to the last profile, without the start-up; 0
+ *     if unknown
  * @serial exclude
  */
 public record RunSummary(
-    String started, double seconds, String runner, long images, Map<String, Long> badRecords)
+    String started,
+    double seconds,
+    String runner,
+    long images,
+    Map<String, Long> badRecords,
+    double captionSeconds)
     implements Serializable {
 
   /**
@@ -27,6 +34,7 @@ public record RunSummary(
    * @param runner name of the runner
    * @param images number of images
    * @param badRecords counts by reason
+   * @param captionSeconds duration without the start-up; 0 if unknown
    */
   public RunSummary {
     badRecords = new TreeMap<>(badRecords);

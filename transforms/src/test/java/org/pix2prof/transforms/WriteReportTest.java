@@ -219,7 +219,7 @@ class WriteReportTest {
         .apply(
             WriteReport.create()
                 .to(out().toString())
-                .withRun(new RunSummary("2026-11-23T11:00:00Z", 4, "FlinkRunner", 10, Map.of())));
+                .withRun(new RunSummary("2026-11-23T11:00:00Z", 4, "FlinkRunner", 10, Map.of(), 2)));
     pipeline.run().waitUntilFinish();
 
     assertEquals(10, data().at("/run/images").intValue());

@@ -177,6 +177,7 @@ public final class ReportPage {
     PageJson.numberField(json, "seconds", run.seconds());
     json.writeStringField("runner", run.runner());
     json.writeNumberField("images", run.images());
+    PageJson.numberField(json, "captionSeconds", run.captionSeconds());
     json.writeEndObject();
   }
 

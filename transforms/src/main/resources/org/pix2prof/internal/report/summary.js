@@ -52,9 +52,14 @@ function showSummary() {
     ),
     card(
       "Rate",
-      run ? rate(run.images, run.seconds) : "\u2013",
+      run ? rate(run.images, working(run)) : "\u2013",
       run
-        ? plural(run.images, "image") + " in " + duration(run.seconds)
+        ? plural(run.images, "image") +
+            " in " +
+            duration(working(run)) +
+            (run.captionSeconds > 0
+              ? `, and ${duration(Math.max(0, run.seconds - run.captionSeconds))} to start and write`
+              : ", with the start-up")
         : "no record of the run beside the profiles",
       "card-rate"
     ),
@@ -147,6 +152,9 @@ function when(iso) {
     ? iso
     : date.toISOString().slice(0, 16).replace("T", " ") + " UTC";
 }
+
+/** Duration without the start-up, if it is known. */
+const working = (run) => (run.captionSeconds > 0 ? run.captionSeconds : run.seconds);
 
 /** Images per second, or seconds per image. */
 const rate = (images, seconds) =>

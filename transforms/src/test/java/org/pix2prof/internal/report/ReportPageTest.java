@@ -57,7 +57,7 @@ class ReportPageTest {
   @Test
   void countsBadRecordsAndListsThousand() throws IOException {
     RunSummary run =
-        new RunSummary("2026-11-23T11:00:00Z", 2, "DirectRunner", 9, Map.of("truncated", 7L));
+        new RunSummary("2026-11-23T11:00:00Z", 2, "DirectRunner", 9, Map.of("truncated", 7L), 1.5);
     List<BadImage> bad =
         java.util.stream.IntStream.range(0, 1200)
             .mapToObj(i -> new BadImage("/x/" + i, -1, i < 2 ? "truncated" : "not_fits", "no"))
@@ -72,7 +72,8 @@ class ReportPageTest {
     assertEquals("{\"not_fits\":1198,\"truncated\":7}", data.at("/bad/byReason").toString());
     assertEquals(1000, data.at("/bad/list").size());
     assertEquals(
-        "{\"started\":\"2026-11-23T11:00:00Z\",\"seconds\":2.0,\"runner\":\"DirectRunner\",\"images\":9}",
+        "{\"started\":\"2026-11-23T11:00:00Z\",\"seconds\":2.0,\"runner\":\"DirectRunner\",\"images\":9,"
+            + "\"captionSeconds\":1.5}",
         data.get("run").toString());
   }
 
