@@ -654,6 +654,62 @@ class ReportIT {
                 + ".find(f => f.textContent === 'partly missing').title"));
   }
 
+  @Test
+  void showsResidualShapesAndStructure() {
+    open("#sim-2010-000004/r");
+    assertTrue(
+        browser.is("document.querySelector('.residual-frame .picture').naturalWidth === 128"));
+    assertEquals(2, browser.texts(".shape-plot canvas").size());
+    String facts = browser.find("#facts").getText();
+    for (String name : List.of("R 25", "Total magnitude", "r 50")) {
+      assertTrue(facts.matches("(?s).*" + name + "\\s+\\d+\\.\\d\\d\\D.*"), facts);
+    }
+    browser.find(".structure summary").click();
+    assertTrue(browser.texts(".structure tbody tr").size() > 15);
+  }
+
+  @Test
+  void showsFlagsInWords() {
+    open("");
+    browser.js("document.querySelector('#table-body a').click()");
+    browser.waitFor("document.querySelector('#galaxy .plot canvas')");
+    assertTrue(
+        browser
+            .find("#facts .flag-words")
+            .getText()
+            .contains("partly missing \u2013 Some pixels of the model's input had no value"));
+  }
+
+  @Test
+  void showsAllBandsOfAnObjectWithItsColours() throws IOException {
+    Path report =
+        write(
+            "bands",
+            IntStream.range(0, 60)
+                .mapToObj(
+                    i ->
+                        disc(i).toBuilder()
+                            .setProvenance(
+                                Provenance.of(
+                                    "galaxy-" + i / 3,
+                                    Optional.of("gri".substring(i % 3, i % 3 + 1)),
+                                    "/data/" + i + ".fits",
+                                    0))
+                            .build())
+                .toList());
+    browser.open(report.resolve("index.html").toUri() + "#galaxy-7/r");
+    browser.waitFor("document.querySelector('.colours-plot canvas')");
+
+    assertEquals(
+        List.of("g", "r", "i", "g \u2212 r", "r \u2212 i"), browser.texts(".bands-panel .key"));
+    // The bands of object 7 are discs 21 to 23: mu_0 of 18.525, 18.55 and 18.575 mag/arcsec^2.
+    String colours =
+        (String)
+            browser.js("return document.querySelector('.colours-plot').getAttribute('aria-label')");
+    assertTrue(colours.matches("Colour profiles: g \u2212 r \u22120.02 to .*"), colours);
+    assertTrue(browser.find(".bands-panel").getText().contains("has its own ellipses"));
+  }
+
   private static double[] column(int number) {
     return browser.texts(".samples tbody td:nth-child(" + number + ")").stream()
         .mapToDouble(Double::parseDouble)
@@ -758,11 +814,15 @@ class ReportIT {
 
   /** Writes a report like WriteReport, without its shuffles. */
   private static Path manyGalaxies(int n) throws IOException {
-    Path report = directory.resolve("many");
+    return write("many", IntStream.range(0, n).mapToObj(ReportIT::disc).toList());
+  }
+
+  private static Path write(String name, List<SurfaceBrightnessProfile> profiles)
+      throws IOException {
+    Path report = directory.resolve(name);
     Files.createDirectories(report.resolve("galaxies"));
     List<ReportEntry> entries =
-        IntStream.range(0, n)
-            .mapToObj(ReportIT::disc)
+        profiles.stream()
             .map(
                 p ->
                     new GalaxyParts(
@@ -771,13 +831,13 @@ class ReportIT {
             .sorted(Comparator.comparing(ReportEntry::id, ReportEntry.ORDER))
             .toList();
     List<String> chunks = new ArrayList<>();
-    for (int from = 0; from < n; from += 20) {
-      String name = from / 20 + ".js";
+    for (int from = 0; from < entries.size(); from += 20) {
+      String file = from / 20 + ".js";
       List<String> galaxies =
           entries.subList(from, from + 20).stream().map(ReportEntry::json).toList();
       Files.writeString(
-          report.resolve("galaxies").resolve(name), ReportPage.chunk(from / 20, galaxies));
-      chunks.add(name);
+          report.resolve("galaxies").resolve(file), ReportPage.chunk(from / 20, galaxies));
+      chunks.add(file);
     }
     ReportSummary summary =
         new ReportSummary(Optional.empty(), false, Optional.empty(), List.of(), List.of());

@@ -39,7 +39,6 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.internal.references.ReferenceProfile;
 import org.pix2prof.internal.report.BadImage;
-import org.pix2prof.internal.report.CutoutCentre;
 import org.pix2prof.internal.report.GalaxyCutout;
 import org.pix2prof.internal.report.ReportEntry;
 import org.pix2prof.internal.report.ReportPage;
@@ -49,10 +48,11 @@ import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.RunSummary;
 import org.pix2prof.values.SurfaceBrightnessProfile;
+import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 
 /**
  * Writes profiles as an HTML page: a summary, a table that can be sorted and filtered, and for each
- * galaxy its profile and its cutout with the isophotes. See {@code docs/report.md}.
+ * galaxy its profile, its cutout with the isophotes, and the residual. See {@code docs/report.md}.
  *
  * <pre>{@code
  * PCollectionTuple.of(WriteReport.PROFILES, profiles)
@@ -276,13 +276,13 @@ public abstract class WriteReport extends PTransform<PCollectionTuple, PCollecti
 
   private PCollection<KV<Integer, KV<String, GalaxyCutout>>> cutouts(
       PCollection<SurfaceBrightnessProfile> profiles, PCollection<GalaxyImage> images) {
-    var centres =
+    var ofImages =
         profiles
-            .apply("KeyCutoutCentres", ParDo.of(new CentreFn()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(CutoutCentre.class)))
-            .apply("CutoutCentres", View.asMultimap());
+            .apply("KeyByImage", ParDo.of(new ImageKeyFn()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), SurfaceBrightnessProfileCoder.of()))
+            .apply("ProfilesOfImages", View.asMultimap());
     return images.apply(
-        "RenderCutouts", ParDo.of(new RenderCutoutsFn(model(), centres)).withSideInputs(centres));
+        "RenderCutouts", ParDo.of(new RenderCutoutsFn(model(), ofImages)).withSideInputs(ofImages));
   }
 
   /** Writes the galaxies; returns the number and name of each file. */
@@ -329,12 +329,13 @@ public abstract class WriteReport extends PTransform<PCollectionTuple, PCollecti
     }
   }
 
-  private static final class CentreFn
-      extends DoFn<SurfaceBrightnessProfile, KV<String, CutoutCentre>> {
+  private static final class ImageKeyFn
+      extends DoFn<SurfaceBrightnessProfile, KV<String, SurfaceBrightnessProfile>> {
     @ProcessElement
     public void process(
-        @Element SurfaceBrightnessProfile profile, OutputReceiver<KV<String, CutoutCentre>> out) {
-      out.output(KV.of(ReportKey.of(profile.provenance()), CutoutCentre.of(profile)));
+        @Element SurfaceBrightnessProfile profile,
+        OutputReceiver<KV<String, SurfaceBrightnessProfile>> out) {
+      out.output(KV.of(ReportKey.of(profile.provenance()), profile));
     }
   }
 

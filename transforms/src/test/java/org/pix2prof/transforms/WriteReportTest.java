@@ -36,6 +36,8 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pix2prof.model.SkyLevel;
+import org.pix2prof.model.photometry.IsophotePhotometry;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.GalaxyImageCoder;
 import org.pix2prof.values.ModelRef;
@@ -45,6 +47,7 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
 import org.pix2prof.wcs.LocalWcs;
 import org.pix2prof.wcs.PixelPoint;
+import org.pix2prof.wcs.SkyPoint;
 
 class WriteReportTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -73,6 +76,74 @@ class WriteReportTest {
     assertEquals("[8.0]", table.get("radius").toString());
     // 25 mag/arcsec^2 is at 2 * 4^(7/9) arcsec.
     assertEquals(0.3 + 0.2 * 7 / 9, table.at("/ellipticity/0").doubleValue(), 1e-6);
+  }
+
+  @Test
+  void showsStructureAndResidual() throws IOException {
+    report(List.of(profile("A", "r", "/data/A.fits")), List.of(image("A", "r", "/data/A.fits")));
+
+    JsonNode galaxy = galaxies().get(0);
+    assertEquals("r_25", data().at("/quantities/1/name").textValue());
+    assertEquals("arcsec", data().at("/quantities/1/unit").textValue());
+    JsonNode r25 = galaxy.at("/profile/structure/1");
+    // Linear in the logarithm of the radius: 2 * 4^(7/9) arcsec.
+    assertEquals(2 * Math.pow(4, 7 / 9.0), r25.get(0).doubleValue(), 1e-4);
+    assertTrue(r25.get(1).doubleValue() > 0);
+    assertEquals(r25.get(0).doubleValue(), data().at("/table/r25/0").doubleValue(), 1e-6);
+    assertTrue(galaxy.at("/cutout/residual").textValue().length() > 100);
+  }
+
+  @Test
+  void showsMeasurementsBeyondThePredictedEnd() throws IOException {
+    float[] two = {0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
+    SurfaceBrightnessProfile longer =
+        profile(
+            "A",
+            "r",
+            "/data/A.fits",
+            b ->
+                b.setRadiusArcsec(new float[] {1, 2, 8, 9, 10})
+                    .setMu(new float[] {20, 21.5f, 26, Float.NaN, Float.NaN})
+                    .setMuErr(Optional.of(new float[] {0.01f, 0.02f, 0.3f, Float.NaN, Float.NaN}))
+                    .setEllipticity(Optional.of(new float[] {0.1f, 0.3f, 0.5f, 0.5f, 0.5f}))
+                    .setPaDeg(Optional.of(new float[] {40, 40, 40, 40, 40}))
+                    .setZeroPoint(OptionalDouble.of(22.5))
+                    .setSky(Optional.of(new SkyLevel(7, 0.25, 1)))
+                    .setPhotometry(
+                        Optional.of(
+                            new IsophotePhotometry(
+                                new float[] {9, 8, 7, 10, 1}, two, two, two, two, null))));
+    report(List.of(longer), List.of(image("A", "r", "/data/A.fits")));
+
+    JsonNode profile = galaxies().get(0).get("profile");
+    assertEquals("[20.0,21.5,26.0,null,null]", profile.get("mu").toString());
+    assertEquals("[null,null,null,20.0,null]", profile.get("beyond").toString());
+    assertEquals(1.0857 * 0.5 / 10, profile.at("/beyondErr/3").doubleValue(), 1e-5);
+    assertTrue(profile.at("/limit/3").isNull());
+    assertEquals(22.5 - 2.5 * Math.log10(1.5), profile.at("/limit/4").doubleValue(), 1e-4);
+    assertEquals("[0.5,0.5,0.5,0.5,0.5]", profile.get("masked").toString());
+    assertEquals(0.25, profile.at("/sky/error").doubleValue());
+    JsonNode table = data().get("table");
+    assertEquals("[26.0]", table.get("muFaintest").toString());
+    assertEquals("[8.0]", table.get("radius").toString(), "the last sample with mu");
+    assertFalse(table.at("/magnitude/0").isNull());
+    assertEquals(25, galaxies().get(0).at("/cutout/width").intValue());
+  }
+
+  @Test
+  void cutoutsMadeAgainAreCentredOnTheSky() throws IOException {
+    SurfaceBrightnessProfile ofSmaller =
+        profile(
+            "A",
+            "r",
+            "/data/A.fits",
+            b ->
+                b.setCentre(Optional.of(new PixelPoint(4, 5)))
+                    .setPosition(Optional.of(new SkyPoint(150, 2))));
+    report(List.of(ofSmaller), List.of(image("A", "r", "/data/A.fits")));
+
+    assertEquals(34, galaxies().get(0).at("/cutout/x").doubleValue(), 1e-6);
+    assertEquals("profile", galaxies().get(0).at("/cutout/centreFrom").textValue());
   }
 
   @Test
@@ -219,7 +290,8 @@ class WriteReportTest {
         .apply(
             WriteReport.create()
                 .to(out().toString())
-                .withRun(new RunSummary("2026-11-23T11:00:00Z", 4, "FlinkRunner", 10, Map.of(), 2)));
+                .withRun(
+                    new RunSummary("2026-11-23T11:00:00Z", 4, "FlinkRunner", 10, Map.of(), 2)));
     pipeline.run().waitUntilFinish();
 
     assertEquals(10, data().at("/run/images").intValue());

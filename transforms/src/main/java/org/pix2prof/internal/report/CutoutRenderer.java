@@ -1,18 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.internal.report;
 
+import static org.pix2prof.model.internal.Photometry.asinh;
+
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.pix2prof.model.internal.Quantiles;
 import org.pix2prof.values.GalaxyImage;
+import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
  * Renders cutouts around galaxies, sized by their profiles, in an asinh stretch. Pixels without a
- * value, masked by the survey or outside the image, are black and marked in a separate layer. The
- * pixels of a cutout are square on the sky.
+ * value, masked or outside the image, are black and marked in a separate layer. The pixels of a
+ * cutout are square on the sky. A residual is stretched symmetrically about 0, which is grey.
  */
 public final class CutoutRenderer {
   /** Maximum side of a cutout, pixels. */
   static final int SIDE = 256;
+
+  /** Maximum side of a residual's picture, pixels: it has a quarter of the bytes. */
+  static final int RESIDUAL_SIDE = 128;
+
+  /** Range of a residual's stretch, standard deviations. */
+  private static final double RESIDUAL_RANGE = 20;
+
+  /** Softening of a residual's stretch, standard deviations. */
+  private static final double RESIDUAL_SOFT = 2;
 
   /** Half side of the shown part, in units of the last semi-major axis. */
   private static final double MARGIN = 1.2;
@@ -56,14 +69,60 @@ public final class CutoutRenderer {
     }
   }
 
+  /** A part of an image with fewer, larger pixels; row 0 is the top. */
+  private static final class Binned {
+    private final int width;
+    private final int height;
+
+    /** Mean of the pixels with a value; NaN if there is none. */
+    private final float[] flux;
+
+    private final boolean[] marked;
+    private boolean any;
+
+    Binned(PictureGrid grid, Span x, Span y, int side) {
+      double shrink = Math.max(1, Math.max(x.pixels, y.pixels) / (double) side);
+      width = (int) Math.max(1, Math.round(x.pixels / shrink));
+      height = (int) Math.max(1, Math.round(y.pixels / shrink));
+      flux = new float[width * height];
+      marked = new boolean[width * height];
+      for (int v = 0; v < height; v++) {
+        for (int u = 0; u < width; u++) {
+          // The cutout's rows are counted from the top, the image's from the bottom.
+          int at = (height - 1 - v) * width + u;
+          double valued = mean(grid, x, y, u, v, width, height, flux, at);
+          marked[at] = valued < 1 - MARKED;
+          any |= marked[at];
+        }
+      }
+    }
+
+    Quantiles quantiles() {
+      return Quantiles.of(IntStream.range(0, flux.length).mapToDouble(i -> flux[i]));
+    }
+  }
+
   /**
-   * Renders a cutout.
+   * Renders a cutout without a residual.
    *
    * @param image not changed
    * @param place position of the galaxy in the image
    * @return the cutout
    */
   public static GalaxyCutout paint(GalaxyImage image, Place place) {
+    return paint(image, place, Optional.empty());
+  }
+
+  /**
+   * Renders a cutout and, if the profile has isophotes, its residual.
+   *
+   * @param image not changed
+   * @param place position of the galaxy in the image
+   * @param profile of the galaxy
+   * @return the cutout
+   */
+  public static GalaxyCutout paint(
+      GalaxyImage image, Place place, Optional<SurfaceBrightnessProfile> profile) {
     double radius = place.radiusArcsec() / place.pixelScaleArcsec();
     double half = radius > 0 ? Math.max(LEAST, MARGIN * radius) : 0;
     PictureGrid grid = PictureGrid.of(image);
@@ -75,22 +134,7 @@ public final class CutoutRenderer {
       x = new Span(0, grid.width());
       y = new Span(0, grid.height());
     }
-    double shrink = Math.max(1, Math.max(x.pixels, y.pixels) / (double) SIDE);
-    int width = (int) Math.max(1, Math.round(x.pixels / shrink));
-    int height = (int) Math.max(1, Math.round(y.pixels / shrink));
-
-    float[] flux = new float[width * height];
-    boolean[] marked = new boolean[width * height];
-    boolean any = false;
-    for (int v = 0; v < height; v++) {
-      for (int u = 0; u < width; u++) {
-        // The cutout's rows are counted from the top, the image's from the bottom.
-        int at = (height - 1 - v) * width + u;
-        double valued = mean(grid, x, y, u, v, width, height, flux, at);
-        marked[at] = valued < 1 - MARKED;
-        any |= marked[at];
-      }
-    }
+    Binned binned = new Binned(grid, x, y, SIDE);
     return new GalaxyCutout(
         image.provenance().source(),
         image.width(),
@@ -105,9 +149,30 @@ public final class CutoutRenderer {
         place.centreY(),
         place.from(),
         image.wcs().orElse(null),
-        Png.grey(shades(image, flux), width, height),
-        any ? Png.layer(marked, width, height, MASK_COLOUR) : null,
-        missing(grid, x, y));
+        Png.grey(shades(image, binned), binned.width, binned.height),
+        binned.any ? Png.layer(binned.marked, binned.width, binned.height, MASK_COLOUR) : null,
+        missing(grid, x, y),
+        residual(image, place, profile, x, y));
+  }
+
+  private static byte[] residual(
+      GalaxyImage image, Place place, Optional<SurfaceBrightnessProfile> profile, Span x, Span y) {
+    Optional<ResidualImage> residual = profile.flatMap(p -> ResidualImage.of(image, place, p));
+    if (residual.isEmpty()) {
+      return null;
+    }
+    Binned binned = new Binned(PictureGrid.of(residual.get().image()), x, y, RESIDUAL_SIDE);
+    Quantiles values = binned.quantiles();
+    double sigma = Math.max(Float.MIN_NORMAL, values.median() - values.at(0.16));
+    double zero = residual.get().skySubtracted() ? 0 : values.median();
+    double most = asinh(RESIDUAL_RANGE / RESIDUAL_SOFT);
+    byte[] levels = new byte[binned.flux.length];
+    for (int i = 0; i < levels.length; i++) {
+      double shade = asinh((binned.flux[i] - zero) / (RESIDUAL_SOFT * sigma)) / most;
+      double level = 0.5 + 0.5 * Math.max(-1, Math.min(1, shade));
+      levels[i] = Float.isNaN(binned.flux[i]) ? 0 : (byte) Math.round(255 * level);
+    }
+    return Png.grey(levels, binned.width, binned.height);
   }
 
   /**
@@ -136,10 +201,9 @@ public final class CutoutRenderer {
     return area / ((right - left) * (top - bottom));
   }
 
-  private static byte[] shades(GalaxyImage image, float[] flux) {
-    AsinhStretch stretch =
-        AsinhStretch.of(
-            sample(image), Quantiles.of(IntStream.range(0, flux.length).mapToDouble(i -> flux[i])));
+  private static byte[] shades(GalaxyImage image, Binned binned) {
+    AsinhStretch stretch = AsinhStretch.of(sample(image), binned.quantiles());
+    float[] flux = binned.flux;
     byte[] levels = new byte[flux.length];
     for (int i = 0; i < flux.length; i++) {
       levels[i] = Float.isNaN(flux[i]) ? 0 : (byte) Math.round(255 * stretch.shade(flux[i]));

@@ -30,6 +30,7 @@ import org.pix2prof.wcs.LocalWcs;
  * @param picture PNG, grey, y upwards
  * @param masked PNG of the pixels without value, transparent elsewhere; null if there are none
  * @param maskedPixels number of pixels without value in the image's part
+ * @param residual PNG of the image minus the profile's model, grey, y upwards; null without one
  * @serial exclude
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -49,7 +50,8 @@ public record GalaxyCutout(
     LocalWcs wcs,
     byte[] picture,
     byte[] masked,
-    int maskedPixels)
+    int maskedPixels,
+    byte[] residual)
     implements Serializable {
 
   /** Sources of a galaxy's centre. */
@@ -73,6 +75,7 @@ public record GalaxyCutout(
     return other instanceof GalaxyCutout that
         && Arrays.equals(picture, that.picture)
         && Arrays.equals(masked, that.masked)
+        && Arrays.equals(residual, that.residual)
         && parts().equals(that.parts());
   }
 

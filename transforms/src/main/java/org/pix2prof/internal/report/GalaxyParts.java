@@ -8,12 +8,16 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.pix2prof.internal.references.Deviation;
 import org.pix2prof.internal.references.FloatConversions;
 import org.pix2prof.internal.references.IsophoteShapes;
 import org.pix2prof.internal.references.ReferenceProfile;
 import org.pix2prof.model.PixelShape;
+import org.pix2prof.structure.Measurement;
+import org.pix2prof.structure.StructureQuantity;
+import org.pix2prof.values.GalaxyStructure;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.wcs.LocalWcs;
@@ -54,15 +58,19 @@ public record GalaxyParts(
             String.format(Locale.ROOT, "%06d", provenance.hdu()),
             String.format(Locale.ROOT, "%06d", copy));
     Optional<Deviation> deviation =
-        profile.flatMap(p -> reference.map(found -> found.deviationOf(p)));
+        profile.flatMap(p -> reference.map(found -> found.deviationOf(p.predicted())));
     return new ReportEntry(id, row(deviation), PageJson.of(json -> write(json, deviation)));
   }
 
   private ReportRow row(Optional<Deviation> deviation) {
-    double[] mu = profile.map(p -> FloatConversions.of(p.mu())).orElse(new double[0]);
-    double[] radius = profile.map(p -> FloatConversions.of(p.radiusArcsec())).orElse(new double[0]);
+    Optional<SurfaceBrightnessProfile> predicted = profile.map(SurfaceBrightnessProfile::predicted);
+    double[] mu = predicted.map(p -> FloatConversions.of(p.mu())).orElse(new double[0]);
+    double[] radius =
+        predicted.map(p -> FloatConversions.of(p.radiusArcsec())).orElse(new double[0]);
+    Map<StructureQuantity, Measurement> structure = structure();
     int[] compared = deviation.map(d -> d.coveredAt().toArray()).orElse(new int[0]);
-    Optional<IsophoteShapes> shape = profile.flatMap(IsophoteShapes::of).map(this::representative);
+    Optional<IsophoteShapes> shape =
+        predicted.flatMap(p -> IsophoteShapes.of(p).map(shapes -> representative(p, shapes)));
     return new ReportRow(
         provenance.objectId(),
         provenance.band().orElse(null),
@@ -70,11 +78,14 @@ public record GalaxyParts(
         flags(),
         cutout.isPresent(),
         mu.length == 0 ? Double.NaN : mu[0],
-        Arrays.stream(mu).filter(m -> !Double.isNaN(m)).max().orElse(Double.NaN),
+        Arrays.stream(mu).max().orElse(Double.NaN),
         last(radius),
         shape.map(s -> last(s.ellipticity())).orElse(Double.NaN),
         shape.map(s -> last(s.paDeg())).orElse(Double.NaN),
         magnitude(),
+        value(structure, StructureQuantity.R_25),
+        value(structure, StructureQuantity.MAG_TOTAL),
+        value(structure, StructureQuantity.R_50),
         deviation.map(Deviation::median).orElse(Double.NaN),
         deviation.map(Deviation::bias).orElse(Double.NaN),
         Arrays.stream(compared).mapToObj(i -> deviation.get().trueMu(i)).toList(),
@@ -101,8 +112,9 @@ public record GalaxyParts(
   }
 
   /** Returns the representative shape: that of the first isophote as faint as the limit. */
-  private IsophoteShapes representative(IsophoteShapes shapes) {
-    float[] mu = profile.orElseThrow().mu();
+  private static IsophoteShapes representative(
+      SurfaceBrightnessProfile profile, IsophoteShapes shapes) {
+    float[] mu = profile.mu();
     double[] radius = shapes.radiusArcsec();
     for (int i = 1; i < mu.length; i++) {
       if (mu[i - 1] < SHAPE_MU && mu[i] >= SHAPE_MU && radius[i - 1] > 0) {
@@ -116,9 +128,19 @@ public record GalaxyParts(
 
   private double magnitude() {
     return profile
+        .map(SurfaceBrightnessProfile::predicted)
         .flatMap(SurfaceBrightnessProfile::magnitudeWithin)
         .map(within -> last(FloatConversions.of(within)))
         .orElse(Double.NaN);
+  }
+
+  private Map<StructureQuantity, Measurement> structure() {
+    return profile.map(p -> GalaxyStructure.of(p).estimates()).orElse(Map.of());
+  }
+
+  private static double value(
+      Map<StructureQuantity, Measurement> structure, StructureQuantity quantity) {
+    return structure.isEmpty() ? Double.NaN : structure.get(quantity).value().orElse(Double.NaN);
   }
 
   private static double last(double[] values) {
@@ -137,29 +159,13 @@ public record GalaxyParts(
     }
     json.writeEndArray();
     if (profile.isPresent()) {
-      writeProfile(json, profile.get());
+      ProfileJson.write(json, profile.get(), magnitude(), structure());
     }
     if (reference.isPresent()) {
       writeReference(json, reference.get(), deviation);
     }
     if (cutout.isPresent()) {
       writeCutout(json, cutout.get());
-    }
-    json.writeEndObject();
-  }
-
-  private void writeProfile(JsonGenerator json, SurfaceBrightnessProfile of) throws IOException {
-    json.writeObjectFieldStart("profile");
-    json.writeStringField("model", of.model());
-    PageJson.numberField(json, "magnitude", magnitude());
-    PageJson.floats(json, "r", FloatConversions.of(of.radiusArcsec()));
-    PageJson.floats(json, "mu", FloatConversions.of(of.mu()));
-    if (of.muErr().isPresent()) {
-      PageJson.floats(json, "err", FloatConversions.of(of.muErr().get()));
-    }
-    if (of.ellipticity().isPresent()) {
-      PageJson.floats(json, "e", FloatConversions.of(of.ellipticity().get()));
-      PageJson.floats(json, "pa", FloatConversions.of(of.paDeg().orElseThrow()));
     }
     json.writeEndObject();
   }
@@ -210,6 +216,9 @@ public record GalaxyParts(
       json.writeStringField("mask", Base64.getEncoder().encodeToString(cutout.masked()));
     }
     json.writeNumberField("maskedPixels", cutout.maskedPixels());
+    if (cutout.residual() != null) {
+      json.writeStringField("residual", Base64.getEncoder().encodeToString(cutout.residual()));
+    }
     json.writeEndObject();
   }
 

@@ -38,7 +38,15 @@ public final class ReportPage {
       "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
 
   private static final List<String> SCRIPTS =
-      List.of("dom.js", "data.js", "plots.js", "summary.js", "table.js", "cutout.js", "galaxy.js");
+      List.of(
+          "dom.js",
+          "data.js",
+          "plots.js",
+          "summary.js",
+          "table.js",
+          "cutout.js",
+          "bands.js",
+          "galaxy.js");
 
   /**
    * Returns the page as text, reproducibly.
@@ -157,6 +165,7 @@ public final class ReportPage {
     if (summary.reference().isPresent()) {
       writeReference(json, rows, summary);
     }
+    ProfileJson.writeQuantities(json);
     json.writeNumberField("perChunk", perChunk);
     strings(json, "chunks", chunks);
     strings(
@@ -262,6 +271,9 @@ public final class ReportPage {
     numbers(json, "muFaintest", rows, ReportRow::muFaintest);
     numbers(json, "radius", rows, ReportRow::radius);
     numbers(json, "magnitude", rows, ReportRow::magnitude);
+    numbers(json, "r25", rows, ReportRow::r25);
+    numbers(json, "totalMagnitude", rows, ReportRow::totalMagnitude);
+    numbers(json, "r50", rows, ReportRow::r50);
     numbers(json, "ellipticity", rows, ReportRow::ellipticity);
     numbers(json, "pa", rows, ReportRow::paDeg);
     numbers(json, "deviation", rows, ReportRow::deviation);

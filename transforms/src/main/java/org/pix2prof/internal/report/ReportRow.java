@@ -16,11 +16,14 @@ import org.pix2prof.model.Flag;
  * @param cutout whether there is a cutout
  * @param muCentre surface brightness of the first sample, mag/arcsec^2
  * @param muFaintest faintest surface brightness, mag/arcsec^2
- * @param radius last semi-major axis, arcsec
+ * @param radius semi-major axis of the last sample with mu, arcsec
  * @param ellipticity ellipticity of the isophote of 25 mag/arcsec^2, or of the last one if it is
  *     brighter
  * @param paDeg position angle of the same isophote, degrees counter-clockwise from the image's +x
  * @param magnitude within the last isophote
+ * @param r25 semi-major axis of the isophote of 25 mag/arcsec^2, arcsec
+ * @param totalMagnitude asymptote of the curve of growth
+ * @param r50 semi-major axis of the ellipse with half of the light, arcsec
  * @param deviation median |mu - mu_reference|, mag/arcsec^2
  * @param bias median mu - mu_reference, mag/arcsec^2
  * @param referenceMu surface brightness of the reference's compared samples
@@ -39,6 +42,9 @@ public record ReportRow(
     double ellipticity,
     double paDeg,
     double magnitude,
+    double r25,
+    double totalMagnitude,
+    double r50,
     double deviation,
     double bias,
     List<Double> referenceMu,

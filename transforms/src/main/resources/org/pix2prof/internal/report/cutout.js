@@ -6,6 +6,9 @@ const BARS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600]
 /** Drawn semi-major axes, as fractions of the last one. */
 const DRAWN = [1, 0.5, 0.25, 0.125];
 
+/** Index of the last sample with mu: the end that the model predicts; -1 without one. */
+const lastSample = (profile) => (profile ? profile.mu.findLastIndex(known) : -1);
+
 function shapeAt(profile, radius) {
   const { r, e, pa } = profile;
   let above = r.findIndex((each) => each >= radius);
@@ -54,7 +57,7 @@ function showCutout(galaxy) {
       transform: `rotate(${-pa} ${toX(cutout.x)} ${toY(cutout.y)})`,
     });
   };
-  const last = profile?.r.length ? profile.r[profile.r.length - 1] : 0;
+  const last = profile?.r[lastSample(profile)] ?? 0;
   if (last > 0) {
     DRAWN.filter((part) => (part * last) / cutout.scale > 1.5)
       .filter((part) => profile.e || part === 1)
@@ -85,10 +88,13 @@ function showCutout(galaxy) {
   // Styles are set through the object model, because the page's policy forbids style attributes.
   frame.style.aspectRatio = `${width} / ${height}`;
 
+  const residual = cutout.residual ? residualFrame(galaxy) : null;
   const apply = () => {
-    frame.classList.toggle("no-ellipses", !layers.ellipses);
-    frame.classList.toggle("no-mask", !layers.mask);
-    frame.classList.toggle("invert", layers.invert);
+    for (const each of [frame, residual].filter(Boolean)) {
+      each.classList.toggle("no-ellipses", !layers.ellipses);
+      each.classList.toggle("no-mask", !layers.mask);
+      each.classList.toggle("invert", layers.invert);
+    }
   };
   apply();
   const toggle = (name, title) =>
@@ -120,8 +126,37 @@ function showCutout(galaxy) {
       last > 0 ? toggle("ellipses", "Isophotes") : null,
       mask ? toggle("mask", `Masked (${whole(cutout.maskedPixels)} px)`) : null,
       toggle("invert", "Inverted")
-    )
+    ),
+    residual
+      ? make(
+          "div",
+          { class: "beside" },
+          residual,
+          make(
+            "p",
+            {},
+            make("b", {}, "Residual"),
+            ": image minus sky minus model of the isophotes. Grey is 0, light is too faint a model; " +
+              "asinh stretch to \u00b120\u03c3."
+          )
+        )
+      : null
   );
+}
+
+/** The image minus the model, with the same masked pixels. */
+function residualFrame(galaxy) {
+  const { cutout } = galaxy;
+  const picture = (data, kind, alt) =>
+    make("img", { class: kind, src: "data:image/png;base64," + data, alt });
+  const frame = make(
+    "div",
+    { class: "residual-frame" },
+    picture(cutout.residual, "picture", `Residual of ${galaxy.object}: image minus sky minus model`),
+    cutout.mask ? picture(cutout.mask, "mask", "") : null
+  );
+  frame.style.aspectRatio = `${cutout.width} / ${cutout.height}`;
+  return frame;
 }
 
 function cutoutText(galaxy) {

@@ -10,6 +10,20 @@ const flagList = (flags) =>
     i > 0 ? ", " : null,
     make("span", { class: "flag", title: meanings.get(flag) }, spaced(flag)),
   ]);
+/** Flags with their meanings. */
+const flagWords = (flags) =>
+  make(
+    "ul",
+    { class: "flag-words" },
+    flags.map((flag) =>
+      make(
+        "li",
+        {},
+        make("span", { class: "flag", title: meanings.get(flag) }, spaced(flag)),
+        make("span", { class: "meaning" }, " \u2013 " + meanings.get(flag))
+      )
+    )
+  );
 const label = (row) => rows.object[row] + (rows.band[row] === null ? "" : " " + rows.band[row]);
 
 const addresses = [];

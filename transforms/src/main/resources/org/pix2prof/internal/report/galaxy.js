@@ -31,6 +31,7 @@ async function openGalaxy(row) {
     panel.append(make("p", { class: "note", role: "alert" }, failure.message));
   } else {
     showGalaxy(panel, galaxy);
+    showBands(panel, galaxy, row, () => turn === shown);
   }
   document.title = label(row) + " \u2013 surface-brightness profile";
   const kept = before && byId(before);
@@ -104,10 +105,16 @@ function head(row) {
 
 function showGalaxy(panel, galaxy) {
   panel.append(
-    make("div", { class: "pictures" }, showCutout(galaxy), profilePanel(galaxy), metadata(galaxy))
+    make(
+      "div",
+      { class: "pictures" },
+      showCutout(galaxy),
+      make("div", { class: "plots" }, profilePanel(galaxy)),
+      metadata(galaxy)
+    )
   );
   if (galaxy.profile?.r.length) {
-    panel.append(samples(galaxy));
+    panel.append(structureTable(galaxy), samples(galaxy));
     drawProfile(galaxy);
   }
 }
@@ -158,6 +165,7 @@ function profilePanel(galaxy) {
             `median absolute deviation ${fixed(reference.deviation, 3)} ${MU_UNIT}`,
         })
       : null,
+    ...(profile.e ? shapeBoxes(profile) : []),
   ];
   galaxy.readout = make("p", { class: "readout", id: "readout" });
   return make(
@@ -171,7 +179,10 @@ function profilePanel(galaxy) {
         "span",
         { class: "keys" },
         make("span", { class: "key profile-key" }, profile.err ? MU + " \u00b1 1\u03c3" : MU),
-        reference ? make("span", { class: "key reference-key" }, "reference") : null
+        reference ? make("span", { class: "key reference-key" }, "reference") : null,
+        profile.limit
+          ? make("span", { class: "key beyond-key" }, "measured, or 3\u03c3 limit")
+          : null
       )
     ),
     galaxy.readout,
@@ -181,13 +192,17 @@ function profilePanel(galaxy) {
 }
 
 function profileText(galaxy) {
-  const { r, mu, err } = galaxy.profile;
-  const n = r.length - 1;
+  const { r, mu, err, limit } = galaxy.profile;
+  const first = mu.findIndex(known);
+  const n = lastSample(galaxy.profile);
   return (
     `Surface brightness of ${galaxy.object} against semi-major axis: ` +
-    `${fixed(mu[0], 2)} ${MU_UNIT} at ${fixed(r[0], 2)}${ARCSEC}, ` +
-    `${fixed(mu[n], 2)}${err ? " \u00b1 " + fixed(err[n], 2) : ""} at ${fixed(r[n], 1)}${ARCSEC}, ` +
+    (n < 0
+      ? "none predicted, "
+      : `${fixed(mu[first], 2)} ${MU_UNIT} at ${fixed(r[first], 2)}${ARCSEC}, ` +
+        `${fixed(mu[n], 2)}${err ? " \u00b1 " + fixed(err[n], 2) : ""} at ${fixed(r[n], 1)}${ARCSEC}, `) +
     `${plural(r.length, "sample")}` +
+    (limit ? `, ${whole(mu.filter((m) => !known(m)).length)} without predicted ${MU}` : "") +
     (galaxy.reference
       ? `; median deviation from the reference ${fixed(galaxy.reference.deviation, 3)}`
       : "") +
@@ -197,10 +212,16 @@ function profileText(galaxy) {
 
 function drawProfile(galaxy) {
   const { profile, reference } = galaxy;
-  const [main, residual] = galaxy.boxes;
+  const [main, residual, ellipticity, angle] = galaxy.boxes;
   galaxy.drawn = [plot(main, () => profileOf(galaxy))];
   if (residual) {
     galaxy.drawn.push(plot(residual, () => residualOf(galaxy)));
+  }
+  if (ellipticity) {
+    galaxy.drawn.push(
+      plot(ellipticity, () => shapeOf(galaxy, profile.e, "ellipticity", false)),
+      plot(angle, () => shapeOf(galaxy, continuous(angleOf(profile)), angleName(profile), true))
+    );
   }
   let at = -1;
   galaxy.read = (radius) => {
@@ -239,15 +260,26 @@ const idleText = ({ reference }) =>
     : "Point at the profile to read it.";
 
 function sampleText(galaxy, i) {
-  const { r, mu, err, e, pa } = galaxy.profile;
+  const { r, mu, err, e, pa, masked } = galaxy.profile;
   return [
     `R ${fixed(r[i], 2)}${ARCSEC}`,
-    `${MU} ${fixed(mu[i], 3)}${err ? " \u00b1 " + fixed(err[i], 3) : ""}`,
+    known(mu[i])
+      ? `${MU} ${fixed(mu[i], 3)}${err ? " \u00b1 " + fixed(err[i], 3) : ""}`
+      : beyondText(galaxy.profile, i),
     e ? `e ${fixed(e[i], 2)}` : null,
     pa ? `PA ${fixed(pa[i], 0)}\u00b0` : null,
+    masked?.[i] > 0 ? `${fixed(100 * masked[i], 0)} % masked` : null,
   ]
     .filter(Boolean)
     .join("   ");
+}
+
+/** The measured surface brightness, or its limit, where the model predicts none. */
+function beyondText({ beyond, beyondErr, limit }, i) {
+  if (known(beyond?.[i])) {
+    return `${MU} ${fixed(beyond[i], 2)} \u00b1 ${fixed(beyondErr[i], 2)} (measured)`;
+  }
+  return known(limit?.[i]) ? `${MU} > ${fixed(limit[i], 2)} (3\u03c3)` : `${MU} \u2013`;
 }
 
 function radiusScale(galaxy) {
@@ -292,17 +324,24 @@ const follow = (galaxy) => (u) => {
 
 function profileOf(galaxy) {
   const { profile, reference } = galaxy;
-  const { r, mu, err } = profile;
+  const { r, mu, err, limit } = profile;
+  const none = r.map(() => null);
+  const beyond = profile.beyond ?? none;
   const own = drawable(
     r,
     mu,
     mu.map((m, i) => (err && known(m) && known(err[i]) ? m - err[i] : null)),
-    mu.map((m, i) => (err && known(m) && known(err[i]) ? m + err[i] : null))
+    mu.map((m, i) => (err && known(m) && known(err[i]) ? m + err[i] : null)),
+    beyond
   );
   const tables = reference ? [drawable(reference.r, reference.mu), own] : [own];
   // The reference is a broad line under the profile, so that both are visible where they agree.
   // The range fits the profile, not its uncertainties.
-  const [bright, faint] = padded([...mu, ...(reference?.mu ?? [])], 1, 0.05);
+  const [bright, faint] = padded(
+    [...mu, ...(reference?.mu ?? []), ...beyond, ...(limit ?? [])],
+    1,
+    0.05
+  );
   const profileColour = colour("--profile");
   return {
     data: tables.length > 1 ? uPlot.join(tables) : own,
@@ -312,7 +351,7 @@ function profileOf(galaxy) {
       cursor: cursorFor(),
       scales: { x: radiusScale(galaxy), mu: { dir: -1, range: () => [bright, faint] } },
       axes: [
-        radiusAxis(!galaxy.boxes[1]),
+        radiusAxis(galaxy.boxes.filter(Boolean).length === 1),
         axis(MU + ", " + MU_UNIT, { scale: "mu", size: 52 }),
       ],
       series: [
@@ -337,8 +376,127 @@ function profileOf(galaxy) {
         },
         { scale: "mu", stroke: "transparent", spanGaps: true, points: { show: false } },
         { scale: "mu", stroke: "transparent", spanGaps: true, points: { show: false } },
+        {
+          scale: "mu",
+          stroke: profileColour,
+          width: 0,
+          points: { show: true, size: 6, width: 1.2, stroke: profileColour, fill: colour("--panel") },
+        },
       ],
       bands: err ? [{ series: [tables.length + 2, tables.length + 1], fill: transparent(profileColour, 0.3) }] : [],
+      hooks: {
+        draw: [(u) => drawBeyond(u, profile, profileColour)],
+        setCursor: [follow(galaxy)],
+      },
+    },
+  };
+}
+
+/** Draws the errors of measured samples without mu, and arrows at limits: fainter is downwards. */
+function drawBeyond(u, { r, beyond, beyondErr, limit }, stroke) {
+  if (!limit) {
+    return;
+  }
+  const { ctx } = u;
+  const step = 4 * devicePixelRatio;
+  ctx.save();
+  ctx.strokeStyle = stroke;
+  ctx.lineWidth = devicePixelRatio;
+  ctx.beginPath();
+  r.forEach((radius, i) => {
+    if (axes.log && !(radius > 0)) {
+      return;
+    }
+    const x = u.valToPos(radius, "x", true);
+    if (known(beyond[i]) && known(beyondErr[i])) {
+      ctx.moveTo(x, u.valToPos(beyond[i] - beyondErr[i], "mu", true));
+      ctx.lineTo(x, u.valToPos(beyond[i] + beyondErr[i], "mu", true));
+    } else if (known(limit[i])) {
+      const y = u.valToPos(limit[i], "mu", true);
+      ctx.moveTo(x - step, y);
+      ctx.lineTo(x + step, y);
+      ctx.moveTo(x, y);
+      ctx.lineTo(x, y + 2.5 * step);
+      ctx.moveTo(x - 0.6 * step, y + 1.7 * step);
+      ctx.lineTo(x, y + 2.5 * step);
+      ctx.lineTo(x + 0.6 * step, y + 1.7 * step);
+    }
+  });
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** Position angles on the sky if they are known, or else from the image's x axis. */
+const angleOf = (profile) => profile.paSky ?? profile.pa;
+const angleName = (profile) => (profile.paSky ? "PA, N to E" : "PA from +x");
+
+const shapeBoxes = (profile) => [
+  make("div", {
+    class: "plot shape-plot",
+    role: "img",
+    "aria-label": shapeText("Ellipticity", profile.e, profile, 2, ""),
+  }),
+  make("div", {
+    class: "plot shape-plot",
+    role: "img",
+    "aria-label": shapeText(
+      profile.paSky ? "Position angle, from north to east" : "Position angle from the image's x axis",
+      angleOf(profile),
+      profile,
+      0,
+      "\u00b0"
+    ),
+  }),
+];
+
+const shapeText = (what, values, { r }, digits, unit) =>
+  `${what} against semi-major axis: ${fixed(values[0], digits)}${unit} at ${fixed(r[0], 2)}${ARCSEC}, ` +
+  `${fixed(values[values.length - 1], digits)}${unit} at ${fixed(r[r.length - 1], 1)}${ARCSEC}.`;
+
+/** Adds multiples of 180 degrees, so that no step is larger than 90. */
+function continuous(angles) {
+  let before = angles.find(known);
+  return angles.map((angle) => {
+    if (known(angle)) {
+      before = angle - 180 * Math.round((angle - before) / 180);
+      return before;
+    }
+    return null;
+  });
+}
+
+function shapeOf(galaxy, values, name, degrees) {
+  const [low, high] = padded(values, degrees ? 20 : 0.2, 0.1);
+  const range = degrees ? [low, high] : [Math.max(0, low), Math.min(1, high)];
+  const profileColour = colour("--profile");
+  return {
+    data: drawable(galaxy.profile.r, values),
+    settings: {
+      height: degrees ? 120 : 90,
+      legend: { show: false },
+      cursor: cursorFor(),
+      scales: { x: radiusScale(galaxy), shape: { range: () => range } },
+      axes: [
+        radiusAxis(degrees),
+        axis(name + (degrees ? ", \u00b0" : ""), {
+          scale: "shape",
+          size: 52,
+          space: 24,
+          ...(degrees
+            ? { values: (u, at) => at.map((tick) => String(Number((((tick % 180) + 180) % 180).toFixed(1)))) }
+            : {}),
+        }),
+      ],
+      series: [
+        {},
+        {
+          scale: "shape",
+          stroke: profileColour,
+          width: 1.5,
+          spanGaps: true,
+          points: { show: values.length < 80, size: 4, fill: profileColour },
+        },
+      ],
       hooks: { setCursor: [follow(galaxy)] },
     },
   };
@@ -355,7 +513,7 @@ function residualOf(galaxy) {
       legend: { show: false },
       cursor: cursorFor(),
       scales: { x: radiusScale(galaxy), mu: { dir: -1, range: () => [bright, faint] } },
-      axes: [radiusAxis(true), residualAxis({ scale: "mu", size: 52 })],
+      axes: [radiusAxis(!galaxy.boxes[2]), residualAxis({ scale: "mu", size: 52 })],
       series: [
         {},
         {
@@ -383,10 +541,30 @@ function metadata(galaxy) {
     ["Source", make("span", { class: "path" }, galaxy.source), "wide"],
     profile ? ["Model", profile.model, "wide"] : null,
     ["HDU", galaxy.hdu],
-    ["Flags", galaxy.flags.length ? flagList(galaxy.flags) : "none"],
+    ...KEY_QUANTITIES.map((name) => structureOf(profile).find((each) => each.name === name))
+      .filter((each) => each && known(each.value))
+      .map((each) => [quantityName(each), quantityText(each)]),
     known(profile?.magnitude)
       ? ["Magnitude within R last", fixed(profile.magnitude, 3)]
       : null,
+    profile?.sky
+      ? [
+          "Sky per pixel",
+          `${significant(profile.sky.level)} \u00b1 ${significant(profile.sky.error)}, ` +
+            `\u03c3 ${significant(profile.sky.sigma)}`,
+        ]
+      : null,
+    profile?.masked?.some((part) => part > 0)
+      ? ["Masked, at most", `${fixed(100 * Math.max(0, ...profile.masked.filter(known)), 0)} % of an isophote`]
+      : null,
+    cutout?.maskedPixels
+      ? [
+          "Masked pixels",
+          `${whole(cutout.maskedPixels)}: removed by the survey's or a given mask, or without a value in the file`,
+          "wide",
+        ]
+      : null,
+    ["Flags", galaxy.flags.length ? flagWords(galaxy.flags) : "none", "wide"],
     cutout
       ? ["Centre", `${fixed(cutout.x, 2)}, ${fixed(cutout.y, 2)} px` + CENTRES[cutout.centreFrom]]
       : null,
@@ -410,15 +588,79 @@ function metadata(galaxy) {
   );
 }
 
+/** Quantities among the facts; the table of the structure has all. */
+const KEY_QUANTITIES = ["r_25", "mag_total", "r_50", "sersic_n"];
+const NAMES = { r_25: "R 25", mag_total: "Total magnitude", r_50: "r 50", sersic_n: "S\u00e9rsic n" };
+const structureOf = (profile) =>
+  (profile?.structure ?? []).map(([value, error, reason], i) => ({
+    ...report.quantities[i],
+    value,
+    error,
+    reason,
+  }));
+const quantityName = ({ name }) => NAMES[name] ?? spaced(name);
+const quantityUnit = ({ unit }) => (unit === "arcsec" ? ARCSEC : unit && unit !== "mag" ? " " + unit : "");
+
+/** Three significant digits. */
+const significant = (value) => (known(value) ? String(Number(value.toPrecision(3))).replace("-", "\u2212") : "\u2013");
+
+const quantityText = (each) =>
+  fixed(each.value, 2) + quantityUnit(each) + (known(each.error) ? " \u00b1 " + fixed(each.error, 2) : "");
+
+function structureTable({ profile }) {
+  return make(
+    "details",
+    { class: "listing structure" },
+    make("summary", {}, "Structural parameters"),
+    make(
+      "div",
+      { class: "table-box" },
+      make(
+        "table",
+        {},
+        make(
+          "thead",
+          {},
+          make("tr", {}, ["Quantity", "Value", "Unit", "Meaning"].map((name) => make("th", { scope: "col" }, name)))
+        ),
+        make(
+          "tbody",
+          {},
+          structureOf(profile).map((each) =>
+            make(
+              "tr",
+              {},
+              make("th", { scope: "row" }, each.name),
+              make(
+                "td",
+                { class: "number" },
+                known(each.value)
+                  ? fixed(each.value, 3) + (known(each.error) ? " \u00b1 " + fixed(each.error, 3) : "")
+                  : spaced(each.reason ?? "\u2013")
+              ),
+              make("td", {}, each.unit),
+              make("td", { class: "meaning" }, each.meaning)
+            )
+          )
+        )
+      )
+    )
+  );
+}
+
 /** The values as a table, for screen readers and for copying. */
 function samples(galaxy) {
-  const { r, mu, err, e, pa } = galaxy.profile;
+  const { r, mu, err, e, pa, paSky, beyond, limit, masked } = galaxy.profile;
   const lists = [
     ["R " + ARCSEC, r, 3],
     [MU, mu, 3],
     err ? [MU + " err", err, 3] : null,
+    beyond ? [MU + " measured", beyond, 3] : null,
+    limit ? [MU + " limit", limit, 2] : null,
     e ? ["e", e, 3] : null,
     pa ? ["PA \u00b0", pa, 1] : null,
+    paSky ? ["PA N to E \u00b0", paSky, 1] : null,
+    masked ? ["masked", masked, 2] : null,
   ].filter(Boolean);
   return make(
     "details",

@@ -4,7 +4,16 @@ const text = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 const numeric = (key, title, digits, help) => ({ key, title, help, digits, values: rows[key] });
 
 /** Columns that the open galaxy's panel shows too: hidden beside it, unless the table is sorted by them. */
-const SHOWN_BESIDE = new Set(["muCentre", "magnitude", "ellipticity", "pa", "flags"]);
+const SHOWN_BESIDE = new Set([
+  "muCentre",
+  "magnitude",
+  "r25",
+  "totalMagnitude",
+  "r50",
+  "ellipticity",
+  "pa",
+  "flags",
+]);
 
 const classOf = (column) =>
   [
@@ -17,10 +26,13 @@ const classOf = (column) =>
 const columns = [
   { key: "object", title: "Object", values: rows.object, help: "Name of the object" },
   { key: "band", title: "Band", values: rows.band, help: "Photometric band" },
-  numeric("muCentre", MU + " centre", 2, "Surface brightness of the first sample, " + MU_UNIT),
+  numeric("muCentre", MU + " centre", 2, "Surface brightness of the first sample with " + MU + ", " + MU_UNIT),
   numeric("muFaintest", MU + " faintest", 2, "The faintest surface brightness, " + MU_UNIT),
-  numeric("radius", "R last " + ARCSEC, 1, "Last semi-major axis, arcsec"),
+  numeric("radius", "R last " + ARCSEC, 1, "Semi-major axis of the last sample with " + MU + ", arcsec"),
   numeric("magnitude", "mag", 2, "Magnitude within the last isophote"),
+  numeric("r25", "R 25 " + ARCSEC, 2, "Semi-major axis of the isophote of 25 " + MU_UNIT + ", arcsec"),
+  numeric("totalMagnitude", "mag total", 2, "Total magnitude, the asymptote of the curve of growth"),
+  numeric("r50", "r 50 " + ARCSEC, 2, "Semi-major axis of the ellipse with half of the light, arcsec"),
   numeric(
     "ellipticity",
     "e",

@@ -11,14 +11,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.internal.report.CutoutRenderer.Place;
 import org.pix2prof.internal.report.GalaxyCutout.CentreFrom;
 import org.pix2prof.model.PixelShape;
+import org.pix2prof.model.SkyLevel;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.Provenance;
+import org.pix2prof.values.SurfaceBrightnessProfile;
 
 class CutoutRendererTest {
   @Test
@@ -42,6 +45,53 @@ class CutoutRendererTest {
     assertTrue(grey(picture, 24, 24) < 100, "where it would be with y downwards");
     assertNull(cutout.masked());
     assertEquals(0, cutout.maskedPixels());
+  }
+
+  @Test
+  void residualIsGreyWhereTheModelFits() throws IOException {
+    int side = 80;
+    SplittableRandom random = new SplittableRandom(3);
+    float[] pixels = new float[side * side];
+    for (int i = 0; i < pixels.length; i++) {
+      double a = Math.hypot(i % side - 40, (i / side - 38) / 0.6) / 2;
+      pixels[i] = (float) (500 * Math.exp(-a / 3) + 20 + random.nextGaussian());
+    }
+    pixels[38 * side + 52] += 300;
+    float[] radii = new float[40];
+    float[] mu = new float[40];
+    float[] e = new float[40];
+    for (int i = 0; i < radii.length; i++) {
+      radii[i] = 0.4f * (i + 1);
+      mu[i] = (float) (22.5 - 2.5 * Math.log10(4 * 500 * Math.exp(-radii[i] / 3)));
+      e[i] = 0.4f;
+    }
+    SurfaceBrightnessProfile profile =
+        SurfaceBrightnessProfile.builder()
+            .setProvenance(Provenance.of("A", Optional.empty(), "a.fits", 0))
+            .setModel("m")
+            .setRadiusArcsec(radii)
+            .setMu(mu)
+            .setMuErr(Optional.empty())
+            .setEllipticity(Optional.of(e))
+            .setPaDeg(Optional.of(new float[40]))
+            .setSky(Optional.of(new SkyLevel(20, 0.1, 1)))
+            .setFlags(Set.of())
+            .build();
+    GalaxyImage image = image(pixels, side, side).toBuilder().setZeroPoint(22.5).build();
+
+    GalaxyCutout cutout = CutoutRenderer.paint(image, at(40, 38, 16), Optional.of(profile));
+
+    BufferedImage residual = read(cutout.residual());
+    assertEquals(cutout.width(), residual.getWidth());
+    int column = (int) (40 - cutout.left());
+    int row = cutout.height() - 1 - (int) (38 - cutout.bottom());
+    double sum = 0;
+    for (int i = -8; i <= 8; i++) {
+      sum += grey(residual, column + i, row - 5) / 17.0;
+    }
+    assertEquals(127.5, sum, 12, "noise about 0");
+    assertEquals(255, grey(residual, column + 12, row), "a source that the model lacks");
+    assertNull(CutoutRenderer.paint(image, at(40, 38, 16)).residual());
   }
 
   /** Pixels of 1 x 0.25 arcsec: a disc on the sky is one in the picture. */

@@ -134,6 +134,9 @@ class ReportPageTest {
         0.3,
         20,
         15,
+        21,
+        14.9,
+        8,
         Double.NaN,
         Double.NaN,
         List.of(),
@@ -142,7 +145,7 @@ class ReportPageTest {
 
   private static ReportRow compared(List<Double> mu, List<Double> residual, double deviation) {
     return new ReportRow(
-        "A", "r", "m", List.of(), true, 18, 26, 30, 0.3, 20, 15, deviation, deviation, mu,
-        residual);
+        "A", "r", "m", List.of(), true, 18, 26, 30, 0.3, 20, 15, 21, 14.9, 8, deviation, deviation,
+        mu, residual);
   }
 }
