@@ -49,15 +49,21 @@ public final class ReportCommand implements Command {
   @Override
   public void run(CommandOptions commandOptions, Console console) throws Exception {
     ReportOptions options = commandOptions.as(ReportOptions.class);
-    List<String> patterns = InputFiles.patterns("input", options.getInput());
+    Optional<CatalogSource> catalog = catalog(options);
+    List<String> patterns =
+        catalog.isPresent() ? List.of() : InputFiles.patterns("input", options.getInput());
     Pipeline pipeline = PipelineRun.create(options);
     try {
       // On a cluster, this process may not see the files.
       if (PipelineRun.isLocal(options)) {
-        InputFiles.count("input", patterns);
+        if (catalog.isPresent()) {
+          catalog.get().count();
+        } else {
+          InputFiles.count("input", patterns);
+        }
         WriteReport.checkDirectory(options.getOutput());
       }
-      build(pipeline, options, patterns);
+      build(pipeline, options, catalog, patterns);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
@@ -68,7 +74,11 @@ public final class ReportCommand implements Command {
       counts = ReportCounts.of(PipelineRun.result(pipeline, console, ExpectedImages.unknown()));
     }
     counts
-        .warnings(options.getInput(), options.getReference())
+        .warnings(
+            catalog.isPresent()
+                ? "--catalog=" + options.getCatalog()
+                : "--input=" + options.getInput(),
+            options.getReference())
         .forEach(warning -> console.err().println("pix2prof: warning: " + warning));
     console
         .out()
@@ -98,8 +108,21 @@ public final class ReportCommand implements Command {
     }
   }
 
-  private static void build(Pipeline pipeline, ReportOptions options, List<String> patterns)
-      throws IOException {
+  private static Optional<CatalogSource> catalog(ReportOptions options) throws UsageException {
+    CaptionOptions captioned = options.as(CaptionOptions.class);
+    if (options.getCatalog() == null) {
+      CatalogSource.refuseWithout(captioned);
+      return Optional.empty();
+    }
+    return Optional.of(CatalogSource.of(captioned));
+  }
+
+  private static void build(
+      Pipeline pipeline,
+      ReportOptions options,
+      Optional<CatalogSource> catalog,
+      List<String> patterns)
+      throws IOException, UsageException {
     Optional<RunRecord> record = RunRecord.read(options.getProfiles());
     WriteReport report =
         WriteReport.create().to(options.getOutput()).withModel(ModelRef.of(options.getModel()));
@@ -114,9 +137,11 @@ public final class ReportCommand implements Command {
     PCollection<GalaxyImage> images;
     try (unreadable) {
       images =
-          pipeline.apply(
-              "ReadFits",
-              ReadFits.create().from(patterns).via(FileSource.reader(options, unreadable)));
+          catalog.isPresent()
+              ? catalog.get().images(pipeline, unreadable)
+              : pipeline.apply(
+                  "ReadFits",
+                  ReadFits.create().from(patterns).via(FileSource.reader(options, unreadable)));
     }
     PCollectionList<String> bad = PCollectionList.of(unreadable.getOutput());
     String prefix =

@@ -43,7 +43,7 @@ record ReportCounts(long profiles, long noImage, long referenced, long noProfile
   /**
    * Returns warnings about options that contributed nothing to the report.
    *
-   * @param input value of {@code --input}
+   * @param input option with the images, and its value
    * @param reference value of {@code --reference}, or null
    */
   List<String> warnings(String input, String reference) {
@@ -52,7 +52,7 @@ record ReportCounts(long profiles, long noImage, long referenced, long noProfile
       warnings.add(
           "no profile matches an image among the "
               + Counts.format(noProfile, "image")
-              + " of --input="
+              + " of "
               + input
               + ": they are matched by object, band, file name and HDU; was --profiles made from"
               + " other files, or with other options such as --band?");

@@ -21,7 +21,7 @@ public interface ReportOptions extends ImageOptions {
   /** {@return patterns of the profiles' images} */
   @Description(
       "FITS files of the profiles: --input of caption. Repeat the reading options given there.")
-  @Validation.Required
+  @Validation.Required(groups = ProfileOptions.IMAGES)
   String getInput();
 
   /**
@@ -30,6 +30,102 @@ public interface ReportOptions extends ImageOptions {
    * @param input the value
    */
   void setInput(String input);
+
+  /** {@return catalogue of the positions; null if the images are files} */
+  @Description(
+      "Catalogue of the profiles, instead of --input: --catalog of caption. The cutouts are made"
+          + " again from --frames.")
+  @Validation.Required(groups = ProfileOptions.IMAGES)
+  String getCatalog();
+
+  /**
+   * See {@link #getCatalog}.
+   *
+   * @param catalog the choice
+   */
+  void setCatalog(String catalog);
+
+  /** {@return patterns of the frames; null without a catalogue} */
+  @Description("With --catalog: --frames of caption. Comma-separated patterns.")
+  String getFrames();
+
+  /**
+   * See {@link #getFrames}.
+   *
+   * @param frames the choice
+   */
+  void setFrames(String frames);
+
+  /** {@return column of the objects' names; null for the default} */
+  @Description("With --catalog: column of the objects' names. Default: id.")
+  String getIdColumn();
+
+  /**
+   * See {@link #getIdColumn}.
+   *
+   * @param idColumn the choice
+   */
+  void setIdColumn(String idColumn);
+
+  /** {@return column of right ascensions; null for the default} */
+  @Description("With --catalog: column of right ascension, in degrees or as h:m:s. Default: ra.")
+  String getRaColumn();
+
+  /**
+   * See {@link #getRaColumn}.
+   *
+   * @param raColumn the choice
+   */
+  void setRaColumn(String raColumn);
+
+  /** {@return column of declinations; null for the default} */
+  @Description("With --catalog: column of declination, in degrees or as d:m:s. Default: dec.")
+  String getDecColumn();
+
+  /**
+   * See {@link #getDecColumn}.
+   *
+   * @param decColumn the choice
+   */
+  void setDecColumn(String decColumn);
+
+  /** {@return column of the cutouts' sides; null if all have one size} */
+  @Description(
+      "With --catalog: column of the cutouts' sides in arcsec. Default: all have --cutoutSize.")
+  String getSizeColumn();
+
+  /**
+   * See {@link #getSizeColumn}.
+   *
+   * @param sizeColumn the choice
+   */
+  void setSizeColumn(String sizeColumn);
+
+  /** {@return side of a cutout in arcsec; null for the model's input size} */
+  @Description("With --catalog: side of the cutouts in arcsec. Default: the model's input size.")
+  @Alias("stampSize")
+  Double getCutoutSize();
+
+  /**
+   * See {@link #getCutoutSize}.
+   *
+   * @param cutoutSize the choice
+   */
+  void setCutoutSize(Double cutoutSize);
+
+  /** {@return maximum side of a cutout in arcsec; null for the default} */
+  @Description(
+      "With --sizeColumn: maximum side of a cutout in arcsec; larger ones become bad records."
+          + " Default: 600.")
+  @Alias("maxStampSize")
+  Double getMaxCutoutSize();
+
+  /**
+   * See {@link #getMaxCutoutSize}.
+   *
+   * @param maxCutoutSize the choice
+   */
+  void setMaxCutoutSize(Double maxCutoutSize);
 
   /** {@return directory of the report} */
   @Description("Directory of the report, at any Beam file system; its page is index.html.")

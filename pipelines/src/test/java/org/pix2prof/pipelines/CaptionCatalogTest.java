@@ -156,6 +156,38 @@ class CaptionCatalogTest {
   }
 
   @Test
+  void reportMakesTheCutoutsAgain() throws IOException {
+    Cli captioned = caption("shown", "--badRecords=" + directory.resolve("bad"));
+    assertEquals(0, captioned.status(), captioned.err());
+    Cli cli =
+        Cli.run(
+            "report",
+            "--profiles=" + directory.resolve("shown"),
+            "--catalog=" + data + "/catalog.csv",
+            "--frames=" + data + "/frame-*.fits.bz2",
+            "--survey=sdss",
+            "--idColumn=objID",
+            "--raColumn=ra",
+            "--decColumn=dec",
+            "--model=" + model,
+            "--output=" + directory.resolve("report"));
+    assertEquals(0, cli.status(), cli.err());
+    assertEquals(
+        "report of 10 profiles -> " + directory.resolve("report") + "/index.html\n", cli.out());
+
+    Cli both =
+        Cli.run(
+            "report",
+            "--profiles=" + directory.resolve("shown"),
+            "--catalog=" + data + "/catalog.csv",
+            "--frames=" + data + "/frame-*.fits.bz2",
+            "--input=a.fits",
+            "--output=" + directory.resolve("report"));
+    assertEquals(2, both.status());
+    assertTrue(both.err().contains("--input cannot be used with --catalog"), both.err());
+  }
+
+  @Test
   void cutoutsHaveRequestedSize() throws IOException {
     Cli small = caption("small", "--badRecords=" + directory.resolve("bad"), "--cutoutSize=5");
     assertEquals(0, small.status(), small.err());
