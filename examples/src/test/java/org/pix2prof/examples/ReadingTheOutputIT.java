@@ -296,7 +296,7 @@ class ReadingTheOutputIT {
     query(blocks.get(3)).forEach(row -> units.put((String) row.get(0), (String) row.get(1)));
     assertEquals("mag/arcsec**2", units.get("mu"));
     assertEquals("arcsec", units.get("radius_arcsec"));
-    assertEquals(9, units.size());
+    assertEquals(16, units.size());
   }
 
   private static List<List<Object>> query(String sql) throws SQLException {

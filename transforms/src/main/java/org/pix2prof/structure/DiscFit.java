@@ -58,7 +58,7 @@ final class DiscFit {
   }
 
   /** Computes the weights; a sample of unknown error has the weight of the median error. */
-  private static double[] weights(double[] muErr) {
+  static double[] weights(double[] muErr) {
     double[] known = Arrays.stream(muErr).filter(Double::isFinite).sorted().toArray();
     double median = known.length == 0 ? 0 : known[known.length / 2];
     return Arrays.stream(muErr)

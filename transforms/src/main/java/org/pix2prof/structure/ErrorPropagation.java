@@ -8,8 +8,9 @@ import java.util.function.UnaryOperator;
  * it.
  *
  * <p>The errors of two samples are assumed to be correlated by {@code exp(-|ln(r1 / r2)| / 0.35)},
- * like the deviations of the default model from the truth of simulated galaxies: a neighbour or a
- * wrong sky level affects adjacent isophotes alike.
+ * like the deviations of the default model from the truth of simulated galaxies: a neighbour or an
+ * arm affects adjacent isophotes alike. The error of the sky, which is common to all samples, is
+ * not included.
  */
 final class ErrorPropagation {
   /** Correlation length in the natural logarithm of the radius. */
@@ -28,6 +29,7 @@ final class ErrorPropagation {
    */
   static double[] errors(ProfileSamples samples, UnaryOperator<double[]> numbers) {
     double[] mu = samples.mu().clone();
+    double[] muErr = samples.errorsWithoutSky();
     double[] middle = numbers.apply(mu);
     double[] variance = new double[middle.length];
     double[] carried = new double[middle.length];
@@ -42,7 +44,7 @@ final class ErrorPropagation {
               : Math.pow(samples.radius()[k - 1] / samples.radius()[k], 1 / CORRELATION_LENGTH);
       for (int i = 0; i < middle.length; i++) {
         double slope = (moved[i] - middle[i]) / STEP;
-        double error = slope == 0 ? 0 : slope * samples.muErr()[k];
+        double error = slope == 0 ? 0 : slope * muErr[k];
         carried[i] *= decay;
         variance[i] += error * (error + 2 * carried[i]);
         carried[i] += error;

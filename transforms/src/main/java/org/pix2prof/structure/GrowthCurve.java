@@ -15,12 +15,15 @@ final class GrowthCurve {
   /** Minimum samples for the asymptote. */
   static final int MIN_SAMPLES = 3;
 
+  private static final int NEWTON_STEPS = 6;
+
   private final double[] radius;
   private final double[] lnArea;
   private final double[] within;
   private final double[] flux;
   private final double[] light;
   private final double reference;
+  private double asymptote = Double.NaN;
 
   /**
    * Integrates the light.
@@ -64,6 +67,20 @@ final class GrowthCurve {
     return magnitude(flux[k] + area * light[k] * growth);
   }
 
+  /**
+   * Returns the magnitude of the light within the last ellipse and more light beyond it.
+   *
+   * @param more in units of {@link #reference} times arcsec^2
+   */
+  double magnitudeWith(double more) {
+    return magnitude(flux[flux.length - 1] + more);
+  }
+
+  /** Returns the surface brightness of the unit of light, mag/arcsec^2. */
+  double reference() {
+    return reference;
+  }
+
   private double magnitude(double flux) {
     return reference - MAG_PER_E_FOLD * Math.log(flux);
   }
@@ -101,11 +118,53 @@ final class GrowthCurve {
   }
 
   /**
+   * Returns the index of the innermost sample whose intensity is less than a fraction of the mean
+   * within its ellipse, or the number of samples if there is none.
+   */
+  int petrosian(double eta) {
+    int k = 0;
+    while (k < light.length && !(light[k] < eta * flux[k])) {
+      k++;
+    }
+    return k;
+  }
+
+  /**
+   * Finds the ellipse whose intensity is a fraction of the mean within it, by Newton's method.
+   *
+   * @param eta the fraction
+   * @param beyond index of the sample after it, at least 1
+   */
+  ProfileInterval petrosian(double eta, int beyond) {
+    int k = beyond - 1;
+    double area = lnArea[k + 1] - lnArea[k];
+    double slope = Math.log(light[k + 1] / light[k]);
+    double inner = Math.log(light[k] / flux[k] / eta);
+    double outer = Math.log(light[k + 1] / flux[k + 1] / eta);
+    double part = inner / (inner - outer);
+    for (int i = 0; i < NEWTON_STEPS; i++) {
+      double x = slope * part;
+      double growth = Math.abs(x) < 1e-12 ? part : Math.expm1(x) / slope;
+      double within = flux[k] + area * light[k] * growth;
+      double there = light[k] * Math.exp(x);
+      part -= Math.log(there / within / eta) / (slope - area * there / within);
+    }
+    return new ProfileInterval(k, part);
+  }
+
+  /**
    * Returns the total magnitude. Near the end of the profile, the enclosed magnitude is nearly
    * linear in its gradient with radius; the total is its value at gradient 0. Needs {@value
    * #MIN_SAMPLES} samples.
    */
   double asymptote() {
+    if (Double.isNaN(asymptote)) {
+      asymptote = extrapolated();
+    }
+    return asymptote;
+  }
+
+  private double extrapolated() {
     int n = within.length;
     int from = n - MIN_SAMPLES;
     while (from > 0 && radius[from - 1] > OUTER_PART * radius[n - 1]) {

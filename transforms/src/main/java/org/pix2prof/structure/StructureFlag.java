@@ -25,6 +25,10 @@ public enum StructureFlag {
   NEGATIVE_LIGHT,
   /** The outer part of the profile is not linear in the radius. */
   NO_DISC,
+  /** No Sersic profile with an index of 0.36 to 10 fits best. */
+  NO_SERSIC,
+  /** The image has no usable WCS, so angles on the sky are unknown. */
+  NO_WCS,
   /** There is a value, but {@code mu_err} does not give its uncertainty. */
   NO_UNCERTAINTY;
 

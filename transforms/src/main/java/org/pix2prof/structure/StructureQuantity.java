@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * Quantities that {@link StructuralParameters} measures; their names in lower case are columns.
- * Radii are semi-major axes. {@code docs/structure.md} has the full definitions.
+ * Radii are semi-major axes unless circularised. {@code docs/structure.md} has the full
+ * definitions.
  */
 public enum StructureQuantity {
   /** Radius of the isophote of 23.5 mag/arcsec^2. */
@@ -94,12 +95,88 @@ public enum StructureQuantity {
   /** Inner end of the disc fit. */
   DISC_R_IN(Unit.ARCSEC, "Semi-major axis at which the fit of the disc begins", "", false),
   /** Outer end of the disc fit. */
-  DISC_R_OUT(Unit.ARCSEC, "Semi-major axis at which the fit of the disc ends", "", false);
+  DISC_R_OUT(Unit.ARCSEC, "Semi-major axis at which the fit of the disc ends", "", false),
+  /** Ellipticity at {@link #R_25}. */
+  ELLIPTICITY_25(
+      Unit.NONE, "1 - b/a of the isophote at r_25", "error: Jedrzejewski 1987, MNRAS 226, 747"),
+  /** Position angle in the image at {@link #R_25}. */
+  PA_25(
+      Unit.DEG,
+      "Position angle of the isophote at r_25, counter-clockwise from the image's +x axis, in"
+          + " [0, 180)",
+      "error: Jedrzejewski 1987, MNRAS 226, 747"),
+  /** Position angle on the sky at {@link #R_25}. */
+  PA_SKY_25(
+      Unit.DEG,
+      "Position angle of the isophote at r_25, from north through east, in [0, 180)",
+      "error: Jedrzejewski 1987, MNRAS 226, 747"),
+  /** Ellipticity at {@link #R_50}. */
+  ELLIPTICITY_50(
+      Unit.NONE, "1 - b/a of the isophote at r_50", "error: Jedrzejewski 1987, MNRAS 226, 747"),
+  /** Position angle in the image at {@link #R_50}. */
+  PA_50(
+      Unit.DEG,
+      "Position angle of the isophote at r_50, counter-clockwise from the image's +x axis, in"
+          + " [0, 180)",
+      "error: Jedrzejewski 1987, MNRAS 226, 747"),
+  /** Position angle on the sky at {@link #R_50}. */
+  PA_SKY_50(
+      Unit.DEG,
+      "Position angle of the isophote at r_50, from north through east, in [0, 180)",
+      "error: Jedrzejewski 1987, MNRAS 226, 747"),
+  /** Circularised {@link #R_25}. */
+  R_25_CIRC(Unit.ARCSEC, "Circularised r_25: r_25 sqrt(1 - ellipticity)", "as R_25"),
+  /** Circularised {@link #R_20}. */
+  R_20_CIRC(Unit.ARCSEC, "Circularised r_20: r_20 sqrt(1 - ellipticity)", "as R_20"),
+  /** Circularised {@link #R_50}. */
+  R_50_CIRC(Unit.ARCSEC, "Circularised r_50: r_50 sqrt(1 - ellipticity)", "as R_50"),
+  /** Circularised {@link #R_80}. */
+  R_80_CIRC(Unit.ARCSEC, "Circularised r_80: r_80 sqrt(1 - ellipticity)", "as R_80"),
+  /** Circularised {@link #R_90}. */
+  R_90_CIRC(Unit.ARCSEC, "Circularised r_90: r_90 sqrt(1 - ellipticity)", "as R_90"),
+  /** Petrosian radius. */
+  R_PETRO(
+      Unit.ARCSEC,
+      "Petrosian radius: semi-major axis where the intensity is 0.2 of the mean within",
+      "Petrosian 1976, ApJ 209, L1; Lotz et al. 2004, AJ 128, 163, section 3.1, along ellipses"),
+  /** Circularised {@link #R_PETRO}. */
+  R_PETRO_CIRC(Unit.ARCSEC, "Circularised r_petro: r_petro sqrt(1 - ellipticity)", "as R_PETRO"),
+  /** Petrosian magnitude. */
+  MAG_PETRO(
+      Unit.MAG,
+      "Petrosian magnitude: of the light within 2 r_petro",
+      "Blanton et al. 2001, AJ 121, 2358, of ellipses"),
+  /** Index of the Sersic profile. */
+  SERSIC_N(
+      Unit.NONE,
+      "Sersic index of the fit to mu along the major axis",
+      "Sersic 1968; Graham & Driver 2005, PASA 22, 118, equation 1"),
+  /** Effective radius of the Sersic profile. */
+  SERSIC_R_E(
+      Unit.ARCSEC,
+      "Effective semi-major axis of the Sersic profile",
+      "Ciotti & Bertin 1999, A&A 352, 447, equation 18, for b_n"),
+  /** Surface brightness of the Sersic profile at its effective radius. */
+  SERSIC_MU_E(
+      Unit.MAG_PER_ARCSEC2,
+      "Surface brightness of the Sersic profile at sersic_r_e",
+      "Graham & Driver 2005, PASA 22, 118"),
+  /** Inner end of the Sersic fit. */
+  SERSIC_R_IN(Unit.ARCSEC, "Semi-major axis at which the Sersic fit begins", "", false),
+  /** Outer end of the Sersic fit. */
+  SERSIC_R_OUT(Unit.ARCSEC, "Semi-major axis at which the Sersic fit ends", "", false),
+  /** Deviation of the profile from the Sersic profile. */
+  SERSIC_RMS(
+      Unit.MAG_PER_ARCSEC2,
+      "Weighted root mean square deviation of mu from the Sersic profile",
+      "",
+      false);
 
   /** Units, as FITS and VOUnit spell them. */
   private static final class Unit {
     static final String NONE = "";
     static final String ARCSEC = "arcsec";
+    static final String DEG = "deg";
     static final String MAG = "mag";
     static final String MAG_PER_ARCSEC2 = "mag/arcsec**2";
   }

@@ -115,6 +115,7 @@ final class ProfileFactory {
         .setPaDeg(Optional.of(at.paDeg()))
         .setPhotometry(Optional.of(photometry))
         .setZeroPoint(OptionalDouble.of(image.zeroPoint()))
+        .setPixelScaleArcsec(OptionalDouble.of(image.pixelScaleArcsec()))
         .setSky(galaxy.image().sky() == null ? Optional.empty() : Optional.of(sky));
   }
 
@@ -146,7 +147,11 @@ final class ProfileFactory {
         .setSky(Optional.ofNullable(galaxy.image().sky()));
     galaxy
         .original()
-        .ifPresent(image -> profile.setZeroPoint(OptionalDouble.of(image.zeroPoint())));
+        .ifPresent(
+            image ->
+                profile
+                    .setZeroPoint(OptionalDouble.of(image.zeroPoint()))
+                    .setPixelScaleArcsec(OptionalDouble.of(image.pixelScaleArcsec())));
   }
 
   private static boolean isImplausible(float[] mu) {

@@ -88,7 +88,8 @@ final class ProfileRecords {
               Column.optionalFloat32s(
                   "mu_limit",
                   MU,
-                  "Surface brightness of 3 intensity_err where mu is NaN; null if mu is nowhere NaN",
+                  "Surface brightness of 3 intensity_err where mu is NaN; null if mu is nowhere"
+                      + " NaN",
                   SurfaceBrightnessProfile::muLimit),
               measured(
                   "masked_fraction",
@@ -168,7 +169,12 @@ final class ProfileRecords {
               harmonic("a4_err", "One standard deviation of a4", Harmonics::a4Err),
               harmonic(
                   "b4", "Cosine of order 4 of the deviation: positive if disky", Harmonics::b4),
-              harmonic("b4_err", "One standard deviation of b4", Harmonics::b4Err)));
+              harmonic("b4_err", "One standard deviation of b4", Harmonics::b4Err),
+              Column.optionalFloat64(
+                  "pixel_scale",
+                  "arcsec",
+                  "Side of a pixel of the image; null if unknown",
+                  p -> boxed(p.pixelScaleArcsec()))));
 
   private static Column<SurfaceBrightnessProfile> measured(
       String name,
@@ -240,11 +246,15 @@ final class ProfileRecords {
         .setPosition(ra.flatMap(a -> row.float64("dec_deg").map(d -> new SkyPoint(a, d))))
         .setSkyAngles(row.float32s("pa_sky_deg"))
         .setPhotometry(photometry(row))
-        .setZeroPoint(
-            row.float64("zero_point").map(OptionalDouble::of).orElse(OptionalDouble.empty()))
+        .setZeroPoint(number(row, "zero_point"))
         .setSky(sky(row))
+        .setPixelScaleArcsec(number(row, "pixel_scale"))
         .setFlags(row.texts("flags").stream().map(ProfileRecords::flag).collect(Collectors.toSet()))
         .build();
+  }
+
+  private static OptionalDouble number(TableRecord row, String column) {
+    return row.float64(column).map(OptionalDouble::of).orElse(OptionalDouble.empty());
   }
 
   /** Returns the measurements of a record; what its format lacks is NaN. */

@@ -6,12 +6,15 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.coders.DefaultCoder;
 import org.pix2prof.model.Flag;
 import org.pix2prof.structure.Measurement;
+import org.pix2prof.structure.RadialProfile;
 import org.pix2prof.structure.StructuralParameters;
 import org.pix2prof.structure.StructureQuantity;
+import org.pix2prof.wcs.SkyPoint;
 
 /** Structural parameters of a galaxy, measured on its profile, and their source. */
 @AutoValue
@@ -25,6 +28,9 @@ public abstract class GalaxyStructure {
 
   /** {@return {@link SurfaceBrightnessProfile#flags} of the profile} */
   public abstract Set<Flag> profileFlags();
+
+  /** {@return sky position of the centre; empty if the image has no usable WCS} */
+  public abstract Optional<SkyPoint> position();
 
   /** {@return every quantity, in the order of {@link StructureQuantity}; unmodifiable} */
   public abstract Map<StructureQuantity, Measurement> estimates();
@@ -64,8 +70,14 @@ public abstract class GalaxyStructure {
         profile.provenance(),
         profile.model(),
         profile.flags(),
+        profile.skyPosition(),
         StructuralParameters.of(
-            profile.radiusArcsec(), profile.mu(), profile.muErr(), profile.ellipticity()));
+            RadialProfile.of(profile.radiusArcsec(), profile.mu())
+                .withMuErr(profile.muErr())
+                .withEllipticity(profile.ellipticity())
+                .withPositionAngles(profile.paDeg(), profile.paSkyDeg())
+                .withSkyErrorMu(profile.skyErrorMu())
+                .withPixelScaleArcsec(profile.pixelScaleArcsec())));
   }
 
   /**
@@ -74,6 +86,7 @@ public abstract class GalaxyStructure {
    * @param provenance the image that the profile was measured on
    * @param model name, version and checksum of the model
    * @param profileFlags of the profile
+   * @param position of the centre on the sky, if known
    * @param estimates of every quantity
    * @return the structure
    * @throws IllegalArgumentException if a quantity is missing
@@ -82,6 +95,7 @@ public abstract class GalaxyStructure {
       Provenance provenance,
       String model,
       Set<Flag> profileFlags,
+      Optional<SkyPoint> position,
       Map<StructureQuantity, Measurement> estimates) {
     StructureQuantity.all()
         .filter(quantity -> !estimates.containsKey(quantity))
@@ -94,6 +108,7 @@ public abstract class GalaxyStructure {
         provenance,
         model,
         Set.copyOf(profileFlags),
+        position,
         Collections.unmodifiableMap(new EnumMap<>(estimates)));
   }
 }

@@ -23,6 +23,7 @@ import org.pix2prof.model.Flag;
 import org.pix2prof.structure.Measurement;
 import org.pix2prof.structure.StructureFlag;
 import org.pix2prof.structure.StructureQuantity;
+import org.pix2prof.wcs.SkyPoint;
 
 /** Encodes a {@link GalaxyStructure}; quantities and flags by their names. Deterministic. */
 public final class GalaxyStructureCoder extends AtomicCoder<GalaxyStructure> {
@@ -48,6 +49,8 @@ public final class GalaxyStructureCoder extends AtomicCoder<GalaxyStructure> {
     PROVENANCE.encode(value.provenance(), out);
     TEXT.encode(value.model(), out);
     Flags.write(value.profileFlags(), out);
+    Numbers.write(number(value.position().map(SkyPoint::raDeg)), out);
+    Numbers.write(number(value.position().map(SkyPoint::decDeg)), out);
     List<Map.Entry<StructureQuantity, Measurement>> entries =
         new ArrayList<>(value.estimates().entrySet());
     COUNT.encode(entries.size(), out);
@@ -59,6 +62,10 @@ public final class GalaxyStructureCoder extends AtomicCoder<GalaxyStructure> {
     }
   }
 
+  private static OptionalDouble number(Optional<Double> number) {
+    return number.map(OptionalDouble::of).orElse(OptionalDouble.empty());
+  }
+
   @Override
   public GalaxyStructure decode(InputStream in) throws IOException {
     Provenance provenance = PROVENANCE.decode(in);
@@ -66,6 +73,12 @@ public final class GalaxyStructureCoder extends AtomicCoder<GalaxyStructure> {
     Map<StructureQuantity, Measurement> estimates = new EnumMap<>(StructureQuantity.class);
     try {
       Set<Flag> profileFlags = Flags.read(in);
+      OptionalDouble ra = Numbers.read(in);
+      OptionalDouble dec = Numbers.read(in);
+      Optional<SkyPoint> position =
+          ra.isPresent()
+              ? Optional.of(new SkyPoint(ra.getAsDouble(), dec.orElseThrow()))
+              : Optional.empty();
       int count = COUNT.decode(in);
       for (int i = 0; i < count; i++) {
         StructureQuantity quantity = StructureQuantity.valueOf(TEXT.decode(in));
@@ -75,7 +88,7 @@ public final class GalaxyStructureCoder extends AtomicCoder<GalaxyStructure> {
             Optional.of(TEXT.decode(in)).filter(f -> !f.isEmpty()).map(StructureFlag::valueOf);
         estimates.put(quantity, new Measurement(value, error, flag));
       }
-      return GalaxyStructure.of(provenance, model, profileFlags, estimates);
+      return GalaxyStructure.of(provenance, model, profileFlags, position, estimates);
     } catch (IllegalArgumentException e) {
       throw new CoderException("not an encoded structure: " + e.getMessage(), e);
     }

@@ -72,6 +72,23 @@ public abstract class SurfaceBrightnessProfile {
   /** {@return sky of the image, in its own units; empty if none was subtracted} */
   public abstract Optional<SkyLevel> sky();
 
+  /** {@return side of a pixel of the image, arcsec; empty if unknown} */
+  public abstract OptionalDouble pixelScaleArcsec();
+
+  /**
+   * {@return surface brightness of one standard deviation of the sky, mag/arcsec^2, an error that
+   * all samples share; empty if {@link #sky}, {@link #zeroPoint} or {@link #pixelScaleArcsec} is,
+   * or if the error is 0}
+   */
+  public final OptionalDouble skyErrorMu() {
+    double error = sky().map(SkyLevel::error).orElse(0.0);
+    if (!(error > 0) || zeroPoint().isEmpty() || pixelScaleArcsec().isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double side = pixelScaleArcsec().getAsDouble();
+    return OptionalDouble.of(zeroPoint().getAsDouble() - 2.5 * Math.log10(error / (side * side)));
+  }
+
   /** Returns the {@link #paSkyDeg} of a profile without a WCS. */
   abstract Optional<float[]> skyAngles();
 
@@ -238,6 +255,7 @@ public abstract class SurfaceBrightnessProfile {
             && photometry().equals(that.photometry())
             && zeroPoint().equals(that.zeroPoint())
             && sky().equals(that.sky())
+            && pixelScaleArcsec().equals(that.pixelScaleArcsec())
             && Arrays.equals(skyAngles().orElse(null), that.skyAngles().orElse(null))
             && flags().equals(that.flags()));
   }
@@ -366,6 +384,14 @@ public abstract class SurfaceBrightnessProfile {
      * @return this
      */
     public abstract Builder setSky(Optional<SkyLevel> sky);
+
+    /**
+     * Sets {@link SurfaceBrightnessProfile#pixelScaleArcsec()}; empty if never set.
+     *
+     * @param arcsec side of a pixel
+     * @return this
+     */
+    public abstract Builder setPixelScaleArcsec(OptionalDouble arcsec);
 
     /**
      * Sets the position angles on the sky, for a profile without a WCS, such as one read from a

@@ -71,6 +71,7 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
     PHOTOMETRY.encode(value.photometry(), out);
     Numbers.write(value.zeroPoint(), out);
     SKY.encode(value.sky(), out);
+    Numbers.write(value.pixelScaleArcsec(), out);
     Flags.write(value.flags(), out);
   }
 
@@ -97,6 +98,7 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
     Optional<IsophotePhotometry> photometry = PHOTOMETRY.decode(in);
     OptionalDouble zeroPoint = Numbers.read(in);
     Optional<SkyLevel> sky = SKY.decode(in);
+    OptionalDouble pixelScale = Numbers.read(in);
     Set<Flag> flags = Flags.read(in);
     return SurfaceBrightnessProfile.builder()
         .setProvenance(provenance)
@@ -113,6 +115,7 @@ public final class SurfaceBrightnessProfileCoder extends AtomicCoder<SurfaceBrig
         .setPhotometry(photometry)
         .setZeroPoint(zeroPoint)
         .setSky(sky)
+        .setPixelScaleArcsec(pixelScale)
         .setFlags(flags)
         .build();
   }

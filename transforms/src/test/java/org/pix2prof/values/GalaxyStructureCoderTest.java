@@ -19,10 +19,13 @@ import org.pix2prof.model.Flag;
 import org.pix2prof.structure.Measurement;
 import org.pix2prof.structure.StructureFlag;
 import org.pix2prof.structure.StructureQuantity;
+import org.pix2prof.wcs.SkyPoint;
 
 class GalaxyStructureCoderTest {
   private static final Provenance FROM = Provenance.of("NGC1", Optional.of("r"), "NGC1.fits", 1);
   private static final Set<Flag> FLAGS = Set.of(Flag.ZERO_POINT_ASSUMED, Flag.STITCHED);
+
+  private static final Optional<SkyPoint> POSITION = Optional.of(new SkyPoint(150.1, -2.2));
 
   private static Map<StructureQuantity, Measurement> estimates() {
     Map<StructureQuantity, Measurement> estimates = new EnumMap<>(StructureQuantity.class);
@@ -52,12 +55,12 @@ class GalaxyStructureCoderTest {
 
   @Test
   void roundTrip() throws Exception {
-    GalaxyStructure structure = GalaxyStructure.of(FROM, "m-1@0", FLAGS, estimates());
+    GalaxyStructure structure = GalaxyStructure.of(FROM, "m-1@0", FLAGS, POSITION, estimates());
     CoderProperties.coderDecodeEncodeEqual(GalaxyStructureCoder.of(), structure);
     CoderProperties.coderDeterministic(
         GalaxyStructureCoder.of(),
         structure,
-        GalaxyStructure.of(FROM, "m-1@0", FLAGS, estimates()));
+        GalaxyStructure.of(FROM, "m-1@0", FLAGS, POSITION, estimates()));
     assertEquals(
         List.of("r_26:not_reached", "disc_h:no_uncertainty"),
         CoderUtils.clone(GalaxyStructureCoder.of(), structure).flags());
@@ -67,7 +70,8 @@ class GalaxyStructureCoderTest {
   void refusesOtherBytes() throws Exception {
     byte[] bytes =
         CoderUtils.encodeToByteArray(
-            GalaxyStructureCoder.of(), GalaxyStructure.of(FROM, "m-1@0", FLAGS, estimates()));
+            GalaxyStructureCoder.of(),
+            GalaxyStructure.of(FROM, "m-1@0", FLAGS, POSITION, estimates()));
     String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
     byte[] renamed =
         text.replace("R_26", "R_99").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
@@ -86,7 +90,7 @@ class GalaxyStructureCoderTest {
         "a structure must have c_28",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> GalaxyStructure.of(FROM, "m-1@0", FLAGS, some))
+                () -> GalaxyStructure.of(FROM, "m-1@0", FLAGS, POSITION, some))
             .getMessage());
   }
 

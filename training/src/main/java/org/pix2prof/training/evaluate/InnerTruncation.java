@@ -2,6 +2,7 @@
 package org.pix2prof.training.evaluate;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /** Truncates the inner part of a profile. */
@@ -27,6 +28,11 @@ final class InnerTruncation {
         .setMuErr(profile.muErr().map(values -> Arrays.copyOfRange(values, from, to)))
         .setEllipticity(profile.ellipticity().map(values -> Arrays.copyOfRange(values, from, to)))
         .setPaDeg(profile.paDeg().map(values -> Arrays.copyOfRange(values, from, to)))
+        .setSkyAngles(
+            profile.wcs().isPresent()
+                ? Optional.empty()
+                : profile.paSkyDeg().map(values -> Arrays.copyOfRange(values, from, to)))
+        .setPhotometry(Optional.empty())
         .build();
   }
 

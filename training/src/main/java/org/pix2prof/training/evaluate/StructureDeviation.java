@@ -45,7 +45,8 @@ record StructureDeviation(
     double first = match.reference().radiusArcsec()[0];
     SurfaceBrightnessProfile prediction = match.prediction().orElseThrow();
     GalaxyStructure predicted = GalaxyStructure.of(InnerTruncation.from(first, prediction));
-    Map<StructureQuantity, Measurement> reference = match.reference().structure();
+    Map<StructureQuantity, Measurement> reference =
+        match.reference().structure(prediction.pixelScaleArcsec());
     List<StructureDeviation> deviations = new ArrayList<>();
     for (StructureQuantity quantity : StructureQuantity.values()) {
       Measurement estimate = predicted.get(quantity);
@@ -86,12 +87,18 @@ record StructureDeviation(
    * Predicted minus reference, relative to the reference for a radius; NaN if either is unknown.
    */
   double deviation() {
-    double difference = predicted - reference;
+    double difference = difference();
     return isRelative() ? difference / reference : difference;
   }
 
   /** Absolute deviation in units of the predicted standard deviation; NaN if unknown. */
   double sigmas() {
-    return Math.abs(predicted - reference) / error;
+    return Math.abs(difference()) / error;
+  }
+
+  /** Predicted minus reference; of position angles, between -90 and 90 degrees. */
+  private double difference() {
+    double difference = predicted - reference;
+    return unit.equals("deg") ? Math.IEEEremainder(difference, 180) : difference;
   }
 }

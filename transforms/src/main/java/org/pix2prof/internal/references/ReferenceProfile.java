@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.pix2prof.structure.Measurement;
+import org.pix2prof.structure.RadialProfile;
 import org.pix2prof.structure.StructuralParameters;
 import org.pix2prof.structure.StructureQuantity;
 import org.pix2prof.values.SurfaceBrightnessProfile;
@@ -73,15 +74,19 @@ public record ReferenceProfile(
 
   /**
    * Measures the structural parameters of this profile, as in {@link
-   * org.pix2prof.values.GalaxyStructure} but without errors.
+   * org.pix2prof.values.GalaxyStructure} but without errors and angles on the sky.
    *
+   * @param pixelScaleArcsec side of a pixel of the image, arcsec, if known
    * @return every quantity
    */
-  public Map<StructureQuantity, Measurement> structure() {
+  public Map<StructureQuantity, Measurement> structure(OptionalDouble pixelScaleArcsec) {
     return StructuralParameters.of(
-        FloatConversions.toFloats(radiusArcsec),
-        FloatConversions.toFloats(mu),
-        Optional.empty(),
-        isophotes.map(shapes -> FloatConversions.toFloats(shapes.ellipticity())));
+        RadialProfile.of(FloatConversions.toFloats(radiusArcsec), FloatConversions.toFloats(mu))
+            .withEllipticity(
+                isophotes.map(shapes -> FloatConversions.toFloats(shapes.ellipticity())))
+            .withPositionAngles(
+                isophotes.map(shapes -> FloatConversions.toFloats(shapes.paDeg())),
+                Optional.empty())
+            .withPixelScaleArcsec(pixelScaleArcsec));
   }
 }
