@@ -17,6 +17,8 @@ public enum OutputFormat {
   ECSV,
   /** See {@link WriteProfiles.Format#FITS}. */
   FITS,
+  /** See {@link WriteProfiles.Format#VOTABLE}. */
+  VOTABLE,
   /** See {@link org.pix2prof.transforms.WriteToBigQuery}. */
   BIGQUERY;
 

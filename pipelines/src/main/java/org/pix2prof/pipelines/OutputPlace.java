@@ -4,7 +4,6 @@ package org.pix2prof.pipelines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -39,9 +38,7 @@ record OutputPlace(String path, Format format, boolean single) {
 
   /** Returns the extension with its dot, as the user spelt it. */
   private String extension() {
-    return single
-        ? path.substring(path.lastIndexOf('.'))
-        : "." + format.name().toLowerCase(Locale.ROOT);
+    return single ? path.substring(path.lastIndexOf('.')) : format.suffix();
   }
 
   /** Returns the location of another table of the same form, named after this one. */

@@ -612,7 +612,7 @@ class CaptionCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--format=xml | --format must be csv, parquet, avro, json, ecsv, fits, bigquery, not 'xml'",
+        "--format=xml | --format must be csv, parquet, avro, json, ecsv, fits, votable, bigquery, not 'xml'",
         "--survey=sloan | --survey must be auto, generic, sdss, legacy, panstarrs, hsc, des, hst,"
             + " jwst, euclid, lsst, ztf, skymapper, vista, cfht, unwise, galex, kids, not"
             + " 'sloan'",

@@ -20,10 +20,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests {@code caption --structure}. */
 class CaptionStructureTest {
   private static final String COLUMNS =
-      "object_id,band,source,hdu,model,r_23_5,r_23_5_err,r_25,r_25_err,r_26,r_26_err,mag_23_5,"
-          + "mag_23_5_err,mag_25,mag_25_err,mag_26,mag_26_err,mag_total,mag_total_err,r_20,r_20_err,"
-          + "r_50,r_50_err,r_80,r_80_err,r_90,r_90_err,mu_mean_50,mu_mean_50_err,c_28,c_28_err,"
-          + "c_9050,c_9050_err,disc_mu_0,disc_mu_0_err,disc_h,disc_h_err,disc_r_in,disc_r_out,flags,profile_flags";
+      "object_id,band,source,hdu,model,r_23_5,r_23_5_err,r_25,r_25_err,r_26,r_26_err,"
+          + "mag_23_5,mag_23_5_err,mag_25,mag_25_err,mag_26,mag_26_err,mag_total,"
+          + "mag_total_err,r_20,r_20_err,r_50,r_50_err,r_80,r_80_err,r_90,r_90_err,"
+          + "mu_mean_50,mu_mean_50_err,c_28,c_28_err,c_9050,c_9050_err,disc_mu_0,"
+          + "disc_mu_0_err,disc_h,disc_h_err,disc_r_in,disc_r_out,flags,profile_flags,"
+          + "ellipticity_25,ellipticity_25_err,pa_25,pa_25_err,pa_sky_25,pa_sky_25_err,"
+          + "ellipticity_50,ellipticity_50_err,pa_50,pa_50_err,pa_sky_50,pa_sky_50_err,"
+          + "r_25_circ,r_25_circ_err,r_20_circ,r_20_circ_err,r_50_circ,r_50_circ_err,"
+          + "r_80_circ,r_80_circ_err,r_90_circ,r_90_circ_err,r_petro,r_petro_err,"
+          + "r_petro_circ,r_petro_circ_err,mag_petro,mag_petro_err,sersic_n,sersic_n_err,"
+          + "sersic_r_e,sersic_r_e_err,sersic_mu_e,sersic_mu_e_err,sersic_r_in,"
+          + "sersic_r_out,sersic_rms,ra_deg,dec_deg";
 
   @TempDir private Path directory;
   private Path model;

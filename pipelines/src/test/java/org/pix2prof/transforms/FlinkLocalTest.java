@@ -180,7 +180,7 @@ class FlinkLocalTest {
   private static String row(int i) {
     // No sky is fainter than 35 mag/arcsec^2.
     String flags = i > 35 ? "calibration_doubtful" : "";
-    String rest = ",,/data/" + i + ".fits,0,fake-1@0123456789ab,,,";
+    String rest = ",,/data/" + i + ".fits,0,fake-1@0123456789ab,,,,,,,,";
     return "g" + i + ",,1.0," + (float) i + rest + flags;
   }
 

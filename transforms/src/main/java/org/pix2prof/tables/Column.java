@@ -51,7 +51,7 @@ public abstract class Column<T> implements Serializable {
       throw new IllegalArgumentException(
           "a column name consists of letters, digits and _, not '" + name + "'");
     }
-    return new AutoValue_Column<>(getter, name, kind, nullable, unit, description);
+    return new AutoValue_Column<>(getter, name, kind, nullable, unit, description, "");
   }
 
   /**
@@ -199,6 +199,19 @@ public abstract class Column<T> implements Serializable {
 
   /** {@return description of the column} */
   public abstract String description();
+
+  /** {@return Unified Content Descriptor (IVOA UCD1+), such as {@code phot.mag}; empty for none} */
+  public abstract String ucd();
+
+  /**
+   * Returns this column with a Unified Content Descriptor.
+   *
+   * @param ucd words of UCD1+, separated by semicolons
+   * @return the column
+   */
+  public final Column<T> withUcd(String ucd) {
+    return new AutoValue_Column<>(getter(), name(), kind(), nullable(), unit(), description(), ucd);
+  }
 
   /** {@return description with the unit in brackets, for formats without units} */
   public final String descriptionWithUnit() {

@@ -91,6 +91,21 @@ public final class TableReaders {
     return new JsonReader(table, file, name);
   }
 
+  /**
+   * Reads the first table of a VOTable in TABLEDATA. An empty cell or a NaN is absent if the column
+   * allows it.
+   *
+   * @param table schema of the rows
+   * @param file the file
+   * @param name file name for messages
+   * @return a reader
+   * @throws IOException if the file cannot be read or contains another table
+   */
+  public static TableReader votable(Table<?> table, ReadableByteChannel file, String name)
+      throws IOException {
+    return VoTableReader.open(table, file, name);
+  }
+
   /** Returns the error for a file that lacks a column. */
   static IOException noColumn(String file, Column<?> column, List<String> there) {
     return new IOException(

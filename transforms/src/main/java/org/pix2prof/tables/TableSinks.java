@@ -96,5 +96,16 @@ public final class TableSinks {
     return new JsonLinesSink<>(fields);
   }
 
+  /**
+   * Writes a VOTable 1.4 with a row per record. Lists of numbers are arrays.
+   *
+   * @param table schema of the records
+   * @param <T> type of the records
+   * @return a sink
+   */
+  public static <T> FileIO.Sink<T> votable(Table<T> table) {
+    return new VoTableSink<>(table);
+  }
+
   private TableSinks() {}
 }

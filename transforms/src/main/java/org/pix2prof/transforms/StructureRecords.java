@@ -66,18 +66,20 @@ final class StructureRecords {
         .forEach(
             quantity -> {
               columns.add(
-                  Column.optionalFloat32(
-                      quantity.column(),
-                      quantity.unit(),
-                      quantity.description(),
-                      s -> single(s.get(quantity).value())));
+                  Column.<GalaxyStructure>optionalFloat32(
+                          quantity.column(),
+                          quantity.unit(),
+                          quantity.description(),
+                          s -> single(s.get(quantity).value()))
+                      .withUcd(Ucds.of(quantity)));
               if (quantity.hasError()) {
                 columns.add(
-                    Column.optionalFloat32(
-                        quantity.errorColumn(),
-                        quantity.unit(),
-                        "One standard deviation of " + quantity.column(),
-                        s -> single(s.get(quantity).error())));
+                    Column.<GalaxyStructure>optionalFloat32(
+                            quantity.errorColumn(),
+                            quantity.unit(),
+                            "One standard deviation of " + quantity.column(),
+                            s -> single(s.get(quantity).error()))
+                        .withUcd(Ucds.ofError(quantity)));
               }
             });
   }

@@ -55,7 +55,9 @@ public abstract class WriteProfiles extends WriteTable<SurfaceBrightnessProfile,
     /** CSV with types, units and descriptions in its header (Astropy's ECSV 1.0). */
     ECSV,
     /** A FITS binary table, one row per profile. */
-    FITS;
+    FITS,
+    /** A VOTable of the IVOA, one row per profile; the extension is {@code .vot}. */
+    VOTABLE;
 
     /**
      * Returns a sink for {@code FileIO.write}.
@@ -72,6 +74,7 @@ public abstract class WriteProfiles extends WriteTable<SurfaceBrightnessProfile,
         case CSV -> TableSinks.csv(rows);
         case ECSV -> TableSinks.ecsv(rows);
         case FITS -> TableSinks.fits(records);
+        case VOTABLE -> TableSinks.votable(Ucds.of(records));
         case PARQUET -> TableSinks.parquet(records);
         case AVRO -> TableSinks.avro(records);
         case JSON -> TableSinks.json(records);
@@ -84,19 +87,21 @@ public abstract class WriteProfiles extends WriteTable<SurfaceBrightnessProfile,
         case CSV -> TableReaders.csv(ProfileRecords.SAMPLES, file, name);
         case ECSV -> TableReaders.ecsv(ProfileRecords.SAMPLES, file, name);
         case FITS -> TableReaders.fits(ProfileRecords.TABLE, file, name);
+        case VOTABLE -> TableReaders.votable(ProfileRecords.TABLE, file, name);
         case PARQUET -> TableReaders.parquet(ProfileRecords.TABLE, file, name);
         case AVRO -> TableReaders.avro(ProfileRecords.TABLE, file, name);
         case JSON -> TableReaders.json(ProfileRecords.TABLE, file, name);
       };
     }
 
-    String suffix() {
-      return "." + name().toLowerCase(Locale.ROOT);
+    /** {@return extension of its files, with the dot} */
+    public String suffix() {
+      return this == VOTABLE ? ".vot" : "." + name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Finds the format of a file name by its extension: the name of the format in any case, or
-     * {@code jsonl}.
+     * Finds the format of a file name by its extension in any case: {@link #suffix}, or {@code
+     * jsonl}.
      *
      * @param file file name, with or without a directory
      * @return the format; empty if the name has no such extension, or nothing before it

@@ -80,7 +80,7 @@ class TableTest {
         """
         name,mu,mu_err
         "a,b",20.1,0.1
-        "a,b",21.0,NaN
+        "a,b",21.0,
         """,
         written(
             TableSinks.csv(TestTables.ALL.select("name", "mu", "mu_err")),

@@ -171,7 +171,8 @@ class ProfileFactoryTest {
   void errorsFollowVariance() {
     float[] variance = new float[SIDE * SIDE];
     for (int i = 0; i < variance.length; i++) {
-      variance[i] = Math.hypot(i % SIDE - 80, i / SIDE - 80) > 24 ? 1e6f : 1e-6f;
+      double r = Math.hypot(i % SIDE - 80, i / SIDE - 80);
+      variance[i] = r > 24 && r < 50 ? 1e6f : (float) (SKY.sigma() * SKY.sigma());
     }
     SurfaceBrightnessProfile profile = profile(Radii.ofModel(), prepared(), image(variance));
     float[] muErr = profile.muErr().orElseThrow();

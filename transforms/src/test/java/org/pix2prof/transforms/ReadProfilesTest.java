@@ -120,8 +120,10 @@ class ReadProfilesTest {
   @ParameterizedTest
   @EnumSource(Format.class)
   void namesWithHashesAndBlanksComeBack(Format format) throws IOException {
+    // XML has no form feed.
+    String formFeed = format == Format.VOTABLE ? "a b" : "a\fb";
     List<SurfaceBrightnessProfile> odd =
-        Stream.of("#12", " #12", " padded  ", "\ttab\t", "\u00a0x", "a\u2028b", "a\fb", " ")
+        Stream.of("#12", " #12", " padded  ", "\ttab\t", "\u00a0x", "a\u2028b", formFeed, " ")
             .map(ReadProfilesTest::other)
             .toList();
     assertEquals(odd, read(file("p", format, odd), format));

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -141,8 +140,7 @@ class WriteStructureTest {
   @EnumSource(Format.class)
   void anyFormatGoesToItsFiles(Format format) throws IOException {
     write(WriteStructure.create().to(prefix()).withFormat(format).withNumShards(1));
-    assertEquals(
-        Set.of("p_structure-00000-of-00001." + format.name().toLowerCase(Locale.ROOT)), files());
+    assertEquals(Set.of("p_structure-00000-of-00001" + format.suffix()), files());
   }
 
   @Test

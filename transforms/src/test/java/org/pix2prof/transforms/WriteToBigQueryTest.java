@@ -131,7 +131,7 @@ class WriteToBigQueryTest {
     Map<String, TableFieldSchema> fields =
         table.getSchema().getFields().stream()
             .collect(Collectors.toMap(TableFieldSchema::getName, Function.identity()));
-    assertEquals(17, fields.size());
+    assertEquals(37, fields.size());
     assertField("STRING REQUIRED Name of the object", fields.get("object_id"));
     assertField("STRING NULLABLE Photometric band; null if unknown", fields.get("band"));
     assertField(

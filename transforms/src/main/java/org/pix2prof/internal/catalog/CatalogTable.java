@@ -39,4 +39,12 @@ interface CatalogTable {
    * @param column index of a selected column
    */
   @Nullable Object cell(int column) throws BadImageException;
+
+  /**
+   * Reads the rest of the file, to find out whether it is complete. Does nothing for formats whose
+   * rows tell.
+   *
+   * @throws BadImageException if it is not
+   */
+  default void finish() throws IOException, BadImageException {}
 }

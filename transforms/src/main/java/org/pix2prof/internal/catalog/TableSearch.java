@@ -3,13 +3,14 @@ package org.pix2prof.internal.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The search for the first table of a file that has the wanted columns. */
 final class TableSearch {
   private static final int MOST_NAMED = 8;
 
-  private final CatalogColumns<?> wanted;
+  private final Predicate<List<CatalogTable.Column>> suitable;
   private final List<Seen> seen = new ArrayList<>();
 
   private record Seen(String table, List<CatalogTable.Column> columns) {
@@ -20,7 +21,12 @@ final class TableSearch {
   }
 
   TableSearch(CatalogColumns<?> wanted) {
-    this.wanted = wanted;
+    this(wanted::areIn);
+  }
+
+  /** Searches a table whose columns satisfy a condition. */
+  TableSearch(Predicate<List<CatalogTable.Column>> suitable) {
+    this.suitable = suitable;
   }
 
   /**
@@ -30,7 +36,7 @@ final class TableSearch {
    * @return true if it has the columns
    */
   boolean take(List<CatalogTable.Column> columns, String table) {
-    if (wanted.areIn(columns)) {
+    if (suitable.test(columns)) {
       return true;
     }
     seen.add(new Seen(table, List.copyOf(columns)));

@@ -57,6 +57,17 @@ final class TabledataRows implements CatalogTable {
     }
   }
 
+  @Override
+  public void finish() throws IOException, BadImageException {
+    try {
+      while (xml.hasNext()) {
+        xml.next();
+      }
+    } catch (XMLStreamException | RuntimeException e) {
+      throw VoTable.broken(in, e);
+    }
+  }
+
   private void row() throws XMLStreamException, BadImageException {
     count = 0;
     while (true) {

@@ -29,22 +29,27 @@ final class VoTable {
 
   static CatalogTable open(FitsInput in, CatalogColumns<?> wanted)
       throws IOException, BadImageException {
+    return open(in, new TableSearch(wanted));
+  }
+
+  /** Opens the first table that a search takes. */
+  static CatalogTable open(FitsInput in, TableSearch search) throws IOException, BadImageException {
     try {
       // The JDK's own parser, regardless of the class path.
       XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
       factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
       factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
       XMLStreamReader xml = factory.createXMLStreamReader(XmlText.of(in));
-      return new VoTable(in, xml, wanted).firstTable();
+      return new VoTable(in, xml, search).firstTable();
     } catch (XMLStreamException | IOException | RuntimeException e) {
       throw broken(in, e);
     }
   }
 
-  private VoTable(FitsInput in, XMLStreamReader xml, CatalogColumns<?> wanted) {
+  private VoTable(FitsInput in, XMLStreamReader xml, TableSearch search) {
     this.in = in;
     this.xml = xml;
-    this.search = new TableSearch(wanted);
+    this.search = search;
   }
 
   /** Returns the exception for a document that cannot be parsed. */
