@@ -48,6 +48,9 @@ final class AuxiliaryMapReader implements AutoCloseable {
    */
   static Optional<String> skipsFile(FitsOptions options, String source) {
     List<AuxiliaryMap> maps = AuxiliaryMap.of(options);
+    if (maps.isEmpty()) {
+      return Optional.empty();
+    }
     String id = ObjectIds.fromFileOrName(source, options.idFromFileName());
     return maps.stream()
         .filter(map -> map.isNameOf(source, id))
