@@ -5,7 +5,7 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 
 /** The options of {@code caption}. */
-public interface CaptionOptions extends ProfileOptions {
+public interface CaptionOptions extends ProfileOptions, CutoutOptions {
   /** {@return prefix or name of the output files} */
   @Description(
       "Output path prefix, at any Beam file system; or the name of one file, such as profiles.csv,"
@@ -98,44 +98,6 @@ public interface CaptionOptions extends ProfileOptions {
    * @param frames the choice
    */
   void setFrames(String frames);
-
-  /** {@return column of the cutouts' sides; null if all have one size} */
-  @Description(
-      "With --catalog: column of the cutouts' sides in arcsec. Default: all have --cutoutSize.")
-  String getSizeColumn();
-
-  /**
-   * See {@link #getSizeColumn}.
-   *
-   * @param sizeColumn the choice
-   */
-  void setSizeColumn(String sizeColumn);
-
-  /** {@return side of a cutout in arcsec; null for the model's input size} */
-  @Description("With --catalog: side of the cutouts in arcsec. Default: the model's input size.")
-  @Alias("stampSize")
-  Double getCutoutSize();
-
-  /**
-   * See {@link #getCutoutSize}.
-   *
-   * @param cutoutSize the choice
-   */
-  void setCutoutSize(Double cutoutSize);
-
-  /** {@return maximum side of a cutout in arcsec; null for the default} */
-  @Description(
-      "With --sizeColumn: maximum side of a cutout in arcsec; larger ones become bad records."
-          + " Default: 600.")
-  @Alias("maxStampSize")
-  Double getMaxCutoutSize();
-
-  /**
-   * See {@link #getMaxCutoutSize}.
-   *
-   * @param maxCutoutSize the choice
-   */
-  void setMaxCutoutSize(Double maxCutoutSize);
 
   /** {@return interval between checks for new files; null to read the existing ones and end} */
   @Description(

@@ -5,7 +5,7 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 
 /** The options of {@code report}. */
-public interface ReportOptions extends ImageOptions {
+public interface ReportOptions extends CutoutOptions {
   /** {@return prefix of the profiles' files} */
   @Description("Profiles to show: --output of caption, or a file or pattern of its output files.")
   @Validation.Required
@@ -88,44 +88,6 @@ public interface ReportOptions extends ImageOptions {
    * @param decColumn the choice
    */
   void setDecColumn(String decColumn);
-
-  /** {@return column of the cutouts' sides; null if all have one size} */
-  @Description(
-      "With --catalog: column of the cutouts' sides in arcsec. Default: all have --cutoutSize.")
-  String getSizeColumn();
-
-  /**
-   * See {@link #getSizeColumn}.
-   *
-   * @param sizeColumn the choice
-   */
-  void setSizeColumn(String sizeColumn);
-
-  /** {@return side of a cutout in arcsec; null for the model's input size} */
-  @Description("With --catalog: side of the cutouts in arcsec. Default: the model's input size.")
-  @Alias("stampSize")
-  Double getCutoutSize();
-
-  /**
-   * See {@link #getCutoutSize}.
-   *
-   * @param cutoutSize the choice
-   */
-  void setCutoutSize(Double cutoutSize);
-
-  /** {@return maximum side of a cutout in arcsec; null for the default} */
-  @Description(
-      "With --sizeColumn: maximum side of a cutout in arcsec; larger ones become bad records."
-          + " Default: 600.")
-  @Alias("maxStampSize")
-  Double getMaxCutoutSize();
-
-  /**
-   * See {@link #getMaxCutoutSize}.
-   *
-   * @param maxCutoutSize the choice
-   */
-  void setMaxCutoutSize(Double maxCutoutSize);
 
   /** {@return directory of the report} */
   @Description("Directory of the report, at any Beam file system; its page is index.html.")
