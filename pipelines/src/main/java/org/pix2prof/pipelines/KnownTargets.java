@@ -11,11 +11,9 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.internal.catalog.SkyCoordinates;
 import org.pix2prof.transforms.AssignTargets;
-import org.pix2prof.transforms.Models;
 import org.pix2prof.transforms.ReadProfiles;
 import org.pix2prof.transforms.ReadTargets;
 import org.pix2prof.values.GalaxyImage;
-import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.Target;
 import org.pix2prof.wcs.PixelPoint;
 import org.pix2prof.wcs.SkyPoint;
@@ -123,7 +121,7 @@ final class KnownTargets {
    */
   static boolean areInCatalog(ProfileOptions options) throws IOException, UsageException {
     if (isCatalog(options)) {
-      requireIsophotes(options, "centre");
+      PreprocessedImages.modelWithIsophotes(options, "centre");
       return true;
     }
     return false;
@@ -143,16 +141,17 @@ final class KnownTargets {
     PBegin begin = PBegin.in(images.getPipeline());
     Optional<Target> one = one(options);
     if (one.isPresent()) {
-      requireIsophotes(options, options.getCentre() == null ? "ellipticity" : "centre");
+      PreprocessedImages.modelWithIsophotes(
+          options, options.getCentre() == null ? "ellipticity" : "centre");
       assign = assign.withTarget(one.get());
     } else if (options.getTargets() != null) {
-      requireIsophotes(options, "targets");
+      PreprocessedImages.modelWithIsophotes(options, "targets");
       assign =
           assign
               .withTargets(begin.apply("ReadTargets", read(options, bad)))
               .withSourceName(options.getTargets());
     } else if (options.getIsophotes() != null) {
-      requireIsophotes(options, "isophotes");
+      PreprocessedImages.modelWithIsophotes(options, "isophotes");
       assign =
           assign
               .withProfiles(
@@ -182,19 +181,6 @@ final class KnownTargets {
       read = read.withDecColumn(options.getDecColumn());
     }
     return bad == null ? read : read.withBadRecordErrorHandler(bad);
-  }
-
-  private static void requireIsophotes(ProfileOptions options, String option)
-      throws IOException, UsageException {
-    ModelRef model = PreprocessedImages.model(options);
-    if (!Models.manifest(model).hasIsophotes()) {
-      throw new UsageException(
-          "--"
-              + option
-              + " needs a model that finds ellipses, which --model="
-              + model.uri()
-              + " does not");
-    }
   }
 
   /** Returns the target of all images; empty if the options have none. */

@@ -7,6 +7,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.apache.beam.sdk.values.PCollection;
+import org.pix2prof.transforms.Models;
 import org.pix2prof.transforms.Preprocess;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
@@ -52,6 +53,27 @@ public final class PreprocessedImages {
    */
   public static ModelRef model(ProfileOptions options) {
     return ModelRef.of(options.getModel()).withDevice(options.getDevice());
+  }
+
+  /**
+   * Returns the reference to the model that captions, which must find isophotes.
+   *
+   * @param option that needs the isophotes
+   * @throws UsageException if the model has no isophotes
+   * @throws IOException if the model cannot be read
+   */
+  static ModelRef modelWithIsophotes(ProfileOptions options, String option)
+      throws IOException, UsageException {
+    ModelRef model = model(options);
+    if (!Models.manifest(model).hasIsophotes()) {
+      throw new UsageException(
+          "--"
+              + option
+              + " needs a model that finds ellipses, which --model="
+              + model.uri()
+              + " does not");
+    }
+    return model;
   }
 
   private PreprocessedImages() {}

@@ -7,10 +7,9 @@ import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.pix2prof.transforms.CaptionBands;
 import org.pix2prof.transforms.CaptionCutouts;
+import org.pix2prof.transforms.CaptionSettings;
 import org.pix2prof.transforms.MakeCutouts;
-import org.pix2prof.transforms.Models;
 import org.pix2prof.transforms.WriteModelImages;
-import org.pix2prof.values.ModelRef;
 
 /** Transforms for {@code --referenceBand}, which measures all bands along the ellipses of one. */
 final class ReferenceBands {
@@ -23,23 +22,11 @@ final class ReferenceBands {
    */
   static CaptionBands caption(ProfileOptions options, ErrorHandler<BadRecord, ?> bad)
       throws IOException, UsageException {
-    CaptionBands caption = CaptionBands.of(model(options));
-    if (options.getBatchSize() != null) {
-      caption = caption.withMaxBatchSize(options.getBatchSize());
-    }
-    if (options.isHarmonics()) {
-      caption = caption.withHarmonics();
-    }
-    Optional<WriteModelImages> modelImages = ModelImageOptions.of(options);
-    if (modelImages.isPresent()) {
-      caption = caption.withModelImages(modelImages.get());
-    }
-    caption =
-        caption
-            .withReferenceBand(options.getReferenceBand())
-            .withSky(MeasurementOptions.sky(options))
-            .withRadii(MeasurementOptions.radii(options));
-    return bad == null ? caption : caption.withBadRecordErrorHandler(bad);
+    return set(
+        CaptionBands.of(PreprocessedImages.modelWithIsophotes(options, "referenceBand"))
+            .withReferenceBand(options.getReferenceBand()),
+        options,
+        bad);
   }
 
   /**
@@ -53,34 +40,32 @@ final class ReferenceBands {
   static CaptionCutouts caption(
       ProfileOptions options, MakeCutouts cut, ErrorHandler<BadRecord, ?> bad)
       throws IOException, UsageException {
-    CaptionCutouts caption = CaptionCutouts.of(model(options)).withCutouts(cut);
+    return set(
+        CaptionCutouts.of(PreprocessedImages.modelWithIsophotes(options, "referenceBand"))
+            .withCutouts(cut)
+            .withReferenceBand(options.getReferenceBand()),
+        options,
+        bad);
+  }
+
+  private static <T extends CaptionSettings<?, T>> T set(
+      T caption, ProfileOptions options, ErrorHandler<BadRecord, ?> bad)
+      throws IOException, UsageException {
+    T set =
+        caption
+            .withSky(MeasurementOptions.sky(options))
+            .withRadii(MeasurementOptions.radii(options));
     if (options.getBatchSize() != null) {
-      caption = caption.withMaxBatchSize(options.getBatchSize());
+      set = set.withMaxBatchSize(options.getBatchSize());
     }
     if (options.isHarmonics()) {
-      caption = caption.withHarmonics();
+      set = set.withHarmonics();
     }
     Optional<WriteModelImages> modelImages = ModelImageOptions.of(options);
     if (modelImages.isPresent()) {
-      caption = caption.withModelImages(modelImages.get());
+      set = set.withModelImages(modelImages.get());
     }
-    caption =
-        caption
-            .withReferenceBand(options.getReferenceBand())
-            .withSky(MeasurementOptions.sky(options))
-            .withRadii(MeasurementOptions.radii(options));
-    return bad == null ? caption : caption.withBadRecordErrorHandler(bad);
-  }
-
-  private static ModelRef model(ProfileOptions options) throws IOException, UsageException {
-    ModelRef model = PreprocessedImages.model(options);
-    if (!Models.manifest(model).hasIsophotes()) {
-      throw new UsageException(
-          "--referenceBand needs a model that finds ellipses, which --model="
-              + model.uri()
-              + " does not");
-    }
-    return model;
+    return bad == null ? set : set.withBadRecordErrorHandler(bad);
   }
 
   private ReferenceBands() {}

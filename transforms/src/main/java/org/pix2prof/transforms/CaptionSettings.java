@@ -17,8 +17,10 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
  * @param <InputT> type of the input
  * @param <SelfT> type of the transform
  */
-abstract class CaptionSettings<InputT extends PInput, SelfT>
+public abstract class CaptionSettings<InputT extends PInput, SelfT>
     extends PTransform<InputT, PCollection<SurfaceBrightnessProfile>> {
+  CaptionSettings() {}
+
   abstract PreprocessAndCaption steps();
 
   abstract SelfT withSteps(PreprocessAndCaption steps);
