@@ -3,6 +3,8 @@ package org.pix2prof.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Set;
+
 /**
  * Profile that a model predicts for an image: one value per radial step, from the centre outwards.
  * The radii are those of the model's manifest ({@link ModelManifest.Radius#arcsec}).
@@ -15,9 +17,19 @@ import static java.util.Objects.requireNonNull;
  * @param centreX x of the isophotes' centre, pixels of the input; NaN if the model keeps the
  *     input's centre
  * @param centreY y of the isophotes' centre, pixels of the input; NaN if {@code centreX} is
+ * @param skyExcess sky that was subtracted in excess and that {@code mu} has again, in standard
+ *     deviations of a sky pixel; 0 if the model does not predict it
+ * @param flags conditions that the model found
  */
 public record Caption(
-    float[] mu, float[] muErr, float[] ellipticity, float[] paDeg, double centreX, double centreY) {
+    float[] mu,
+    float[] muErr,
+    float[] ellipticity,
+    float[] paDeg,
+    double centreX,
+    double centreY,
+    double skyExcess,
+    Set<Flag> flags) {
 
   /**
    * Checks that all arrays have the same length.
@@ -28,6 +40,8 @@ public record Caption(
    * @param paDeg of the isophotes, null if {@code ellipticity} is
    * @param centreX pixels, or NaN
    * @param centreY pixels, NaN if {@code centreX} is
+   * @param skyExcess finite
+   * @param flags copied
    */
   public Caption {
     requireNonNull(mu, "mu");
@@ -37,6 +51,30 @@ public record Caption(
     if ((ellipticity == null) != (paDeg == null)) {
       throw new IllegalArgumentException("ellipticity and position angle must be given together");
     }
+    if (!Double.isFinite(skyExcess)) {
+      throw new IllegalArgumentException("the excess of the sky cannot be " + skyExcess);
+    }
+    flags = Set.copyOf(flags);
+  }
+
+  /**
+   * Creates a caption of a model that takes the sky as it is.
+   *
+   * @param mu surface brightness, mag/arcsec^2
+   * @param muErr its standard deviation, mag/arcsec^2, or null
+   * @param ellipticity of the isophotes, or null
+   * @param paDeg of the isophotes, degrees, null if {@code ellipticity} is
+   * @param centreX pixels, or NaN
+   * @param centreY pixels, NaN if {@code centreX} is
+   */
+  public Caption(
+      float[] mu,
+      float[] muErr,
+      float[] ellipticity,
+      float[] paDeg,
+      double centreX,
+      double centreY) {
+    this(mu, muErr, ellipticity, paDeg, centreX, centreY, 0, Set.of());
   }
 
   /**

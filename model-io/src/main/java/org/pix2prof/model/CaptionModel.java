@@ -34,7 +34,11 @@ public interface CaptionModel extends AutoCloseable {
    */
   default void requireInput(PreparedImage image) {
     ModelManifest.Input input = manifest().input();
-    if (image.width() != input.width() || image.height() != input.height()) {
+    boolean fits =
+        input.pixels() == ModelManifest.Pixels.NATIVE
+            ? image.width() <= input.width() && image.height() <= input.height()
+            : image.width() == input.width() && image.height() == input.height();
+    if (!fits) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,

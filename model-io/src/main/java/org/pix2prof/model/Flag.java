@@ -51,6 +51,8 @@ public enum Flag {
   NEAR_BRIGHT_STAR("A star as bright as the galaxy is near it"),
   /** Another source overlaps the galaxy. */
   BLENDED("Another source overlaps the galaxy"),
+  /** Another source of the image is nearly as likely to be the target. */
+  TARGET_UNCERTAIN("Another source of the image is nearly as likely to be the target"),
   /** The parts of the border do not agree on the sky. */
   SKY_UNCERTAIN("The parts of the border do not agree on the sky"),
   /**

@@ -4,6 +4,7 @@ package org.pix2prof.model;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * The {@code manifest.json} of a model bundle: everything except the weights. Two models are the
@@ -123,6 +124,7 @@ public record ModelManifest(
    * @param centre the centre of the crop
    * @param missing the substitute for missing pixels
    * @param normalisation last step, applied to each value
+   * @param pixels whether images are resampled to {@code pixelScaleArcsec}
    */
   public record Input(
       int height,
@@ -134,7 +136,71 @@ public record ModelManifest(
       Sky sky,
       Centre centre,
       Missing missing,
-      Normalisation normalisation) {}
+      Normalisation normalisation,
+      Pixels pixels) {
+    private static final int TYPICAL_SIDE = 256;
+
+    /**
+     * Creates an input of resampled images.
+     *
+     * @param height pixels
+     * @param width pixels
+     * @param pixelScaleArcsec side of a pixel, arcsec
+     * @param zeroPoint mag of a source of one unit
+     * @param bands bands that it was trained on
+     * @param clipPercentile percentile of the image to which brighter values are clipped, if any
+     * @param sky the sky that is subtracted first
+     * @param centre the centre of the crop
+     * @param missing the substitute for missing pixels
+     * @param normalisation last step, applied to each value
+     */
+    public Input(
+        int height,
+        int width,
+        double pixelScaleArcsec,
+        double zeroPoint,
+        List<String> bands,
+        OptionalDouble clipPercentile,
+        Sky sky,
+        Centre centre,
+        Missing missing,
+        Normalisation normalisation) {
+      this(
+          height,
+          width,
+          pixelScaleArcsec,
+          zeroPoint,
+          bands,
+          clipPercentile,
+          sky,
+          centre,
+          missing,
+          normalisation,
+          Pixels.RESAMPLED);
+    }
+
+    /**
+     * Returns the typical side of an image, for cutouts of no given size.
+     *
+     * @return that of the network's input, or 256 pixels if it takes images of any size, arcsec
+     */
+    public double typicalSizeArcsec() {
+      int side = pixels == Pixels.NATIVE ? TYPICAL_SIDE : Math.max(width, height);
+      return side * pixelScaleArcsec;
+    }
+  }
+
+  /** Pixels of the network's input. */
+  public enum Pixels {
+    /** All images have the manifest's pixel scale and size. */
+    RESAMPLED,
+    /**
+     * Images keep their own pixels. The network sees them as pixels of the manifest's scale with
+     * the same surface brightness, so its radii are in units of the pixel. Height and width are the
+     * maximum size.
+     */
+    NATIVE
+  }
 
   /** Sky that is subtracted first. */
   public enum Sky {
@@ -206,8 +272,45 @@ public record ModelManifest(
      * @param iterations number of refinement iterations; each corrects the ellipses for the next
      * @param width channels of the first convolution
      * @param latent length of the latent vector
+     * @param heads what it predicts besides the profile
      */
-    record Polar(int angles, int iterations, int width, int latent) implements Encoder {}
+    record Polar(int angles, int iterations, int width, int latent, Set<Head> heads)
+        implements Encoder {
+      /**
+       * Checks the heads.
+       *
+       * @param angles samples per ellipse
+       * @param iterations number of refinement iterations
+       * @param width channels of the first convolution
+       * @param latent length of the latent vector
+       * @param heads copied
+       */
+      public Polar {
+        heads = Set.copyOf(heads);
+      }
+
+      /**
+       * Creates an encoder that predicts nothing besides the profile.
+       *
+       * @param angles samples per ellipse
+       * @param iterations number of refinement iterations
+       * @param width channels of the first convolution
+       * @param latent length of the latent vector
+       */
+      public Polar(int angles, int iterations, int width, int latent) {
+        this(angles, iterations, width, latent, Set.of());
+      }
+    }
+  }
+
+  /** What a polar network predicts besides the profile. */
+  public enum Head {
+    /** Which samples of an ellipse contain light of other sources. */
+    CONTAMINATION,
+    /** The error of the sky level that was subtracted. */
+    SKY,
+    /** Whether the source at the centre is the target. */
+    TARGET
   }
 
   /**
@@ -239,6 +342,14 @@ public record ModelManifest(
     double arcsec(int step);
 
     /**
+     * Returns the same steps in units of another length.
+     *
+     * @param factor of all semi-major axes, greater than 0
+     * @return the steps
+     */
+    Radius times(double factor);
+
+    /**
      * Semi-major axes of the first steps, as profiles have them.
      *
      * @param count number of steps
@@ -262,6 +373,11 @@ public record ModelManifest(
       public double arcsec(int step) {
         return step * stepArcsec;
       }
+
+      @Override
+      public Linear times(double factor) {
+        return new Linear(stepArcsec * factor);
+      }
     }
 
     /**
@@ -274,6 +390,11 @@ public record ModelManifest(
       @Override
       public double arcsec(int step) {
         return startArcsec * Math.pow(ratio, step);
+      }
+
+      @Override
+      public Geometric times(double factor) {
+        return new Geometric(startArcsec * factor, ratio);
       }
     }
   }

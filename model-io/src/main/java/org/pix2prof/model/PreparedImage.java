@@ -31,6 +31,8 @@ import java.util.Set;
  *     move to another one
  * @param isophotes given ellipses to measure along, in this grid; null if the model finds them
  * @param neighbours other sources, in this grid
+ * @param radiusFactor factor of the manifest's radii: the true side of a pixel over the manifest's,
+ *     1 unless the model takes images in their own pixels
  */
 public record PreparedImage(
     float[] pixels,
@@ -47,7 +49,8 @@ public record PreparedImage(
     Set<Flag> flags,
     boolean centreGiven,
     Isophotes isophotes,
-    List<Neighbour> neighbours) {
+    List<Neighbour> neighbours,
+    double radiusFactor) {
 
   /**
    * Checks that the parts fit together.
@@ -67,6 +70,7 @@ public record PreparedImage(
    * @param centreGiven any
    * @param isophotes pixels, or null
    * @param neighbours copied
+   * @param radiusFactor greater than 0
    */
   public PreparedImage {
     requireNonNull(pixels, "pixels");
@@ -75,8 +79,9 @@ public record PreparedImage(
       throw new IllegalArgumentException(
           "an input of " + width + " x " + height + " must not have " + pixels.length + " pixels");
     }
-    if (!(scale > 0)) {
-      throw new IllegalArgumentException("an input's pixels cannot have the side " + scale);
+    if (!(scale > 0) || !(radiusFactor > 0)) {
+      throw new IllegalArgumentException(
+          "an input's pixels cannot have the side " + scale + " and the factor " + radiusFactor);
     }
     flags = Set.copyOf(flags);
     neighbours = List.copyOf(neighbours);
@@ -124,7 +129,8 @@ public record PreparedImage(
         flags,
         isophotes != null,
         isophotes,
-        List.of());
+        List.of(),
+        1);
   }
 
   /**
@@ -175,7 +181,8 @@ public record PreparedImage(
         flags,
         centreGiven,
         isophotes,
-        neighbours);
+        neighbours,
+        radiusFactor);
   }
 
   /**

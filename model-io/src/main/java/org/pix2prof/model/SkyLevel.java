@@ -63,6 +63,16 @@ public record SkyLevel(double level, double slopeX, double slopeY, double error,
   }
 
   /**
+   * Returns this sky with another level.
+   *
+   * @param change added to the level, flux per pixel
+   * @return the sky
+   */
+  public SkyLevel plus(double change) {
+    return new SkyLevel(level + change, slopeX, slopeY, error, sigma);
+  }
+
+  /**
    * Returns this sky with another level error.
    *
    * @param other one standard deviation of the level

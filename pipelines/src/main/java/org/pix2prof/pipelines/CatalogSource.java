@@ -7,7 +7,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.apache.beam.sdk.values.PCollection;
-import org.pix2prof.model.ModelManifest;
 import org.pix2prof.transforms.MakeCutouts;
 import org.pix2prof.transforms.Models;
 import org.pix2prof.transforms.ReadCatalog;
@@ -141,8 +140,7 @@ record CatalogSource(CaptionOptions options, List<String> catalogs, List<String>
     if (options.getCutoutSize() != null) {
       return options.getCutoutSize();
     }
-    ModelManifest.Input input = Models.manifest(PreprocessedImages.model(options)).input();
-    return Math.max(input.width(), input.height()) * input.pixelScaleArcsec();
+    return Models.manifest(PreprocessedImages.model(options)).input().typicalSizeArcsec();
   }
 
   @Override

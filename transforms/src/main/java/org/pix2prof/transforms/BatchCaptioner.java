@@ -28,6 +28,9 @@ import org.pix2prof.model.engine.Engines;
  * making the image a bad record.
  */
 final class BatchCaptioner {
+  /** Side of a blank image for a model that takes images of any size, pixels. */
+  private static final int BLANK_SIDE = 64;
+
   /** Larger pixel values may overflow single precision in a network. */
   private static final float LARGEST_PIXEL = 1e15f;
 
@@ -124,13 +127,16 @@ final class BatchCaptioner {
 
   private boolean captionsBlank(RuntimeException batchFailure) {
     ModelManifest.Input input = model.manifest().input();
+    boolean anySize = input.pixels() == ModelManifest.Pixels.NATIVE;
+    int width = anySize ? Math.min(BLANK_SIDE, input.width()) : input.width();
+    int height = anySize ? Math.min(BLANK_SIDE, input.height()) : input.height();
     PreparedImage blank =
         new PreparedImage(
-            new float[input.height() * input.width()],
-            input.width(),
-            input.height(),
-            (input.width() - 1) / 2.0,
-            (input.height() - 1) / 2.0,
+            new float[height * width],
+            width,
+            height,
+            (width - 1) / 2.0,
+            (height - 1) / 2.0,
             0,
             0,
             1,

@@ -46,10 +46,11 @@ final class ProfileFactory {
   /** Makes the profile of a galaxy. */
   SurfaceBrightnessProfile profile(PreparedGalaxy galaxy, Caption caption) {
     PreparedImage image = galaxy.image();
-    float[] steps = radius.first(caption.length());
+    float[] steps = radius(image).first(caption.length());
     PixelPoint centre = centre(image, caption);
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
     flags.addAll(image.flags());
+    flags.addAll(caption.flags());
     if (isImplausible(caption.mu())) {
       flags.add(Flag.CALIBRATION_DOUBTFUL);
     }
@@ -78,7 +79,8 @@ final class ProfileFactory {
       Isophotes isophotes,
       Set<Flag> flags) {
     SkyImage image = galaxy.original().orElseThrow();
-    SkyLevel sky = galaxy.image().sky() == null ? SkyLevel.ZERO : galaxy.image().sky();
+    SkyLevel measured = galaxy.image().sky() == null ? SkyLevel.ZERO : galaxy.image().sky();
+    SkyLevel sky = measured.plus(-caption.skyExcess() * measured.sigma());
     double light = borderLight(image, isophotes, caption, sky);
     if (light > 0) {
       flags.add(Flag.FILLS_FRAME);
@@ -94,7 +96,7 @@ final class ProfileFactory {
       flags.add(Flag.ISOPHOTE_OFF_IMAGE);
     }
     flags.addAll(BlendFlags.of(galaxy.image(), image.pixelScaleArcsec(), caption, steps));
-    float[] wanted = radii.arcsec(radius, steps.length, edge);
+    float[] wanted = radii.arcsec(radius(galaxy.image()), steps.length, edge);
     Isophotes at = isophotes.at(wanted);
     IsophotePhotometry photometry = photometer.measure(at, harmonics);
     float[] mu = Samples.at(wanted, steps, caption.mu());
@@ -119,6 +121,10 @@ final class ProfileFactory {
         .setSky(galaxy.image().sky() == null ? Optional.empty() : Optional.of(sky));
   }
 
+  private ModelManifest.Radius radius(PreparedImage image) {
+    return radius.times(image.radiusFactor());
+  }
+
   /** Returns the galaxy's flux per pixel where the sky was measured; 0 if it is too little. */
   private static double borderLight(
       SkyImage image, Isophotes isophotes, Caption caption, SkyLevel sky) {
@@ -137,7 +143,7 @@ final class ProfileFactory {
       Optional<Isophotes> isophotes,
       float[] steps) {
     // Without pixels the edge is unknown, so no profile extends to it.
-    float[] wanted = radii.arcsec(radius, steps.length, steps[steps.length - 1]);
+    float[] wanted = radii.arcsec(radius(galaxy.image()), steps.length, steps[steps.length - 1]);
     profile
         .setRadiusArcsec(wanted)
         .setMu(Samples.at(wanted, steps, caption.mu()))

@@ -71,6 +71,7 @@ public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
     PRESENT.encode(image.centreGiven(), out);
     ISOPHOTES.encode(Optional.ofNullable(image.isophotes()), out);
     NEIGHBOURS.encode(image.neighbours(), out);
+    NUMBER.encode(image.radiusFactor(), out);
     WCS.encode(value.wcs(), out);
     ORIGINAL.encode(value.original(), out);
   }
@@ -96,6 +97,7 @@ public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
     boolean centreGiven = PRESENT.decode(in);
     Isophotes isophotes = ISOPHOTES.decode(in).orElse(null);
     List<Neighbour> neighbours = NEIGHBOURS.decode(in);
+    double radiusFactor = NUMBER.decode(in);
     PreparedImage image =
         new PreparedImage(
             pixels,
@@ -112,7 +114,8 @@ public final class PreparedGalaxyCoder extends AtomicCoder<PreparedGalaxy> {
             flags,
             centreGiven,
             isophotes,
-            neighbours);
+            neighbours,
+            radiusFactor);
     return PreparedGalaxy.of(provenance, image, WCS.decode(in), ORIGINAL.decode(in));
   }
 }

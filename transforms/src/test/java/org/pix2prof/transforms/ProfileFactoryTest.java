@@ -86,7 +86,8 @@ class ProfileFactoryTest {
         Set.of(Flag.PADDED),
         false,
         null,
-        List.of(neighbours));
+        List.of(neighbours),
+        1);
   }
 
   private SurfaceBrightnessProfile profile(Radii radii, PreparedImage prepared, SkyImage image) {

@@ -89,7 +89,8 @@ class PreparedGalaxyCoderTest {
             Set.of(),
             true,
             isophotes,
-            List.of(new Neighbour(new Point(7, 8), 0.5, true)));
+            List.of(new Neighbour(new Point(7, 8), 0.5, true)),
+            0.5);
 
     PreparedGalaxy after =
         CoderUtils.clone(CODER, PreparedGalaxy.of(galaxy(Set.of()).provenance(), image, wcs));
@@ -97,6 +98,8 @@ class PreparedGalaxyCoderTest {
     assertEquals(image.sky(), after.image().sky());
     assertTrue(after.image().centreGiven());
     assertEquals(image.neighbours(), after.image().neighbours());
+    assertEquals(0.5, after.image().radiusFactor());
+    assertEquals(0.5, after.image().withFlags(Set.of(Flag.PADDED)).radiusFactor());
 
     assertEquals(0.662, after.image().scale());
     assertEquals(shape, after.image().shape());

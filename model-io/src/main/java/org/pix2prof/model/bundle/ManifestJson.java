@@ -9,20 +9,25 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.pix2prof.model.KnownAnswer;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.ModelManifest.Centre;
 import org.pix2prof.model.ModelManifest.Decoder;
 import org.pix2prof.model.ModelManifest.Encoder;
 import org.pix2prof.model.ModelManifest.Format;
+import org.pix2prof.model.ModelManifest.Head;
 import org.pix2prof.model.ModelManifest.Input;
 import org.pix2prof.model.ModelManifest.Missing;
 import org.pix2prof.model.ModelManifest.Network;
 import org.pix2prof.model.ModelManifest.Normalisation;
+import org.pix2prof.model.ModelManifest.Pixels;
 import org.pix2prof.model.ModelManifest.Profile;
 import org.pix2prof.model.ModelManifest.Radius;
 import org.pix2prof.model.ModelManifest.Sky;
@@ -55,6 +60,8 @@ public final class ManifestJson {
       names("image", Centre.IMAGE, "detected", Centre.DETECTED);
   private static final Map<String, Missing> MISSING =
       names("zero", Missing.ZERO, "nan", Missing.NAN);
+  private static final Map<String, Pixels> PIXELS =
+      names("resampled", Pixels.RESAMPLED, "native", Pixels.NATIVE);
 
   /** Allowed outputs of a network, from the fewest to the most. */
   private static final List<List<String>> OUTPUTS =
@@ -166,7 +173,8 @@ public final class ManifestJson {
             json.has("sky") ? json.choice("sky", SKIES) : Sky.NONE,
             json.has("centre") ? json.choice("centre", CENTRES) : Centre.IMAGE,
             json.has("missing") ? json.choice("missing", MISSING) : Missing.ZERO,
-            normalisation(json.object("normalisation")));
+            normalisation(json.object("normalisation")),
+            json.has("pixels") ? json.choice("pixels", PIXELS) : Pixels.RESAMPLED);
     json.end();
     return input;
   }
@@ -224,10 +232,27 @@ public final class ManifestJson {
               json.integer("angles", 1, MAX_SIZE),
               json.integer("looks", 1, 16),
               json.integer("width", 1, MAX_SIZE),
-              json.integer("latent", 1, MAX_SIZE));
+              json.integer("latent", 1, MAX_SIZE),
+              json.has("heads") ? heads(json) : Set.of());
     }
     json.end();
     return encoder;
+  }
+
+  private static Set<Head> heads(ManifestObject json) throws InvalidModelException {
+    Set<Head> heads = EnumSet.noneOf(Head.class);
+    for (String name : json.texts("heads")) {
+      try {
+        heads.add(Head.valueOf(name.toUpperCase(Locale.ROOT)));
+      } catch (IllegalArgumentException e) {
+        throw json.problem("heads", "'" + name + "' is not one of " + names(Set.of(Head.values())));
+      }
+    }
+    return heads;
+  }
+
+  private static List<String> names(Set<Head> heads) {
+    return heads.stream().sorted().map(head -> head.name().toLowerCase(Locale.ROOT)).toList();
   }
 
   private static Decoder decoder(ManifestObject json) throws InvalidModelException {
@@ -297,6 +322,11 @@ public final class ManifestJson {
           answer.mu().size()
               + " values are more than profile.maxLength, "
               + manifest.profile().maxLength());
+    }
+    if (manifest.input().pixels() == Pixels.NATIVE && !manifest.hasIsophotes()) {
+      throw json.problem(
+          "input.pixels",
+          "'native' requires the encoder polar, input.centre detected and isophotes as outputs");
     }
     if (manifest.input().missing() == Missing.NAN && encoder instanceof Encoder.ResNet18) {
       throw json.problem("input.missing", "'nan' is not allowed for a resnet18 encoder; use zero");
@@ -395,6 +425,9 @@ public final class ManifestJson {
     json.put("sky", name(SKIES, input.sky()));
     json.put("centre", name(CENTRES, input.centre()));
     json.put("missing", name(MISSING, input.missing()));
+    if (input.pixels() == Pixels.NATIVE) {
+      json.put("pixels", name(PIXELS, input.pixels()));
+    }
     ObjectNode normalisation = json.putObject("normalisation");
     if (input.normalisation() instanceof Normalisation.MinMax minMax) {
       normalisation.put("kind", "minmax").put("min", minMax.min()).put("max", minMax.max());
@@ -413,6 +446,9 @@ public final class ManifestJson {
     } else if (network.encoder() instanceof Encoder.Polar polar) {
       encoder.put("kind", "polar").put("angles", polar.angles()).put("looks", polar.iterations());
       encoder.put("width", polar.width()).put("latent", polar.latent());
+      if (!polar.heads().isEmpty()) {
+        names(polar.heads()).forEach(encoder.putArray("heads")::add);
+      }
     }
     ObjectNode decoder = json.putObject("decoder").put("kind", "gru");
     decoder.put("layers", network.decoder().layers()).put("hidden", network.decoder().hidden());

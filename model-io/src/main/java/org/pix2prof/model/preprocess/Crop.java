@@ -24,6 +24,19 @@ record Crop(int left, int top, int width, int height) {
   }
 
   /**
+   * Returns the whole image if it has at most a size; otherwise the crop of that size whose middle
+   * is nearest to a point and which is inside the image.
+   */
+  static Crop within(Plane plane, Point centre, int width, int height) {
+    Crop about = about(centre, Math.min(width, plane.width()), Math.min(height, plane.height()));
+    return new Crop(
+        Math.max(0, Math.min(about.left, plane.width() - about.width)),
+        Math.max(0, Math.min(about.top, plane.height() - about.height)),
+        about.width,
+        about.height);
+  }
+
+  /**
    * Returns the crop of the published code, which takes half of the first axis (NAXIS2) as the
    * middle of both. If that crop extends beyond the image, where the published code fails, each
    * axis has its own middle.

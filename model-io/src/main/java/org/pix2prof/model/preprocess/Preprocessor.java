@@ -10,6 +10,7 @@ import org.pix2prof.model.Flag;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.ModelManifest.Centre;
 import org.pix2prof.model.ModelManifest.Missing;
+import org.pix2prof.model.ModelManifest.Pixels;
 import org.pix2prof.model.ModelManifest.Sky;
 import org.pix2prof.model.Neighbour;
 import org.pix2prof.model.Point;
@@ -19,9 +20,9 @@ import org.pix2prof.model.SkyLevel;
 import org.pix2prof.model.internal.MissingPixels;
 
 /**
- * Converts an image to a model's input, in this order: sky, zero point, pixel scale, percentile
- * clip, centre, crop, normalisation. {@code docs/preprocess.md} has the formulas. Immutable and
- * thread-safe.
+ * Converts an image to a model's input, in this order: sky, zero point, pixel scale (unless the
+ * model takes images in their own pixels), percentile clip, centre, crop, normalisation. {@code
+ * docs/preprocess.md} has the formulas. Immutable and thread-safe.
  */
 public final class Preprocessor {
   /** Half side of the square about the centre that must have values, pixels. */
@@ -76,13 +77,15 @@ public final class Preprocessor {
    *     centre
    */
   public PreparedImage prepare(SkyImage image) throws BadImageException {
+    boolean keepsPixels = input.pixels() == Pixels.NATIVE;
     Resampler resampler =
         new Resampler(
             image.width(),
             image.height(),
             image.pixelScaleArcsec(),
             image.shape(),
-            input.pixelScaleArcsec());
+            keepsPixels ? image.pixelScaleArcsec() : input.pixelScaleArcsec());
+    double radiusFactor = keepsPixels ? image.pixelScaleArcsec() / input.pixelScaleArcsec() : 1;
     Plane plane = finite(image);
     EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
     SkyLevel level = null;
@@ -92,7 +95,10 @@ public final class Preprocessor {
       level = skyLevel(plane, flags);
       skySigma = level.sigma();
     }
-    double unit = Math.pow(10, -0.4 * (image.zeroPoint() - input.zeroPoint()));
+    // A pixel of the manifest's scale with the same surface brightness has more flux.
+    double unit =
+        Math.pow(10, -0.4 * (image.zeroPoint() - input.zeroPoint()))
+            / (radiusFactor * radiusFactor);
     rescale(plane, level == null ? SkyLevel.ZERO : level, unit);
     skySigma *= unit;
     requireContent(plane);
@@ -117,7 +123,10 @@ public final class Preprocessor {
       galaxy = new CentreFinder.Detection(crop.middle(), List.of());
     } else {
       galaxy = given != null ? given(image, plane, resampler, given) : found(plane);
-      crop = Crop.about(galaxy.centre(), input.width(), input.height());
+      crop =
+          keepsPixels
+              ? Crop.within(plane, galaxy.centre(), input.width(), input.height())
+              : Crop.about(galaxy.centre(), input.width(), input.height());
       double offset = galaxy.centre().distance(middle);
       if (given == null && offset > OFF_CENTRE * Math.min(plane.width(), plane.height())) {
         flags.add(Flag.OFF_CENTRE);
@@ -126,7 +135,7 @@ public final class Preprocessor {
     Point centre = galaxy.centre();
     requireCore(plane, centre);
     float[] pixels = crop.cut(plane);
-    if (plane.width() < input.width() || plane.height() < input.height()) {
+    if (plane.width() < crop.width() || plane.height() < crop.height()) {
       flags.add(Flag.PADDED);
     }
     if (missingInside(plane, crop)) {
@@ -145,8 +154,8 @@ public final class Preprocessor {
     double centreY = centre.y() - crop.top();
     return new PreparedImage(
         pixels,
-        input.width(),
-        input.height(),
+        crop.width(),
+        crop.height(),
         centreX,
         centreY,
         origin.x(),
@@ -158,7 +167,8 @@ public final class Preprocessor {
         flags,
         given != null,
         image.isophotes() == null ? null : image.isophotes().about(centreX, centreY),
-        inCrop(galaxy.neighbours(), crop));
+        inCrop(galaxy.neighbours(), crop),
+        radiusFactor);
   }
 
   /** Measures the sky, or takes the given one; flags one that is uncertain. */

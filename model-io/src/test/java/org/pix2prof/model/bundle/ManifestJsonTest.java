@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +27,12 @@ import org.pix2prof.model.ModelManifest.Centre;
 import org.pix2prof.model.ModelManifest.Decoder;
 import org.pix2prof.model.ModelManifest.Encoder;
 import org.pix2prof.model.ModelManifest.Format;
+import org.pix2prof.model.ModelManifest.Head;
 import org.pix2prof.model.ModelManifest.Input;
 import org.pix2prof.model.ModelManifest.Missing;
 import org.pix2prof.model.ModelManifest.Network;
 import org.pix2prof.model.ModelManifest.Normalisation;
+import org.pix2prof.model.ModelManifest.Pixels;
 import org.pix2prof.model.ModelManifest.Profile;
 import org.pix2prof.model.ModelManifest.Radius;
 import org.pix2prof.model.ModelManifest.Sky;
@@ -109,6 +112,31 @@ class ManifestJsonTest {
     assertEquals(
         new Profile(new Radius.Geometric(0.2, 1.1), 64, new Stop.Predicted(0.5)),
         manifest.profile());
+  }
+
+  @Test
+  void readsOwnPixelsAndHeads() throws Exception {
+    String json =
+        Manifests.POLAR
+            .replace("\"missing\"", "\"pixels\": \"native\", \"missing\"")
+            .replace("\"looks\"", "\"heads\": [\"sky\", \"target\"], \"looks\"")
+            .replace("[\"mu\", \"mu_err\"]", "[\"mu\", \"mu_err\", \"ellipticity\", \"pa_deg\"]");
+    ModelManifest manifest = read(json);
+    assertEquals(Pixels.NATIVE, manifest.input().pixels());
+    assertEquals(256 * 0.396, manifest.input().typicalSizeArcsec(), 1e-9);
+    assertEquals(
+        new Encoder.Polar(64, 2, 32, 128, Set.of(Head.SKY, Head.TARGET)),
+        manifest.network().encoder());
+    assertEquals(manifest, ManifestJson.read(ManifestJson.write(manifest), "again"));
+    assertTrue(
+        assertThrows(InvalidModelException.class, () -> read(json.replace("\"sky\",", "\"dust\",")))
+            .getMessage()
+            .contains("'dust' is not one of [contamination, sky, target]"));
+    assertTrue(
+        assertThrows(
+                InvalidModelException.class, () -> read(json.replace("\"detected\"", "\"image\"")))
+            .getMessage()
+            .contains("input.pixels: 'native' requires"));
   }
 
   @ParameterizedTest

@@ -40,6 +40,13 @@ class CropTest {
   }
 
   @Test
+  void staysWithinTheImage() {
+    assertEquals(new Crop(0, 0, 90, 60), Crop.within(blank(90, 60), new Point(80, 10), 256, 256));
+    assertEquals(new Crop(34, 0, 56, 60), Crop.within(blank(90, 60), new Point(80, 10), 56, 70));
+    assertEquals(new Crop(2, 3, 5, 5), Crop.within(blank(90, 60), new Point(4, 5), 5, 5));
+  }
+
+  @Test
   void hasNaNOutsideTheImage() {
     Plane plane = new Plane(new float[] {1, 2, 3, 4, 5, 6}, 3, 2);
     float n = Float.NaN;

@@ -7,6 +7,7 @@ import org.pix2prof.model.ModelManifest.Centre;
 import org.pix2prof.model.ModelManifest.Input;
 import org.pix2prof.model.ModelManifest.Missing;
 import org.pix2prof.model.ModelManifest.Normalisation;
+import org.pix2prof.model.ModelManifest.Pixels;
 import org.pix2prof.model.ModelManifest.Sky;
 
 /** Manifest inputs for tests. */
@@ -41,6 +42,23 @@ final class Inputs {
         Centre.DETECTED,
         Missing.NAN,
         new Normalisation.None());
+  }
+
+  /** Input of a network that takes images of up to a size in their own pixels. */
+  static Input ownPixels(int most) {
+    Input i = detected(most);
+    return new Input(
+        i.height(),
+        i.width(),
+        i.pixelScaleArcsec(),
+        i.zeroPoint(),
+        i.bands(),
+        i.clipPercentile(),
+        i.sky(),
+        i.centre(),
+        i.missing(),
+        i.normalisation(),
+        Pixels.NATIVE);
   }
 
   static Input with(Input i, Normalisation normalisation) {

@@ -436,4 +436,29 @@ class PreprocessorTest {
     assertThrows(IllegalArgumentException.class, () -> SkySubtraction.parse("ring"));
     assertThrows(IllegalArgumentException.class, () -> SkySubtraction.parse("NaN"));
   }
+
+  @Test
+  void keepsThePixelsOfAnySize() throws Exception {
+    Input input = Inputs.ownPixels(512);
+    PreparedImage coarse = prepare(input, image(galaxy(200, 101, 99), 0.396, 22.5));
+    PreparedImage fine = prepare(input, image(galaxy(200, 101, 99), 0.0396, 22.5));
+    assertEquals(200, fine.width());
+    assertEquals(200, fine.height());
+    assertEquals(1, coarse.radiusFactor());
+    assertEquals(0.1, fine.radiusFactor(), 1e-12);
+    assertEquals(coarse.centreX(), fine.centreX(), 1e-6);
+    // A tenth of the side has a hundredth of the area, so the surface brightness is 100 times more.
+    assertEquals(100 * coarse.skySigma(), fine.skySigma(), 1e-4 * fine.skySigma());
+    assertEquals(100 * at(coarse, 101, 99), at(fine, 101, 99), 1e-4 * at(fine, 101, 99));
+    assertTrue(!fine.flags().contains(Flag.PADDED));
+  }
+
+  @Test
+  void cropsImagesThatAreLargerThanTheMaximum() throws Exception {
+    PreparedImage image = prepare(Inputs.ownPixels(128), image(galaxy(200, 30, 99)));
+    assertEquals(128, image.width());
+    assertEquals(0, image.originX());
+    assertEquals(30, image.centreX(), 0.2);
+    assertEquals(99, image.centreY() + image.originY(), 0.2);
+  }
 }

@@ -37,11 +37,12 @@ final class CutoutPanel {
    * @param canvas graphics with its origin at the cutout's top left corner
    * @param side side of the cutout on the canvas
    * @param image the image
-   * @param arcsecPerPixel pixel scale of the image
+   * @param arcsecPerPixel pixel scale of the model's radii
    * @param half half the side of the drawn region, arcsec
    */
   CutoutPanel(
       Graphics2D canvas, int side, PreparedImage image, double arcsecPerPixel, double half) {
+    double pixel = arcsecPerPixel * image.radiusFactor();
     this.side = side;
     this.scale = side / (2 * half);
     this.graphics = (Graphics2D) canvas.create();
@@ -49,12 +50,11 @@ final class CutoutPanel {
     graphics.setColor(MISSING);
     graphics.fillRect(0, 0, side, side);
     graphics.translate(side / 2.0, side / 2.0);
-    AffineTransform toCutout =
-        AffineTransform.getScaleInstance(scale * arcsecPerPixel, scale * arcsecPerPixel);
+    AffineTransform toCutout = AffineTransform.getScaleInstance(scale * pixel, scale * pixel);
     toCutout.translate(-(image.centreX() + 0.5), -(image.height() - 0.5 - image.centreY()));
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    graphics.drawImage(grey(image, half / arcsecPerPixel), toCutout, null);
+    graphics.drawImage(grey(image, half / pixel), toCutout, null);
   }
 
   /** Applies an asinh stretch between the sky and the brightest pixels of the drawn region. */

@@ -45,7 +45,7 @@ final class GalleryPlot {
    *
    * @param shown references with their predictions, at least one
    * @param images the model's inputs
-   * @param arcsecPerPixel pixel scale of the images
+   * @param arcsecPerPixel pixel scale of the model's radii
    * @param out destination of the PNG
    */
   static void write(

@@ -22,7 +22,7 @@ final class EllipseFeatures {
   static final int VECTORS = 2;
 
   /** Faintest flux per pixel that differs from zero, in units of the sky's standard deviation. */
-  private static final double FLOOR = 0.03;
+  static final double FLOOR = 0.03;
 
   /** {@code [CHANNELS][steps][angles]}. */
   final float[] polarImage;
@@ -33,6 +33,18 @@ final class EllipseFeatures {
   /** {@code [steps][ESTIMATES]}: natural logarithm of flux per pixel over the sky's deviation. */
   final float[] logFluxEstimates;
 
+  /** {@code [steps][ESTIMATES]}: flux per pixel over the sky's deviation; 0 if missing. */
+  final float[] fluxEstimates;
+
+  /**
+   * {@code [steps][2]}: median flux of a row over the sky's deviation, and the flux that is the
+   * unit of the polar image's second channel.
+   */
+  final float[] rowScale;
+
+  /** {@code [steps][angles]}: length of arc that a sample represents, relative; 0 if missing. */
+  final float[] arcLength;
+
   /** {@code [steps][VECTORS][2]}: first harmonics in the image's frame. */
   final float[] firstHarmonics;
 
@@ -42,7 +54,9 @@ final class EllipseFeatures {
   /** {@code [steps][6]}: cos and sin of twice the PA, a Sxx, a Sxy, a Syy in pixels, ln(a/b). */
   final float[] ellipseGeometry;
 
-  private final int steps;
+  /** Number of rows. */
+  final int steps;
+
   private final int angles;
 
   private EllipseFeatures(int steps, int angles) {
@@ -51,6 +65,9 @@ final class EllipseFeatures {
     polarImage = new float[CHANNELS * steps * angles];
     radialFeatures = new float[steps * FEATURES];
     logFluxEstimates = new float[steps * IsophoteStatistics.ESTIMATES];
+    fluxEstimates = new float[steps * IsophoteStatistics.ESTIMATES];
+    rowScale = new float[steps * 2];
+    arcLength = new float[steps * angles];
     firstHarmonics = new float[steps * VECTORS * 2];
     secondHarmonics = new float[steps * VECTORS * 2];
     ellipseGeometry = new float[steps * 6];
@@ -80,10 +97,13 @@ final class EllipseFeatures {
     }
     for (int i = 0; i < features.steps; i++) {
       for (int k = 0; k < IsophoteStatistics.ESTIMATES; k++) {
-        features.logFluxEstimates[i * IsophoteStatistics.ESTIMATES + k] =
-            logFlux(statistics[i].estimates[k] / skySigma);
+        int at = i * IsophoteStatistics.ESTIMATES + k;
+        double flux = statistics[i].estimates[k] / skySigma;
+        features.logFluxEstimates[at] = logFlux(flux);
+        features.fluxEstimates[at] = Double.isNaN(flux) ? 0 : (float) flux;
       }
       features.fillPolarImage(samples, statistics[i], i, skySigma);
+      features.fillArcLength(ellipses, i);
       features.fillEllipseGeometry(ellipses, i, semiMajorPixels[i]);
     }
     double stepLog = Math.log(semiMajorPixels[1] / semiMajorPixels[0]);
@@ -113,6 +133,9 @@ final class EllipseFeatures {
     float[] flux = samples.flux();
     float median = row.estimates[3];
     double unit = 0.15 * Math.abs(median) + 2 * samples.sigma()[i];
+    boolean empty = Float.isNaN(median);
+    rowScale[2 * i] = empty ? 0 : (float) (median / skySigma);
+    rowScale[2 * i + 1] = empty ? 1 : (float) (unit / skySigma);
     int channelSize = steps * angles;
     for (int j = 0; j < angles; j++) {
       int at = i * angles + j;
@@ -127,6 +150,20 @@ final class EllipseFeatures {
       if (!Float.isNaN(opposite)) {
         polarImage[3 * channelSize + at] = (float) asinh((value - opposite) / unit);
       }
+    }
+  }
+
+  private void fillArcLength(Ellipses ellipses, int i) {
+    double pa = ellipses.twicePositionAngle(i) / 2;
+    double q = ellipses.axisRatio(i);
+    int missing = 2 * steps * angles;
+    for (int j = 0; j < angles; j++) {
+      int at = i * angles + j;
+      double angle = 2 * Math.PI * j / angles - pa;
+      arcLength[at] =
+          polarImage[missing + at] > 0
+              ? 0
+              : (float) Math.hypot(Math.sin(angle), q * Math.cos(angle));
     }
   }
 

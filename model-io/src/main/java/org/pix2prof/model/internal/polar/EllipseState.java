@@ -25,7 +25,11 @@ public final class EllipseState {
   private final Isophotes given;
   private final Point fixed;
   private final double maxDrift;
+  private final int steps;
+  private final boolean skyIsUncertain;
+  private final float[] targetFeatures;
   private Ellipses ellipses;
+  private float[] rowScale = new float[0];
 
   /**
    * Creates the first state: the given isophotes of the prepared image, which never change, or
@@ -45,14 +49,64 @@ public final class EllipseState {
     for (int i = 0; i < semiMajorPixels.length; i++) {
       semiMajorPixels[i] = radius.arcsec(i) / pixelScaleArcsec;
     }
+    this.steps = shape.steps(image.width(), image.height(), semiMajorPixels);
+    this.skyIsUncertain = image.sky() != null && image.sky().error() > 0;
+    this.targetFeatures = Candidates.features(image, new Point(image.centreX(), image.centreY()));
     this.fixed = image.centreGiven() ? new Point(image.centreX(), image.centreY()) : null;
     this.maxDrift = MAX_DRIFT * Math.min(1, 1 / image.scale());
     this.given =
-        image.isophotes() == null ? null : image.isophotes().at(radius.first(shape.steps()));
+        image.isophotes() == null
+            ? null
+            : image.isophotes().at(radius.times(image.radiusFactor()).first(steps));
     this.ellipses =
         given == null
-            ? Ellipses.circles(image.centreX(), image.centreY(), shape.steps())
+            ? Ellipses.circles(image.centreX(), image.centreY(), steps)
             : Ellipses.along(given);
+  }
+
+  /** Creates the first state at another source of the image. */
+  private EllipseState(EllipseState other, Point centre, float[] targetFeatures) {
+    this.image = other.image;
+    this.skySigma = other.skySigma;
+    this.semiMajorPixels = other.semiMajorPixels;
+    this.angles = other.angles;
+    this.given = other.given;
+    this.fixed = other.fixed;
+    this.maxDrift = other.maxDrift;
+    this.steps = other.steps;
+    this.skyIsUncertain = other.skyIsUncertain;
+    this.targetFeatures = targetFeatures;
+    this.ellipses = Ellipses.circles(centre.x(), centre.y(), steps);
+  }
+
+  /**
+   * Returns the first state at another source of the image. The pixels are shared.
+   *
+   * @param prepared the image
+   * @param centre of the source, pixels
+   * @return the state
+   */
+  public EllipseState at(PreparedImage prepared, Point centre) {
+    return new EllipseState(this, centre, Candidates.features(prepared, centre));
+  }
+
+  /**
+   * Number of steps of this galaxy.
+   *
+   * @return the manifest's number, or fewer for a small image of a model that takes images of any
+   *     size
+   */
+  public int steps() {
+    return steps;
+  }
+
+  /** Returns whether the sky was measured, so that its level may be wrong. */
+  boolean skyIsUncertain() {
+    return skyIsUncertain;
+  }
+
+  float[] targetFeatures() {
+    return targetFeatures;
   }
 
   /** Standard deviation of the sky; a small value for an image without noise. */
@@ -102,8 +156,37 @@ public final class EllipseState {
     return searches() ? ellipses.positionAngles(length) : Arrays.copyOf(given.paDeg(), length);
   }
 
-  EllipseFeatures features() {
-    return EllipseFeatures.along(image, skySigma, semiMajorPixels, ellipses, angles);
+  /**
+   * Measures the features of at least this galaxy's steps.
+   *
+   * @param rows number of rows; those beyond {@link #steps} are beyond the image
+   */
+  EllipseFeatures features(int rows) {
+    double[] radii = Arrays.copyOf(semiMajorPixels, rows);
+    EllipseFeatures features =
+        EllipseFeatures.along(image, skySigma, radii, ellipses.first(rows), angles);
+    rowScale = features.rowScale;
+    return features;
+  }
+
+  /**
+   * Computes the share of another light in the samples of the last iteration: {@code c / (c + u)}
+   * where u is the unit in which the network sees deviations from the row's median.
+   *
+   * @param light of other sources without noise, a pyramid of the prepared image's size
+   * @param to {@code [rows][angles]} from {@code from} on
+   * @param from first index
+   */
+  public void share(ImagePyramid light, float[] to, int from) {
+    int rows = rowScale.length / 2;
+    double[] radii = Arrays.copyOf(semiMajorPixels, rows);
+    float[] flux = PolarSampler.of(light, skySigma, radii, ellipses.first(rows), angles).flux();
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < angles; j++) {
+        double c = Math.max(0, flux[i * angles + j] / skySigma);
+        to[from + i * angles + j] = (float) (c > 0 ? c / (c + rowScale[2 * i + 1]) : 0);
+      }
+    }
   }
 
   /**
@@ -116,7 +199,6 @@ public final class EllipseState {
     if (!searches()) {
       return;
     }
-    int steps = ellipses.steps();
     float[] x = new float[steps];
     float[] y = new float[steps];
     for (int i = 0; i < steps; i++) {

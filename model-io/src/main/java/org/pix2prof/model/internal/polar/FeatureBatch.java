@@ -15,11 +15,21 @@ record FeatureBatch(
     NDArray logFluxEstimates,
     NDArray firstHarmonics,
     NDArray secondHarmonics,
-    NDArray ellipseGeometry) {
+    NDArray ellipseGeometry,
+    NDArray fluxEstimates,
+    NDArray rowScale,
+    NDArray arcLength,
+    NDArray skyUncertain,
+    NDArray targetFeatures) {
 
-  static FeatureBatch of(List<EllipseFeatures> features, PolarConfig shape, NDManager manager) {
+  /** Gathers the features of galaxies with the same number of rows. */
+  static FeatureBatch of(
+      List<EllipseFeatures> features,
+      List<EllipseState> states,
+      PolarConfig shape,
+      NDManager manager) {
     int n = features.size();
-    int r = shape.steps();
+    int r = features.get(0).steps;
     return new FeatureBatch(
         gather(
             features,
@@ -36,17 +46,24 @@ record FeatureBatch(
             features, f -> f.firstHarmonics, manager, new Shape(n, r, EllipseFeatures.VECTORS, 2)),
         gather(
             features, f -> f.secondHarmonics, manager, new Shape(n, r, EllipseFeatures.VECTORS, 2)),
-        gather(features, f -> f.ellipseGeometry, manager, new Shape(n, r, 6)));
+        gather(features, f -> f.ellipseGeometry, manager, new Shape(n, r, 6)),
+        gather(
+            features, f -> f.fluxEstimates, manager, new Shape(n, r, IsophoteStatistics.ESTIMATES)),
+        gather(features, f -> f.rowScale, manager, new Shape(n, r, 2)),
+        gather(features, f -> f.arcLength, manager, new Shape(n, r, shape.angles())),
+        gather(states, s -> new float[] {s.skyIsUncertain() ? 1 : 0}, manager, new Shape(n, 1)),
+        gather(
+            states,
+            EllipseState::targetFeatures,
+            manager,
+            new Shape(n, PolarConfig.TARGET_FEATURES)));
   }
 
-  private static NDArray gather(
-      List<EllipseFeatures> features,
-      Function<EllipseFeatures, float[]> part,
-      NDManager manager,
-      Shape shape) {
+  private static <T> NDArray gather(
+      List<T> galaxies, Function<T, float[]> part, NDManager manager, Shape shape) {
     FloatBuffer buffer = FloatBuffer.allocate((int) shape.size());
-    for (EllipseFeatures image : features) {
-      buffer.put(part.apply(image));
+    for (T galaxy : galaxies) {
+      buffer.put(part.apply(galaxy));
     }
     return manager.create(buffer.flip(), shape);
   }

@@ -9,12 +9,19 @@ import org.pix2prof.model.internal.PixelGrid;
  * Image and its means over blocks of 2, 4, 8, … pixels. At large radii one sample of a block
  * represents all its pixels. A block has a value if at least half of its pixels have one.
  */
-final class ImagePyramid {
+public final class ImagePyramid {
   private static final int SMALLEST = 4;
 
   private final List<PixelGrid> levels = new ArrayList<>();
 
-  ImagePyramid(float[] pixels, int width, int height) {
+  /**
+   * Creates a pyramid.
+   *
+   * @param pixels row-major, NaN if missing; not copied
+   * @param width pixels
+   * @param height pixels
+   */
+  public ImagePyramid(float[] pixels, int width, int height) {
     PixelGrid level = new PixelGrid(pixels, width, height);
     levels.add(level);
     while (Math.min(level.width(), level.height()) >= 2 * SMALLEST) {

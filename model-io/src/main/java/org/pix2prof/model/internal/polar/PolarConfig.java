@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.ModelManifest.Encoder;
+import org.pix2prof.model.ModelManifest.Head;
+import org.pix2prof.model.ModelManifest.Pixels;
 import org.pix2prof.model.ModelManifest.Profile;
 import org.pix2prof.model.internal.layers.ConvolutionLayer;
 import org.pix2prof.model.internal.layers.GruLayer;
@@ -24,9 +26,32 @@ import org.pix2prof.model.internal.layers.LinearLayer;
  * @param width channels of the first convolutions; the later ones have twice as many
  * @param layers of the GRU
  * @param hidden length of the GRU's state and of the latent vector
+ * @param heads what the network predicts besides the profile
+ * @param nativePixels whether images have any size, so that the number of steps varies
  */
 public record PolarConfig(
-    int steps, int angles, int iterations, int width, int layers, int hidden) {
+    int steps,
+    int angles,
+    int iterations,
+    int width,
+    int layers,
+    int hidden,
+    Set<Head> heads,
+    boolean nativePixels) {
+
+  /** Columns of the polar image per column of the maps that predict the contamination. */
+  static final int CONTAMINATION_COLUMNS = 4;
+
+  /** Number of values per image that the target's head has besides the latent vector. */
+  static final int TARGET_FEATURES = 3;
+
+  /** Hidden values of the target's head. */
+  private static final int TARGET_HIDDEN = 32;
+
+  /** The number of steps is a multiple of this, so that few different sizes occur. */
+  private static final int STEP_MULTIPLE = 8;
+
+  private static final int LEAST_STEPS = 24;
 
   /**
    * Convolution over radius and angle: name, channels in, channels out, radial dilation, angular
@@ -35,7 +60,7 @@ public record PolarConfig(
   record Convolution(String name, int in, int out, int dilation, int stride) {}
 
   /** Index of each part in a step's output, and its total length. */
-  record Heads(int blend, int shift, int shape, int flattening, int total) {}
+  record Outputs(int blend, int shift, int shape, int flattening, int sky, int total) {}
 
   /**
    * Checks the sizes.
@@ -46,12 +71,20 @@ public record PolarConfig(
    * @param width channels
    * @param layers of the GRU
    * @param hidden length of its state
+   * @param heads copied
+   * @param nativePixels any
    * @throws IllegalArgumentException if the angles are too few or not a multiple of 8
    */
   public PolarConfig {
     if (angles % 8 != 0 || angles < 16) {
       throw new IllegalArgumentException(
           "network.encoder.angles must be a multiple of 8, at least 16, not " + angles);
+    }
+    heads = Set.copyOf(heads);
+    if (heads.contains(Head.TARGET) && !nativePixels) {
+      throw new IllegalArgumentException(
+          "network.encoder.heads cannot contain target unless input.pixels is native: a crop about"
+              + " one source does not show which one is the target");
     }
   }
 
@@ -90,7 +123,38 @@ public record PolarConfig(
         encoder.iterations(),
         encoder.width(),
         decoder.layers(),
-        decoder.hidden());
+        decoder.hidden(),
+        encoder.heads(),
+        manifest.input().pixels() == Pixels.NATIVE);
+  }
+
+  boolean has(Head head) {
+    return heads.contains(head);
+  }
+
+  /** Number of estimates of the brightness of a row. */
+  int estimates() {
+    return IsophoteStatistics.ESTIMATES + (has(Head.CONTAMINATION) ? 1 : 0);
+  }
+
+  /**
+   * Returns the number of steps for an image: enough to reach its corners from the middle.
+   *
+   * @param width pixels
+   * @param height pixels
+   * @param semiMajor semi-major axes of all steps, pixels
+   */
+  int steps(int width, int height, double[] semiMajor) {
+    if (!nativePixels) {
+      return steps;
+    }
+    double corner = Math.hypot(width, height) / 2;
+    int count = 0;
+    while (count < steps && semiMajor[count] < corner) {
+      count++;
+    }
+    int rounded = (count + STEP_MULTIPLE - 1) / STEP_MULTIPLE * STEP_MULTIPLE;
+    return Math.min(steps, Math.max(LEAST_STEPS, rounded));
   }
 
   int channels() {
@@ -107,13 +171,14 @@ public record PolarConfig(
     };
   }
 
-  Heads heads() {
+  Outputs outputs() {
     int vectors = channels() + EllipseFeatures.VECTORS;
     int blend = 3;
-    int shift = blend + IsophoteStatistics.ESTIMATES;
+    int shift = blend + estimates();
     int shape = shift + 1 + vectors;
     int flattening = shape + vectors;
-    return new Heads(blend, shift, shape, flattening, flattening + vectors);
+    int sky = flattening + vectors;
+    return new Outputs(blend, shift, shape, flattening, sky, sky + (has(Head.SKY) ? 2 : 0));
   }
 
   int rowInputs() {
@@ -140,7 +205,15 @@ public record PolarConfig(
       shapes.put("decoder.gru.bias_hh_l" + l, new Shape(3L * hidden));
     }
     linear(shapes, "decoder.hidden", 2 * hidden, hidden);
-    linear(shapes, "decoder.heads", hidden, heads().total());
+    linear(shapes, "decoder.heads", hidden, outputs().total());
+    if (has(Head.CONTAMINATION)) {
+      linear(shapes, "contamination.fine", EllipseFeatures.CHANNELS, 1);
+      linear(shapes, "contamination.coarse", channels(), CONTAMINATION_COLUMNS);
+    }
+    if (has(Head.TARGET)) {
+      linear(shapes, "target.hidden", hidden + TARGET_FEATURES, TARGET_HIDDEN);
+      linear(shapes, "target.logit", TARGET_HIDDEN, 1);
+    }
     shapes.put(UncertaintyCalibration.WEIGHT, new Shape(UncertaintyCalibration.NODES));
     return Collections.unmodifiableMap(shapes);
   }
@@ -160,7 +233,17 @@ public record PolarConfig(
     sizes.add(new LinearLayer(2 * hidden, hidden, 1));
     sizes.add(new GruLayer(hidden, hidden, layers, steps));
     sizes.add(new LinearLayer(2 * hidden, hidden, steps));
-    sizes.add(new LinearLayer(hidden, heads().total(), steps));
+    sizes.add(new LinearLayer(hidden, outputs().total(), steps));
+    if (has(Head.CONTAMINATION)) {
+      sizes.add(new LinearLayer(EllipseFeatures.CHANNELS, 1, steps * angles));
+      sizes.add(
+          new LinearLayer(
+              channels(), CONTAMINATION_COLUMNS, steps * angles / CONTAMINATION_COLUMNS));
+    }
+    if (has(Head.TARGET)) {
+      sizes.add(new LinearLayer(hidden + TARGET_FEATURES, TARGET_HIDDEN, 1));
+      sizes.add(new LinearLayer(TARGET_HIDDEN, 1, 1));
+    }
     return sizes;
   }
 

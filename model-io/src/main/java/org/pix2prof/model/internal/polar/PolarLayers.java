@@ -5,10 +5,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.pix2prof.model.ModelManifest.Head;
+import org.pix2prof.model.internal.Photometry;
 import org.pix2prof.model.internal.layers.PaddedConvolution;
 
 /**
@@ -28,42 +33,116 @@ final class PolarLayers {
     this.weights = weights;
   }
 
+  /** Weight of a row without samples in a maximum over the rows. */
+  private static final float NEVER = -1e9f;
+
+  /** Brightest row that a correction of the sky can be a fraction of, sky standard deviations. */
+  private static final float BRIGHTEST_SKY = 30;
+
+  /** Limit of a sample's deviation in the mean that leaves out other sources, row units. */
+  private static final double MAX_DEVIATION = 12;
+
   NetworkOutput forward(FeatureBatch features) {
-    NDArray maps = encode(features.polarImage());
+    Maps all = encode(features.polarImage());
+    NDArray maps = all.last();
     NDArray harmonics = harmonics(maps);
     NDArray rows = rows(maps, harmonics, features);
-    NDArray heads = decode(rows);
-    PolarConfig.Heads at = shape.heads();
+    NDArray latent = latent(rows, features);
+    NDArray heads = decode(rows, latent);
+    PolarConfig.Outputs at = shape.outputs();
+    NDArray contamination =
+        shape.has(Head.CONTAMINATION) ? contamination(all.coarse(), features.polarImage()) : null;
+    NDArray sky = shape.has(Head.SKY) ? sky(heads, features) : null;
 
     NDArray first = harmonics.get("..., 0:2").concat(features.firstHarmonics(), 2);
     NDArray second =
         ownFrame(harmonics.get("..., 2:4"), features.ellipseGeometry())
             .concat(features.secondHarmonics(), 2);
     return new NetworkOutput(
-        logFlux(heads, features.logFluxEstimates()),
+        logFlux(heads, features, contamination, sky),
         heads.get("..., 1").clip(-7, 2),
         heads.get("..., 2"),
         shapeCorrection(
             heads.get("..., {}:{}", at.shape(), at.flattening()),
-            heads.get("..., {}:{}", at.flattening(), at.total()),
+            heads.get("..., {}:{}", at.flattening(), at.sky()),
             second,
             features.ellipseGeometry()),
         shift(
             heads.get("..., {}", at.shift()),
             heads.get("..., {}:{}", at.shift() + 1, at.shape()),
             first,
-            features.ellipseGeometry()));
+            features.ellipseGeometry()),
+        sky,
+        contamination,
+        shape.has(Head.TARGET) ? target(latent, features) : null);
   }
 
-  /** {@code [batch][channels][steps][angles / 8]}. */
-  private NDArray encode(NDArray polarImage) {
+  /**
+   * Outputs of convolutions, {@code [batch][channels][steps][columns]}.
+   *
+   * @param coarse of the one before the last, with a quarter of them
+   * @param last of the last one, with an eighth
+   */
+  private record Maps(NDArray coarse, NDArray last) {}
+
+  private Maps encode(NDArray polarImage) {
+    List<NDArray> maps = new ArrayList<>();
     NDArray x = PaddedConvolution.padImages(polarImage);
     for (PolarConfig.Convolution c : shape.convolutions()) {
       NDArray y = convolve(x, c);
       boolean residual = c.in() == c.out() && c.stride() == 1;
       x = Activation.relu(residual ? y.add(x) : y);
+      maps.add(x);
     }
-    return x.getShape().get(1) == shape.channels() ? x : x.get(":, :{}", shape.channels());
+    return new Maps(
+        channels(maps.get(maps.size() - 2), shape.channels()), channels(x, shape.channels()));
+  }
+
+  /** Drops the padded channels. */
+  private static NDArray channels(NDArray maps, int count) {
+    return maps.getShape().get(1) == count ? maps : maps.get(":, :{}", count);
+  }
+
+  /** Logit of the share of other sources in each sample: {@code [batch][steps][angles]}. */
+  private NDArray contamination(NDArray maps, NDArray polarImage) {
+    NDArray coarse = linear(maps.transpose(0, 2, 3, 1), "contamination.coarse");
+    Shape size = coarse.getShape();
+    NDArray fine = linear(polarImage.transpose(0, 2, 3, 1), "contamination.fine").squeeze(3);
+    return coarse.reshape(size.get(0), size.get(1), size.get(2) * size.get(3)).add(fine);
+  }
+
+  /**
+   * Sky that was subtracted in excess, {@code [batch]}: a fraction of the brightness of the rows
+   * that the network chooses, which are usually those in the border of the image.
+   */
+  private NDArray sky(NDArray heads, FeatureBatch features) {
+    int at = shape.outputs().sky();
+    NDArray present = present(features);
+    NDArray weight =
+        heads.get("..., {}", at).add(present.sub(1).mul(-NEVER)).softmax(1).mul(present);
+    NDArray flux =
+        features
+            .logFluxEstimates()
+            .get("..., {}", IsophoteStatistics.CLIPPED)
+            .exp()
+            .minimum(BRIGHTEST_SKY);
+    return weight
+        .mul(flux)
+        .mul(heads.get("..., {}", at + 1))
+        .sum(new int[] {1})
+        .mul(features.skyUncertain().squeeze(1));
+  }
+
+  /** Logit of the source at the centre being the target: {@code [batch]}. */
+  private NDArray target(NDArray latent, FeatureBatch features) {
+    NDArray inputs = latent.concat(features.targetFeatures(), 1);
+    NDArray hidden = Activation.relu(linear(inputs, "target.hidden"));
+    return linear(hidden, "target.logit").squeeze(1);
+  }
+
+  /** 1 for rows with samples, otherwise 0: {@code [batch][steps]}. */
+  private static NDArray present(FeatureBatch features) {
+    return features.arcLength().sum(new int[] {2}).gt(0).toType(DataType.FLOAT32, false);
   }
 
   private NDArray convolve(NDArray x, PolarConfig.Convolution c) {
@@ -116,10 +195,26 @@ final class PolarLayers {
     return vectors.square().sum(new int[] {3}).add(1e-4f).sqrt();
   }
 
-  /** {@code [batch][steps][heads]}. */
-  private NDArray decode(NDArray rows) {
-    NDArray overall = rows.mean(new int[] {1}).concat(rows.max(new int[] {1}), 1);
-    NDArray latent = Activation.tanh(linear(overall, "encoder.latent"));
+  /**
+   * {@code [batch][hidden]}. Where images have any size, rows without samples do not count, so that
+   * their number does not matter.
+   */
+  private NDArray latent(NDArray rows, FeatureBatch features) {
+    NDArray mean;
+    NDArray max;
+    if (shape.nativePixels()) {
+      NDArray present = present(features).expandDims(2);
+      mean = rows.mul(present).sum(new int[] {1}).div(present.sum(new int[] {1}).maximum(1));
+      max = rows.mul(present).max(new int[] {1});
+    } else {
+      mean = rows.mean(new int[] {1});
+      max = rows.max(new int[] {1});
+    }
+    return Activation.tanh(linear(mean.concat(max, 1), "encoder.latent"));
+  }
+
+  /** {@code [batch][steps][outputs]}. */
+  private NDArray decode(NDArray rows, NDArray latent) {
     NDArray state = latent.expandDims(0).repeat(0, shape.layers());
     NDList parameters = new NDList();
     for (int l = 0; l < shape.layers(); l++) {
@@ -137,10 +232,46 @@ final class PolarLayers {
   }
 
   /** Weighted mean of the row's brightness estimates, plus a correction. */
-  private NDArray logFlux(NDArray heads, NDArray brightness) {
-    int from = shape.heads().blend();
-    NDArray blend = heads.get("..., {}:{}", from, from + IsophoteStatistics.ESTIMATES).softmax(-1);
+  private NDArray logFlux(
+      NDArray heads, FeatureBatch features, NDArray contamination, NDArray sky) {
+    int from = shape.outputs().blend();
+    NDArray blend = heads.get("..., {}:{}", from, from + shape.estimates()).softmax(-1);
+    NDArray brightness = features.logFluxEstimates();
+    if (contamination != null || sky != null) {
+      NDArray flux = features.fluxEstimates();
+      if (contamination != null) {
+        flux = flux.concat(cleanMean(features, contamination).expandDims(2), 2);
+      }
+      if (sky != null) {
+        flux = flux.add(sky.reshape(sky.size(), 1, 1));
+      }
+      brightness = softLog(flux);
+    }
     return blend.mul(brightness).sum(new int[] {2}).add(heads.get("..., 0"));
+  }
+
+  /**
+   * Mean flux of each row, weighted by arc length and by the share that is not of other sources:
+   * {@code [batch][steps]}, in the sky's standard deviation.
+   */
+  private static NDArray cleanMean(FeatureBatch features, NDArray contamination) {
+    float most = (float) Photometry.asinh(MAX_DEVIATION);
+    NDArray asinh = features.polarImage().get(":, 1").clip(-most, most);
+    NDArray deviation = asinh.exp().sub(asinh.neg().exp()).div(2);
+    NDArray weight = Activation.sigmoid(contamination.neg()).mul(features.arcLength());
+    NDArray mean =
+        weight.mul(deviation).sum(new int[] {2}).div(weight.sum(new int[] {2}).add(1e-3f));
+    NDArray scale = features.rowScale();
+    return mean.mul(scale.get("..., 1")).add(scale.get("..., 0"));
+  }
+
+  /** As {@link EllipseFeatures#logFlux}: {@code ln F + asinh(flux / 2 F)}. */
+  private static NDArray softLog(NDArray flux) {
+    float floor = (float) EllipseFeatures.FLOOR;
+    NDArray x = flux.div(2 * floor);
+    NDArray size = x.abs();
+    NDArray asinh = size.add(size.square().add(1).sqrt()).log().mul(x.sign());
+    return asinh.add((float) Math.log(floor)).maximum((float) Math.log(floor) - 3);
   }
 
   private static NDArray ownFrame(NDArray vectors, NDArray frame) {

@@ -13,9 +13,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.pix2prof.model.Caption;
+import org.pix2prof.model.Flag;
 import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.ModelManifest.Head;
 import org.pix2prof.model.ModelManifest.Stop;
+import org.pix2prof.model.Point;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.internal.CaptionNetwork;
 import org.pix2prof.model.internal.layers.LayerCall;
@@ -30,6 +36,9 @@ import org.pix2prof.model.internal.layers.PaddedConvolution;
  * runs over the profile.
  */
 public final class PolarNetwork implements CaptionNetwork {
+
+  /** Difference of two candidates' logits from which the choice is certain: odds of 10. */
+  private static final float CERTAIN = 2.3f;
 
   /** Side of the image of a known answer, pixels. */
   private static final int QUESTION_SIZE = 128;
@@ -131,8 +140,10 @@ public final class PolarNetwork implements CaptionNetwork {
    * @return the output, in order
    */
   public NetworkOutput forward(List<EllipseState> ellipses, NDManager manager) {
-    List<EllipseFeatures> features = ellipses.stream().map(EllipseState::features).toList();
-    return layers.forward(FeatureBatch.of(features, shape, manager));
+    int rows = ellipses.stream().mapToInt(EllipseState::steps).max().orElseThrow();
+    List<EllipseFeatures> features =
+        ellipses.stream().map(ellipse -> ellipse.features(rows)).toList();
+    return layers.forward(FeatureBatch.of(features, ellipses, shape, manager));
   }
 
   @Override
@@ -148,15 +159,93 @@ public final class PolarNetwork implements CaptionNetwork {
   @Override
   public List<Caption> caption(List<PreparedImage> images, int maxLength, NDManager manager) {
     List<EllipseState> ellipses = images.stream().map(this::ellipse).toList();
+    Map<Integer, List<Integer>> bySteps =
+        IntStream.range(0, images.size())
+            .boxed()
+            .collect(Collectors.groupingBy(k -> ellipses.get(k).steps()));
+    Caption[] captions = new Caption[images.size()];
+    for (List<Integer> group : bySteps.values()) {
+      List<Caption> some =
+          caption(
+              group.stream().map(images::get).toList(),
+              group.stream().map(ellipses::get).toList(),
+              maxLength,
+              manager);
+      for (int i = 0; i < some.size(); i++) {
+        captions[group.get(i)] = some.get(i);
+      }
+    }
+    return List.of(captions);
+  }
+
+  /** Captions galaxies with the same number of steps, so that none affects another. */
+  private List<Caption> caption(
+      List<PreparedImage> images, List<EllipseState> first, int maxLength, NDManager manager) {
+    List<EllipseState> ellipses = new ArrayList<>(first);
+    boolean[] uncertain = new boolean[images.size()];
+    int iteration = 1;
+    if (shape.has(Head.TARGET) && iteration < shape.iterations()) {
+      uncertain = chooseTargets(images, ellipses, manager);
+      iteration++;
+    }
     List<EllipseState> searching = ellipses.stream().filter(EllipseState::searches).toList();
-    for (int iteration = 1; iteration < shape.iterations() && !searching.isEmpty(); iteration++) {
+    for (; iteration < shape.iterations() && !searching.isEmpty(); iteration++) {
       try (NDManager scope = manager.newSubManager()) {
         refine(searching, forward(searching, scope));
       }
     }
     NetworkOutput output = forward(ellipses, manager);
     refine(ellipses, output);
-    return captions(ellipses, output, maxLength);
+    return captions(ellipses, output, uncertain, maxLength);
+  }
+
+  /**
+   * Makes the first iteration at each candidate of each image, and replaces the state of an image
+   * by that of its most likely target.
+   *
+   * @return whether the choice is uncertain, for each image
+   */
+  private boolean[] chooseTargets(
+      List<PreparedImage> images, List<EllipseState> ellipses, NDManager manager) {
+    List<Integer> owner = new ArrayList<>();
+    List<EllipseState> candidates = new ArrayList<>();
+    for (int k = 0; k < images.size(); k++) {
+      EllipseState ellipse = ellipses.get(k);
+      if (ellipse.searches()) {
+        owner.add(k);
+        candidates.add(ellipse);
+        for (Point other : Candidates.others(images.get(k))) {
+          owner.add(k);
+          candidates.add(ellipse.at(images.get(k), other));
+        }
+      }
+    }
+    float[] best = new float[images.size()];
+    float[] second = new float[images.size()];
+    Arrays.fill(best, Float.NEGATIVE_INFINITY);
+    Arrays.fill(second, Float.NEGATIVE_INFINITY);
+    for (int from = 0; from < candidates.size(); from += images.size()) {
+      int to = Math.min(candidates.size(), from + images.size());
+      List<EllipseState> some = candidates.subList(from, to);
+      try (NDManager scope = manager.newSubManager()) {
+        NetworkOutput output = forward(some, scope);
+        refine(some, output);
+        float[] logit = output.target().toFloatArray();
+        for (int i = from; i < to; i++) {
+          int k = owner.get(i);
+          second[k] = Math.max(second[k], Math.min(best[k], logit[i - from]));
+          if (logit[i - from] > best[k]) {
+            best[k] = logit[i - from];
+            ellipses.set(k, candidates.get(i));
+          }
+        }
+      }
+    }
+    boolean[] uncertain = new boolean[images.size()];
+    for (int k = 0; k < uncertain.length; k++) {
+      uncertain[k] = best[k] - second[k] < CERTAIN;
+    }
+    return uncertain;
   }
 
   /**
@@ -178,21 +267,23 @@ public final class PolarNetwork implements CaptionNetwork {
     }
   }
 
-  private List<Caption> captions(List<EllipseState> ellipses, NetworkOutput output, int maxLength) {
+  private List<Caption> captions(
+      List<EllipseState> ellipses, NetworkOutput output, boolean[] uncertain, int maxLength) {
     float[] logFlux = output.logFlux().toFloatArray();
     float[] logScale = output.logScale().toFloatArray();
     float[] stop = output.stop().toFloatArray();
+    float[] sky = output.sky() == null ? new float[ellipses.size()] : output.sky().toFloatArray();
     UncertaintyCalibration errors =
         new UncertaintyCalibration(weights.get(UncertaintyCalibration.WEIGHT).toFloatArray());
     List<String> outputs = manifest.network().decoder().outputs();
     boolean withErrors = outputs.contains("mu_err");
     boolean withShapes = outputs.contains("ellipticity");
-    int steps = shape.steps();
+    int steps = logFlux.length / ellipses.size();
     List<Caption> captions = new ArrayList<>(ellipses.size());
     for (int k = 0; k < ellipses.size(); k++) {
       EllipseState ellipse = ellipses.get(k);
       int from = k * steps;
-      int length = Math.min(maxLength, length(stop, from));
+      int length = Math.min(maxLength, length(stop, from, ellipse.steps()));
       float[] mu = new float[length];
       double unit = magnitudeOf(ellipse.unitFlux());
       for (int i = 0; i < length; i++) {
@@ -205,7 +296,9 @@ public final class PolarNetwork implements CaptionNetwork {
               withShapes ? ellipse.ellipticities(length) : null,
               withShapes ? ellipse.positionAngles(length) : null,
               ellipse.ellipses().centreX(),
-              ellipse.ellipses().centreY()));
+              ellipse.ellipses().centreY(),
+              sky[k],
+              uncertain[k] ? Set.of(Flag.TARGET_UNCERTAIN) : Set.of()));
     }
     return captions;
   }
@@ -230,11 +323,11 @@ public final class PolarNetwork implements CaptionNetwork {
     return manifest.input().zeroPoint() - MAG_PER_E_FOLD * Math.log(flux / (scale * scale));
   }
 
-  private int length(float[] stop, int at) {
+  private int length(float[] stop, int at, int steps) {
     double probability = ((Stop.Predicted) manifest.profile().stop()).probability();
     double logit = Math.log(probability / (1 - probability));
     int length = 0;
-    while (length < shape.steps() && (length == 0 || stop[at + length] <= logit)) {
+    while (length < steps && (length == 0 || stop[at + length] <= logit)) {
       length++;
     }
     return length;

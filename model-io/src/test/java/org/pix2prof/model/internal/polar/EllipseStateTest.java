@@ -35,7 +35,8 @@ class EllipseStateTest {
             Set.of(),
             given,
             null,
-            List.of());
+            List.of(),
+            1);
     EllipseState state = PolarNetworkTest.state(image);
     state.refine(new float[2 * state.ellipses().steps()], new float[] {5, 0});
     return state.ellipses().centreX();
