@@ -133,7 +133,9 @@ public interface SimulateOptions extends CommandOptions {
   void setSkyOffset(Double skyOffset);
 
   /** {@return the companion of every galaxy; null for none} */
-  @Description("Add a companion 15 to 30 arcsec away: star (1 mag brighter) or galaxy (as bright).")
+  @Description(
+      "Add a companion: star (1 mag brighter) or galaxy (as bright) 15 to 30 arcsec away; close:"
+          + " stars up to 2 mag brighter, or a galaxy, within some seeing widths.")
   @Alias("company")
   Companion getCompanion();
 

@@ -41,13 +41,23 @@ final class Contaminants {
       double magnitude = survey.zeroPoint() - 2.5 * Math.log10(flux);
       neighbours.add(neighbour(companionRandom, magnitude, flux, x, y));
     }
-    float[] scene = renderer.renderField(neighbours);
+    CloseCompanions close = CloseCompanions.NONE;
+    if (companion.equals(Optional.of(Companion.CLOSE))
+        || companion.isEmpty() && companionRandom.nextDouble() < survey.crowding()) {
+      close = CloseCompanions.draw(companionRandom, target, survey.width(), observation);
+    }
+    List<EllipticalModel> galaxies = new ArrayList<>(neighbours);
+    galaxies.addAll(close.galaxies());
+    float[] scene = renderer.renderField(galaxies);
     for (int i = 0; i < scene.length; i++) {
       scene[i] += target[i];
     }
     stars(scene, random);
     if (companion.equals(Optional.of(Companion.STAR))) {
       star(scene, x, y, Math.pow(10, 0.4) * flux);
+    }
+    for (CloseCompanions.Star star : close.stars()) {
+      star(scene, star.x(), star.y(), star.flux());
     }
     return scene;
   }

@@ -2,6 +2,7 @@
 package org.pix2prof.training.simulate;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Measures the isophotes of a noise-free galaxy. At each semi-major axis a it finds the ellipse
@@ -59,7 +60,8 @@ final class IsophoteTruth {
    * @param grid semi-major axes
    * @param pixelScale arcsec per pixel
    * @param zeroPoint magnitude of one image unit
-   * @param faintest surface brightness, image units per pixel, below which the profile ends
+   * @param faintest surface brightness, image units per pixel, below which the profile ends, as a
+   *     function of the semi-major axis in pixels
    * @return the profile; it also ends where more than a quarter of an ellipse is outside the frame
    */
   static TruthProfile measure(
@@ -67,14 +69,15 @@ final class IsophoteTruth {
       RadiusGrid grid,
       double pixelScale,
       double zeroPoint,
-      double faintest) {
+      DoubleUnaryOperator faintest) {
     IsophoteTruth truth = new IsophoteTruth(surface);
     Fit[] fits = truth.fit(grid, pixelScale, faintest);
     double[] flux = new double[fits.length];
     int n = 0;
     while (n < fits.length) {
-      flux[n] = truth.measureMean(grid.radius(n) / pixelScale, fits[n].e1, fits[n].e2);
-      if (!(flux[n] > faintest)) {
+      double a = grid.radius(n) / pixelScale;
+      flux[n] = truth.measureMean(a, fits[n].e1, fits[n].e2);
+      if (!(flux[n] > faintest.applyAsDouble(a))) {
         break;
       }
       n++;
@@ -93,7 +96,7 @@ final class IsophoteTruth {
     return new TruthProfile(radius, mu, ellipticity, pa);
   }
 
-  private Fit[] fit(RadiusGrid grid, double pixelScale, double faintest) {
+  private Fit[] fit(RadiusGrid grid, double pixelScale, DoubleUnaryOperator faintest) {
     Fit[] fits = new Fit[grid.steps()];
     int n = 0;
     Fit previous = null;
@@ -103,7 +106,7 @@ final class IsophoteTruth {
       if (fit != null && n > 0 && fit.scatter2 > SUSPECT_SCATTER * SUSPECT_SCATTER) {
         fit = better(fit, search(a));
       }
-      if (fit == null || !(fit.mean > faintest)) {
+      if (fit == null || !(fit.mean > faintest.applyAsDouble(a))) {
         break;
       }
       fits[n] = fit;

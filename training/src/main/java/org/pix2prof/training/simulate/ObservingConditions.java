@@ -21,12 +21,17 @@ public record ObservingConditions(
     OptionalDouble skyOffset,
     Optional<Companion> companion) {
 
-  /** A companion 15 to 30 arcsec from the galaxy. */
+  /** A companion of the galaxy. */
   public enum Companion {
-    /** A star one magnitude brighter than the galaxy. */
+    /** A star one magnitude brighter than the galaxy, 15 to 30 arcsec from it. */
     STAR,
-    /** A galaxy as bright, of typical size for its magnitude. */
-    GALAXY
+    /** A galaxy as bright, of typical size for its magnitude, 15 to 30 arcsec from it. */
+    GALAXY,
+    /**
+     * Stars of up to 2 magnitudes more than the galaxy at 1.5 to 12 times the seeing, or a galaxy
+     * about as bright at 2.5 to 16 times the seeing.
+     */
+    CLOSE
   }
 
   /** No fixed condition: all are drawn. */

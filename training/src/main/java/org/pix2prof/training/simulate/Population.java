@@ -59,7 +59,8 @@ final class Population {
   }
 
   private RadialTable sersic(double n, double halfLight) {
-    double reach = Math.min(halfLight * (n < 1.5 ? 12 : 40), 1500);
+    double most = Math.max(1500, 3 * survey.width());
+    double reach = Math.min(halfLight * (n < 1.5 ? 12 : 40), most);
     return RadialTable.of(Profiles.sersic(n, halfLight), reach);
   }
 

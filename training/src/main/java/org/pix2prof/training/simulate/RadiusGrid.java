@@ -14,6 +14,17 @@ public record RadiusGrid(double startArcsec, double ratio, int steps) {
   public static final RadiusGrid DEFAULT = new RadiusGrid(0.3, 1.09, 64);
 
   /**
+   * Returns the grid of models that take images in their own pixels: from one pixel on, as far as
+   * the corners of an image of 4096 x 4096 pixels.
+   *
+   * @param pixelScaleArcsec side of a pixel
+   * @return 96 semi-major axes
+   */
+  public static RadiusGrid ofPixels(double pixelScaleArcsec) {
+    return new RadiusGrid(pixelScaleArcsec, DEFAULT.ratio(), 96);
+  }
+
+  /**
    * Checks the grid.
    *
    * @param startArcsec arcsec

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.training.simulate;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -20,7 +23,9 @@ import java.util.stream.Collectors;
  * @param faintest apparent magnitude (r) of the faintest target
  * @param grid semi-major axes of the truth
  * @param depth surface brightness at which the truth ends, in standard deviations of the sky in a
- *     square of {@value #DEPTH_SIDE_ARCSEC} arcsec, independent of the pixel scale
+ *     square of {@value #DEPTH_SIDE_ARCSEC} arcsec, independent of the pixel scale, or of a pixel
+ * @param depthUnit unit of the depth
+ * @param crowding fraction of the images with a bright star or a companion beside the target
  */
 public record SurveyModel(
     int width,
@@ -33,8 +38,21 @@ public record SurveyModel(
     double brightest,
     double faintest,
     RadiusGrid grid,
-    double depth)
+    double depth,
+    DepthUnit depthUnit,
+    double crowding)
     implements SurveySampler {
+
+  /** Unit of a survey's depth. */
+  public enum DepthUnit {
+    /** Standard deviation of the sky in a square of {@value #DEPTH_SIDE_ARCSEC} arcsec. */
+    AREA,
+    /**
+     * Standard deviation of a sky pixel for a semi-major axis of up to 40 pixels. It falls as the
+     * error of a ring's mean, to half of that at 160 pixels and beyond.
+     */
+    RING
+  }
 
   /** Side of the square that defines the depth: a pixel of SDSS, arcsec. */
   public static final double DEPTH_SIDE_ARCSEC = 0.396;
@@ -76,6 +94,8 @@ public record SurveyModel(
    * @param faintest mag
    * @param grid of the truth
    * @param depth sky standard deviations
+   * @param depthUnit any
+   * @param crowding 0 to 1
    * @throws IllegalArgumentException if a value is outside its range
    */
   public SurveyModel {
@@ -102,6 +122,94 @@ public record SurveyModel(
       throw new IllegalArgumentException(
           "the faintest magnitude " + faintest + " is brighter than the brightest " + brightest);
     }
+    requireNonNull(depthUnit, "depthUnit");
+    if (!(crowding >= 0 && crowding <= 1)) {
+      throw new IllegalArgumentException("the crowding must be 0 to 1, not " + crowding);
+    }
+  }
+
+  /**
+   * Creates a survey whose depth is in the unit of SDSS pixels, without crowding.
+   *
+   * @param width width in pixels
+   * @param height height in pixels
+   * @param pixelScaleArcsec pixel scale in arcsec
+   * @param zeroPoint magnitude of a source of one image unit
+   * @param bands bands of the galaxies
+   * @param fwhmMinArcsec best seeing, FWHM
+   * @param fwhmMaxArcsec worst seeing, FWHM
+   * @param brightest apparent magnitude (r) of the brightest target
+   * @param faintest apparent magnitude (r) of the faintest target
+   * @param grid semi-major axes of the truth
+   * @param depth sky standard deviations
+   */
+  public SurveyModel(
+      int width,
+      int height,
+      double pixelScaleArcsec,
+      double zeroPoint,
+      List<Band> bands,
+      double fwhmMinArcsec,
+      double fwhmMaxArcsec,
+      double brightest,
+      double faintest,
+      RadiusGrid grid,
+      double depth) {
+    this(
+        width,
+        height,
+        pixelScaleArcsec,
+        zeroPoint,
+        bands,
+        fwhmMinArcsec,
+        fwhmMaxArcsec,
+        brightest,
+        faintest,
+        grid,
+        depth,
+        DepthUnit.AREA,
+        0);
+  }
+
+  /** Returns the same survey with other semi-major axes and another depth of the truth. */
+  SurveyModel withTruth(RadiusGrid otherGrid, double otherDepth, DepthUnit otherUnit) {
+    return new SurveyModel(
+        width,
+        height,
+        pixelScaleArcsec,
+        zeroPoint,
+        bands,
+        fwhmMinArcsec,
+        fwhmMaxArcsec,
+        brightest,
+        faintest,
+        otherGrid,
+        otherDepth,
+        otherUnit,
+        crowding);
+  }
+
+  /**
+   * Returns the same survey with another crowding.
+   *
+   * @param fraction of the images with a bright star or a companion beside the target, 0 to 1
+   * @return the survey
+   */
+  public SurveyModel withCrowding(double fraction) {
+    return new SurveyModel(
+        width,
+        height,
+        pixelScaleArcsec,
+        zeroPoint,
+        bands,
+        fwhmMinArcsec,
+        fwhmMaxArcsec,
+        brightest,
+        faintest,
+        grid,
+        depth,
+        depthUnit,
+        fraction);
   }
 
   /** Returns this survey. */
@@ -131,12 +239,17 @@ public record SurveyModel(
   }
 
   /**
-   * Returns the surface brightness at which the truth ends.
+   * Returns the surface brightness at which the truth ends, as a function of the semi-major axis in
+   * pixels.
    *
    * @param skySigma standard deviation of a sky pixel, image units
    * @return image units per pixel
    */
-  double faintest(double skySigma) {
-    return depth * skySigma * pixelScaleArcsec / DEPTH_SIDE_ARCSEC;
+  DoubleUnaryOperator faintest(double skySigma) {
+    if (depthUnit == DepthUnit.AREA) {
+      double limit = depth * skySigma * pixelScaleArcsec / DEPTH_SIDE_ARCSEC;
+      return a -> limit;
+    }
+    return a -> depth * skySigma * Math.sqrt(40 / Math.max(40, Math.min(160, a)));
   }
 }

@@ -6,7 +6,9 @@ public enum SurveyOption {
   /** Images like those of SDSS. */
   SDSS(SurveyModel.SDSS),
   /** Half like SDSS, half with random pixel scale and depth. */
-  MIXED(SurveySampler.MIXED);
+  MIXED(SurveySampler.MIXED),
+  /** Any pixel scale, seeing, size and depth; two fifths of the images are crowded. */
+  ANY(SurveySampler.ANY);
 
   private final SurveySampler surveys;
 

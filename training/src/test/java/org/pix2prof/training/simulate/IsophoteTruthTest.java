@@ -23,7 +23,7 @@ class IsophoteTruthTest {
   private static TruthProfile measure(Psf psf, LightModel... lights) {
     GalaxyModel model = new GalaxyModel("test", List.of(lights), List.of());
     Renderer.Rendered rendered = new Renderer(SIDE, SIDE, psf, 1e-7).render(model, CX, CY);
-    return IsophoteTruth.measure(rendered.surface(), RadiusGrid.DEFAULT, SCALE, 22.5, 2e-3);
+    return IsophoteTruth.measure(rendered.surface(), RadiusGrid.DEFAULT, SCALE, 22.5, a -> 2e-3);
   }
 
   private static double mu(double perPixel) {
@@ -73,7 +73,7 @@ class IsophoteTruthTest {
   void recoversSersicEllipseWithoutPsf(double n, double halfLight, double q, double paDeg) {
     DoubleUnaryOperator profile = Profiles.sersic(n, halfLight);
     TargetSurface surface = surface(profile, q, Math.toRadians(paDeg), 1.0 / 3);
-    TruthProfile truth = IsophoteTruth.measure(surface, RadiusGrid.DEFAULT, SCALE, 22.5, 2e-3);
+    TruthProfile truth = IsophoteTruth.measure(surface, RadiusGrid.DEFAULT, SCALE, 22.5, a -> 2e-3);
     assertTrue(truth.length() > 35, "only " + truth.length() + " radii");
     for (int k = 0; k < truth.length(); k++) {
       double a = truth.radiusArcsec()[k] / SCALE;

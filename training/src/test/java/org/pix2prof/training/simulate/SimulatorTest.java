@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.pix2prof.training.simulate.ObservingConditions.Companion;
 
 class SimulatorTest {
 
@@ -274,8 +275,7 @@ class SimulatorTest {
     assertTrue(finest < 0.25 && coarsest > 0.45, finest + " to " + coarsest);
   }
 
-  private static Simulator under(
-      Double fwhm, Double centre, Double sky, ObservingConditions.Companion companion) {
+  private static Simulator under(Double fwhm, Double centre, Double sky, Companion companion) {
     return new Simulator(
         12,
         SurveyModel.SDSS,
@@ -312,7 +312,7 @@ class SimulatorTest {
     SimulatedGalaxy alone = new Simulator(12, SurveyModel.SDSS).simulate(2);
     double target = sum(alone.target());
     double[] brighter = {Math.pow(10, 0.4), 1};
-    for (ObservingConditions.Companion companion : ObservingConditions.Companion.values()) {
+    for (Companion companion : List.of(Companion.STAR, Companion.GALAXY)) {
       SimulatedGalaxy galaxy = under(null, null, null, companion).simulate(2);
       assertArrayEquals(alone.target(), galaxy.target());
       double added = sum(galaxy.scene()) - sum(alone.scene());
@@ -328,6 +328,56 @@ class SimulatorTest {
       }
       assertTrue(distance > 14 && distance < 31, companion + " at " + distance);
     }
+  }
+
+  @Test
+  void closeCompanionsAreWithinReachOfTheSeeing() {
+    int bright = 0;
+    for (int i = 0; i < 12; i++) {
+      SimulatedGalaxy alone = new Simulator(12, SurveyModel.SDSS).simulate(i);
+      SimulatedGalaxy galaxy = under(null, null, null, Companion.CLOSE).simulate(i);
+      assertArrayEquals(alone.target(), galaxy.target());
+      float peak = 0;
+      double distance = 0;
+      for (int p = 0; p < galaxy.scene().length; p++) {
+        float more = galaxy.scene()[p] - alone.scene()[p];
+        if (more > peak) {
+          peak = more;
+          distance = Math.hypot(p % 256 - galaxy.centreX(), p / 256 - galaxy.centreY());
+        }
+      }
+      // Between 1.5 times a seeing of 2 pixels and 16 times one of 5 pixels.
+      assertTrue(distance > 3 && distance < 80, i + ": " + distance + " pixels");
+      double added = sum(galaxy.scene()) - sum(alone.scene());
+      assertTrue(added < 14 * sum(alone.target()), i + ": " + added);
+      bright += added > 0.5 * sum(alone.target()) ? 1 : 0;
+    }
+    assertTrue(bright >= 4, bright + " are bright");
+  }
+
+  @Test
+  void imagesOfAnySurveyBeginAtOnePixel() {
+    Simulator simulator = new Simulator(5, SurveySampler.ANY);
+    int least = Integer.MAX_VALUE;
+    int most = 0;
+    for (int i = 0; i < 12; i++) {
+      SimulatedGalaxy galaxy = simulator.simulate(i);
+      assertEquals(galaxy.pixelScaleArcsec(), galaxy.truth().radiusArcsec()[0], 1e-9);
+      least = Math.min(least, galaxy.width());
+      most = Math.max(most, galaxy.width());
+    }
+    assertTrue(most > 2 * least, least + " to " + most);
+  }
+
+  @Test
+  void depthOfLargeRingsIsGreater() {
+    SurveyModel survey =
+        SurveyModel.SDSS.withTruth(RadiusGrid.ofPixels(0.396), 0.1, SurveyModel.DepthUnit.RING);
+    assertEquals(0.1 * 3, survey.faintest(3).applyAsDouble(10), 1e-9);
+    assertEquals(0.1 * 3, survey.faintest(3).applyAsDouble(40), 1e-9);
+    assertEquals(0.05 * 3, survey.faintest(3).applyAsDouble(160), 1e-9);
+    assertEquals(0.05 * 3, survey.faintest(3).applyAsDouble(900), 1e-9);
+    assertEquals(0.1 * 3, SurveyModel.SDSS.faintest(3).applyAsDouble(900), 1e-9);
   }
 
   private static double sum(float[] pixels) {
