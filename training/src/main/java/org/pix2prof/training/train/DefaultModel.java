@@ -4,15 +4,18 @@ package org.pix2prof.training.train;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.ModelManifest.Centre;
 import org.pix2prof.model.ModelManifest.Decoder;
 import org.pix2prof.model.ModelManifest.Encoder;
 import org.pix2prof.model.ModelManifest.Format;
+import org.pix2prof.model.ModelManifest.Head;
 import org.pix2prof.model.ModelManifest.Input;
 import org.pix2prof.model.ModelManifest.Missing;
 import org.pix2prof.model.ModelManifest.Network;
 import org.pix2prof.model.ModelManifest.Normalisation;
+import org.pix2prof.model.ModelManifest.Pixels;
 import org.pix2prof.model.ModelManifest.Profile;
 import org.pix2prof.model.ModelManifest.Radius;
 import org.pix2prof.model.ModelManifest.Sky;
@@ -23,10 +26,13 @@ import org.pix2prof.training.simulate.SurveyModel;
 
 /** The manifest of the default model. */
 final class DefaultModel {
-  static final String NAME = "pix2prof-sdss-sim";
-  static final String VERSION = "1.1.0";
-  private static final int ANGLES = 64;
-  private static final int LAYERS = 2;
+  static final String NAME = "pix2prof-sim";
+  static final String VERSION = "2.0.0";
+  private static final int ANGLES = 48;
+  private static final int LAYERS = 1;
+
+  /** Largest image, pixels. */
+  private static final int SIDE = 4096;
 
   private DefaultModel() {}
 
@@ -41,7 +47,7 @@ final class DefaultModel {
   static ModelManifest manifest(
       int iterations, int width, int hidden, Map<String, Object> provenance) {
     SurveyModel survey = SurveyModel.SDSS;
-    RadiusGrid grid = survey.grid();
+    RadiusGrid grid = RadiusGrid.ofPixels(survey.pixelScaleArcsec());
     return new ModelManifest(
         NAME,
         VERSION,
@@ -49,8 +55,8 @@ final class DefaultModel {
         "weights.safetensors",
         "0".repeat(64),
         new Input(
-            survey.height(),
-            survey.width(),
+            SIDE,
+            SIDE,
             survey.pixelScaleArcsec(),
             survey.zeroPoint(),
             survey.bands().stream().map(Band::name).toList(),
@@ -58,9 +64,10 @@ final class DefaultModel {
             Sky.BORDER,
             Centre.DETECTED,
             Missing.NAN,
-            new Normalisation.None()),
+            new Normalisation.None(),
+            Pixels.NATIVE),
         new Network(
-            new Encoder.Polar(ANGLES, iterations, width, hidden),
+            new Encoder.Polar(ANGLES, iterations, width, hidden, Set.of(Head.values())),
             new Decoder(LAYERS, hidden, List.of("mu", "mu_err", "ellipticity", "pa_deg"))),
         new Profile(
             new Radius.Geometric(grid.startArcsec(), grid.ratio()),

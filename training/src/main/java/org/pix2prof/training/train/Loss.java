@@ -7,19 +7,28 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.pix2prof.model.internal.Photometry;
 import org.pix2prof.model.internal.polar.Ellipses;
 import org.pix2prof.model.internal.polar.NetworkOutput;
 
 /**
  * Loss of a network output: absolute error of the surface brightness and its Laplace likelihood,
- * distance of the ellipses' shapes and centre from the true ones, and cross-entropy of the
- * profile's end. Steps beyond the end of the true profile contribute to the cross-entropy only.
+ * distance of the ellipses' shapes and centre from the true ones, cross-entropy of the profile's
+ * end, of the other sources' share in each sample and of the choice of the target, and error of the
+ * sky. Steps beyond the end of the true profile contribute to the end only, and sources that are
+ * not the target to the choice only.
  */
 final class Loss {
   private static final float LIKELIHOOD_WEIGHT = 0.3f;
   private static final float SHAPE_WEIGHT = 0.5f;
   private static final float CENTRE_WEIGHT = 0.1f;
   private static final float STOP_WEIGHT = 0.2f;
+  private static final float CONTAMINATION_WEIGHT = 0.2f;
+  private static final float SKY_WEIGHT = 0.05f;
+  private static final float TARGET_WEIGHT = 0.1f;
+
+  /** Error of the sky, in its standard deviation, up to which its loss is linear. */
+  private static final float SKY_SOFTENING = 0.05f;
 
   /** Weight of the first iteration, which mainly finds the ellipses. */
   private static final float FIRST_ITERATION_WEIGHT = 0.3f;
@@ -30,8 +39,17 @@ final class Loss {
    * @param total to minimise, a scalar
    * @param mu mean absolute error of final iterations, mag/arcsec^2
    * @param shape mean distance of eta from the truth
+   * @param contamination mean cross-entropy of the other sources' share
+   * @param sky mean error of the sky, asinh scale
+   * @param target mean cross-entropy of the choice of the target
    */
-  record Value(NDArray total, NDArray mu, NDArray shape) {}
+  record Value(
+      NDArray total,
+      NDArray mu,
+      NDArray shape,
+      NDArray contamination,
+      NDArray sky,
+      NDArray target) {}
 
   private Loss() {}
 
@@ -45,8 +63,17 @@ final class Loss {
     float[] inside = new float[n * steps];
     float[] shape = new float[n * steps * 2];
     float[] centre = new float[n * 2];
+    float[] target = new float[n];
+    float[] first = new float[n];
+    float[] sky = new float[n];
+    int angles = (int) output.contamination().getShape().get(2);
+    float[] share = new float[n * steps * angles];
     for (int k = 0; k < n; k++) {
       TrainingSample sample = samples.get(k);
+      target[k] = sample.isTarget() ? 1 : 0;
+      first[k] = sample.iterations == 0 ? 1 : 0;
+      sky[k] = asinh(sample.sky);
+      sample.ellipse.share(sample.otherLight, share, k * steps * angles);
       Ellipses now = sample.ellipse.ellipses();
       centre[2 * k] = (float) (sample.centreX - now.centreX());
       centre[2 * k + 1] = (float) (sample.centreY - now.centreY());
@@ -71,16 +98,44 @@ final class Loss {
     NDArray shapeError =
         distance(output.shape().sub(manager.create(shape, new Shape(n, steps, 2))), 0.02f);
     NDArray shapes = mean(shapeError, valid);
+    NDArray targets = manager.create(target, new Shape(n));
     NDArray centres =
-        distance(output.shift().sub(manager.create(centre, new Shape(n, 2))), 0.1f).mean();
-    NDArray ends = crossEntropy(output.stop(), valid.neg().add(1)).mean();
+        mean(distance(output.shift().sub(manager.create(centre, new Shape(n, 2))), 0.1f), targets);
+    NDArray ends =
+        mean(
+            crossEntropy(output.stop(), valid.neg().add(1)),
+            targets.expandDims(1).mul(valid.onesLike()));
+    NDArray shares =
+        mean(
+            crossEntropy(
+                output.contamination(), manager.create(share, new Shape(n, steps, angles))),
+            valid.expandDims(2).mul(output.contamination().onesLike()));
+    NDArray skies = mean(asinh(output.sky()).sub(manager.create(sky, new Shape(n))).abs(), targets);
+    NDArray choices =
+        mean(crossEntropy(output.target(), targets), manager.create(first, new Shape(n)));
     return new Value(
         brightness
             .add(shapes.mul(SHAPE_WEIGHT))
             .add(centres.mul(CENTRE_WEIGHT))
-            .add(ends.mul(STOP_WEIGHT)),
+            .add(ends.mul(STOP_WEIGHT))
+            .add(shares.mul(CONTAMINATION_WEIGHT))
+            .add(skies.mul(SKY_WEIGHT))
+            .add(choices.mul(TARGET_WEIGHT)),
         mean(error, manager.create(last, grid)),
-        shapes);
+        shapes,
+        shares,
+        skies,
+        choices);
+  }
+
+  private static float asinh(float sky) {
+    return (float) Photometry.asinh(sky / SKY_SOFTENING);
+  }
+
+  private static NDArray asinh(NDArray sky) {
+    NDArray x = sky.div(SKY_SOFTENING);
+    NDArray size = x.abs();
+    return size.add(size.square().add(1).sqrt()).log().mul(x.sign());
   }
 
   private static NDArray mean(NDArray values, NDArray weights) {

@@ -109,8 +109,9 @@ public interface TrainOptions extends CommandOptions {
 
   /** {@return the survey of the training images} */
   @Description(
-      "Survey of the training images: mixed (half SDSS, half random scale and depth) or sdss.")
-  @Default.Enum("MIXED")
+      "Survey of the training images: any (any pixel scale, size and depth), mixed (half SDSS, half"
+          + " random scale and depth) or sdss.")
+  @Default.Enum("ANY")
   SurveyOption getSurvey();
 
   /**
@@ -135,7 +136,7 @@ public interface TrainOptions extends CommandOptions {
 
   /** {@return the number of channels of the first convolutions} */
   @Description("Channels of the first convolutions; later ones have twice as many.")
-  @Default.Integer(24)
+  @Default.Integer(16)
   int getWidth();
 
   /**
@@ -207,8 +208,8 @@ public interface TrainOptions extends CommandOptions {
   void setCalibrationGalaxies(int galaxies);
 
   /** {@return the survey of the calibration images} */
-  @Description("Survey of the calibration images: sdss or mixed.")
-  @Default.Enum("SDSS")
+  @Description("Survey of the calibration images: mixed, sdss or any.")
+  @Default.Enum("MIXED")
   SurveyOption getCalibrationSurvey();
 
   /**

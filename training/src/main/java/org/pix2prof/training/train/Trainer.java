@@ -11,7 +11,6 @@ import ai.djl.training.GradientCollector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +40,9 @@ import org.pix2prof.training.simulate.SurveyOption;
 final class Trainer {
   /** Mask that separates the validation galaxies' seed from those of training runs. */
   private static final long VALIDATION_SEED = 0x76616c6964L;
+
+  /** Fraction of the training images of which only a part is used. */
+  private static final double PARTS = 0.35;
 
   /** Number of consecutive exploded gradients that ends the run. */
   private static final int MAX_EXPLODED = 10;
@@ -214,10 +216,13 @@ final class Trainer {
     LearningRateSchedule schedule = new LearningRateSchedule(plan.rate(), 200);
     long start = System.nanoTime();
     try (TrainingSamples trainingSamples =
-        samples(plan.seed(), plan.survey(), preprocessor, network, first)) {
-      List<TrainingSample> batch = new ArrayList<>();
-      double mu = Double.NaN;
-      double shape = Double.NaN;
+        samples(plan.seed(), plan.survey(), PARTS, preprocessor, network, first)) {
+      Batches batches = new Batches(plan.batch(), trainingSamples);
+      Smoothed mu = new Smoothed();
+      Smoothed shape = new Smoothed();
+      Smoothed contamination = new Smoothed();
+      Smoothed sky = new Smoothed();
+      Smoothed target = new Smoothed();
       int exploded = 0;
       while (true) {
         double seconds = before + (System.nanoTime() - start) / 1e9;
@@ -236,12 +241,16 @@ final class Trainer {
           report.accept(
               String.format(
                   Locale.ROOT,
-                  "%6d steps %8d galaxies %6.0f s  train mu %.4f shape %.4f  rejected %d  %s: %s",
+                  "%6d steps %8d galaxies %6.0f s  train mu %.4f shape %.4f contamination %.4f"
+                      + " sky %.3f target %.4f  rejected %d  %s: %s",
                   adam.steps(),
                   trainingSamples.position(),
                   seconds,
-                  mu,
-                  shape,
+                  mu.value(),
+                  shape.value(),
+                  contamination.value(),
+                  sky.value(),
+                  target.value(),
                   trainingSamples.rejected(),
                   label(validationSurvey),
                   result));
@@ -250,9 +259,7 @@ final class Trainer {
             return result;
           }
         }
-        while (batch.size() < plan.batch()) {
-          batch.add(trainingSamples.next());
-        }
+        List<TrainingSample> batch = batches.next();
         try (NDManager scope = manager.newSubManager()) {
           List<EllipseState> ellipses = batch.stream().map(sample -> sample.ellipse).toList();
           NetworkOutput output;
@@ -261,9 +268,14 @@ final class Trainer {
             Loss.Value loss = Loss.of(batch, output, iterations, scope);
             gradients.backward(loss.total());
             if (batch.stream().anyMatch(sample -> sample.iterations + 1 == iterations)) {
-              mu = smooth(mu, loss.mu().getFloat());
+              mu.add(loss.mu());
             }
-            shape = smooth(shape, loss.shape().getFloat());
+            if (batch.stream().anyMatch(sample -> sample.iterations == 0)) {
+              target.add(loss.target());
+            }
+            shape.add(loss.shape());
+            contamination.add(loss.contamination());
+            sky.add(loss.sky());
           }
           if (adam.step(schedule.rate(adam.steps(), progress), scope)) {
             PolarNetwork.refine(ellipses, output);
@@ -278,15 +290,26 @@ final class Trainer {
         }
         listener.at(trainingSamples.position(), before + (System.nanoTime() - start) / 1e9);
         batch.forEach(sample -> sample.iterations++);
-        batch.removeIf(sample -> sample.iterations >= iterations);
+        batch.removeIf(sample -> sample.iterations >= iterations || !sample.isTarget());
       }
     }
   }
 
   private TrainingSamples samples(
-      long seed, SurveyOption survey, Preprocessor preprocessor, PolarNetwork network, long first) {
+      long seed,
+      SurveyOption survey,
+      double parts,
+      Preprocessor preprocessor,
+      PolarNetwork network,
+      long first) {
     return new TrainingSamples(
-        new Simulator(seed, survey.surveys()), preprocessor, network, ~seed, first, plan.threads());
+        new Simulator(seed, survey.surveys().inPixels()),
+        preprocessor,
+        network,
+        ~seed,
+        parts,
+        first,
+        plan.threads());
   }
 
   private Validation.Result validate(
@@ -296,13 +319,22 @@ final class Trainer {
       int count,
       NDManager manager) {
     long seed = plan.seed() ^ VALIDATION_SEED;
-    try (TrainingSamples heldOut = samples(seed, survey, preprocessor, network, 0)) {
+    try (TrainingSamples heldOut = samples(seed, survey, 0, preprocessor, network, 0)) {
       return Validation.of(network, plan.iterations(), heldOut, count, manager);
     }
   }
 
-  private static double smooth(double mean, double value) {
-    return Double.isNaN(mean) ? value : 0.99 * mean + 0.01 * value;
+  /** Running mean of a part of the loss. */
+  private static final class Smoothed {
+    private double mean = Double.NaN;
+
+    void add(NDArray value) {
+      mean = Double.isNaN(mean) ? value.getFloat() : 0.99 * mean + 0.01 * value.getFloat();
+    }
+
+    double value() {
+      return mean;
+    }
   }
 
   private static NDArray named(String name, NDArray array) {

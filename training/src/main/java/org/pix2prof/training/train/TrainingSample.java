@@ -3,22 +3,23 @@ package org.pix2prof.training.train;
 
 import static org.pix2prof.model.internal.Photometry.MAG_PER_E_FOLD;
 
-import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.internal.polar.EllipseState;
-import org.pix2prof.model.internal.polar.PolarNetwork;
-import org.pix2prof.training.simulate.SimulatedGalaxy;
-import org.pix2prof.training.simulate.TruthProfile;
+import org.pix2prof.model.internal.polar.ImagePyramid;
 
 /**
- * A simulated galaxy during training: the current ellipses and the true values. The true profile
- * has the model's radii, from the first one on.
+ * A source of a simulated image during training: the current ellipses and the true values. The true
+ * profile has the model's radii, from the first one on. A source that is not the target has no
+ * profile.
  */
 final class TrainingSample {
+
+  /** Number of the image; the sources of one image have the same. */
+  final long image;
 
   /** The current ellipses on the prepared image. */
   final EllipseState ellipse;
 
-  /** Number of radial steps of the true profile. */
+  /** Number of radial steps of the true profile; 0 if the source is not the target. */
   final int length;
 
   /** True {@code NetworkOutput.logFlux}, {@code length} values. */
@@ -39,33 +40,60 @@ final class TrainingSample {
   /** True centre in the prepared image, pixels. */
   final double centreY;
 
+  /** True {@code NetworkOutput.sky}. */
+  final float sky;
+
+  /** Noise-free light of all other sources in the prepared image. */
+  final ImagePyramid otherLight;
+
   /** Number of completed refinement iterations. */
   int iterations;
 
-  TrainingSample(SimulatedGalaxy galaxy, PreparedImage image, PolarNetwork network) {
-    ellipse = network.ellipse(image);
-    TruthProfile truth = galaxy.truth();
-    length = truth.length();
+  private TrainingSample(long image, EllipseState ellipse, View view, int length, double unit) {
+    this.image = image;
+    this.ellipse = ellipse;
+    this.length = length;
+    this.sky = view.sky();
+    this.centreX = view.centre().x();
+    this.centreY = view.centre().y();
+    this.otherLight = view.otherLight();
     logFlux = new float[length];
     etaX = new float[length];
     etaY = new float[length];
-    mu = truth.mu();
-    double unit = network.magnitudeOf(ellipse.unitFlux());
+    mu = view.truth().mu();
     for (int i = 0; i < length; i++) {
       logFlux[i] = (float) ((unit - mu[i]) / MAG_PER_E_FOLD);
-      double eta = -Math.log(Math.max(1 - truth.ellipticity()[i], 0.05));
-      double twice = 2 * Math.toRadians(truth.paDeg()[i]);
+      double eta = -Math.log(Math.max(1 - view.truth().ellipticity()[i], 0.05));
+      double twice = 2 * Math.toRadians(view.truth().paDeg()[i]);
       etaX[i] = (float) (eta * Math.cos(twice));
       etaY[i] = (float) (eta * Math.sin(twice));
     }
-    double scale = galaxy.pixelScaleArcsec() / network.pixelScaleArcsec();
-    centreX = (galaxy.centreX() - image.originX()) * scale;
-    centreY = (galaxy.centreY() - image.originY()) * scale;
   }
 
-  /** Distance of the centre found by preprocessing from the true centre, pixels. */
-  double centreError() {
-    return Math.hypot(
-        ellipse.ellipses().centreX() - centreX, ellipse.ellipses().centreY() - centreY);
+  /**
+   * Creates the target of an image.
+   *
+   * @param image number of the image
+   * @param ellipse first state at the source nearest to the target
+   * @param view image with its true values
+   * @param unit surface brightness of the unit of flux of the ellipses, mag/arcsec^2
+   */
+  static TrainingSample ofTarget(long image, EllipseState ellipse, View view, double unit) {
+    return new TrainingSample(image, ellipse, view, view.length(), unit);
+  }
+
+  /**
+   * Creates another source of an image.
+   *
+   * @param image number of the image
+   * @param ellipse first state at the source
+   * @param view image with its true values
+   */
+  static TrainingSample ofOther(long image, EllipseState ellipse, View view) {
+    return new TrainingSample(image, ellipse, view, 0, 0);
+  }
+
+  boolean isTarget() {
+    return length > 0;
   }
 }

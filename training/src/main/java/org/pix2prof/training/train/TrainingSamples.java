@@ -2,51 +2,78 @@
 package org.pix2prof.training.train;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.pix2prof.model.BadImageException;
-import org.pix2prof.model.PreparedImage;
-import org.pix2prof.model.SkyImage;
+import org.pix2prof.model.Point;
+import org.pix2prof.model.internal.polar.Candidates;
+import org.pix2prof.model.internal.polar.EllipseState;
 import org.pix2prof.model.internal.polar.PolarNetwork;
 import org.pix2prof.model.preprocess.Preprocessor;
 import org.pix2prof.training.simulate.SimulatedGalaxy;
 import org.pix2prof.training.simulate.Simulator;
 
 /**
- * An endless sequence of simulated galaxies, which other threads prepare in advance. The order is
- * that of the galaxies' indices, for any number of threads.
+ * An endless sequence of sources in simulated images, which other threads prepare in advance. The
+ * order is that of the galaxies' indices, for any number of threads. Of some images only a part is
+ * used, which the galaxy fills more. An image gives its target and, if there are other candidates,
+ * these after it.
  */
 final class TrainingSamples implements AutoCloseable {
   /** Maximum error of the centre, pixels. Beyond it, preprocessing has found another source. */
   private static final double MAX_CENTRE_ERROR = 12;
 
+  /** Minimum distance of another candidate from the target, pixels. */
+  private static final double MIN_DISTANCE = 3;
+
   private static final int MIN_STEPS = 6;
+
+  /** Minimum side of a part of an image, pixels. */
+  private static final int MIN_SIDE = 64;
 
   private final Simulator simulator;
   private final Preprocessor preprocessor;
   private final PolarNetwork network;
   private final long noiseSeed;
+  private final double parts;
   private final ExecutorService threads;
-  private final Queue<CompletableFuture<TrainingSample>> pending = new ArrayDeque<>();
+  private final Queue<CompletableFuture<List<TrainingSample>>> pending = new ArrayDeque<>();
+  private final Queue<TrainingSample> ready = new ArrayDeque<>();
   private final int depth;
   private long submitted;
   private long taken;
   private long rejected;
 
+  /**
+   * Starts the threads.
+   *
+   * @param simulator of the galaxies
+   * @param preprocessor of the network
+   * @param network that is trained
+   * @param noiseSeed random seed of the noise
+   * @param parts fraction of the images of which only a part is used
+   * @param first index of the first galaxy
+   * @param threads number of threads
+   */
   TrainingSamples(
       Simulator simulator,
       Preprocessor preprocessor,
       PolarNetwork network,
       long noiseSeed,
+      double parts,
       long first,
       int threads) {
     this.simulator = simulator;
     this.preprocessor = preprocessor;
     this.network = network;
     this.noiseSeed = noiseSeed;
+    this.parts = parts;
     this.submitted = first;
     this.taken = first;
     this.depth = 64;
@@ -60,20 +87,21 @@ final class TrainingSamples implements AutoCloseable {
             });
   }
 
-  /** Returns the next usable galaxy. */
+  /** Returns the next source. */
   TrainingSample next() {
-    while (true) {
+    while (ready.isEmpty()) {
       while (pending.size() < depth) {
         long number = submitted++;
         pending.add(CompletableFuture.supplyAsync(() -> make(number), threads));
       }
-      TrainingSample sample = pending.remove().join();
+      List<TrainingSample> samples = pending.remove().join();
       taken++;
-      if (sample != null) {
-        return sample;
+      if (samples.isEmpty()) {
+        rejected++;
       }
-      rejected++;
+      ready.addAll(samples);
     }
+    return ready.remove();
   }
 
   /** Index of the next galaxy. */
@@ -88,24 +116,48 @@ final class TrainingSamples implements AutoCloseable {
     return rejected;
   }
 
-  private TrainingSample make(long number) {
+  private List<TrainingSample> make(long number) {
     SimulatedGalaxy galaxy = simulator.simulate(number);
-    float[] pixels =
-        galaxy.observe(new SplittableRandom(noiseSeed ^ (number * 0x9E3779B97F4A7C15L)));
+    SplittableRandom random = new SplittableRandom(noiseSeed ^ (number * 0x9E3779B97F4A7C15L));
+    View.Part part =
+        random.nextDouble() < parts
+            ? View.Part.draw(galaxy, MIN_SIDE, random)
+            : View.Part.whole(galaxy);
     try {
-      PreparedImage image =
-          preprocessor.prepare(
-              new SkyImage(
-                  pixels,
-                  galaxy.width(),
-                  galaxy.height(),
-                  galaxy.pixelScaleArcsec(),
-                  galaxy.zeroPoint()));
-      TrainingSample sample = new TrainingSample(galaxy, image, network);
-      return sample.length < MIN_STEPS || sample.centreError() > MAX_CENTRE_ERROR ? null : sample;
+      return sources(number, View.of(galaxy, part, random, preprocessor));
     } catch (BadImageException e) {
-      return null;
+      return List.of();
     }
+  }
+
+  private List<TrainingSample> sources(long image, View view) {
+    if (view.length() < MIN_STEPS) {
+      return List.of();
+    }
+    EllipseState first = network.ellipse(view.image());
+    List<EllipseState> candidates = new ArrayList<>(List.of(first));
+    for (Point other : Candidates.others(view.image())) {
+      candidates.add(first.at(view.image(), other));
+    }
+    candidates.sort(Comparator.comparingDouble(candidate -> distance(candidate, view)));
+    EllipseState nearest = candidates.get(0);
+    if (distance(nearest, view) > MAX_CENTRE_ERROR) {
+      return List.of();
+    }
+    List<TrainingSample> samples = new ArrayList<>();
+    samples.add(
+        TrainingSample.ofTarget(image, nearest, view, network.magnitudeOf(nearest.unitFlux())));
+    for (EllipseState other : candidates.subList(1, candidates.size())) {
+      if (distance(other, view) > MIN_DISTANCE) {
+        samples.add(TrainingSample.ofOther(image, other, view));
+      }
+    }
+    return samples;
+  }
+
+  private static double distance(EllipseState candidate, View view) {
+    return view.centre()
+        .distance(new Point(candidate.ellipses().centreX(), candidate.ellipses().centreY()));
   }
 
   @Override

@@ -5,8 +5,10 @@ import static org.pix2prof.model.internal.Photometry.MAG_PER_E_FOLD;
 
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.pix2prof.model.internal.Quantiles;
 import org.pix2prof.model.internal.polar.EllipseState;
 import org.pix2prof.model.internal.polar.NetworkOutput;
@@ -24,6 +26,11 @@ final class Validation {
   private final List<Double> medians = new ArrayList<>();
   private final List<Double> biases = new ArrayList<>();
 
+  /** Logit of the target of each image, and the greatest one of its other sources. */
+  private final Map<Long, Float> targets = new HashMap<>();
+
+  private final Map<Long, Float> others = new HashMap<>();
+
   /**
    * The metrics in mag/arcsec^2, over samples with mu at most 26.5.
    *
@@ -32,20 +39,28 @@ final class Validation {
    * @param p90 90th percentile of the profiles' median absolute errors
    * @param bias median of the profiles' median errors
    * @param failures fraction of profiles whose median absolute error exceeds 0.5
+   * @param wrongTargets fraction of images in which another source is taken for the target
    * @param errorScale factors of {@link org.pix2prof.model.internal.polar.UncertaintyCalibration}
    *     fitted to all samples
    */
   record Result(
-      int galaxies, double median, double p90, double bias, double failures, float[] errorScale) {
+      int galaxies,
+      double median,
+      double p90,
+      double bias,
+      double failures,
+      double wrongTargets,
+      float[] errorScale) {
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "median %.4f  p90 %.4f  bias %+.4f  failures %.2f%%",
+          "median %.4f  p90 %.4f  bias %+.4f  failures %.2f%%  wrong targets %.2f%%",
           median,
           p90,
           bias,
-          100 * failures);
+          100 * failures,
+          100 * wrongTargets);
     }
   }
 
@@ -67,14 +82,13 @@ final class Validation {
   static Result of(
       PolarNetwork network, int iterations, TrainingSamples samples, int count, NDManager manager) {
     Validation validation = new Validation(network, iterations, manager);
-    for (int left = count; left > 0; left -= BATCH) {
-      List<TrainingSample> batch = new ArrayList<>();
-      while (batch.size() < Math.min(left, BATCH)) {
-        batch.add(samples.next());
-      }
+    Batches batches = new Batches(Math.min(BATCH, count), samples);
+    while (validation.targets.size() < count) {
+      List<TrainingSample> batch = batches.next();
       validation.evaluate(batch);
+      batch.clear();
     }
-    return validation.result(count);
+    return validation.result();
   }
 
   private void evaluate(List<TrainingSample> batch) {
@@ -82,12 +96,22 @@ final class Validation {
     for (int iteration = 1; iteration <= iterations; iteration++) {
       try (NDManager scope = manager.newSubManager()) {
         NetworkOutput output = network.forward(ellipses, scope);
+        if (iteration == 1) {
+          addLogits(batch, output.target().toFloatArray());
+        }
         if (iteration < iterations) {
           PolarNetwork.refine(ellipses, output);
         } else {
           evaluate(batch, output);
         }
       }
+    }
+  }
+
+  private void addLogits(List<TrainingSample> batch, float[] logits) {
+    for (int k = 0; k < logits.length; k++) {
+      TrainingSample sample = batch.get(k);
+      (sample.isTarget() ? targets : others).merge(sample.image, logits[k], Math::max);
     }
   }
 
@@ -113,14 +137,22 @@ final class Validation {
     }
   }
 
-  private Result result(int count) {
+  private Result result() {
+    long wrong =
+        targets.entrySet().stream()
+            .filter(
+                target ->
+                    others.getOrDefault(target.getKey(), Float.NEGATIVE_INFINITY)
+                        > target.getValue())
+            .count();
     Quantiles error = Quantiles.of(medians.stream().mapToDouble(x -> x));
     return new Result(
-        count,
+        targets.size(),
         error.median(),
         error.at(0.9),
         Quantiles.of(biases.stream().mapToDouble(x -> x)).median(),
         medians.stream().filter(x -> x > 0.5).count() / (double) medians.size(),
+        wrong / (double) targets.size(),
         errors.factors());
   }
 }

@@ -18,6 +18,9 @@ import org.pix2prof.model.internal.polar.UncertaintyCalibration;
 
 /** Initial weights of the network. */
 final class WeightInitializer {
+  /** Initial logit of the contamination: few samples contain other sources. */
+  private static final float MOSTLY_CLEAN = -3;
+
   private WeightInitializer() {}
 
   /**
@@ -78,6 +81,8 @@ final class WeightInitializer {
     float[] values = new float[(int) size.size()];
     if (name.equals(UncertaintyCalibration.WEIGHT)) {
       Arrays.fill(values, 1);
+    } else if (name.equals("contamination.coarse.bias")) {
+      Arrays.fill(values, MOSTLY_CLEAN);
     } else if (size.dimension() > 1) {
       double inputs = (double) size.size() / size.get(0);
       double deviation =

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.pix2prof.training.train;
+
+import java.util.random.RandomGenerator;
+import org.pix2prof.model.BadImageException;
+import org.pix2prof.model.Point;
+import org.pix2prof.model.PreparedImage;
+import org.pix2prof.model.SkyImage;
+import org.pix2prof.model.SkyLevel;
+import org.pix2prof.model.internal.polar.ImagePyramid;
+import org.pix2prof.model.preprocess.Preprocessor;
+import org.pix2prof.training.simulate.NoiseModel;
+import org.pix2prof.training.simulate.SimulatedGalaxy;
+import org.pix2prof.training.simulate.TruthProfile;
+
+/**
+ * Observed image of a simulated galaxy, or a part of it, with its true values.
+ *
+ * @param image prepared for the network
+ * @param centre of the target in the prepared image, pixels
+ * @param truth profile of the target
+ * @param length number of samples of the profile that are in the image
+ * @param sky level that preprocessing subtracted in excess, in its standard deviation
+ * @param otherLight noise-free light of all other sources in the prepared image
+ */
+record View(
+    PreparedImage image,
+    Point centre,
+    TruthProfile truth,
+    int length,
+    float sky,
+    ImagePyramid otherLight) {
+
+  /** Part of an isophote that must be in the image, as in the simulator's truth. */
+  private static final double LEAST_INSIDE = 0.75;
+
+  private static final int POINTS = 64;
+
+  /**
+   * Part of an image.
+   *
+   * @param left first column
+   * @param top first row
+   * @param width pixels
+   * @param height pixels
+   */
+  record Part(int left, int top, int width, int height) {
+
+    /** Returns the whole image. */
+    static Part whole(SimulatedGalaxy galaxy) {
+      return new Part(0, 0, galaxy.width(), galaxy.height());
+    }
+
+    /** Draws a square about the galaxy, so that the galaxy fills more of the image. */
+    static Part draw(SimulatedGalaxy galaxy, int least, RandomGenerator random) {
+      int most = Math.min(galaxy.width(), galaxy.height());
+      int side = (int) Math.max(Math.min(least, most), most * (0.3 + 0.6 * random.nextDouble()));
+      return new Part(
+          first(galaxy.centreX() + 16 * random.nextDouble() - 8, side, galaxy.width()),
+          first(galaxy.centreY() + 16 * random.nextDouble() - 8, side, galaxy.height()),
+          side,
+          side);
+    }
+
+    private static int first(double middle, int side, int all) {
+      return Math.max(0, Math.min(all - side, (int) Math.round(middle - (side - 1) / 2.0)));
+    }
+
+    float[] cut(float[] pixels, int all) {
+      float[] part = new float[width * height];
+      for (int y = 0; y < height; y++) {
+        System.arraycopy(pixels, (y + top) * all + left, part, y * width, width);
+      }
+      return part;
+    }
+  }
+
+  /**
+   * Observes and prepares a part of an image.
+   *
+   * @param galaxy simulated, with the network's semi-major axes
+   * @param part of its image
+   * @param noise random generator of the noise
+   * @param preprocessor of the network, which keeps the pixels
+   * @throws BadImageException if the image cannot be used
+   */
+  static View of(
+      SimulatedGalaxy galaxy, Part part, RandomGenerator noise, Preprocessor preprocessor)
+      throws BadImageException {
+    PreparedImage image =
+        preprocessor.prepare(
+            new SkyImage(
+                part.cut(galaxy.observe(noise), galaxy.width()),
+                part.width,
+                part.height,
+                galaxy.pixelScaleArcsec(),
+                galaxy.zeroPoint()));
+    double x = galaxy.centreX() - part.left;
+    double y = galaxy.centreY() - part.top;
+    // Flux of the prepared image is in another unit; the ratio of the deviations is the factor.
+    SkyLevel sky = image.sky();
+    float factor = (float) (image.skySigma() / sky.sigma());
+    float[] light = new float[galaxy.scene().length];
+    for (int i = 0; i < light.length; i++) {
+      light[i] = factor * (galaxy.scene()[i] - galaxy.target()[i]);
+    }
+    double excess = (sky.level() - residual(galaxy)) / sky.sigma();
+    return new View(
+        image,
+        new Point(x, y),
+        galaxy.truth(),
+        length(galaxy, x, y, part),
+        (float) excess,
+        new ImagePyramid(part.cut(light, galaxy.width()), part.width, part.height));
+  }
+
+  /** Sky residual at the target, image units. */
+  private static double residual(SimulatedGalaxy galaxy) {
+    NoiseModel noise = galaxy.noise();
+    return noise.skyOffset()
+        + noise.skySlopeX() * ((galaxy.centreX() + 0.5) / galaxy.width() - 0.5)
+        + noise.skySlopeY() * ((galaxy.centreY() + 0.5) / galaxy.height() - 0.5);
+  }
+
+  private static int length(SimulatedGalaxy galaxy, double x0, double y0, Part part) {
+    TruthProfile truth = galaxy.truth();
+    int length = 0;
+    while (length < truth.length() && inside(galaxy, length, x0, y0, part) >= LEAST_INSIDE) {
+      length++;
+    }
+    return length;
+  }
+
+  private static double inside(SimulatedGalaxy galaxy, int step, double x0, double y0, Part part) {
+    double a = galaxy.truth().radiusArcsec()[step] / galaxy.pixelScaleArcsec();
+    double b = a * (1 - galaxy.truth().ellipticity()[step]);
+    double pa = Math.toRadians(galaxy.truth().paDeg()[step]);
+    int inside = 0;
+    for (int i = 0; i < POINTS; i++) {
+      double t = 2 * Math.PI * (i + 0.5) / POINTS;
+      double along = a * Math.cos(t);
+      double across = b * Math.sin(t);
+      double x = x0 + along * Math.cos(pa) - across * Math.sin(pa);
+      double y = y0 + along * Math.sin(pa) + across * Math.cos(pa);
+      if (x >= -0.5 && y >= -0.5 && x <= part.width - 0.5 && y <= part.height - 0.5) {
+        inside++;
+      }
+    }
+    return (double) inside / POINTS;
+  }
+}
