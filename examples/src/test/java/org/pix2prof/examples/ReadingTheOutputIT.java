@@ -46,6 +46,7 @@ import org.pix2prof.transforms.ReadProfiles;
 import org.pix2prof.transforms.WriteProfiles;
 import org.pix2prof.transforms.WriteProfiles.Format;
 import org.pix2prof.transforms.WriteStructure;
+import org.pix2prof.values.GalaxyStructure;
 import org.pix2prof.values.Provenance;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 import org.pix2prof.values.SurfaceBrightnessProfileCoder;
@@ -65,6 +66,18 @@ class ReadingTheOutputIT {
       files = sorted(glob("frame/out/profiles-*.csv"))
       names = pd.concat([pd.read_csv(file, dtype={"object_id": str}) for file in files])
       print(sorted(set(names["object_id"])))
+      """;
+
+  /** Prints what a strict reader finds in the VOTables: one line per column, then per sample. */
+  private static final String VOTABLES =
+      """
+      for table in ("profiles", "profiles_structure"):
+          file = sorted(glob(f"out/{table}-*.vot"))[0]
+          for field in parse(file, verify="exception").get_first_table().fields:
+              print(table, field.name, field.unit, field.ucd)
+      for galaxy in sorted(profiles, key=lambda galaxy: galaxy["object_id"]):
+          for radius, mu, error in zip(galaxy["radius_arcsec"], galaxy["mu"], galaxy["mu_err"]):
+              print(galaxy["object_id"], galaxy["band"], radius, mu, error)
       """;
 
   @TempDir static Path directory;
@@ -90,13 +103,16 @@ class ReadingTheOutputIT {
     Pipeline pipeline = Pipeline.create();
     PCollection<SurfaceBrightnessProfile> profiles =
         pipeline.apply(ReadProfiles.create().from(prefix));
-    for (Format format : List.of(Format.CSV, Format.ECSV, Format.PARQUET)) {
+    for (Format format : List.of(Format.CSV, Format.ECSV, Format.VOTABLE, Format.PARQUET)) {
       profiles.apply(
           "Write" + format, WriteProfiles.create().to(prefix).withFormat(format).withNumShards(2));
     }
-    profiles
-        .apply(DeriveStructure.create())
-        .apply(WriteStructure.create().to(prefix + "_structure").withFormat(Format.PARQUET));
+    PCollection<GalaxyStructure> structures = profiles.apply(DeriveStructure.create());
+    for (Format format : List.of(Format.VOTABLE, Format.PARQUET)) {
+      structures.apply(
+          "WriteStructure" + format,
+          WriteStructure.create().to(prefix + "_structure").withFormat(format));
+    }
     writeObjectsOfOneFrame(pipeline);
     pipeline.run().waitUntilFinish();
     samples = samples();
@@ -168,7 +184,8 @@ class ReadingTheOutputIT {
     // One process for all blocks: starting Python and importing astropy dominates the time.
     Path script = directory.resolve("all.py");
     List<String> blocks = new ArrayList<>(blocks("python"));
-    assertEquals(4, blocks.size());
+    assertEquals(5, blocks.size());
+    blocks.add(4, VOTABLES);
     blocks.add(ODD_NAMES);
     Files.writeString(script, String.join("\nprint('" + NEXT + "')\n", blocks));
     List<List<String>> said =
@@ -177,12 +194,14 @@ class ReadingTheOutputIT {
                     .split(NEXT + "\n", -1))
             .map(text -> text.lines().toList())
             .toList();
-    assertEquals(5, said.size());
+    assertEquals(7, said.size());
     assertFits(said.get(0));
     assertEcsv(said.get(1));
     assertStructures(said.get(2));
-    assertPandas(said.get(3));
-    assertEquals(List.of("['#12', 'b']", "[' b ', '#12']"), said.get(4));
+    assertVoTable(said.get(3));
+    assertVoTableCells(said.get(4));
+    assertPandas(said.get(5));
+    assertEquals(List.of("['#12', 'b']", "[' b ', '#12']"), said.get(6));
   }
 
   private static void assertFits(List<String> said) {
@@ -232,6 +251,57 @@ class ReadingTheOutputIT {
       }
     }
     assertTrue(radii.isEmpty(), radii.toString());
+  }
+
+  private static void assertVoTable(List<String> said) {
+    List<String> expected =
+        byObject(
+            rows ->
+                rows.get(0)[0]
+                    + " "
+                    + largest(rows, 2)
+                    + " "
+                    + rows.stream()
+                        .map(row -> Float.valueOf(row[3]))
+                        .min(Float::compare)
+                        .orElseThrow());
+    List<String> rows = said.stream().filter(line -> line.startsWith("sim-")).sorted().toList();
+    assertEquals(expected.size(), rows.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertNumbers(expected.get(i), rows.get(i), 1e-5);
+    }
+    assertTrue(said.contains("mu mag / arcsec2 phot.mag.sb"), said.toString());
+  }
+
+  private static void assertVoTableCells(List<String> said) {
+    for (String column :
+        List.of(
+            "profiles object_id None meta.id;meta.main",
+            "profiles radius_arcsec arcsec phys.angSize.smajAxis",
+            "profiles mu mag / arcsec2 phot.mag.sb",
+            "profiles mu_err mag / arcsec2 stat.error;phot.mag.sb",
+            "profiles pa_deg deg pos.posAng",
+            "profiles intensity 1 / arcsec2 phot.flux.sb",
+            "profiles mag_within mag phot.mag",
+            "profiles centre_x pix pos.cartesian.x",
+            "profiles ra_deg deg pos.eq.ra;meta.main",
+            "profiles_structure r_25 arcsec phys.angSize.smajAxis",
+            "profiles_structure r_25_err arcsec stat.error;phys.angSize.smajAxis",
+            "profiles_structure mag_total mag phot.mag",
+            "profiles_structure disc_mu_0 mag / arcsec2 phot.mag.sb")) {
+      assertTrue(said.contains(column), () -> column + " is not in " + said);
+    }
+    List<String> expected = new ArrayList<>();
+    samples
+        .values()
+        .forEach(
+            rows ->
+                rows.forEach(row -> expected.add(String.join(" ", List.of(row).subList(0, 5)))));
+    List<String> rows = said.stream().filter(line -> line.startsWith("sim-")).toList();
+    assertEquals(expected.size(), rows.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertNumbers(expected.get(i), rows.get(i), 1e-5);
+    }
   }
 
   private static void assertPandas(List<String> said) {
