@@ -53,12 +53,18 @@ final class Sandbox {
     this.directory = directory;
   }
 
-  /** Creates the files in a directory. */
-  static Sandbox in(Path directory) throws IOException {
+  /** Creates a sandbox with the examples only. */
+  static Sandbox withExamples(Path directory) throws IOException {
     Sandbox sandbox = new Sandbox(directory);
     Files.createSymbolicLink(directory.resolve("examples"), Page.ROOT.resolve("examples"));
     sandbox.tool("pix2prof");
     sandbox.tool("mvn");
+    return sandbox;
+  }
+
+  /** Creates the files in a directory. */
+  static Sandbox in(Path directory) throws IOException {
+    Sandbox sandbox = withExamples(directory);
     sandbox.run("simulate", "--count=2", "--seed=11", "--bands=g,r", "--output=cutouts");
     sandbox.run("simulate", "--count=3", "--seed=12", "--output=images");
     Files.copy(directory.resolve("images/truth.csv"), directory.resolve("reference.csv"));

@@ -18,17 +18,17 @@ public final class OtherPrograms {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private static final String HAS_PACKAGES =
-      "import importlib.util as u, sys;"
-          + " sys.exit(not all(u.find_spec(m) for m in ('astropy', 'pandas')))";
+      "import importlib.util as u, sys; sys.exit(not all(u.find_spec(m) for m in '%s'.split()))";
 
-  /** Returns a Python that has astropy and pandas. */
-  static String python() throws Exception {
+  /** Returns a Python that has these packages; skips the test if there is none, fails it on CI. */
+  public static String python(String... packages) throws Exception {
+    String script = HAS_PACKAGES.replace("%s", String.join(" ", packages));
     for (String python : List.of("python3", "/usr/bin/python3")) {
-      if (works(python, "-c", HAS_PACKAGES)) {
+      if (works(python, "-c", script)) {
         return python;
       }
     }
-    return missing("a python3 with astropy and pandas");
+    return missing("a python3 with " + String.join(" and ", packages));
   }
 
   /** Skips the test if STILTS is not installed; fails it on CI. */

@@ -180,7 +180,7 @@ class ReadingTheOutputIT {
 
   @Test
   void python() throws Exception {
-    String python = OtherPrograms.python();
+    String python = OtherPrograms.python("astropy", "pandas");
     // One process for all blocks: starting Python and importing astropy dominates the time.
     Path script = directory.resolve("all.py");
     List<String> blocks = new ArrayList<>(blocks("python"));
