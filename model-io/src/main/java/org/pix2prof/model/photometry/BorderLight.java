@@ -11,7 +11,7 @@ import org.pix2prof.model.SkyImage;
  */
 public final class BorderLight {
   /** Distance of the border's middle from the edge, in units of the side. */
-  private static final double MIDDLE = 0.04;
+  private static final double MIDDLE = ImageBorder.WIDTH / 2;
 
   private static final int POSITIONS = 16;
 

@@ -10,9 +10,6 @@ import org.pix2prof.model.SkyLevel;
  * of the sky gives it, as SExtractor does it for a weight map of type MAP_WEIGHT.
  */
 final class VarianceScale {
-  /** Width of the border in which the sky is measured, in units of the shorter side. */
-  private static final double BORDER = 0.08;
-
   /** Factor between the noise of the sky and that of the variances up to which they agree. */
   private static final double AGREES = 1.5;
 
@@ -34,7 +31,7 @@ final class VarianceScale {
   private static double medianOfBorder(SkyImage image) {
     int width = image.width();
     int height = image.height();
-    int border = Math.max(1, (int) Math.round(BORDER * Math.min(width, height)));
+    int border = Math.max(1, (int) Math.round(ImageBorder.WIDTH * Math.min(width, height)));
     float[] found = new float[2 * border * (width + height)];
     int n = 0;
     for (int y = 0; y < height; y++) {
