@@ -153,9 +153,6 @@ public abstract class Preprocess
   }
 
   private static float[] pixels(GalaxyImage galaxy) throws BadImageException {
-    if (galaxy.segmentation().isEmpty()) {
-      return galaxy.pixels();
-    }
     PixelPoint given =
         galaxy
             .isophotes()
@@ -163,8 +160,26 @@ public abstract class Preprocess
             .map(isophotes -> new PixelPoint(isophotes.centreX(), isophotes.centreY()))
             .or(galaxy::centre)
             .orElse(new PixelPoint((galaxy.width() - 1) / 2.0, (galaxy.height() - 1) / 2.0));
-    return new SegmentationMap(galaxy.segmentation().get(), galaxy.width(), galaxy.height())
-        .maskOthers(given, galaxy.pixels());
+    return withoutOthers(galaxy, given).pixels();
+  }
+
+  /**
+   * Returns an image without the pixels of other objects.
+   *
+   * @param position position of the galaxy, pixels
+   * @return the same image if it has no segmentation map
+   * @throws BadImageException if the segmentation map has no object at the position
+   */
+  static GalaxyImage withoutOthers(GalaxyImage image, PixelPoint position)
+      throws BadImageException {
+    if (image.segmentation().isEmpty()) {
+      return image;
+    }
+    return image.toBuilder()
+        .setPixels(
+            new SegmentationMap(image.segmentation().get(), image.width(), image.height())
+                .maskOthers(position, image.pixels()))
+        .build();
   }
 
   private static final class PrepareFn extends DoFn<GalaxyImage, PreparedGalaxy> {

@@ -64,8 +64,19 @@ final class RenderCutoutsFn extends DoFn<GalaxyImage, KV<Integer, KV<String, Gal
     List<SurfaceBrightnessProfile> found = ofImage(image, ofKey == null ? List.of() : ofKey);
     Optional<SurfaceBrightnessProfile> first = found.stream().findFirst();
     double radius = found.stream().mapToDouble(RenderCutoutsFn::lastRadius).max().orElse(0);
-    GalaxyCutout cutout = CutoutRenderer.paint(image, place(image, first, radius), first);
+    Place place = place(image, first, radius);
+    GalaxyCutout cutout = CutoutRenderer.paint(image, measured(image, place), place, first);
     context.output(KV.of(ReportKey.part(key), KV.of(key, cutout)));
+  }
+
+  /** Returns the image without the objects that its segmentation map masks. */
+  private static GalaxyImage measured(GalaxyImage image, Place place) {
+    try {
+      return Preprocess.withoutOthers(image, new PixelPoint(place.centreX(), place.centreY()));
+    } catch (BadImageException | IllegalArgumentException e) {
+      // There is no object at the galaxy's position, so it was not measured either.
+      return image;
+    }
   }
 
   /** Returns the profiles of an image; first the one whose centre is shown. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,6 +129,21 @@ class WriteReportTest {
     assertEquals("[8.0]", table.get("radius").toString(), "the last sample with mu");
     assertFalse(table.at("/magnitude/0").isNull());
     assertEquals(25, galaxies().get(0).at("/cutout/width").intValue());
+  }
+
+  @Test
+  void marksOtherObjectsOfTheSegmentationMap() throws IOException {
+    GalaxyImage image = image("A", "r", "/data/A.fits");
+    float[] labels = new float[SIDE * SIDE];
+    Arrays.fill(labels, 30 * SIDE + 30, 30 * SIDE + 38, 1); // the galaxy's, at (34, 30)
+    Arrays.fill(labels, 40 * SIDE + 40, 40 * SIDE + 45, 2);
+    Arrays.fill(labels, SIDE, SIDE + 3, 3); // outside the cutout
+    GalaxyImage segmented = image.toBuilder().setSegmentation(Optional.of(labels)).build();
+    report(List.of(profile("A", "r", "/data/A.fits")), List.of(segmented));
+
+    JsonNode cutout = galaxies().get(0).get("cutout");
+    assertEquals(5, cutout.get("maskedPixels").intValue());
+    assertTrue(cutout.has("mask"));
   }
 
   @Test

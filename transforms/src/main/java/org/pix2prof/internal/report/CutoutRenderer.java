@@ -11,8 +11,9 @@ import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
  * Renders cutouts around galaxies, sized by their profiles, in an asinh stretch. Pixels without a
- * value, masked or outside the image, are black and marked in a separate layer. The pixels of a
- * cutout are square on the sky. A residual is stretched symmetrically about 0, which is grey.
+ * value, masked or outside the image, are black and marked in a separate layer. The other objects
+ * of a segmentation map are marked but shown. The pixels of a cutout are square on the sky. A
+ * residual is stretched symmetrically about 0, which is grey.
  */
 public final class CutoutRenderer {
   /** Maximum side of a cutout, pixels. */
@@ -123,6 +124,24 @@ public final class CutoutRenderer {
    */
   public static GalaxyCutout paint(
       GalaxyImage image, Place place, Optional<SurfaceBrightnessProfile> profile) {
+    return paint(image, image, place, profile);
+  }
+
+  /**
+   * Renders the cutout of an image of which more pixels were masked before it was measured. They
+   * are shown and marked; the residual leaves them out.
+   *
+   * @param image not changed
+   * @param measured the same image, without the masked pixels
+   * @param place position of the galaxy in the image
+   * @param profile of the galaxy
+   * @return the cutout
+   */
+  public static GalaxyCutout paint(
+      GalaxyImage image,
+      GalaxyImage measured,
+      Place place,
+      Optional<SurfaceBrightnessProfile> profile) {
     double radius = place.radiusArcsec() / place.pixelScaleArcsec();
     double half = radius > 0 ? Math.max(LEAST, MARGIN * radius) : 0;
     PictureGrid grid = PictureGrid.of(image);
@@ -134,7 +153,9 @@ public final class CutoutRenderer {
       x = new Span(0, grid.width());
       y = new Span(0, grid.height());
     }
-    Binned binned = new Binned(grid, x, y, SIDE);
+    PictureGrid measuredGrid = PictureGrid.of(measured);
+    Binned shown = new Binned(grid, x, y, SIDE);
+    Binned mask = measured == image ? shown : new Binned(measuredGrid, x, y, SIDE);
     return new GalaxyCutout(
         image.provenance().source(),
         image.width(),
@@ -149,10 +170,10 @@ public final class CutoutRenderer {
         place.centreY(),
         place.from(),
         image.wcs().orElse(null),
-        Png.grey(shades(image, binned), binned.width, binned.height),
-        binned.any ? Png.layer(binned.marked, binned.width, binned.height, MASK_COLOUR) : null,
-        missing(grid, x, y),
-        residual(image, place, profile, x, y));
+        Png.grey(shades(image, shown), shown.width, shown.height),
+        mask.any ? Png.layer(mask.marked, mask.width, mask.height, MASK_COLOUR) : null,
+        missing(measuredGrid, x, y),
+        residual(measured, place, profile, x, y));
   }
 
   private static byte[] residual(

@@ -560,7 +560,7 @@ function metadata(galaxy) {
     cutout?.maskedPixels
       ? [
           "Masked pixels",
-          `${whole(cutout.maskedPixels)}: removed by the survey's or a given mask, or without a value in the file`,
+          `${whole(cutout.maskedPixels)}: removed by the survey's mask, a given mask or a segmentation map, or without a value in the file`,
           "wide",
         ]
       : null,

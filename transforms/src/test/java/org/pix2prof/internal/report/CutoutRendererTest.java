@@ -150,6 +150,23 @@ class CutoutRendererTest {
   }
 
   @Test
+  void showsAndMarksPixelsThatWereNotMeasured() throws IOException {
+    float[] pixels = sky(40, 40);
+    pixels[10 * 40 + 5] = 1000;
+    GalaxyImage image = image(pixels, 40, 40);
+    float[] masked = pixels.clone();
+    masked[10 * 40 + 5] = Float.NaN;
+
+    GalaxyCutout cutout =
+        CutoutRenderer.paint(image, image(masked, 40, 40), at(20, 20, 100), Optional.empty());
+
+    assertEquals(1, cutout.maskedPixels());
+    assertEquals(0xb0cc79a7, read(cutout.masked()).getRGB(5, 29));
+    assertEquals(0, read(cutout.masked()).getRGB(6, 29));
+    assertEquals(255, grey(read(cutout.picture()), 5, 29));
+  }
+
+  @Test
   void shrinksLargePartByAveragingPixels() throws IOException {
     float[] pixels = sky(1000, 500);
     for (int y = 200; y < 210; y++) {
