@@ -37,11 +37,6 @@ import org.pix2prof.model.preprocess.Preprocessor;
 
 @Tag("slow")
 class CaptionCommandTest {
-  private static final String[] COMPLETE = {
-    "FILTER  = 'r       '", "MAGZERO =                 22.5", "CDELT1  =  -0.0001111111111111",
-    "CDELT2  =   0.0001111111111111", "CTYPE1  = 'RA---TAN'", "CTYPE2  = 'DEC--TAN'"
-  };
-
   @TempDir private static Path shared;
   @TempDir private Path directory;
   private static Path model;
@@ -53,9 +48,7 @@ class CaptionCommandTest {
 
   @BeforeEach
   void writeGalaxies() throws IOException {
-    Files.createDirectory(directory.resolve("in"));
-    TestFits.write(directory.resolve("in/a.fits"), COMPLETE);
-    TestFits.write(directory.resolve("in/b.fits"), COMPLETE);
+    TestFits.writeGalaxies(directory.resolve("in"));
   }
 
   private Cli caption(String... more) {
@@ -380,8 +373,8 @@ class CaptionCommandTest {
 
   @Test
   void readsSeveralPatterns() throws IOException {
-    TestFits.write(directory.resolve("in/c.fit"), COMPLETE);
-    TestFits.write(directory.resolve("in/d.fits"), COMPLETE);
+    TestFits.write(directory.resolve("in/c.fit"), TestFits.CALIBRATED);
+    TestFits.write(directory.resolve("in/d.fits"), TestFits.CALIBRATED);
     Cli cli =
         caption(
             "--format=csv",
@@ -537,8 +530,8 @@ class CaptionCommandTest {
 
   @Test
   void captionsAlongReferenceBandOnFlink() throws IOException {
-    String[] r = COMPLETE.clone();
-    String[] g = COMPLETE.clone();
+    String[] r = TestFits.CALIBRATED.clone();
+    String[] g = TestFits.CALIBRATED.clone();
     g[0] = "FILTER  = 'g       '";
     TestFits.write(directory.resolve("a-r.fits"), r);
     TestFits.write(directory.resolve("a-g.fits"), g);
@@ -701,7 +694,7 @@ class CaptionCommandTest {
 
   @Test
   void progressCountsPlanesOfCubes() throws Exception {
-    TestFits.writeCube(directory.resolve("in/cube.fits"), 3, COMPLETE);
+    TestFits.writeCube(directory.resolve("in/cube.fits"), 3, TestFits.CALIBRATED);
     Cli cli = caption("--progress=1ms");
     assertEquals(0, cli.status(), cli.err());
     assertTrue(cli.out().contains("5 profiles from 5 images"), cli.out());

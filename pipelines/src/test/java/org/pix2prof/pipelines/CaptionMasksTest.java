@@ -35,17 +35,7 @@ class CaptionMasksTest {
 
   @BeforeEach
   void writeGalaxies() throws IOException {
-    Files.createDirectory(directory.resolve("in"));
-    for (String name : List.of("a", "b")) {
-      TestFits.write(
-          directory.resolve("in/" + name + ".fits"),
-          "FILTER  = 'r       '",
-          "MAGZERO =                 22.5",
-          "CDELT1  =  -0.0001111111111111",
-          "CDELT2  =   0.0001111111111111",
-          "CTYPE1  = 'RA---TAN'",
-          "CTYPE2  = 'DEC--TAN'");
-    }
+    TestFits.writeGalaxies(directory.resolve("in"));
   }
 
   private Cli caption(String... more) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,23 +34,18 @@ class CaptionStructureTest {
           + "sersic_r_e,sersic_r_e_err,sersic_mu_e,sersic_mu_e_err,sersic_r_in,"
           + "sersic_r_out,sersic_rms,ra_deg,dec_deg";
 
+  @TempDir private static Path shared;
   @TempDir private Path directory;
-  private Path model;
+  private static Path model;
+
+  @BeforeAll
+  static void writeModel() throws IOException {
+    model = TestModel.write(shared.resolve("model"));
+  }
 
   @BeforeEach
   void writeGalaxies() throws IOException {
-    model = TestModel.write(directory.resolve("model"));
-    Files.createDirectory(directory.resolve("in"));
-    for (String name : List.of("a", "b")) {
-      TestFits.write(
-          directory.resolve("in/" + name + ".fits"),
-          "FILTER  = 'r       '",
-          "MAGZERO =                 22.5",
-          "CDELT1  =  -0.0001111111111111",
-          "CDELT2  =   0.0001111111111111",
-          "CTYPE1  = 'RA---TAN'",
-          "CTYPE2  = 'DEC--TAN'");
-    }
+    TestFits.writeGalaxies(directory.resolve("in"));
   }
 
   private Cli caption(String... more) {

@@ -28,10 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Tests {@code caption} in a separate process that ends early. */
 class InterruptedCaptionIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String[] CARDS = {
-    "FILTER  = 'r       '", "MAGZERO =                 22.5", "CDELT1  =  -0.0001111111111111",
-    "CDELT2  =   0.0001111111111111", "CTYPE1  = 'RA---TAN'", "CTYPE2  = 'DEC--TAN'"
-  };
 
   @TempDir private static Path shared;
   private static Path model;
@@ -43,7 +39,7 @@ class InterruptedCaptionIT {
   @BeforeAll
   static void prepare() throws IOException {
     model = TestModel.write(shared.resolve("model"));
-    TestFits.write(shared.resolve("galaxy.fits"), CARDS);
+    TestFits.write(shared.resolve("galaxy.fits"), TestFits.CALIBRATED);
     input(shared.resolve("old"), 2);
     Cli old = Cli.run(args(shared.resolve("old"), shared.resolve("out/profiles")));
     assertEquals(0, old.status(), old.err());

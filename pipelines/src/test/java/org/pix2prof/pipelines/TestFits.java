@@ -12,6 +12,13 @@ import java.util.SplittableRandom;
 /** Writes small FITS files of one galaxy each: an exponential disc on noise, 32-bit floats. */
 final class TestFits {
   static final int SIZE = 48;
+
+  /** Header cards of a calibrated image, from which {@code caption} needs no further options. */
+  static final String[] CALIBRATED = {
+    "FILTER  = 'r       '", "MAGZERO =                 22.5", "CDELT1  =  -0.0001111111111111",
+    "CDELT2  =   0.0001111111111111", "CTYPE1  = 'RA---TAN'", "CTYPE2  = 'DEC--TAN'"
+  };
+
   private static final int BLOCK = 2880;
 
   private TestFits() {}
@@ -19,6 +26,13 @@ final class TestFits {
   /** Writes an image with the given header cards, such as {@code "FILTER = 'r'"}. */
   static Path write(Path file, String... cards) throws IOException {
     return write(file, 1, pixels(file.getFileName().toString()), cards);
+  }
+
+  /** Makes a directory with two calibrated images, {@code a.fits} and {@code b.fits}. */
+  static void writeGalaxies(Path directory) throws IOException {
+    Files.createDirectory(directory);
+    write(directory.resolve("a.fits"), CALIBRATED);
+    write(directory.resolve("b.fits"), CALIBRATED);
   }
 
   /** Writes an image of given pixels, such as a mask. */

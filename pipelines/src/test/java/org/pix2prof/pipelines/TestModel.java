@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.pipelines;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
-import org.pix2prof.model.ModelManifest;
-import org.pix2prof.model.bundle.ManifestJson;
-import org.pix2prof.model.bundle.ModelBundle;
-import org.pix2prof.model.engine.Engines;
-import org.pix2prof.model.internal.polar.PolarConfig;
+import org.pix2prof.model.testing.PolarBundles;
 
 /** Writes a minimal bundle of the default model's architecture, with random weights. */
 final class TestModel {
@@ -46,25 +37,16 @@ final class TestModel {
   }
 
   private static Path write(Path directory, String json) throws IOException {
-    ModelManifest manifest = ManifestJson.read(json.getBytes(StandardCharsets.UTF_8), "TestModel");
     SplittableRandom random = new SplittableRandom(5);
-    try (NDManager manager = Engines.newManager(Device.cpu())) {
-      NDList weights = new NDList();
-      PolarConfig.of(manifest)
-          .weights()
-          .forEach(
-              (name, shape) -> {
-                float[] values = new float[(int) shape.size()];
-                double scale = 0.5 / Math.sqrt((double) shape.size() / shape.get(0));
-                for (int i = 0; i < values.length; i++) {
-                  values[i] = (float) (scale * random.nextGaussian());
-                }
-                NDArray array = manager.create(values, shape);
-                array.setName(name);
-                weights.add(array);
-              });
-      ModelBundle.write(directory, manifest, weights);
-    }
+    PolarBundles.write(
+        directory,
+        json,
+        (name, shape, values) -> {
+          double scale = 0.5 / Math.sqrt((double) shape.size() / shape.get(0));
+          for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (scale * random.nextGaussian());
+          }
+        });
     return directory;
   }
 }

@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.transforms;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.pix2prof.model.ModelManifest;
-import org.pix2prof.model.bundle.ManifestJson;
-import org.pix2prof.model.bundle.ModelBundle;
-import org.pix2prof.model.engine.Engines;
-import org.pix2prof.model.internal.polar.PolarConfig;
+import org.pix2prof.model.testing.PolarBundles;
 
 /** Small model bundles for tests. */
 final class TestBundles {
@@ -38,7 +29,8 @@ final class TestBundles {
 
   /** Writes a polar network whose weights are all zero. */
   static ModelManifest write(Path directory, String name) throws IOException {
-    return write(directory, MANIFEST.replace("NAME", name), null);
+    return PolarBundles.write(
+        directory, MANIFEST.replace("NAME", name), (weight, shape, values) -> {});
   }
 
   /** Writes a polar network that predicts ellipses, with random weights. */
@@ -49,31 +41,18 @@ final class TestBundles {
             .replace("\"mu_err\"", "\"mu_err\", \"ellipticity\", \"pa_deg\"")
             .replace("\"missing\"", "\"sky\": \"border\", \"centre\": \"detected\", \"missing\"")
             .replace("\"looks\": 1", "\"looks\": 2");
-    return write(directory, manifest, new SplittableRandom(1));
-  }
-
-  private static ModelManifest write(Path directory, String json, SplittableRandom random)
-      throws IOException {
-    ModelManifest manifest = ManifestJson.read(json.getBytes(UTF_8), "test");
-    try (NDManager manager = Engines.newManager(Device.cpu())) {
-      NDList weights = new NDList();
-      PolarConfig.of(manifest)
-          .weights()
-          .forEach(
-              (weight, shape) -> {
-                float[] values = new float[(int) shape.size()];
-                for (int i = 0; random != null && i < values.length; i++) {
-                  values[i] = (float) (0.3 * random.nextGaussian());
-                }
-                if (random != null && weight.equals("decoder.heads.bias")) {
-                  // The third output is the stop probability: near 0.
-                  values[2] = -5;
-                }
-                NDArray array = manager.create(values, shape);
-                array.setName(weight);
-                weights.add(array);
-              });
-      return ModelBundle.write(directory, manifest, weights);
-    }
+    SplittableRandom random = new SplittableRandom(1);
+    return PolarBundles.write(
+        directory,
+        manifest,
+        (weight, shape, values) -> {
+          for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (0.3 * random.nextGaussian());
+          }
+          if (weight.equals("decoder.heads.bias")) {
+            // The third output is the stop probability: near 0.
+            values[2] = -5;
+          }
+        });
   }
 }
