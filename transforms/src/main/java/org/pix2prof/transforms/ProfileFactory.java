@@ -97,7 +97,7 @@ final class ProfileFactory {
     }
     flags.addAll(BlendFlags.of(galaxy.image(), image.pixelScaleArcsec(), caption, steps));
     float[] wanted = radii.arcsec(radius(galaxy.image()), steps.length, edge);
-    Isophotes at = isophotes.at(wanted);
+    Isophotes at = shapes(galaxy.image(), isophotes).at(wanted);
     IsophotePhotometry photometry = photometer.measure(at, harmonics);
     float[] mu = Samples.at(wanted, steps, caption.mu());
     float[] muErr = caption.muErr() == null ? null : Samples.at(wanted, steps, caption.muErr());
@@ -119,6 +119,16 @@ final class ProfileFactory {
         .setZeroPoint(OptionalDouble.of(image.zeroPoint()))
         .setPixelScaleArcsec(OptionalDouble.of(image.pixelScaleArcsec()))
         .setSky(galaxy.image().sky() == null ? Optional.empty() : Optional.of(sky));
+  }
+
+  /**
+   * Returns the given isophotes about the found centre, if there are any. Those of the model are
+   * interpolated to its own radii, and another interpolation would change them.
+   */
+  private static Isophotes shapes(PreparedImage image, Isophotes found) {
+    return image.isophotes() == null
+        ? found
+        : image.isophotes().about(found.centreX(), found.centreY());
   }
 
   private ModelManifest.Radius radius(PreparedImage image) {
@@ -144,12 +154,13 @@ final class ProfileFactory {
       float[] steps) {
     // Without pixels the edge is unknown, so no profile extends to it.
     float[] wanted = radii.arcsec(radius(galaxy.image()), steps.length, steps[steps.length - 1]);
+    Optional<Isophotes> at = isophotes.map(found -> shapes(galaxy.image(), found).at(wanted));
     profile
         .setRadiusArcsec(wanted)
         .setMu(Samples.at(wanted, steps, caption.mu()))
         .setMuErr(Optional.ofNullable(caption.muErr()).map(e -> Samples.at(wanted, steps, e)))
-        .setEllipticity(isophotes.map(found -> found.at(wanted).ellipticity()))
-        .setPaDeg(isophotes.map(found -> found.at(wanted).paDeg()))
+        .setEllipticity(at.map(Isophotes::ellipticity))
+        .setPaDeg(at.map(Isophotes::paDeg))
         .setSky(Optional.ofNullable(galaxy.image().sky()));
     galaxy
         .original()

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pix2prof.model.Caption;
 import org.pix2prof.model.Flag;
+import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.Neighbour;
 import org.pix2prof.model.PixelShape;
 import org.pix2prof.model.Point;
@@ -71,6 +72,11 @@ class ProfileFactoryTest {
   }
 
   private static PreparedImage prepared(Neighbour... neighbours) {
+    return prepared(null, 1, neighbours);
+  }
+
+  private static PreparedImage prepared(
+      Isophotes isophotes, double radiusFactor, Neighbour... neighbours) {
     return new PreparedImage(
         new float[4],
         2,
@@ -84,18 +90,23 @@ class ProfileFactoryTest {
         1,
         SKY,
         Set.of(Flag.PADDED),
-        false,
-        null,
+        isophotes != null,
+        isophotes,
         List.of(neighbours),
-        1);
+        radiusFactor);
   }
 
   private SurfaceBrightnessProfile profile(Radii radii, PreparedImage prepared, SkyImage image) {
+    return profile(radii, prepared, image, caption());
+  }
+
+  private static SurfaceBrightnessProfile profile(
+      Radii radii, PreparedImage prepared, SkyImage image, Caption caption) {
     return new ProfileFactory(FakeModels.MANIFEST, radii, false)
         .profile(
             PreparedGalaxy.of(
                 FakeModels.provenance("a"), prepared, Optional.empty(), Optional.of(image)),
-            caption());
+            caption);
   }
 
   private SurfaceBrightnessProfile profile(String radii) {
@@ -118,6 +129,45 @@ class ProfileFactoryTest {
     assertEquals(Set.of(Flag.PADDED), profile.flags());
     assertEquals(Optional.empty(), profile.muLimit());
     assertEquals(null, photometry.harmonics());
+  }
+
+  @Test
+  void keepsGivenShapesAtTheirOwnRadii() {
+    float[] radii = {3, 5, 7};
+    Isophotes given =
+        new Isophotes(80, 80, radii, new float[] {0.1f, 0.5f, 0.2f}, new float[] {10, 80, 10});
+    SurfaceBrightnessProfile profile = profile(Radii.of(3, 5, 7), prepared(given, 1), image(null));
+    assertArrayEquals(given.ellipticity(), profile.ellipticity().orElseThrow());
+    assertArrayEquals(given.paDeg(), profile.paDeg().orElseThrow());
+  }
+
+  @Test
+  void radiiCountInPixelsIfTheModelKeepsThem() {
+    SurfaceBrightnessProfile profile = profile(Radii.ofModel(), prepared(null, 0.5), image(null));
+    assertArrayEquals(new float[] {0.5f, 1, 2, 4, 8}, profile.radiusArcsec());
+  }
+
+  @Test
+  void returnsTheSkyThatWasSubtractedInExcess() {
+    Caption plain = caption();
+    Caption corrected =
+        new Caption(
+            plain.mu(),
+            plain.muErr(),
+            plain.ellipticity(),
+            plain.paDeg(),
+            80,
+            80,
+            0.5,
+            Set.of(Flag.TARGET_UNCERTAIN));
+    SurfaceBrightnessProfile before = profile("model");
+    SurfaceBrightnessProfile after = profile(Radii.ofModel(), prepared(), image(null), corrected);
+    assertEquals(SKY.level() - 0.5 * SKY.sigma(), after.sky().orElseThrow().level(), 1e-9);
+    assertEquals(
+        before.photometry().orElseThrow().intensity()[4] + 0.5 * SKY.sigma() / (SCALE * SCALE),
+        after.photometry().orElseThrow().intensity()[4],
+        1e-3);
+    assertTrue(after.flags().contains(Flag.TARGET_UNCERTAIN));
   }
 
   @Test
