@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Makes the ablation table of docs/adr/0003-default-network.md: training/ablation.sh OUTPUT
+# Compares numbers of refinement iterations: training/ablation.sh OUTPUT
 # Short runs, each of the same number of steps, three seeds a variant. About 20 minutes on two cores.
+# docs/adr/0003-default-network.md has the table of an earlier network.
 set -euo pipefail
 
 out=${1:?usage: training/ablation.sh OUTPUT}
