@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Profile that a model predicts for an image: one value per radial step, from the centre outwards.
- * The radii are those of the model's manifest ({@link ModelManifest.Radius#arcsec}).
+ * The radii are those of the model's manifest ({@link ModelManifest.Radius#arcsec}), times the
+ * {@link PreparedImage#radiusFactor} of the image.
  *
  * @param mu surface brightness, mag/arcsec^2
  * @param muErr one standard deviation of {@code mu}, mag/arcsec^2; null if the model has none
@@ -17,8 +18,8 @@ import java.util.Set;
  * @param centreX x of the isophotes' centre, pixels of the input; NaN if the model keeps the
  *     input's centre
  * @param centreY y of the isophotes' centre, pixels of the input; NaN if {@code centreX} is
- * @param skyExcess sky that was subtracted in excess and that {@code mu} has again, in standard
- *     deviations of a sky pixel; 0 if the model does not predict it
+ * @param skyExcess sky that was subtracted in excess and that {@code mu} has again, in flux of the
+ *     manifest's zero point per arcsec^2; 0 if the model does not predict it
  * @param flags conditions that the model found
  */
 public record Caption(
@@ -40,7 +41,7 @@ public record Caption(
    * @param paDeg of the isophotes, null if {@code ellipticity} is
    * @param centreX pixels, or NaN
    * @param centreY pixels, NaN if {@code centreX} is
-   * @param skyExcess finite
+   * @param skyExcess flux per arcsec^2
    * @param flags copied
    */
   public Caption {
@@ -50,9 +51,6 @@ public record Caption(
     requireLength(mu, paDeg, "position angles");
     if ((ellipticity == null) != (paDeg == null)) {
       throw new IllegalArgumentException("ellipticity and position angle must be given together");
-    }
-    if (!Double.isFinite(skyExcess)) {
-      throw new IllegalArgumentException("the excess of the sky cannot be " + skyExcess);
     }
     flags = Set.copyOf(flags);
   }

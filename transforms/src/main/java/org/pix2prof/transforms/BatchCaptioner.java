@@ -183,7 +183,8 @@ final class BatchCaptioner {
             notFinite("mu", caption.mu()),
             notFinite("mu_err", caption.muErr()),
             notFinite("ellipticity", caption.ellipticity()),
-            notFinite("pa_deg", caption.paDeg()))
+            notFinite("pa_deg", caption.paDeg()),
+            notFinite("sky", new float[] {(float) caption.skyExcess()}))
         .flatMap(Optional::stream)
         .findFirst()
         .map(message -> blame(image, message))

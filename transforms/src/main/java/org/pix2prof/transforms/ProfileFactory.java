@@ -33,12 +33,14 @@ final class ProfileFactory {
   private final ModelManifest.Radius radius;
   private final Radii radii;
   private final boolean harmonics;
+  private final double zeroPoint;
   private final String model;
 
   ProfileFactory(ModelManifest manifest, Radii radii, boolean harmonics) {
     this.radius = manifest.profile().radius();
     this.radii = radii;
     this.harmonics = harmonics;
+    this.zeroPoint = manifest.input().zeroPoint();
     this.model =
         manifest.name() + '-' + manifest.version() + '@' + manifest.sha256().substring(0, 12);
   }
@@ -79,8 +81,7 @@ final class ProfileFactory {
       Isophotes isophotes,
       Set<Flag> flags) {
     SkyImage image = galaxy.original().orElseThrow();
-    SkyLevel measured = galaxy.image().sky() == null ? SkyLevel.ZERO : galaxy.image().sky();
-    SkyLevel sky = measured.plus(-caption.skyExcess() * measured.sigma());
+    SkyLevel sky = sky(galaxy, caption).orElse(SkyLevel.ZERO);
     double light = borderLight(image, isophotes, caption, sky);
     if (light > 0) {
       flags.add(Flag.FILLS_FRAME);
@@ -131,6 +132,21 @@ final class ProfileFactory {
         : image.isophotes().about(found.centreX(), found.centreY());
   }
 
+  /** Returns the sky that the caption implies: the measured one without its excess. */
+  private Optional<SkyLevel> sky(PreparedGalaxy galaxy, Caption caption) {
+    Optional<SkyLevel> measured = Optional.ofNullable(galaxy.image().sky());
+    if (caption.skyExcess() == 0 || galaxy.original().isEmpty()) {
+      return measured;
+    }
+    SkyImage image = galaxy.original().get();
+    double excess =
+        caption.skyExcess()
+            * image.pixelScaleArcsec()
+            * image.pixelScaleArcsec()
+            * Math.pow(10, 0.4 * (image.zeroPoint() - zeroPoint));
+    return measured.map(level -> level.plus(-excess));
+  }
+
   private ModelManifest.Radius radius(PreparedImage image) {
     return radius.times(image.radiusFactor());
   }
@@ -161,7 +177,7 @@ final class ProfileFactory {
         .setMuErr(Optional.ofNullable(caption.muErr()).map(e -> Samples.at(wanted, steps, e)))
         .setEllipticity(at.map(Isophotes::ellipticity))
         .setPaDeg(at.map(Isophotes::paDeg))
-        .setSky(Optional.ofNullable(galaxy.image().sky()));
+        .setSky(sky(galaxy, caption));
     galaxy
         .original()
         .ifPresent(

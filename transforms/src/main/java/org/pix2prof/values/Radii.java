@@ -8,8 +8,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.ModelManifest;
 
 /**
- * Choice of the semi-major axes of a profile's samples. By default they are those of the model's
- * manifest, to the end that the model predicts.
+ * Choice of the semi-major axes of a profile's samples. By default they are those of the model, to
+ * the end that it predicts.
  *
  * @serial exclude
  */

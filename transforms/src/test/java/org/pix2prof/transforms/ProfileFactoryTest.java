@@ -162,9 +162,10 @@ class ProfileFactoryTest {
             Set.of(Flag.TARGET_UNCERTAIN));
     SurfaceBrightnessProfile before = profile("model");
     SurfaceBrightnessProfile after = profile(Radii.ofModel(), prepared(), image(null), corrected);
-    assertEquals(SKY.level() - 0.5 * SKY.sigma(), after.sky().orElseThrow().level(), 1e-9);
+    // The model's zero point is 22.5: a unit of flux there is 10 units of an image of 25.
+    assertEquals(SKY.level() - 5 * SCALE * SCALE, after.sky().orElseThrow().level(), 1e-9);
     assertEquals(
-        before.photometry().orElseThrow().intensity()[4] + 0.5 * SKY.sigma() / (SCALE * SCALE),
+        before.photometry().orElseThrow().intensity()[4] + 5,
         after.photometry().orElseThrow().intensity()[4],
         1e-3);
     assertTrue(after.flags().contains(Flag.TARGET_UNCERTAIN));

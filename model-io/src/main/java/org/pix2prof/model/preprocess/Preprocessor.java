@@ -95,7 +95,8 @@ public final class Preprocessor {
       level = skyLevel(plane, flags);
       skySigma = level.sigma();
     }
-    // A pixel of the manifest's scale with the same surface brightness has more flux.
+    // A pixel of the manifest's scale with the same surface brightness has 1 / factor^2 of the
+    // flux.
     double unit =
         Math.pow(10, -0.4 * (image.zeroPoint() - input.zeroPoint()))
             / (radiusFactor * radiusFactor);

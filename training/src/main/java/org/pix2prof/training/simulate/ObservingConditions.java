@@ -28,8 +28,8 @@ public record ObservingConditions(
     /** A galaxy as bright, of typical size for its magnitude, 15 to 30 arcsec from it. */
     GALAXY,
     /**
-     * Stars of up to 2 magnitudes more than the galaxy at 1.5 to 12 times the seeing, or a galaxy
-     * about as bright at 2.5 to 16 times the seeing.
+     * One or two stars, 2 mag brighter to 3 mag fainter, at 1.5 to 12 times the seeing, or a
+     * galaxy, 0.4 mag brighter to 2 mag fainter, at 2.5 to 16 times the seeing, or both.
      */
     CLOSE
   }

@@ -95,6 +95,12 @@ final class EllipseFeatures {
       statistics[i] = new IsophoteStatistics(angles);
       statistics[i].measure(samples.flux(), i * angles);
     }
+    double[] cos = new double[angles];
+    double[] sin = new double[angles];
+    for (int j = 0; j < angles; j++) {
+      cos[j] = Math.cos(2 * Math.PI * j / angles);
+      sin[j] = Math.sin(2 * Math.PI * j / angles);
+    }
     for (int i = 0; i < features.steps; i++) {
       for (int k = 0; k < IsophoteStatistics.ESTIMATES; k++) {
         int at = i * IsophoteStatistics.ESTIMATES + k;
@@ -103,7 +109,7 @@ final class EllipseFeatures {
         features.fluxEstimates[at] = Double.isNaN(flux) ? 0 : (float) flux;
       }
       features.fillPolarImage(samples, statistics[i], i, skySigma);
-      features.fillArcLength(ellipses, i);
+      features.fillArcLength(ellipses, i, cos, sin);
       features.fillEllipseGeometry(ellipses, i, semiMajorPixels[i]);
     }
     double stepLog = Math.log(semiMajorPixels[1] / semiMajorPixels[0]);
@@ -153,17 +159,18 @@ final class EllipseFeatures {
     }
   }
 
-  private void fillArcLength(Ellipses ellipses, int i) {
+  private void fillArcLength(Ellipses ellipses, int i, double[] cos, double[] sin) {
     double pa = ellipses.twicePositionAngle(i) / 2;
     double q = ellipses.axisRatio(i);
+    double cosPa = Math.cos(pa);
+    double sinPa = Math.sin(pa);
     int missing = 2 * steps * angles;
     for (int j = 0; j < angles; j++) {
       int at = i * angles + j;
-      double angle = 2 * Math.PI * j / angles - pa;
+      double across = sin[j] * cosPa - cos[j] * sinPa;
+      double along = q * (cos[j] * cosPa + sin[j] * sinPa);
       arcLength[at] =
-          polarImage[missing + at] > 0
-              ? 0
-              : (float) Math.hypot(Math.sin(angle), q * Math.cos(angle));
+          polarImage[missing + at] > 0 ? 0 : (float) Math.sqrt(across * across + along * along);
     }
   }
 

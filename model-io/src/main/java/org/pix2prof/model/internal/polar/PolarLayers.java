@@ -25,15 +25,7 @@ import org.pix2prof.model.internal.layers.PaddedConvolution;
  * mirrored galaxy gets the same profile and rotated or mirrored ellipses, up to the sampling.
  */
 final class PolarLayers {
-  private final PolarConfig shape;
-  private final Map<String, NDArray> weights;
-
-  PolarLayers(PolarConfig shape, Map<String, NDArray> weights) {
-    this.shape = shape;
-    this.weights = weights;
-  }
-
-  /** Weight of a row without samples in a maximum over the rows. */
+  /** Logit of a row without samples. */
   private static final float NEVER = -1e9f;
 
   /** Brightest row that a correction of the sky can be a fraction of, sky standard deviations. */
@@ -41,6 +33,14 @@ final class PolarLayers {
 
   /** Limit of a sample's deviation in the mean that leaves out other sources, row units. */
   private static final double MAX_DEVIATION = 12;
+
+  private final PolarConfig shape;
+  private final Map<String, NDArray> weights;
+
+  PolarLayers(PolarConfig shape, Map<String, NDArray> weights) {
+    this.shape = shape;
+    this.weights = weights;
+  }
 
   NetworkOutput forward(FeatureBatch features) {
     Maps all = encode(features.polarImage());

@@ -276,6 +276,7 @@ public final class PolarNetwork implements CaptionNetwork {
     UncertaintyCalibration errors =
         new UncertaintyCalibration(weights.get(UncertaintyCalibration.WEIGHT).toFloatArray());
     List<String> outputs = manifest.network().decoder().outputs();
+    double area = pixelScaleArcsec() * pixelScaleArcsec();
     boolean withErrors = outputs.contains("mu_err");
     boolean withShapes = outputs.contains("ellipticity");
     int steps = logFlux.length / ellipses.size();
@@ -297,7 +298,7 @@ public final class PolarNetwork implements CaptionNetwork {
               withShapes ? ellipse.positionAngles(length) : null,
               ellipse.ellipses().centreX(),
               ellipse.ellipses().centreY(),
-              sky[k],
+              sky[k] * ellipse.unitFlux() / area,
               uncertain[k] ? Set.of(Flag.TARGET_UNCERTAIN) : Set.of()));
     }
     return captions;
