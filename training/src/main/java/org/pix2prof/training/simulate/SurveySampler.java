@@ -7,6 +7,8 @@ import java.util.SplittableRandom;
 /** Source of surveys; each image imitates a survey drawn from it. */
 @FunctionalInterface
 public interface SurveySampler {
+  /** Fraction of the images of {@link #ANY} with close companions. */
+  double CROWDING = 0.4;
 
   /**
    * Half SDSS, half random surveys that span those of today: pixels of 0.168 to 0.6 arcsec, from as
@@ -16,12 +18,12 @@ public interface SurveySampler {
   SurveySampler MIXED = random -> random.nextBoolean() ? SurveyModel.SDSS : any(random);
 
   /**
-   * Surveys with pixels of 0.05 to 0.7 arcsec, seeing of 1.6 to 5.5 pixels, images of 96 to 2048
-   * pixels and 40 to 160 arcsec, and any depth. So nothing but the pixel has a typical size. Semi-
-   * major axes begin at one pixel. Two fifths of the images have a star or a companion beside the
-   * target.
+   * Three in ten SDSS, the others any: pixels of 0.05 to 0.7 arcsec, seeing of 1.6 to 5.5 pixels,
+   * images of 96 to 2048 pixels and 40 to 160 arcsec, and any depth. So nothing but the pixel has a
+   * typical size. Semi-major axes begin at one pixel. Two fifths of the images have a star or a
+   * companion beside the target.
    */
-  SurveySampler ANY = SurveySampler::anyPixels;
+  SurveySampler ANY = random -> random.nextDouble() < 0.3 ? crowdedSdss() : anyPixels(random);
 
   /**
    * Returns the same surveys with the semi-major axes and the depth of a model that takes images in
@@ -84,6 +86,15 @@ public interface SurveySampler {
         SurveyModel.SDSS.depth());
   }
 
+  private static SurveyModel crowdedSdss() {
+    return SurveyModel.SDSS
+        .withTruth(
+            RadiusGrid.ofPixels(SurveyModel.SDSS.pixelScaleArcsec()),
+            0.1,
+            SurveyModel.DepthUnit.RING)
+        .withCrowding(CROWDING);
+  }
+
   private static SurveyModel anyPixels(SplittableRandom random) {
     double size = random.nextDouble();
     int side =
@@ -124,6 +135,6 @@ public interface SurveySampler {
         RadiusGrid.ofPixels(scale),
         0.1,
         SurveyModel.DepthUnit.RING,
-        0.4);
+        CROWDING);
   }
 }
