@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import org.pix2prof.model.KnownAnswer;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.ModelManifest.Centre;
@@ -62,6 +64,13 @@ public final class ManifestJson {
       names("zero", Missing.ZERO, "nan", Missing.NAN);
   private static final Map<String, Pixels> PIXELS =
       names("resampled", Pixels.RESAMPLED, "native", Pixels.NATIVE);
+  private static final Map<String, Head> HEADS = new TreeMap<>();
+
+  static {
+    for (Head head : Head.values()) {
+      HEADS.put(head.name().toLowerCase(Locale.ROOT), head);
+    }
+  }
 
   /** Allowed outputs of a network, from the fewest to the most. */
   private static final List<List<String>> OUTPUTS =
@@ -242,17 +251,12 @@ public final class ManifestJson {
   private static Set<Head> heads(ManifestObject json) throws InvalidModelException {
     Set<Head> heads = EnumSet.noneOf(Head.class);
     for (String name : json.texts("heads")) {
-      try {
-        heads.add(Head.valueOf(name.toUpperCase(Locale.ROOT)));
-      } catch (IllegalArgumentException e) {
-        throw json.problem("heads", "'" + name + "' is not one of " + names(Set.of(Head.values())));
+      if (!HEADS.containsKey(name)) {
+        throw json.problem("heads", "'" + name + "' is not one of " + HEADS.keySet());
       }
+      heads.add(HEADS.get(name));
     }
     return heads;
-  }
-
-  private static List<String> names(Set<Head> heads) {
-    return heads.stream().sorted().map(head -> head.name().toLowerCase(Locale.ROOT)).toList();
   }
 
   private static Decoder decoder(ManifestObject json) throws InvalidModelException {
@@ -447,7 +451,8 @@ public final class ManifestJson {
       encoder.put("kind", "polar").put("angles", polar.angles()).put("looks", polar.iterations());
       encoder.put("width", polar.width()).put("latent", polar.latent());
       if (!polar.heads().isEmpty()) {
-        names(polar.heads()).forEach(encoder.putArray("heads")::add);
+        ArrayNode heads = encoder.putArray("heads");
+        polar.heads().stream().sorted().forEach(head -> heads.add(name(HEADS, head)));
       }
     }
     ObjectNode decoder = json.putObject("decoder").put("kind", "gru");

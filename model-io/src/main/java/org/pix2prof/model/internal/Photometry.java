@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.model.internal;
 
+import ai.djl.ndarray.NDArray;
+
 /** Conversions between flux and magnitudes, and the asinh scale. */
 public final class Photometry {
   /** Magnitudes of a factor e of flux. */
@@ -17,5 +19,16 @@ public final class Photometry {
   public static double asinh(double x) {
     double a = Math.abs(x);
     return a < 1e-4 ? x : Math.copySign(Math.log(a + Math.sqrt(1 + a * a)), x);
+  }
+
+  /**
+   * Returns the inverse hyperbolic sine of each value, through which gradients flow.
+   *
+   * @param x arguments; accurate also for large negative values
+   * @return asinh(x), owned by the manager of x
+   */
+  public static NDArray asinh(NDArray x) {
+    NDArray size = x.abs();
+    return size.add(size.square().add(1).sqrt()).log().mul(x.sign());
   }
 }

@@ -72,7 +72,7 @@ final class Loss {
       TrainingSample sample = samples.get(k);
       target[k] = sample.isTarget() ? 1 : 0;
       first[k] = sample.iterations == 0 ? 1 : 0;
-      sky[k] = asinh(sample.sky);
+      sky[k] = (float) Photometry.asinh(sample.sky / SKY_SOFTENING);
       sample.ellipse.share(sample.otherLight, share, k * steps * angles);
       Ellipses now = sample.ellipse.ellipses();
       centre[2 * k] = (float) (sample.centreX - now.centreX());
@@ -110,7 +110,12 @@ final class Loss {
             crossEntropy(
                 output.contamination(), manager.create(share, new Shape(n, steps, angles))),
             valid.expandDims(2).mul(output.contamination().onesLike()));
-    NDArray skies = mean(asinh(output.sky()).sub(manager.create(sky, new Shape(n))).abs(), targets);
+    NDArray skies =
+        mean(
+            Photometry.asinh(output.sky().div(SKY_SOFTENING))
+                .sub(manager.create(sky, new Shape(n)))
+                .abs(),
+            targets);
     NDArray choices =
         mean(crossEntropy(output.target(), targets), manager.create(first, new Shape(n)));
     return new Value(
@@ -126,16 +131,6 @@ final class Loss {
         shares,
         skies,
         choices);
-  }
-
-  private static float asinh(float sky) {
-    return (float) Photometry.asinh(sky / SKY_SOFTENING);
-  }
-
-  private static NDArray asinh(NDArray sky) {
-    NDArray x = sky.div(SKY_SOFTENING);
-    NDArray size = x.abs();
-    return size.add(size.square().add(1).sqrt()).log().mul(x.sign());
   }
 
   private static NDArray mean(NDArray values, NDArray weights) {

@@ -42,9 +42,6 @@ final class EllipseFeatures {
    */
   final float[] rowScale;
 
-  /** {@code [steps][angles]}: length of arc that a sample represents, relative; 0 if missing. */
-  final float[] arcLength;
-
   /** {@code [steps][VECTORS][2]}: first harmonics in the image's frame. */
   final float[] firstHarmonics;
 
@@ -58,16 +55,19 @@ final class EllipseFeatures {
   final int steps;
 
   private final int angles;
+  private final Ellipses ellipses;
+  private final Angles circle;
 
-  private EllipseFeatures(int steps, int angles) {
-    this.steps = steps;
-    this.angles = angles;
+  private EllipseFeatures(Ellipses ellipses, Angles circle) {
+    this.ellipses = ellipses;
+    this.circle = circle;
+    this.steps = ellipses.steps();
+    this.angles = circle.count();
     polarImage = new float[CHANNELS * steps * angles];
     radialFeatures = new float[steps * FEATURES];
     logFluxEstimates = new float[steps * IsophoteStatistics.ESTIMATES];
     fluxEstimates = new float[steps * IsophoteStatistics.ESTIMATES];
     rowScale = new float[steps * 2];
-    arcLength = new float[steps * angles];
     firstHarmonics = new float[steps * VECTORS * 2];
     secondHarmonics = new float[steps * VECTORS * 2];
     ellipseGeometry = new float[steps * 6];
@@ -89,17 +89,12 @@ final class EllipseFeatures {
       Ellipses ellipses,
       int angles) {
     PolarSampler samples = PolarSampler.of(image, skySigma, semiMajorPixels, ellipses, angles);
-    EllipseFeatures features = new EllipseFeatures(semiMajorPixels.length, angles);
+    Angles circle = Angles.of(angles);
+    EllipseFeatures features = new EllipseFeatures(ellipses, circle);
     IsophoteStatistics[] statistics = new IsophoteStatistics[features.steps];
     for (int i = 0; i < features.steps; i++) {
-      statistics[i] = new IsophoteStatistics(angles);
+      statistics[i] = new IsophoteStatistics(circle);
       statistics[i].measure(samples.flux(), i * angles);
-    }
-    double[] cos = new double[angles];
-    double[] sin = new double[angles];
-    for (int j = 0; j < angles; j++) {
-      cos[j] = Math.cos(2 * Math.PI * j / angles);
-      sin[j] = Math.sin(2 * Math.PI * j / angles);
     }
     for (int i = 0; i < features.steps; i++) {
       for (int k = 0; k < IsophoteStatistics.ESTIMATES; k++) {
@@ -109,7 +104,6 @@ final class EllipseFeatures {
         features.fluxEstimates[at] = Double.isNaN(flux) ? 0 : (float) flux;
       }
       features.fillPolarImage(samples, statistics[i], i, skySigma);
-      features.fillArcLength(ellipses, i, cos, sin);
       features.fillEllipseGeometry(ellipses, i, semiMajorPixels[i]);
     }
     double stepLog = Math.log(semiMajorPixels[1] / semiMajorPixels[0]);
@@ -118,6 +112,28 @@ final class EllipseFeatures {
           statistics, samples.sigma()[i], i, skySigma, semiMajorPixels[i], stepLog, ellipses);
     }
     return features;
+  }
+
+  /**
+   * Computes the relative length of arc that each sample represents, {@code [steps][angles]}; 0 if
+   * it is missing.
+   */
+  float[] arcLength() {
+    float[] lengths = new float[steps * angles];
+    for (int i = 0; i < steps; i++) {
+      double pa = ellipses.twicePositionAngle(i) / 2;
+      double q = ellipses.axisRatio(i);
+      double cosPa = Math.cos(pa);
+      double sinPa = Math.sin(pa);
+      for (int j = 0; j < angles; j++) {
+        int at = i * angles + j;
+        double across = circle.sin()[j] * cosPa - circle.cos()[j] * sinPa;
+        double along = q * (circle.cos()[j] * cosPa + circle.sin()[j] * sinPa);
+        boolean missing = polarImage[2 * steps * angles + at] > 0;
+        lengths[at] = missing ? 0 : (float) Math.sqrt(across * across + along * along);
+      }
+    }
+    return lengths;
   }
 
   /**
@@ -156,21 +172,6 @@ final class EllipseFeatures {
       if (!Float.isNaN(opposite)) {
         polarImage[3 * channelSize + at] = (float) asinh((value - opposite) / unit);
       }
-    }
-  }
-
-  private void fillArcLength(Ellipses ellipses, int i, double[] cos, double[] sin) {
-    double pa = ellipses.twicePositionAngle(i) / 2;
-    double q = ellipses.axisRatio(i);
-    double cosPa = Math.cos(pa);
-    double sinPa = Math.sin(pa);
-    int missing = 2 * steps * angles;
-    for (int j = 0; j < angles; j++) {
-      int at = i * angles + j;
-      double across = sin[j] * cosPa - cos[j] * sinPa;
-      double along = q * (cos[j] * cosPa + sin[j] * sinPa);
-      arcLength[at] =
-          polarImage[missing + at] > 0 ? 0 : (float) Math.sqrt(across * across + along * along);
     }
   }
 

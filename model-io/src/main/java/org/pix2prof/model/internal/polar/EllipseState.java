@@ -45,11 +45,12 @@ public final class EllipseState {
     this.image = new ImagePyramid(image.pixels(), image.width(), image.height());
     this.skySigma = skySigma(image);
     this.angles = shape.angles();
-    this.semiMajorPixels = new double[shape.steps()];
-    for (int i = 0; i < semiMajorPixels.length; i++) {
-      semiMajorPixels[i] = radius.arcsec(i) / pixelScaleArcsec;
+    double[] semiMajor = new double[shape.steps()];
+    for (int i = 0; i < semiMajor.length; i++) {
+      semiMajor[i] = radius.arcsec(i) / pixelScaleArcsec;
     }
-    this.steps = shape.steps(image.width(), image.height(), semiMajorPixels);
+    this.steps = shape.steps(image.width(), image.height(), semiMajor);
+    this.semiMajorPixels = Arrays.copyOf(semiMajor, steps);
     this.skyIsUncertain = image.sky() != null && image.sky().error() > 0;
     this.targetFeatures = Candidates.features(image, new Point(image.centreX(), image.centreY()));
     this.fixed = image.centreGiven() ? new Point(image.centreX(), image.centreY()) : null;
@@ -156,15 +157,9 @@ public final class EllipseState {
     return searches() ? ellipses.positionAngles(length) : Arrays.copyOf(given.paDeg(), length);
   }
 
-  /**
-   * Measures the features of at least this galaxy's steps.
-   *
-   * @param rows number of rows; those beyond {@link #steps} are beyond the image
-   */
-  EllipseFeatures features(int rows) {
-    double[] radii = Arrays.copyOf(semiMajorPixels, rows);
+  EllipseFeatures features() {
     EllipseFeatures features =
-        EllipseFeatures.along(image, skySigma, radii, ellipses.first(rows), angles);
+        EllipseFeatures.along(image, skySigma, semiMajorPixels, ellipses, angles);
     rowScale = features.rowScale;
     return features;
   }
@@ -174,14 +169,12 @@ public final class EllipseState {
    * where u is the unit in which the network sees deviations from the row's median.
    *
    * @param light of other sources without noise, a pyramid of the prepared image's size
-   * @param to {@code [rows][angles]} from {@code from} on
+   * @param to {@code [steps][angles]} from {@code from} on
    * @param from first index
    */
   public void share(ImagePyramid light, float[] to, int from) {
-    int rows = rowScale.length / 2;
-    double[] radii = Arrays.copyOf(semiMajorPixels, rows);
-    float[] flux = PolarSampler.of(light, skySigma, radii, ellipses.first(rows), angles).flux();
-    for (int i = 0; i < rows; i++) {
+    float[] flux = PolarSampler.of(light, skySigma, semiMajorPixels, ellipses, angles).flux();
+    for (int i = 0; i < steps; i++) {
       for (int j = 0; j < angles; j++) {
         double c = Math.max(0, flux[i * angles + j] / skySigma);
         to[from + i * angles + j] = (float) (c > 0 ? c / (c + rowScale[2 * i + 1]) : 0);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.model.internal.polar;
 
-import java.util.Arrays;
 import org.pix2prof.model.Isophotes;
 
 /**
@@ -52,13 +51,6 @@ public record Ellipses(double centreX, double centreY, float[] etaX, float[] eta
       y[i] = (float) (eta * Math.sin(twice));
     }
     return new Ellipses(isophotes.centreX(), isophotes.centreY(), x, y);
-  }
-
-  /** Returns the first ellipses; beyond the last one they are circles. */
-  Ellipses first(int count) {
-    return count == steps()
-        ? this
-        : new Ellipses(centreX, centreY, Arrays.copyOf(etaX, count), Arrays.copyOf(etaY, count));
   }
 
   /**

@@ -37,17 +37,11 @@ final class IsophoteStatistics {
   final float[] harmonics = new float[6];
 
   private final float[] sorted;
-  private final double[] cos;
-  private final double[] sin;
+  private final Angles circle;
 
-  IsophoteStatistics(int angles) {
-    sorted = new float[angles];
-    cos = new double[angles];
-    sin = new double[angles];
-    for (int j = 0; j < angles; j++) {
-      cos[j] = Math.cos(2 * Math.PI * j / angles);
-      sin[j] = Math.sin(2 * Math.PI * j / angles);
-    }
+  IsophoteStatistics(Angles circle) {
+    this.circle = circle;
+    sorted = new float[circle.count()];
   }
 
   /** Measures {@code sorted.length} samples from {@code at}. */
@@ -121,8 +115,8 @@ final class IsophoteStatistics {
         continue;
       }
       double d = Math.max(low, Math.min(high, value)) - mean;
-      double c1 = cos[j];
-      double s1 = sin[j];
+      double c1 = circle.cos()[j];
+      double s1 = circle.sin()[j];
       double c2 = c1 * c1 - s1 * s1;
       double s2 = 2 * c1 * s1;
       sums[0] += d * c1;

@@ -130,19 +130,19 @@ final class PolarLayers {
         .mul(flux)
         .mul(heads.get("..., {}", at + 1))
         .sum(new int[] {1})
-        .mul(features.skyUncertain().squeeze(1));
+        .mul(features.ofHeads().skyUncertain().squeeze(1));
   }
 
   /** Logit of the source at the centre being the target: {@code [batch]}. */
   private NDArray target(NDArray latent, FeatureBatch features) {
-    NDArray inputs = latent.concat(features.targetFeatures(), 1);
+    NDArray inputs = latent.concat(features.ofHeads().target(), 1);
     NDArray hidden = Activation.relu(linear(inputs, "target.hidden"));
     return linear(hidden, "target.logit").squeeze(1);
   }
 
   /** 1 for rows with samples, otherwise 0: {@code [batch][steps]}. */
   private static NDArray present(FeatureBatch features) {
-    return features.arcLength().sum(new int[] {2}).gt(0).toType(DataType.FLOAT32, false);
+    return features.ofHeads().arcLength().sum(new int[] {2}).gt(0).toType(DataType.FLOAT32, false);
   }
 
   private NDArray convolve(NDArray x, PolarConfig.Convolution c) {
@@ -238,7 +238,7 @@ final class PolarLayers {
     NDArray blend = heads.get("..., {}:{}", from, from + shape.estimates()).softmax(-1);
     NDArray brightness = features.logFluxEstimates();
     if (contamination != null || sky != null) {
-      NDArray flux = features.fluxEstimates();
+      NDArray flux = features.ofHeads().fluxEstimates();
       if (contamination != null) {
         flux = flux.concat(cleanMean(features, contamination).expandDims(2), 2);
       }
@@ -258,19 +258,17 @@ final class PolarLayers {
     float most = (float) Photometry.asinh(MAX_DEVIATION);
     NDArray asinh = features.polarImage().get(":, 1").clip(-most, most);
     NDArray deviation = asinh.exp().sub(asinh.neg().exp()).div(2);
-    NDArray weight = Activation.sigmoid(contamination.neg()).mul(features.arcLength());
+    NDArray weight = Activation.sigmoid(contamination.neg()).mul(features.ofHeads().arcLength());
     NDArray mean =
         weight.mul(deviation).sum(new int[] {2}).div(weight.sum(new int[] {2}).add(1e-3f));
-    NDArray scale = features.rowScale();
+    NDArray scale = features.ofHeads().rowScale();
     return mean.mul(scale.get("..., 1")).add(scale.get("..., 0"));
   }
 
   /** As {@link EllipseFeatures#logFlux}: {@code ln F + asinh(flux / 2 F)}. */
   private static NDArray softLog(NDArray flux) {
     float floor = (float) EllipseFeatures.FLOOR;
-    NDArray x = flux.div(2 * floor);
-    NDArray size = x.abs();
-    NDArray asinh = size.add(size.square().add(1).sqrt()).log().mul(x.sign());
+    NDArray asinh = Photometry.asinh(flux.div(2 * floor));
     return asinh.add((float) Math.log(floor)).maximum((float) Math.log(floor) - 3);
   }
 

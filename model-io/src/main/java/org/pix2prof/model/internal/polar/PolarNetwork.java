@@ -135,14 +135,12 @@ public final class PolarNetwork implements CaptionNetwork {
   /**
    * Runs one iteration for each galaxy along its current ellipses.
    *
-   * @param ellipses not changed
+   * @param ellipses with one number of steps; not changed
    * @param manager owner of the arrays
    * @return the output, in order
    */
   public NetworkOutput forward(List<EllipseState> ellipses, NDManager manager) {
-    int rows = ellipses.stream().mapToInt(EllipseState::steps).max().orElseThrow();
-    List<EllipseFeatures> features =
-        ellipses.stream().map(ellipse -> ellipse.features(rows)).toList();
+    List<EllipseFeatures> features = ellipses.stream().map(EllipseState::features).toList();
     return layers.forward(FeatureBatch.of(features, ellipses, shape, manager));
   }
 
@@ -284,7 +282,7 @@ public final class PolarNetwork implements CaptionNetwork {
     for (int k = 0; k < ellipses.size(); k++) {
       EllipseState ellipse = ellipses.get(k);
       int from = k * steps;
-      int length = Math.min(maxLength, length(stop, from, ellipse.steps()));
+      int length = Math.min(maxLength, length(stop, from, steps));
       float[] mu = new float[length];
       double unit = magnitudeOf(ellipse.unitFlux());
       for (int i = 0; i < length; i++) {

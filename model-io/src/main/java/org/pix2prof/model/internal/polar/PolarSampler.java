@@ -78,8 +78,10 @@ final class PolarSampler {
   private static final class Row {
     private final ImagePyramid image;
     private final int angles;
-    private final double[] cos;
-    private final double[] sin;
+
+    /** Quarter steps too: the points of an area are between the angles of the grid. */
+    private final Angles quarters;
+
     private double x0;
     private double y0;
     private double q;
@@ -90,13 +92,7 @@ final class PolarSampler {
     Row(ImagePyramid image, int angles) {
       this.image = image;
       this.angles = angles;
-      // Half steps too: the points of an area are between the angles of the grid.
-      this.cos = new double[4 * angles];
-      this.sin = new double[4 * angles];
-      for (int j = 0; j < 4 * angles; j++) {
-        cos[j] = Math.cos(2 * Math.PI * j / (4 * angles));
-        sin[j] = Math.sin(2 * Math.PI * j / (4 * angles));
-      }
+      this.quarters = Angles.of(4 * angles);
     }
 
     void place(Ellipses ellipses, int step) {
@@ -110,11 +106,11 @@ final class PolarSampler {
     }
 
     private double x(double a, int quarter) {
-      return x0 + a * (sxx * cos[quarter] + sxy * sin[quarter]);
+      return x0 + a * (sxx * quarters.cos()[quarter] + sxy * quarters.sin()[quarter]);
     }
 
     private double y(double a, int quarter) {
-      return y0 + a * (sxy * cos[quarter] + syy * sin[quarter]);
+      return y0 + a * (sxy * quarters.cos()[quarter] + syy * quarters.sin()[quarter]);
     }
 
     void points(double a, float[] flux, int at) {

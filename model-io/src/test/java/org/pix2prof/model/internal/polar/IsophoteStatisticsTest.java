@@ -10,7 +10,7 @@ class IsophoteStatisticsTest {
   private static final int ANGLES = 64;
 
   private static IsophoteStatistics measure(float[] samples) {
-    IsophoteStatistics row = new IsophoteStatistics(ANGLES);
+    IsophoteStatistics row = new IsophoteStatistics(Angles.of(ANGLES));
     row.measure(samples, 0);
     return row;
   }

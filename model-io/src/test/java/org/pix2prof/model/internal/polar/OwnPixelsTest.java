@@ -216,7 +216,7 @@ class OwnPixelsTest {
   void sharesOfOtherLightFollowTheEllipses() {
     PreparedImage image = image(128, 128, 0.01, 1);
     EllipseState ellipse = network.ellipse(image);
-    EllipseFeatures features = ellipse.features(ellipse.steps());
+    EllipseFeatures features = ellipse.features();
     float[] light = new float[128 * 128];
     for (int y = 60; y <= 67; y++) {
       for (int x = 90; x < 128; x++) {
