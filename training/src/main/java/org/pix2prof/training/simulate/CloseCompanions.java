@@ -36,15 +36,12 @@ record CloseCompanions(List<EllipticalModel> galaxies, List<Star> stars) {
    * @param random random generator
    * @param target noise-free image of the target
    * @param width of the image, pixels
+   * @param flux of that image
    * @param observation conditions of the image
    */
   static CloseCompanions draw(
-      SplittableRandom random, float[] target, int width, Observation observation) {
+      SplittableRandom random, float[] target, int width, double flux, Observation observation) {
     double seeing = FWHM * observation.psf().sigmaX[0];
-    double flux = 0;
-    for (float pixel : target) {
-      flux += pixel;
-    }
     List<Star> stars = new ArrayList<>();
     List<EllipticalModel> galaxies = new ArrayList<>();
     double kind = random.nextDouble();
@@ -59,15 +56,13 @@ record CloseCompanions(List<EllipticalModel> galaxies, List<Star> stars) {
       double size = halfLight(target, width, observation, flux);
       double halfLight = Math.max(0.4 * seeing, size * RandomVariates.uniform(random, 0.3, 1.2));
       double n = random.nextDouble() < 0.6 ? RandomVariates.uniform(random, 0.7, 1.5) : 4;
-      RadialTable table =
-          RadialTable.of(Profiles.sersic(n, halfLight), halfLight * (n < 2 ? 8 : 25));
       double magnitudes = RandomVariates.uniform(random, -0.4, 2);
       galaxies.add(
-          EllipticalModel.withFlux(
-                  table,
+          EllipticalModel.sersic(
+                  n,
+                  halfLight,
                   RandomVariates.uniform(random, 0.25, 1),
                   RandomVariates.angle(random),
-                  1,
                   flux * Math.pow(10, -0.4 * magnitudes))
               .cutBelow(0.003 * observation.noise().skySigma())
               .movedTo(at[0], at[1]));

@@ -44,7 +44,7 @@ final class Contaminants {
     CloseCompanions close = CloseCompanions.NONE;
     if (companion.equals(Optional.of(Companion.CLOSE))
         || companion.isEmpty() && companionRandom.nextDouble() < survey.crowding()) {
-      close = CloseCompanions.draw(companionRandom, target, survey.width(), observation);
+      close = CloseCompanions.draw(companionRandom, target, survey.width(), flux, observation);
     }
     List<EllipticalModel> galaxies = new ArrayList<>(neighbours);
     galaxies.addAll(close.galaxies());
@@ -104,8 +104,7 @@ final class Contaminants {
             / survey.pixelScaleArcsec();
     double n = random.nextDouble() < 0.7 ? RandomVariates.uniform(random, 0.7, 1.5) : 4;
     double q = RandomVariates.uniform(random, 0.25, 1);
-    RadialTable table = RadialTable.of(Profiles.sersic(n, halfLight), halfLight * (n < 2 ? 8 : 25));
-    return EllipticalModel.withFlux(table, q, RandomVariates.angle(random), 1, flux)
+    return EllipticalModel.sersic(n, halfLight, q, RandomVariates.angle(random), flux)
         .cutBelow(0.003 * band.skySigma())
         .movedTo(x, y);
   }

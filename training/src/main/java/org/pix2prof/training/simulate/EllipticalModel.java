@@ -42,6 +42,16 @@ final class EllipticalModel implements LightModel {
     return new EllipticalModel(scaled, 0, 0, axisRatio, paRad, kappa);
   }
 
+  /**
+   * Creates a Sersic model about the galaxy's centre, out to a radius that contains nearly all of
+   * its light.
+   */
+  static EllipticalModel sersic(
+      double n, double halfLight, double axisRatio, double paRad, double flux) {
+    RadialTable table = RadialTable.of(Profiles.sersic(n, halfLight), halfLight * (n < 2 ? 8 : 25));
+    return withFlux(table, axisRatio, paRad, 1, flux);
+  }
+
   @Override
   public EllipticalModel times(double factor) {
     return new EllipticalModel(table.times(factor), x0, y0, axisRatio, paRad, kappa);

@@ -173,6 +173,21 @@ public record SurveyModel(
 
   /** Returns the same survey with other semi-major axes and another depth of the truth. */
   SurveyModel withTruth(RadiusGrid otherGrid, double otherDepth, DepthUnit otherUnit) {
+    return with(otherGrid, otherDepth, otherUnit, crowding);
+  }
+
+  /**
+   * Returns the same survey with another crowding.
+   *
+   * @param fraction of the images with a bright star or a companion beside the target, 0 to 1
+   * @return the survey
+   */
+  public SurveyModel withCrowding(double fraction) {
+    return with(grid, depth, depthUnit, fraction);
+  }
+
+  private SurveyModel with(
+      RadiusGrid otherGrid, double otherDepth, DepthUnit otherUnit, double otherCrowding) {
     return new SurveyModel(
         width,
         height,
@@ -186,30 +201,7 @@ public record SurveyModel(
         otherGrid,
         otherDepth,
         otherUnit,
-        crowding);
-  }
-
-  /**
-   * Returns the same survey with another crowding.
-   *
-   * @param fraction of the images with a bright star or a companion beside the target, 0 to 1
-   * @return the survey
-   */
-  public SurveyModel withCrowding(double fraction) {
-    return new SurveyModel(
-        width,
-        height,
-        pixelScaleArcsec,
-        zeroPoint,
-        bands,
-        fwhmMinArcsec,
-        fwhmMaxArcsec,
-        brightest,
-        faintest,
-        grid,
-        depth,
-        depthUnit,
-        fraction);
+        otherCrowding);
   }
 
   /** Returns this survey. */

@@ -63,21 +63,12 @@ public interface SurveySampler {
     double noise = RandomVariates.logUniform(random, 1 / 15.0, 1.2);
     int side = (int) Math.min(360, Math.max(128, RandomVariates.uniform(random, 40, 120) / scale));
     double sharpest = Math.max(0.55, 1.55 * scale);
-    List<Band> bands =
-        SurveyModel.SDSS.bands().stream()
-            .map(
-                band ->
-                    new Band(
-                        band.name(),
-                        band.skySigma() * noise * scale / SurveyModel.SDSS.pixelScaleArcsec(),
-                        band.gain() / (noise * noise)))
-            .toList();
     return new SurveyModel(
         side,
         side,
         scale,
         SurveyModel.SDSS.zeroPoint(),
-        bands,
+        bands(noise, scale),
         sharpest,
         Math.max(1.2 * sharpest, noise < 0.3 ? 1.3 : SurveyModel.SDSS.fwhmMaxArcsec()),
         SurveyModel.SDSS.brightest(),
@@ -113,21 +104,12 @@ public interface SurveySampler {
     double noise =
         RandomVariates.logUniform(random, 1 / 15.0, 1.2)
             * Math.pow(relativeScale, RandomVariates.uniform(random, 0, 1));
-    List<Band> bands =
-        SurveyModel.SDSS.bands().stream()
-            .map(
-                band ->
-                    new Band(
-                        band.name(),
-                        band.skySigma() * noise * relativeScale,
-                        band.gain() / (noise * noise)))
-            .toList();
     return new SurveyModel(
         side,
         side,
         scale,
         SurveyModel.SDSS.zeroPoint(),
-        bands,
+        bands(noise, scale),
         1.6 * scale,
         5.5 * scale,
         SurveyModel.SDSS.brightest(),
@@ -136,5 +118,19 @@ public interface SurveySampler {
         0.1,
         SurveyModel.DepthUnit.RING,
         CROWDING);
+  }
+
+  /**
+   * Returns the bands of SDSS with another noise in the same area of sky, for pixels of a scale.
+   */
+  private static List<Band> bands(double noise, double scale) {
+    return SurveyModel.SDSS.bands().stream()
+        .map(
+            band ->
+                new Band(
+                    band.name(),
+                    band.skySigma() * noise * scale / SurveyModel.SDSS.pixelScaleArcsec(),
+                    band.gain() / (noise * noise)))
+        .toList();
   }
 }
