@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +31,6 @@ import org.pix2prof.wcs.SkyPoint;
 @Tag("slow")
 class CaptionTargetsTest {
   private static final int SIZE = 120;
-  private static final int BLOCK = 2880;
   private static final double DEGREES_PER_HOUR = 15;
 
   /** Image in r: 0.4 arcsec per pixel, north up. */
@@ -71,35 +67,13 @@ class CaptionTargetsTest {
 
   /** Writes an image of two galaxies whose shapes are the same on the sky in every image. */
   private static void write(Path file, LocalWcs wcs, String band, double flux) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    card(bytes, "SIMPLE", "T");
-    card(bytes, "BITPIX", "-32");
-    card(bytes, "NAXIS", "2");
-    card(bytes, "NAXIS1", String.valueOf(SIZE));
-    card(bytes, "NAXIS2", String.valueOf(SIZE));
-    card(bytes, "FILTER", "'" + band + "'");
-    card(bytes, "MAGZERO", "22.5");
-    card(bytes, "CTYPE1", "'RA---TAN'");
-    card(bytes, "CTYPE2", "'DEC--TAN'");
-    card(bytes, "CRPIX1", number(wcs.x() + 1));
-    card(bytes, "CRPIX2", number(wcs.y() + 1));
-    card(bytes, "CRVAL1", number(wcs.raDeg()));
-    card(bytes, "CRVAL2", number(wcs.decDeg()));
-    card(bytes, "CD1_1", number(wcs.cd11()));
-    card(bytes, "CD1_2", number(wcs.cd12()));
-    card(bytes, "CD2_1", number(wcs.cd21()));
-    card(bytes, "CD2_2", number(wcs.cd22()));
-    bytes.writeBytes(String.format("%-80s", "END").getBytes(StandardCharsets.US_ASCII));
-    pad(bytes, ' ');
     SplittableRandom random = new SplittableRandom(3);
-    ByteBuffer pixels = ByteBuffer.allocate(SIZE * SIZE * Float.BYTES);
-    for (int i = 0; i < SIZE * SIZE; i++) {
-      pixels.putFloat(
-          (float) (flux * light(wcs, i % SIZE, i / SIZE) + 0.02 * random.nextGaussian()));
+    float[] pixels = new float[SIZE * SIZE];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) (flux * light(wcs, i % SIZE, i / SIZE) + 0.02 * random.nextGaussian());
     }
-    bytes.writeBytes(pixels.array());
-    pad(bytes, 0);
-    Files.write(file, bytes.toByteArray());
+    String[] cards = TestFits.withWcs(wcs, "FILTER  = '" + band + "'", "MAGZERO = 22.5");
+    Files.write(file, TestFits.bytes(SIZE, SIZE, 1, pixels, cards));
   }
 
   private static double light(LocalWcs wcs, int x, int y) {
@@ -110,22 +84,6 @@ class CaptionTargetsTest {
     double across = (east - 6) * Math.cos(pa) - (north - 10) * Math.sin(pa);
     return 10 * Math.exp(-Math.hypot(east, north) / 1.5)
         + 2 * Math.exp(-Math.hypot(along, across / (1 - FAINT_ELLIPTICITY)) / 1.5);
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.15E", value);
-  }
-
-  private static void card(ByteArrayOutputStream bytes, String keyword, String value) {
-    bytes.writeBytes(
-        String.format("%-80s", String.format("%-8s= %20s", keyword, value))
-            .getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static void pad(ByteArrayOutputStream bytes, int filler) {
-    while (bytes.size() % BLOCK != 0) {
-      bytes.write(filler);
-    }
   }
 
   private Cli run(String output, String... more) {

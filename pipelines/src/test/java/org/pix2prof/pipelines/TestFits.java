@@ -7,7 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import org.pix2prof.wcs.LocalWcs;
 
 /** Writes small FITS files of one galaxy each: an exponential disc on noise, 32-bit floats. */
 final class TestFits {
@@ -47,12 +51,17 @@ final class TestFits {
 
   private static Path write(Path file, int planes, float[] values, String... cards)
       throws IOException {
+    return Files.write(file, bytes(SIZE, SIZE, planes, values, cards));
+  }
+
+  /** Returns an image, or a cube of several planes. */
+  static byte[] bytes(int width, int height, int planes, float[] values, String... cards) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     card(bytes, "SIMPLE  =                    T");
     card(bytes, "BITPIX  =                  -32");
     card(bytes, String.format("NAXIS   = %20d", planes == 1 ? 2 : 3));
-    card(bytes, String.format("NAXIS1  = %20d", SIZE));
-    card(bytes, String.format("NAXIS2  = %20d", SIZE));
+    card(bytes, String.format("NAXIS1  = %20d", width));
+    card(bytes, String.format("NAXIS2  = %20d", height));
     if (planes > 1) {
       card(bytes, String.format("NAXIS3  = %20d", planes));
     }
@@ -61,15 +70,33 @@ final class TestFits {
     }
     card(bytes, "END");
     pad(bytes, ' ');
-    ByteBuffer pixels = ByteBuffer.allocate(SIZE * SIZE * Float.BYTES);
-    for (float pixel : values) {
-      pixels.putFloat(pixel);
-    }
+    ByteBuffer pixels = ByteBuffer.allocate(values.length * Float.BYTES);
+    pixels.asFloatBuffer().put(values);
     for (int plane = 0; plane < planes; plane++) {
       bytes.writeBytes(pixels.array());
     }
     pad(bytes, 0);
-    return Files.write(file, bytes.toByteArray());
+    return bytes.toByteArray();
+  }
+
+  /** Returns the given cards and those of a WCS. */
+  static String[] withWcs(LocalWcs wcs, String... cards) {
+    List<String> all = new ArrayList<>(List.of(cards));
+    all.add("CTYPE1  = 'RA---TAN'");
+    all.add("CTYPE2  = 'DEC--TAN'");
+    all.add(number("CRPIX1", wcs.x() + 1));
+    all.add(number("CRPIX2", wcs.y() + 1));
+    all.add(number("CRVAL1", wcs.raDeg()));
+    all.add(number("CRVAL2", wcs.decDeg()));
+    all.add(number("CD1_1", wcs.cd11()));
+    all.add(number("CD1_2", wcs.cd12()));
+    all.add(number("CD2_1", wcs.cd21()));
+    all.add(number("CD2_2", wcs.cd22()));
+    return all.toArray(String[]::new);
+  }
+
+  private static String number(String keyword, double value) {
+    return String.format(Locale.ROOT, "%-8s= %.15E", keyword, value);
   }
 
   /** Returns the pixels of an image; the name of the file determines the noise. */

@@ -47,35 +47,24 @@ final class Inputs {
   /** Input of a network that takes images of up to a size in their own pixels. */
   static Input ownPixels(int most) {
     Input i = detected(most);
-    return new Input(
-        i.height(),
-        i.width(),
-        i.pixelScaleArcsec(),
-        i.zeroPoint(),
-        i.bands(),
-        i.clipPercentile(),
-        i.sky(),
-        i.centre(),
-        i.missing(),
-        i.normalisation(),
-        Pixels.NATIVE);
+    return with(i, i.normalisation(), i.sky(), i.centre(), i.missing(), Pixels.NATIVE);
   }
 
   static Input with(Input i, Normalisation normalisation) {
-    return new Input(
-        i.height(),
-        i.width(),
-        i.pixelScaleArcsec(),
-        i.zeroPoint(),
-        i.bands(),
-        i.clipPercentile(),
-        i.sky(),
-        i.centre(),
-        i.missing(),
-        normalisation);
+    return with(i, normalisation, i.sky(), i.centre(), i.missing(), i.pixels());
   }
 
   static Input with(Input i, Sky sky, Centre centre, Missing missing) {
+    return with(i, i.normalisation(), sky, centre, missing, i.pixels());
+  }
+
+  private static Input with(
+      Input i,
+      Normalisation normalisation,
+      Sky sky,
+      Centre centre,
+      Missing missing,
+      Pixels pixels) {
     return new Input(
         i.height(),
         i.width(),
@@ -86,7 +75,8 @@ final class Inputs {
         sky,
         centre,
         missing,
-        i.normalisation());
+        normalisation,
+        pixels);
   }
 
   private Inputs() {}

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,25 +79,12 @@ class OwnPixelsTest {
 
   /** Random weights; some tensors have one given value. */
   private static NDList weights(Map<String, Float> given) {
-    SplittableRandom random = new SplittableRandom(5);
-    NDList list = new NDList();
-    PolarConfig.of(manifest(ModelManifest.Pixels.NATIVE))
-        .weights()
-        .forEach(
-            (name, shape) -> {
-              float[] values = new float[(int) shape.size()];
-              double scale = 0.5 / Math.sqrt((double) shape.size() / shape.get(0));
-              for (int i = 0; i < values.length; i++) {
-                double drawn = scale * random.nextGaussian();
-                values[i] = given.getOrDefault(name, (float) drawn);
-              }
-              if (name.equals("decoder.heads.bias")) {
-                values[2] = -5;
-              }
-              NDArray array = manager.create(values, shape);
-              array.setName(name);
-              list.add(array);
-            });
+    NDList list = PolarNetworkTest.weights(manifest(ModelManifest.Pixels.NATIVE), 5, 0.5, manager);
+    for (NDArray array : list) {
+      if (given.containsKey(array.getName())) {
+        array.muli(0).addi(given.get(array.getName()));
+      }
+    }
     return list;
   }
 

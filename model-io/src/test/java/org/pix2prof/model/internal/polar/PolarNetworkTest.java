@@ -72,21 +72,26 @@ class PolarNetworkTest {
   }
 
   private static NDList weights(long seed) {
+    return weights(MANIFEST, seed, 0.7, manager);
+  }
+
+  /** Draws weights for which no profile ends early. */
+  static NDList weights(ModelManifest of, long seed, double size, NDManager owner) {
     SplittableRandom random = new SplittableRandom(seed);
     NDList list = new NDList();
-    PolarConfig.of(MANIFEST)
+    PolarConfig.of(of)
         .weights()
         .forEach(
             (name, shape) -> {
               float[] values = new float[(int) shape.size()];
-              double scale = 0.7 / Math.sqrt((double) shape.size() / shape.get(0));
+              double scale = size / Math.sqrt((double) shape.size() / shape.get(0));
               for (int i = 0; i < values.length; i++) {
                 values[i] = (float) (scale * random.nextGaussian());
               }
               if (name.equals("decoder.heads.bias")) {
                 values[2] = -5;
               }
-              NDArray array = manager.create(values, shape);
+              NDArray array = owner.create(values, shape);
               array.setName(name);
               list.add(array);
             });
