@@ -20,6 +20,8 @@ import java.util.Set;
  * @param centreY y of the isophotes' centre, pixels of the input; NaN if {@code centreX} is
  * @param skyExcess sky that was subtracted in excess and that {@code mu} has again, in flux of the
  *     manifest's zero point per arcsec^2; 0 if the model does not predict it
+ * @param otherTarget whether the model chose another source of the image than preprocessing found,
+ *     so that the input's neighbours and flags are not those of this galaxy
  * @param flags conditions that the model found
  */
 public record Caption(
@@ -30,6 +32,7 @@ public record Caption(
     double centreX,
     double centreY,
     double skyExcess,
+    boolean otherTarget,
     Set<Flag> flags) {
 
   /**
@@ -42,6 +45,7 @@ public record Caption(
    * @param centreX pixels, or NaN
    * @param centreY pixels, NaN if {@code centreX} is
    * @param skyExcess flux per arcsec^2
+   * @param otherTarget any
    * @param flags copied
    */
   public Caption {
@@ -72,7 +76,7 @@ public record Caption(
       float[] paDeg,
       double centreX,
       double centreY) {
-    this(mu, muErr, ellipticity, paDeg, centreX, centreY, 0, Set.of());
+    this(mu, muErr, ellipticity, paDeg, centreX, centreY, 0, false, Set.of());
   }
 
   /**

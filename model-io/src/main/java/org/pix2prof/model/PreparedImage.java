@@ -166,12 +166,24 @@ public record PreparedImage(
    * @return the input
    */
   public PreparedImage withFlags(Set<Flag> flags) {
+    return withTarget(new Point(centreX, centreY), neighbours, flags);
+  }
+
+  /**
+   * Returns the same image with another of its sources as the galaxy. The pixels are shared.
+   *
+   * @param centre of the galaxy, pixels
+   * @param neighbours all sources besides it
+   * @param flags all flags of the result
+   * @return the input
+   */
+  public PreparedImage withTarget(Point centre, List<Neighbour> neighbours, Set<Flag> flags) {
     return new PreparedImage(
         pixels,
         width,
         height,
-        centreX,
-        centreY,
+        centre.x(),
+        centre.y(),
         originX,
         originY,
         scale,

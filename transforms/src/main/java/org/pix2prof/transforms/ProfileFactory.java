@@ -9,12 +9,14 @@ import org.pix2prof.model.Caption;
 import org.pix2prof.model.Flag;
 import org.pix2prof.model.Isophotes;
 import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.Point;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.SkyImage;
 import org.pix2prof.model.SkyLevel;
 import org.pix2prof.model.photometry.BorderLight;
 import org.pix2prof.model.photometry.IsophotePhotometer;
 import org.pix2prof.model.photometry.IsophotePhotometry;
+import org.pix2prof.model.preprocess.Preprocessor;
 import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.Radii;
 import org.pix2prof.values.SurfaceBrightnessProfile;
@@ -46,7 +48,8 @@ final class ProfileFactory {
   }
 
   /** Makes the profile of a galaxy. */
-  SurfaceBrightnessProfile profile(PreparedGalaxy galaxy, Caption caption) {
+  SurfaceBrightnessProfile profile(PreparedGalaxy found, Caption caption) {
+    PreparedGalaxy galaxy = caption.otherTarget() ? aboutTarget(found, caption) : found;
     PreparedImage image = galaxy.image();
     float[] steps = radius(image).first(caption.length());
     PixelPoint centre = centre(image, caption);
@@ -73,6 +76,15 @@ final class ProfileFactory {
     return profile.setFlags(flags).build();
   }
 
+  /** Returns the galaxy with the source that the model chose. */
+  private static PreparedGalaxy aboutTarget(PreparedGalaxy galaxy, Caption caption) {
+    return PreparedGalaxy.of(
+        galaxy.provenance(),
+        Preprocessor.about(galaxy.image(), new Point(caption.centreX(), caption.centreY())),
+        galaxy.wcs(),
+        galaxy.original());
+  }
+
   /** Sets the samples, with the intensities along the isophotes. */
   private void measure(
       SurfaceBrightnessProfile.Builder profile,
@@ -81,11 +93,14 @@ final class ProfileFactory {
       Isophotes isophotes,
       Set<Flag> flags) {
     SkyImage image = galaxy.original().orElseThrow();
+    double excess = skyExcess(image, caption);
     SkyLevel sky = sky(galaxy, caption).orElse(SkyLevel.ZERO);
     double light = borderLight(image, isophotes, caption, sky);
+    double uncorrected = 0;
     if (light > 0) {
       flags.add(Flag.FILLS_FRAME);
-      sky = sky.withError(Math.hypot(sky.error(), light));
+      uncorrected = Math.abs(light - excess);
+      sky = sky.withError(Math.hypot(sky.error(), uncorrected));
     }
     IsophotePhotometer photometer = new IsophotePhotometer(image, sky);
     if (photometer.scalesVariance()) {
@@ -105,7 +120,7 @@ final class ProfileFactory {
     if (muErr != null) {
       // The model's errors include that of the sky of a galaxy with sky around it.
       double area = image.pixelScaleArcsec() * image.pixelScaleArcsec();
-      Samples.addError(muErr, mu, image.zeroPoint(), light / area);
+      Samples.addError(muErr, mu, image.zeroPoint(), uncorrected / area);
       if (image.variance() != null) {
         Samples.raiseError(muErr, mu, image.zeroPoint(), photometry.intensityErr());
       }
@@ -134,17 +149,16 @@ final class ProfileFactory {
 
   /** Returns the sky that the caption implies: the measured one without its excess. */
   private Optional<SkyLevel> sky(PreparedGalaxy galaxy, Caption caption) {
-    Optional<SkyLevel> measured = Optional.ofNullable(galaxy.image().sky());
-    if (caption.skyExcess() == 0 || galaxy.original().isEmpty()) {
-      return measured;
-    }
-    SkyImage image = galaxy.original().get();
-    double excess =
-        caption.skyExcess()
-            * image.pixelScaleArcsec()
-            * image.pixelScaleArcsec()
-            * Math.pow(10, 0.4 * (image.zeroPoint() - zeroPoint));
-    return measured.map(level -> level.plus(-excess));
+    double excess = galaxy.original().map(image -> skyExcess(image, caption)).orElse(0.0);
+    return Optional.ofNullable(galaxy.image().sky()).map(level -> level.plus(-excess));
+  }
+
+  /** Returns the sky that was subtracted in excess, per pixel in the image's unit. */
+  private double skyExcess(SkyImage image, Caption caption) {
+    return caption.skyExcess()
+        * image.pixelScaleArcsec()
+        * image.pixelScaleArcsec()
+        * Math.pow(10, 0.4 * (image.zeroPoint() - zeroPoint));
   }
 
   private ModelManifest.Radius radius(PreparedImage image) {

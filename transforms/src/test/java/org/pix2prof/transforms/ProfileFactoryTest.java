@@ -71,6 +71,20 @@ class ProfileFactoryTest {
         80);
   }
 
+  private Caption caption(double skyExcess, boolean otherTarget, Set<Flag> flags) {
+    Caption plain = caption();
+    return new Caption(
+        plain.mu(),
+        plain.muErr(),
+        plain.ellipticity(),
+        plain.paDeg(),
+        80,
+        80,
+        skyExcess,
+        otherTarget,
+        flags);
+  }
+
   private static PreparedImage prepared(Neighbour... neighbours) {
     return prepared(null, 1, neighbours);
   }
@@ -149,17 +163,7 @@ class ProfileFactoryTest {
 
   @Test
   void returnsTheSkyThatWasSubtractedInExcess() {
-    Caption plain = caption();
-    Caption corrected =
-        new Caption(
-            plain.mu(),
-            plain.muErr(),
-            plain.ellipticity(),
-            plain.paDeg(),
-            80,
-            80,
-            0.5,
-            Set.of(Flag.TARGET_UNCERTAIN));
+    Caption corrected = caption(0.5, false, Set.of(Flag.TARGET_UNCERTAIN));
     SurfaceBrightnessProfile before = profile("model");
     SurfaceBrightnessProfile after = profile(Radii.ofModel(), prepared(), image(null), corrected);
     // The model's zero point is 22.5: a unit of flux there is 10 units of an image of 25.
@@ -217,6 +221,56 @@ class ProfileFactoryTest {
     assertTrue(
         profile.photometry().orElseThrow().intensityErr()[4]
             >= profile.sky().orElseThrow().error() / 0.25);
+  }
+
+  @Test
+  void lightInTheBorderIsNoErrorIfTheModelCorrectedTheSky() {
+    scaleLength = 12;
+    SkyLevel uncorrected = profile("model").sky().orElseThrow();
+    double light =
+        uncorrected.error(); // per pixel of an image of zero point 25; the model's is 22.5
+    Caption caption = caption(light / (10 * SCALE * SCALE), false, Set.of());
+    SurfaceBrightnessProfile profile = profile(Radii.ofModel(), prepared(), image(null), caption);
+    assertTrue(profile.flags().contains(Flag.FILLS_FRAME));
+    assertTrue(profile.sky().orElseThrow().error() < 0.1 * light);
+    assertTrue(profile.muErr().orElseThrow()[4] < 0.02);
+  }
+
+  @Test
+  void describesTheSourceThatTheModelChose() {
+    // Preprocessing chose a star at (52, 80); the model chose the galaxy at (80, 80).
+    int side = 161;
+    float[] pixels = new float[side * side];
+    for (int i = 0; i < pixels.length; i++) {
+      double galaxy = Math.hypot(i % side - 80, i / side - 80);
+      double star = Math.hypot(i % side - 52, i / side - 80);
+      pixels[i] =
+          (float) (100 * Math.exp(-galaxy / 4) + 2000 * Math.exp(-star * star / 4) + i % 3 * 0.01);
+    }
+    PreparedImage found =
+        new PreparedImage(
+            pixels,
+            side,
+            side,
+            52,
+            80,
+            0,
+            0,
+            1,
+            PixelShape.SQUARE,
+            1,
+            SKY,
+            Set.of(Flag.OFF_CENTRE, Flag.PADDED),
+            false,
+            null,
+            List.of(new Neighbour(new Point(80, 80), 0.5, false)),
+            1);
+    assertEquals(
+        Set.of(Flag.OFF_CENTRE, Flag.PADDED),
+        profile(Radii.ofModel(), found, image(null), caption()).flags());
+    assertEquals(
+        Set.of(Flag.PADDED, Flag.NEAR_BRIGHT_STAR, Flag.BLENDED),
+        profile(Radii.ofModel(), found, image(null), caption(0, true, Set.of())).flags());
   }
 
   @Test

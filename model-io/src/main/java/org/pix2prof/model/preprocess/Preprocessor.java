@@ -115,7 +115,6 @@ public final class Preprocessor {
     if (!image.shape().isSquare()) {
       flags.add(Flag.RESAMPLED_PIXELS);
     }
-    Point middle = new Point((plane.width() - 1) / 2.0, (plane.height() - 1) / 2.0);
     Crop crop;
     CentreFinder.Detection galaxy;
     Point given = givenCentre(image);
@@ -128,8 +127,7 @@ public final class Preprocessor {
           keepsPixels
               ? Crop.within(plane, galaxy.centre(), input.width(), input.height())
               : Crop.about(galaxy.centre(), input.width(), input.height());
-      double offset = galaxy.centre().distance(middle);
-      if (given == null && offset > OFF_CENTRE * Math.min(plane.width(), plane.height())) {
+      if (given == null && isOffCentre(galaxy.centre(), plane)) {
         flags.add(Flag.OFF_CENTRE);
       }
     }
@@ -170,6 +168,30 @@ public final class Preprocessor {
         image.isophotes() == null ? null : image.isophotes().about(centreX, centreY),
         inCrop(galaxy.neighbours(), crop),
         radiusFactor);
+  }
+
+  /**
+   * Returns a prepared image with another of its sources as the galaxy: neighbours and flags are
+   * those of that source.
+   *
+   * @param image prepared, with the sky subtracted and not normalised; not changed
+   * @param centre of the source, pixels of the prepared image
+   * @return the image; its pixels are shared
+   */
+  public static PreparedImage about(PreparedImage image, Point centre) {
+    Plane plane = new Plane(image.pixels(), image.width(), image.height());
+    EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
+    flags.addAll(image.flags());
+    flags.remove(Flag.OFF_CENTRE);
+    if (isOffCentre(centre, plane)) {
+      flags.add(Flag.OFF_CENTRE);
+    }
+    return image.withTarget(centre, CentreFinder.at(plane, centre).neighbours(), flags);
+  }
+
+  private static boolean isOffCentre(Point centre, Plane plane) {
+    Point middle = new Point((plane.width() - 1) / 2.0, (plane.height() - 1) / 2.0);
+    return centre.distance(middle) > OFF_CENTRE * Math.min(plane.width(), plane.height());
   }
 
   /** Measures the sky, or takes the given one; flags one that is uncertain. */

@@ -186,6 +186,10 @@ public final class PolarNetwork implements CaptionNetwork {
       uncertain = chooseTargets(images, ellipses, manager);
       iteration++;
     }
+    boolean[] otherTarget = new boolean[images.size()];
+    for (int k = 0; k < otherTarget.length; k++) {
+      otherTarget[k] = ellipses.get(k) != first.get(k);
+    }
     List<EllipseState> searching = ellipses.stream().filter(EllipseState::searches).toList();
     for (; iteration < shape.iterations() && !searching.isEmpty(); iteration++) {
       try (NDManager scope = manager.newSubManager()) {
@@ -194,7 +198,7 @@ public final class PolarNetwork implements CaptionNetwork {
     }
     NetworkOutput output = forward(ellipses, manager);
     refine(ellipses, output);
-    return captions(ellipses, output, uncertain, maxLength);
+    return captions(ellipses, output, otherTarget, uncertain, maxLength);
   }
 
   /**
@@ -266,7 +270,11 @@ public final class PolarNetwork implements CaptionNetwork {
   }
 
   private List<Caption> captions(
-      List<EllipseState> ellipses, NetworkOutput output, boolean[] uncertain, int maxLength) {
+      List<EllipseState> ellipses,
+      NetworkOutput output,
+      boolean[] otherTarget,
+      boolean[] uncertain,
+      int maxLength) {
     float[] logFlux = output.logFlux().toFloatArray();
     float[] logScale = output.logScale().toFloatArray();
     float[] stop = output.stop().toFloatArray();
@@ -297,6 +305,7 @@ public final class PolarNetwork implements CaptionNetwork {
               ellipse.ellipses().centreX(),
               ellipse.ellipses().centreY(),
               sky[k] * ellipse.unitFlux() / area,
+              otherTarget[k],
               uncertain[k] ? Set.of(Flag.TARGET_UNCERTAIN) : Set.of()));
     }
     return captions;

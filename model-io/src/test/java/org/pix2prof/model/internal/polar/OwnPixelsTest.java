@@ -3,6 +3,7 @@ package org.pix2prof.model.internal.polar;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -174,6 +175,8 @@ class OwnPixelsTest {
       Caption chosen = caption(outward, image(128, 128, 0.01, 1, neighbour));
       assertTrue(Math.hypot(alone.centreX() - 63.5, alone.centreY() - 63.5) < 12);
       assertTrue(Math.hypot(chosen.centreX() - 90, chosen.centreY() - 40) < 12);
+      assertFalse(alone.otherTarget());
+      assertTrue(chosen.otherTarget());
       assertEquals(Set.of(), chosen.flags());
     }
     Neighbour twin = new Neighbour(new Point(63.5, 60), 1, false);
