@@ -29,8 +29,9 @@ public interface CaptionModel extends AutoCloseable {
    * Checks that an image was prepared for this model.
    *
    * @param image input of {@link #caption}
-   * @throws IllegalArgumentException if the image has another size than the model's input, or has
-   *     isophotes although the model has none
+   * @throws IllegalArgumentException if the image does not have the size of the model's input, is
+   *     larger than it if the model takes images of any size, or has isophotes although the model
+   *     has none
    */
   default void requireInput(PreparedImage image) {
     ModelManifest.Input input = manifest().input();
@@ -42,10 +43,12 @@ public interface CaptionModel extends AutoCloseable {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "the image is %d x %d, but model %s takes %d x %d: it was prepared for another model",
+              "the image is %d x %d, but model %s takes %s%d x %d: it was prepared for another"
+                  + " model",
               image.width(),
               image.height(),
               manifest().name(),
+              input.pixels() == ModelManifest.Pixels.NATIVE ? "at most " : "",
               input.width(),
               input.height()));
     }
@@ -60,7 +63,8 @@ public interface CaptionModel extends AutoCloseable {
   /**
    * Checks that the engine computes this model correctly: compares each distinct layer with plain
    * Java, and the whole network with the manifest's known answer. Does nothing if this process has
-   * already made the check, or if the model uses no engine.
+   * already made the check, or if the model uses no engine. For a model that takes images of any
+   * size, {@link #caption} checks the layers for other sizes when they first occur.
    *
    * @param maxBatchSize maximum number of images in a batch
    * @throws EngineFaultException if the engine computes wrong values; the message names the layer

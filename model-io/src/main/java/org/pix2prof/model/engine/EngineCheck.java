@@ -56,12 +56,13 @@ final class EngineCheck {
   /**
    * Makes the checks that this process has not made yet.
    *
+   * @param steps number of radial steps
    * @param batch maximum batch size
    * @throws EngineFaultException if a value is wrong
    */
-  void run(int batch) {
-    layers(1);
-    layers(batch);
+  void run(int steps, int batch) {
+    layers(steps, 1);
+    layers(steps, batch);
     KnownAnswer answer = manifest.knownAnswer();
     if (answer != null && !PASSED.contains(new PassedAnswer(manifest, device))) {
       compare(answer);
@@ -78,9 +79,15 @@ final class EngineCheck {
         seed, question.width(), question.height(), KnownAnswer.rounded(caption.mu()));
   }
 
-  private void layers(int batch) {
+  /** Returns the number of steps of the known answer. */
+  static int answerSteps(CaptionNetwork network) {
+    CaptionNetwork.Question question = network.question();
+    return network.steps(question.width(), question.height());
+  }
+
+  private void layers(int steps, int batch) {
     double tolerance = device.isGpu() ? LAYER_TOLERANCE_GPU : LAYER_TOLERANCE_CPU;
-    for (LayerCall call : network.layers(batch)) {
+    for (LayerCall call : network.layers(steps, batch)) {
       PassedLayer passed = new PassedLayer(call, device);
       if (PASSED.contains(passed)) {
         continue;

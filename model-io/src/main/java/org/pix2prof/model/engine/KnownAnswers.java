@@ -34,7 +34,7 @@ public final class KnownAnswers {
     ModelManifest manifest = bundle.manifest().withKnownAnswer(null);
     try (NDManager manager = Engines.newManager(Device.cpu());
         CaptionNetwork network = ModelLoader.network(bundle, manager)) {
-      new EngineCheck(manifest, network, manager).run(1);
+      new EngineCheck(manifest, network, manager).run(EngineCheck.answerSteps(network), 1);
       return ModelBundle.write(
           directory,
           manifest.withKnownAnswer(EngineCheck.answer(network, SEED, manager)),

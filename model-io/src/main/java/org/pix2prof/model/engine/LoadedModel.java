@@ -3,6 +3,8 @@ package org.pix2prof.model.engine;
 
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.pix2prof.model.Caption;
@@ -24,8 +26,11 @@ final class LoadedModel implements CaptionModel {
   private final EngineCheck check;
   private boolean closed;
 
-  /** Largest batch that was checked; 0 before the first check. */
-  private volatile int verified;
+  /** Largest batch that was checked for each number of radial steps. */
+  private final Map<Integer, Integer> verified = new ConcurrentHashMap<>();
+
+  /** Largest batch that is expected. */
+  private volatile int maxBatch;
 
   /**
    * Takes ownership of its arguments.
@@ -63,22 +68,27 @@ final class LoadedModel implements CaptionModel {
     use.readLock().lock();
     try {
       requireOpen();
-      ensureVerified(maxBatchSize);
+      ensureVerified(EngineCheck.answerSteps(network), maxBatchSize);
     } finally {
       use.readLock().unlock();
     }
   }
 
-  private void ensureVerified(int batch) {
-    if (verified >= batch) {
+  private void ensureVerified(int steps, int batch) {
+    if (isVerified(steps, Math.max(batch, maxBatch))) {
       return;
     }
     synchronized (check) {
-      if (verified < batch) {
-        check.run(batch);
-        verified = batch;
+      maxBatch = Math.max(batch, maxBatch);
+      if (!isVerified(steps, maxBatch)) {
+        check.run(steps, maxBatch);
+        verified.put(steps, maxBatch);
       }
     }
+  }
+
+  private boolean isVerified(int steps, int batch) {
+    return verified.getOrDefault(steps, 0) >= batch;
   }
 
   private void requireOpen() {
@@ -89,7 +99,9 @@ final class LoadedModel implements CaptionModel {
 
   private List<Caption> captionAll(List<PreparedImage> images) {
     requireOpen();
-    ensureVerified(images.size());
+    for (PreparedImage image : images) {
+      ensureVerified(network.steps(image.width(), image.height()), images.size());
+    }
     try (NDManager call = manager.newSubManager()) {
       List<Caption> captions = network.caption(images, call);
       if (captions.size() != images.size()) {

@@ -79,9 +79,14 @@ final class TorchScriptNetwork implements CaptionNetwork {
     }
   }
 
+  @Override
+  public int steps(int width, int height) {
+    return manifest.profile().maxLength();
+  }
+
   /** Returns none: the layers inside a module are unknown. */
   @Override
-  public List<LayerCall> layers(int batch) {
+  public List<LayerCall> layers(int steps, int batch) {
     return List.of();
   }
 

@@ -35,12 +35,23 @@ public interface CaptionNetwork extends AutoCloseable {
   }
 
   /**
+   * Returns the number of radial steps that the layers compute for an image. It is the same for all
+   * images unless the network takes images of any size.
+   *
+   * @param width pixels
+   * @param height pixels
+   * @return number of steps
+   */
+  int steps(int width, int height);
+
+  /**
    * Lists the layers that the engine computes.
    *
-   * @param batch number of images in a call of {@link #caption}
+   * @param steps number of steps of all images in a call of {@link #caption}
+   * @param batch number of images in that call
    * @return each distinct convolution, recurrent and linear layer of that call; empty if unknown
    */
-  List<LayerCall> layers(int batch);
+  List<LayerCall> layers(int steps, int batch);
 
   /**
    * Chooses the size of this network's {@link KnownAnswer}.

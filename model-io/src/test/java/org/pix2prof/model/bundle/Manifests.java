@@ -77,6 +77,13 @@ public final class Manifests {
     return read(POLAR);
   }
 
+  /** A manifest of {@link #POLAR} that takes images of any size. */
+  public static ModelManifest polarNative() {
+    String outputs = "[\"mu\", \"mu_err\", \"ellipticity\", \"pa_deg\"]";
+    return read(
+        with(with(POLAR, "input.pixels", "\"native\""), "network.decoder.outputs", outputs));
+  }
+
   static ModelManifest published() {
     return read(PUBLISHED);
   }

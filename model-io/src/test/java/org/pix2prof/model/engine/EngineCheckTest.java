@@ -56,8 +56,13 @@ class EngineCheckTest {
     }
 
     @Override
-    public List<LayerCall> layers(int batch) {
-      return List.of(new LayerCall(new LinearLayer(3, 2, 1), batch));
+    public int steps(int width, int height) {
+      return 2;
+    }
+
+    @Override
+    public List<LayerCall> layers(int steps, int batch) {
+      return List.of(new LayerCall(new LinearLayer(3, 2, steps), batch));
     }
 
     @Override
@@ -74,7 +79,7 @@ class EngineCheckTest {
   }
 
   private void check(ModelManifest manifest, CaptionNetwork network) {
-    new EngineCheck(manifest, network, manager).run(2);
+    new EngineCheck(manifest, network, manager).run(2, 2);
   }
 
   @Test

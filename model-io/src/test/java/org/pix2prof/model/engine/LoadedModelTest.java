@@ -38,11 +38,18 @@ class LoadedModelTest {
   /** Returns a given number of captions and records its calls. */
   private static class FakeNetwork implements CaptionNetwork {
     final List<NDManager> managers = new ArrayList<>();
+    final List<List<Integer>> checked = new ArrayList<>();
     int captions = 1;
     boolean closed;
 
     @Override
-    public List<LayerCall> layers(int batch) {
+    public int steps(int width, int height) {
+      return width;
+    }
+
+    @Override
+    public List<LayerCall> layers(int steps, int batch) {
+      checked.add(List.of(steps, batch));
       return List.of();
     }
 
@@ -110,6 +117,18 @@ class LoadedModelTest {
             .getMessage();
     assertEquals("model scripted has no isophotes, so it cannot measure along given ones", message);
     assertEquals(List.of(), network.managers);
+  }
+
+  @Test
+  void checksTheLayersOfEachSizeOnceForTheLargestBatch() {
+    FakeNetwork network = new FakeNetwork();
+    LoadedModel model = new LoadedModel(Manifests.polarNative(), network, manager);
+    model.verify(8);
+    model.caption(List.of(image(4, 3)));
+    model.caption(List.of(image(2, 3)));
+    model.caption(List.of(image(2, 5)));
+    assertEquals(
+        List.of(List.of(4, 1), List.of(4, 8), List.of(2, 1), List.of(2, 8)), network.checked);
   }
 
   @Test

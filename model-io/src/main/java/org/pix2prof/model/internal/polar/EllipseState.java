@@ -36,21 +36,16 @@ public final class EllipseState {
    * circles around its centre.
    *
    * @param image sky subtracted, flux in the units of the model's zero point
-   * @param shape of the network
+   * @param angles number of samples per ellipse
+   * @param semiMajorPixels semi-major axis of each ellipse
    * @param radius the network's radial steps
-   * @param pixelScaleArcsec side of a pixel of the prepared image
    */
-  public EllipseState(
-      PreparedImage image, PolarConfig shape, Radius radius, double pixelScaleArcsec) {
+  EllipseState(PreparedImage image, int angles, double[] semiMajorPixels, Radius radius) {
     this.image = new ImagePyramid(image.pixels(), image.width(), image.height());
     this.skySigma = skySigma(image);
-    this.angles = shape.angles();
-    double[] semiMajor = new double[shape.steps()];
-    for (int i = 0; i < semiMajor.length; i++) {
-      semiMajor[i] = radius.arcsec(i) / pixelScaleArcsec;
-    }
-    this.steps = shape.steps(image.width(), image.height(), semiMajor);
-    this.semiMajorPixels = Arrays.copyOf(semiMajor, steps);
+    this.angles = angles;
+    this.semiMajorPixels = semiMajorPixels;
+    this.steps = semiMajorPixels.length;
     this.skyIsUncertain = image.sky() != null && image.sky().error() > 0;
     this.targetFeatures = Candidates.features(image, new Point(image.centreX(), image.centreY()));
     this.fixed = image.centreGiven() ? new Point(image.centreX(), image.centreY()) : null;

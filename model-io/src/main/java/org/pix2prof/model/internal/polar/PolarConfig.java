@@ -218,8 +218,8 @@ public record PolarConfig(
     return Collections.unmodifiableMap(shapes);
   }
 
-  /** Distinct layers of one iteration, with their sizes. */
-  Set<Layer> layerSizes() {
+  /** Distinct layers of one iteration over a number of steps, with their sizes. */
+  Set<Layer> layerSizes(int steps) {
     Set<Layer> sizes = new LinkedHashSet<>();
     int across = angles;
     for (Convolution c : convolutions()) {

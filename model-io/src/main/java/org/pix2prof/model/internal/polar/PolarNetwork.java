@@ -45,6 +45,7 @@ public final class PolarNetwork implements CaptionNetwork {
 
   private final ModelManifest manifest;
   private final PolarConfig shape;
+  private final double[] semiMajorPixels;
   private final PolarLayers layers;
   private final NDManager owner;
   private final Map<String, NDArray> weights;
@@ -52,6 +53,7 @@ public final class PolarNetwork implements CaptionNetwork {
   private PolarNetwork(ModelManifest manifest, Map<String, NDArray> weights, NDManager owner) {
     this.manifest = manifest;
     this.shape = PolarConfig.of(manifest);
+    this.semiMajorPixels = semiMajorPixels(manifest);
     this.weights = weights;
     this.owner = owner;
     this.layers = new PolarLayers(shape, weights);
@@ -99,6 +101,15 @@ public final class PolarNetwork implements CaptionNetwork {
     return new PolarNetwork(manifest, weights, owner);
   }
 
+  /** Returns the semi-major axes of all steps. */
+  static double[] semiMajorPixels(ModelManifest manifest) {
+    double[] pixels = new double[manifest.profile().maxLength()];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = manifest.profile().radius().arcsec(i) / manifest.input().pixelScaleArcsec();
+    }
+    return pixels;
+  }
+
   /** Pads the convolutions once; training pads them at each step. */
   private static void padConvolutions(
       PolarConfig shape, Map<String, NDArray> weights, NDManager owner) {
@@ -128,8 +139,9 @@ public final class PolarNetwork implements CaptionNetwork {
    * @return the state before the first iteration
    */
   public EllipseState ellipse(PreparedImage image) {
+    int steps = steps(image.width(), image.height());
     return new EllipseState(
-        image, shape, manifest.profile().radius(), manifest.input().pixelScaleArcsec());
+        image, shape.angles(), Arrays.copyOf(semiMajorPixels, steps), manifest.profile().radius());
   }
 
   /**
@@ -145,8 +157,13 @@ public final class PolarNetwork implements CaptionNetwork {
   }
 
   @Override
-  public List<LayerCall> layers(int batch) {
-    return shape.layerSizes().stream().map(layer -> new LayerCall(layer, batch)).toList();
+  public int steps(int width, int height) {
+    return shape.steps(width, height, semiMajorPixels);
+  }
+
+  @Override
+  public List<LayerCall> layers(int steps, int batch) {
+    return shape.layerSizes(steps).stream().map(layer -> new LayerCall(layer, batch)).toList();
   }
 
   @Override

@@ -108,7 +108,12 @@ public final class PublishedNetwork implements CaptionNetwork {
   }
 
   @Override
-  public List<LayerCall> layers(int batch) {
+  public int steps(int width, int height) {
+    return maxLength;
+  }
+
+  @Override
+  public List<LayerCall> layers(int steps, int batch) {
     Set<LayerCall> calls = new LinkedHashSet<>();
     encoderLayers().forEach(layer -> calls.add(new LayerCall(layer, 1)));
     Decoder gru = network.decoder();

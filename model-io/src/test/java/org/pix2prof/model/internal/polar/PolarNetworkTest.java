@@ -128,7 +128,11 @@ class PolarNetworkTest {
 
   /** Returns the state of an image before the first iteration. */
   static EllipseState state(PreparedImage image) {
-    return new EllipseState(image, PolarConfig.of(MANIFEST), MANIFEST.profile().radius(), 0.4);
+    return new EllipseState(
+        image,
+        PolarConfig.of(MANIFEST).angles(),
+        PolarNetwork.semiMajorPixels(MANIFEST),
+        MANIFEST.profile().radius());
   }
 
   private static Caption caption(PreparedImage... images) {
