@@ -174,7 +174,12 @@ final class FlinkCluster implements AutoCloseable {
    */
   Process startTaskManager(List<String> through, List<String> jvmArgs) throws IOException {
     List<String> memory = new ArrayList<>(jvmArgs);
-    memory.addAll(List.of("-Xmx" + HEAP, "-XX:MaxMetaspaceSize=" + metaspace("taskmanager")));
+    memory.addAll(
+        List.of(
+            "-Xmx" + HEAP,
+            "-XX:MaxMetaspaceSize=" + metaspace("taskmanager"),
+            // A full metaspace clears soft references, so that they keep no classes.
+            "-XX:SoftRefLRUPolicyMSPerMB=0"));
     Process process =
         java(
             through,

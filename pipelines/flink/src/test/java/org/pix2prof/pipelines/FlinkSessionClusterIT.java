@@ -19,8 +19,14 @@ class FlinkSessionClusterIT {
   private static final int GALAXIES = 24;
   private static final int JOBS = 3;
 
-  /** Half of the metaspace of one job's classes on the two TaskManagers. */
-  private static final long METASPACE_MARGIN_KB = 20 << 10;
+  /**
+   * Maximum number of jobs whose classes a TaskManager keeps: the last one's, and those of one
+   * earlier job to which Flink or the engine still refers.
+   */
+  private static final int KEPT_JOBS = 2;
+
+  /** Threads of a pool keep the classes of the job that started them for a minute. */
+  private static final Duration RELEASE = Duration.ofMinutes(2);
 
   @TempDir private Path directory;
 
@@ -39,7 +45,6 @@ class FlinkSessionClusterIT {
     try (FlinkCluster cluster =
         new FlinkCluster(
             directory.resolve("cluster"), 2, Map.of("taskmanager.numberOfTaskSlots", "1"))) {
-      long afterTwo = 0;
       for (int job = 0; job < JOBS; job++) {
         Path output = directory.resolve("flink-" + job);
         Cli flink =
@@ -54,33 +59,26 @@ class FlinkSessionClusterIT {
         assertEquals(0, flink.status(), () -> flink.err() + cluster.logs());
         assertTrue(flink.out().startsWith(GALAXIES + " profiles from"), flink.out());
         assertEquals(expected, ProfileRows.of(output), "job " + job);
-        if (job == 1) {
-          // Earlier, the first job's classes may not have been unloaded yet.
-          afterTwo = metaspaceKb(cluster.taskManagers());
-        }
       }
       List<String> greetings =
           cluster.loggedLines().stream().filter(GREETING.asPredicate()).toList();
       assertEquals(List.of(), greetings);
-      long bound = afterTwo + METASPACE_MARGIN_KB;
-      Waiting.until(
-          Duration.ofSeconds(30),
-          () -> "metaspace of the TaskManagers falls below " + bound + " kB",
-          () -> metaspaceKb(cluster.taskManagers()) < bound);
+      for (Process taskManager : cluster.taskManagers()) {
+        Waiting.until(
+            RELEASE,
+            () -> "a TaskManager keeps the classes of " + KEPT_JOBS + " jobs",
+            () -> jobClassLoaders(taskManager) <= KEPT_JOBS);
+      }
     }
   }
 
-  /** Returns the metaspace used by all processes after a garbage collection. */
-  private static long metaspaceKb(List<Process> processes) throws Exception {
-    long sum = 0;
-    for (Process process : processes) {
-      jcmd(process, "GC.run");
-      Matcher used =
-          Pattern.compile("Metaspace\\s+used (\\d+)K").matcher(jcmd(process, "GC.heap_info"));
-      assertTrue(used.find(), "jcmd GC.heap_info reports the metaspace");
-      sum += Long.parseLong(used.group(1));
-    }
-    return sum;
+  /** Returns the number of class loaders of jobs after a garbage collection. */
+  private static int jobClassLoaders(Process taskManager) throws Exception {
+    Matcher count =
+        Pattern.compile("(\\d+) +\\d+ +org\\.apache\\.flink\\.util\\.ChildFirstClassLoader\\b")
+            .matcher(jcmd(taskManager, "GC.class_histogram"));
+    assertTrue(count.find(), "the last job's class loader is in the histogram");
+    return Integer.parseInt(count.group(1));
   }
 
   private static String jcmd(Process process, String command)
