@@ -62,7 +62,7 @@ record FileSource(ProfileOptions options, List<String> patterns) implements Imag
   }
 
   /** Returns the reading transform that the options describe. */
-  static ReadFits.Files reader(ImageOptions options, ErrorHandler<BadRecord, ?> bad) {
+  static ReadFits.Files reader(FitsOptions options, ErrorHandler<BadRecord, ?> bad) {
     ReadFits.Files read = ReadFits.files().withSurvey(options.getSurvey());
     if (bad != null) {
       read = read.withBadRecordErrorHandler(bad);

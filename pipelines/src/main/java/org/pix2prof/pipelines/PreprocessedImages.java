@@ -9,6 +9,7 @@ import org.apache.beam.sdk.transforms.errorhandling.ErrorHandler;
 import org.apache.beam.sdk.values.PCollection;
 import org.pix2prof.transforms.Models;
 import org.pix2prof.transforms.Preprocess;
+import org.pix2prof.transforms.ReadFits;
 import org.pix2prof.values.GalaxyImage;
 import org.pix2prof.values.ModelRef;
 import org.pix2prof.values.PreparedGalaxy;
@@ -34,6 +35,33 @@ public final class PreprocessedImages {
       throws IOException, UsageException {
     PCollection<GalaxyImage> images = new FileSource(options, patterns).images(pipeline, bad);
     return prepare(KnownTargets.assign(images, options, bad), options, bad);
+  }
+
+  /**
+   * Reads and preprocesses images for a model other than that of the options.
+   *
+   * @param pipeline to extend
+   * @param options settings for reading
+   * @param input value of the option {@code input}: patterns of the files
+   * @param model for which the images are preprocessed
+   * @param bad handles unusable images
+   * @return one element per image
+   * @throws UsageException if the patterns are invalid
+   */
+  public static PCollection<PreparedGalaxy> read(
+      Pipeline pipeline,
+      FitsOptions options,
+      String input,
+      ModelRef model,
+      ErrorHandler<BadRecord, ?> bad)
+      throws UsageException {
+    return pipeline
+        .apply(
+            "ReadFits",
+            ReadFits.create()
+                .from(InputFiles.patterns("input", input))
+                .via(FileSource.reader(options, bad)))
+        .apply("Preprocess", Preprocess.forModel(model).withBadRecordErrorHandler(bad));
   }
 
   static PCollection<PreparedGalaxy> prepare(

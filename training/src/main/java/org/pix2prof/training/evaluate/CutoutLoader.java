@@ -4,7 +4,7 @@ package org.pix2prof.training.evaluate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.pix2prof.model.PreparedImage;
@@ -12,6 +12,7 @@ import org.pix2prof.pipelines.Console;
 import org.pix2prof.pipelines.PipelineRun;
 import org.pix2prof.pipelines.PreprocessedImages;
 import org.pix2prof.pipelines.ProfileOptions;
+import org.pix2prof.training.LocalSink;
 import org.pix2prof.values.PreparedGalaxy;
 import org.pix2prof.values.Provenance;
 
@@ -30,9 +31,15 @@ final class CutoutLoader {
       ProfileOptions options, Console console, Set<Provenance> requested) throws Exception {
     Pipeline pipeline = Pipeline.create(options);
     List<String> files = requested.stream().map(Provenance::source).distinct().sorted().toList();
-    try (InMemoryCollector<PreparedGalaxy> cutouts =
-            new InMemoryCollector<>(g -> requested.contains(g.provenance()));
-        InMemoryCollector<BadRecord> ignored = new InMemoryCollector<>(bad -> false)) {
+    Map<Provenance, PreparedImage> images = new ConcurrentHashMap<>();
+    try (LocalSink<PreparedGalaxy> cutouts =
+            new LocalSink<>(
+                galaxy -> {
+                  if (requested.contains(galaxy.provenance())) {
+                    images.put(galaxy.provenance(), galaxy.image());
+                  }
+                });
+        LocalSink<BadRecord> ignored = new LocalSink<>(bad -> {})) {
       if (options.getBadRecords() == null) {
         PreprocessedImages.read(pipeline, options, files, null).apply("Cutouts", cutouts);
       } else {
@@ -41,8 +48,7 @@ final class CutoutLoader {
         }
       }
       PipelineRun.run(pipeline, console, files.size());
-      return cutouts.elements().stream()
-          .collect(Collectors.toMap(PreparedGalaxy::provenance, PreparedGalaxy::image));
+      return images;
     }
   }
 

@@ -3,6 +3,8 @@ package org.pix2prof.training.evaluate;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.beam.sdk.io.FileSystems;
 import org.pix2prof.internal.references.ProfileMatch;
 import org.pix2prof.internal.references.ProfileTable;
@@ -14,6 +16,7 @@ import org.pix2prof.pipelines.Console;
 import org.pix2prof.pipelines.PipelineRun;
 import org.pix2prof.pipelines.RunCounts;
 import org.pix2prof.pipelines.UsageException;
+import org.pix2prof.training.LocalSink;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /** The command {@code evaluate}, which compares a model's profiles with reference profiles. */
@@ -48,11 +51,11 @@ public final class EvaluateCommand implements Command {
     }
     FileSystems.setDefaultPipelineOptions(options);
     List<ReferenceProfile> references = ProfileTable.read(options.getTruth());
-    try (InMemoryCollector<SurfaceBrightnessProfile> collected =
-        new InMemoryCollector<>(all -> true)) {
+    Queue<SurfaceBrightnessProfile> collected = new ConcurrentLinkedQueue<>();
+    try (LocalSink<SurfaceBrightnessProfile> sink = new LocalSink<>(collected::add)) {
       RunCounts counts =
-          CaptionPipeline.run(options, console, profiles -> profiles.apply("Collect", collected));
-      List<SurfaceBrightnessProfile> predictions = collected.elements();
+          CaptionPipeline.run(options, console, profiles -> profiles.apply("Collect", sink));
+      List<SurfaceBrightnessProfile> predictions = List.copyOf(collected);
       List<ProfileMatch> matches = ProfileMatch.of(references, predictions);
       Evaluation evaluation =
           Evaluation.of(options.getTruth(), matches, predictions.size(), counts.badByReason());

@@ -17,7 +17,7 @@ final class CalibrationFit {
   private static final double WITHIN_ONE = 0.6827;
   private static final double WITHIN_TWO = 0.9545;
   private static final double EXCESS_OVER_DEFICIT = 2;
-  private static final double MIN_FACTOR = 1e-3;
+  private static final double MIN_FACTOR = 2e-3;
   private static final double MAX_FACTOR = 1e3;
 
   /** A node with fewer samples takes its neighbour's factor. */
@@ -40,8 +40,42 @@ final class CalibrationFit {
     ratios.get((int) Math.max(0, Math.min(UncertaintyCalibration.NODES - 1, node))).add(ratio);
   }
 
-  /** One factor per node; all 1 if no node has enough samples. */
-  float[] factors() {
+  /**
+   * Returns one factor per node, to three decimals: the last bits of the engine's sums depend on
+   * the alignment of its memory.
+   *
+   * @param start factors of the initial model; if no node has enough samples, all are multiplied by
+   *     one factor, or kept if there are few samples in all
+   */
+  float[] factors(float[] start) {
+    if (ratios.stream().anyMatch(at -> at.size() >= MIN_SAMPLES)) {
+      return rounded(factors());
+    }
+    List<Double> all = new ArrayList<>();
+    for (int node = 0; node < start.length; node++) {
+      for (double ratio : ratios.get(node)) {
+        all.add(ratio / start[node]);
+      }
+    }
+    float[] factors = start.clone();
+    if (all.size() >= MIN_SAMPLES) {
+      double common = factor(all.stream().mapToDouble(x -> x).sorted().toArray());
+      for (int node = 0; node < factors.length; node++) {
+        factors[node] = (float) (common * factors[node]);
+      }
+    }
+    return rounded(factors);
+  }
+
+  private static float[] rounded(float[] factors) {
+    for (int node = 0; node < factors.length; node++) {
+      factors[node] = Math.round(1000 * factors[node]) / 1000f;
+    }
+    return factors;
+  }
+
+  /** Returns one factor per node, of which at least one has enough samples. */
+  private float[] factors() {
     float[] factors = new float[UncertaintyCalibration.NODES];
     for (int node = 0; node < factors.length; node++) {
       List<Double> at = ratios.get(node);
@@ -55,9 +89,6 @@ final class CalibrationFit {
     }
     for (int node = factors.length - 2; node >= 0; node--) {
       factors[node] = factors[node] > 0 ? factors[node] : factors[node + 1];
-    }
-    for (int node = 0; node < factors.length; node++) {
-      factors[node] = factors[node] > 0 ? factors[node] : 1;
     }
     return factors;
   }

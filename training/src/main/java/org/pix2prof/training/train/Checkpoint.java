@@ -28,7 +28,7 @@ import org.pix2prof.model.internal.Safetensors;
  */
 record Checkpoint(Run run, long steps, long galaxies, double seconds, byte[] arrays) {
   private static final String FILE = "checkpoint.bin";
-  private static final int MAGIC = 0x70327044;
+  private static final int MAGIC = 0x70327045;
 
   /**
    * The settings that must be the same on resuming.
@@ -37,8 +37,9 @@ record Checkpoint(Run run, long steps, long galaxies, double seconds, byte[] arr
    * @param iterations number of refinement iterations
    * @param survey survey of the images
    * @param startedFrom name, version and checksum of the initial model, or ""
+   * @param pairs shares of held-out pairs and of simulated galaxies, or "" without pairs
    */
-  record Run(long seed, int iterations, String survey, String startedFrom) {}
+  record Run(long seed, int iterations, String survey, String startedFrom, String pairs) {}
 
   static Checkpoint of(Run run, Adam adam, long galaxies, double seconds) {
     NDList state = adam.state();
@@ -78,6 +79,7 @@ record Checkpoint(Run run, long steps, long galaxies, double seconds, byte[] arr
         out.writeInt(run.iterations);
         out.writeUTF(run.survey);
         out.writeUTF(run.startedFrom);
+        out.writeUTF(run.pairs);
         out.writeLong(steps);
         out.writeLong(galaxies);
         out.writeDouble(seconds);
@@ -111,7 +113,7 @@ record Checkpoint(Run run, long steps, long galaxies, double seconds, byte[] arr
       if (in.readInt() != MAGIC) {
         throw new IOException(file + " is not a checkpoint of a training run");
       }
-      Run run = new Run(in.readLong(), in.readInt(), in.readUTF(), in.readUTF());
+      Run run = new Run(in.readLong(), in.readInt(), in.readUTF(), in.readUTF(), in.readUTF());
       long steps = in.readLong();
       long galaxies = in.readLong();
       double seconds = in.readDouble();

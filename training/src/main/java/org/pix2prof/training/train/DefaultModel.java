@@ -28,6 +28,9 @@ import org.pix2prof.training.simulate.SurveyModel;
 final class DefaultModel {
   static final String NAME = "pix2prof-sim";
   static final String VERSION = "2.0.0";
+  static final int ITERATIONS = 3;
+  static final int WIDTH = 16;
+  static final int HIDDEN = 128;
   private static final int ANGLES = 48;
   private static final int LAYERS = 1;
 

@@ -6,6 +6,7 @@ import static org.pix2prof.model.internal.Photometry.MAG_PER_E_FOLD;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import org.pix2prof.model.internal.Photometry;
 import org.pix2prof.model.internal.polar.Ellipses;
@@ -16,7 +17,7 @@ import org.pix2prof.model.internal.polar.NetworkOutput;
  * distance of the ellipses' shapes and centre from the true ones, cross-entropy of the profile's
  * end, of the other sources' share in each sample and of the choice of the target, and error of the
  * sky. Steps beyond the end of the true profile contribute to the end only, and sources that are
- * not the target to the choice only.
+ * not the target to the choice only. Unknown true values and missing heads contribute nothing.
  */
 final class Loss {
   private static final float LIKELIHOOD_WEIGHT = 0.3f;
@@ -62,29 +63,32 @@ final class Loss {
     float[] last = new float[n * steps];
     float[] inside = new float[n * steps];
     float[] shape = new float[n * steps * 2];
+    float[] shapeKnown = new float[n * steps];
     float[] centre = new float[n * 2];
+    float[] centreKnown = new float[n];
     float[] target = new float[n];
-    float[] first = new float[n];
-    float[] sky = new float[n];
-    int angles = (int) output.contamination().getShape().get(2);
-    float[] share = new float[n * steps * angles];
     for (int k = 0; k < n; k++) {
       TrainingSample sample = samples.get(k);
       target[k] = sample.isTarget() ? 1 : 0;
-      first[k] = sample.iterations == 0 ? 1 : 0;
-      sky[k] = (float) Photometry.asinh(sample.sky / SKY_SOFTENING);
-      sample.ellipse.share(sample.otherLight, share, k * steps * angles);
       Ellipses now = sample.ellipse.ellipses();
-      centre[2 * k] = (float) (sample.centreX - now.centreX());
-      centre[2 * k + 1] = (float) (sample.centreY - now.centreY());
+      if (sample.isTarget() && !Double.isNaN(sample.centreX)) {
+        centre[2 * k] = (float) (sample.centreX - now.centreX());
+        centre[2 * k + 1] = (float) (sample.centreY - now.centreY());
+        centreKnown[k] = 1;
+      }
       for (int i = 0; i < Math.min(sample.length, steps); i++) {
         int at = k * steps + i;
-        logFlux[at] = sample.logFlux[i];
         inside[at] = 1;
-        last[at] = sample.iterations + 1 >= lastIteration ? 1 : 0;
-        weight[at] = sample.iterations == 0 ? FIRST_ITERATION_WEIGHT : 1;
-        shape[2 * at] = sample.etaX[i] - now.etaX()[i];
-        shape[2 * at + 1] = sample.etaY[i] - now.etaY()[i];
+        if (!Float.isNaN(sample.logFlux[i])) {
+          logFlux[at] = sample.logFlux[i];
+          last[at] = sample.iterations + 1 >= lastIteration ? 1 : 0;
+          weight[at] = sample.iterations == 0 ? FIRST_ITERATION_WEIGHT : 1;
+        }
+        if (!Float.isNaN(sample.etaX[i])) {
+          shape[2 * at] = sample.etaX[i] - now.etaX()[i];
+          shape[2 * at + 1] = sample.etaY[i] - now.etaY()[i];
+          shapeKnown[at] = 1;
+        }
       }
     }
     Shape grid = new Shape(n, steps);
@@ -97,27 +101,19 @@ final class Loss {
     NDArray brightness = mean(error.add(likelihood.mul(LIKELIHOOD_WEIGHT)), weights);
     NDArray shapeError =
         distance(output.shape().sub(manager.create(shape, new Shape(n, steps, 2))), 0.02f);
-    NDArray shapes = mean(shapeError, valid);
+    NDArray shapes = mean(shapeError, manager.create(shapeKnown, grid));
     NDArray targets = manager.create(target, new Shape(n));
     NDArray centres =
-        mean(distance(output.shift().sub(manager.create(centre, new Shape(n, 2))), 0.1f), targets);
+        mean(
+            distance(output.shift().sub(manager.create(centre, new Shape(n, 2))), 0.1f),
+            manager.create(centreKnown, new Shape(n)));
     NDArray ends =
         mean(
             crossEntropy(output.stop(), valid.neg().add(1)),
             targets.expandDims(1).mul(valid.onesLike()));
-    NDArray shares =
-        mean(
-            crossEntropy(
-                output.contamination(), manager.create(share, new Shape(n, steps, angles))),
-            valid.expandDims(2).mul(output.contamination().onesLike()));
-    NDArray skies =
-        mean(
-            Photometry.asinh(output.sky().div(SKY_SOFTENING))
-                .sub(manager.create(sky, new Shape(n)))
-                .abs(),
-            targets);
-    NDArray choices =
-        mean(crossEntropy(output.target(), targets), manager.create(first, new Shape(n)));
+    NDArray shares = shares(samples, output, manager);
+    NDArray skies = skies(samples, output, manager);
+    NDArray choices = choices(samples, output, targets, manager);
     return new Value(
         brightness
             .add(shapes.mul(SHAPE_WEIGHT))
@@ -131,6 +127,61 @@ final class Loss {
         shares,
         skies,
         choices);
+  }
+
+  private static NDArray shares(
+      List<TrainingSample> samples, NetworkOutput output, NDManager manager) {
+    if (output.contamination() == null) {
+      return manager.create(0f);
+    }
+    Shape shape = output.contamination().getShape();
+    int steps = (int) shape.get(1);
+    int angles = (int) shape.get(2);
+    float[] share = new float[(int) shape.size()];
+    float[] known = new float[samples.size() * steps];
+    for (int k = 0; k < samples.size(); k++) {
+      TrainingSample sample = samples.get(k);
+      if (sample.otherLight != null) {
+        sample.ellipse.share(sample.otherLight, share, k * steps * angles);
+        Arrays.fill(known, k * steps, k * steps + Math.min(sample.length, steps), 1);
+      }
+    }
+    return mean(
+        crossEntropy(output.contamination(), manager.create(share, shape)),
+        manager
+            .create(known, new Shape(samples.size(), steps, 1))
+            .mul(output.contamination().onesLike()));
+  }
+
+  private static NDArray skies(
+      List<TrainingSample> samples, NetworkOutput output, NDManager manager) {
+    if (output.sky() == null) {
+      return manager.create(0f);
+    }
+    float[] sky = new float[samples.size()];
+    float[] known = new float[sky.length];
+    for (int k = 0; k < sky.length; k++) {
+      TrainingSample sample = samples.get(k);
+      if (sample.isTarget() && !Float.isNaN(sample.sky)) {
+        sky[k] = (float) Photometry.asinh(sample.sky / SKY_SOFTENING);
+        known[k] = 1;
+      }
+    }
+    return mean(
+        Photometry.asinh(output.sky().div(SKY_SOFTENING)).sub(manager.create(sky)).abs(),
+        manager.create(known));
+  }
+
+  private static NDArray choices(
+      List<TrainingSample> samples, NetworkOutput output, NDArray targets, NDManager manager) {
+    if (output.target() == null) {
+      return manager.create(0f);
+    }
+    float[] first = new float[samples.size()];
+    for (int k = 0; k < first.length; k++) {
+      first[k] = samples.get(k).iterations == 0 ? 1 : 0;
+    }
+    return mean(crossEntropy(output.target(), targets), manager.create(first));
   }
 
   private static NDArray mean(NDArray values, NDArray weights) {

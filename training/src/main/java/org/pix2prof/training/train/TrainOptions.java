@@ -5,11 +5,11 @@ import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 import org.pix2prof.pipelines.Alias;
-import org.pix2prof.pipelines.CommandOptions;
+import org.pix2prof.pipelines.FitsOptions;
 import org.pix2prof.training.simulate.SurveyOption;
 
 /** The options of {@code train}. */
-public interface TrainOptions extends CommandOptions {
+public interface TrainOptions extends FitsOptions {
   /** {@return the output directory} */
   @Description("Output directory for the checkpoint and, in model/, the model bundle.")
   @Validation.Required
@@ -36,7 +36,8 @@ public interface TrainOptions extends CommandOptions {
 
   /** {@return the total number of training galaxies; null for the default} */
   @Description(
-      "Total number of training galaxies. Default: as many as fit into --minutes, or 100000.")
+      "Total number of training galaxies. Default: as many as fit into --minutes, or 100000. With"
+          + " --input each pair counts each time it is used.")
   Long getGalaxies();
 
   /**
@@ -82,48 +83,113 @@ public interface TrainOptions extends CommandOptions {
    */
   void setBatch(int batch);
 
-  /** {@return the peak learning rate} */
-  @Description("Peak learning rate.")
-  @Default.Double(1e-3)
-  double getRate();
+  /** {@return the peak learning rate; null for the default} */
+  @Description("Peak learning rate. Default: 0.001, or 0.0003 with --input and --initialModel.")
+  Double getRate();
 
   /**
    * Sets {@link #getRate}.
    *
    * @param rate the new value
    */
-  void setRate(double rate);
+  void setRate(Double rate);
 
-  /** {@return the number of refinement iterations} */
-  @Description("Number of refinement iterations.")
-  @Default.Integer(3)
+  /** {@return the number of refinement iterations; null for the default} */
+  @Description("Number of refinement iterations. Default: those of --initialModel, or 3.")
   @Alias("looks")
-  int getIterations();
+  Integer getIterations();
 
   /**
    * Sets {@link #getIterations}.
    *
    * @param iterations the new value
    */
-  void setIterations(int iterations);
+  void setIterations(Integer iterations);
 
-  /** {@return the survey of the training images} */
+  /** {@return the survey of the simulated images; null for the default} */
   @Description(
-      "Survey of the training images: any (any pixel scale, size and depth), mixed (half SDSS, half"
-          + " random scale and depth) or sdss.")
-  @Default.Enum("ANY")
-  SurveyOption getSurvey();
+      "Survey of the simulated images: any (any pixel scale, size and depth), mixed (half SDSS, half"
+          + " random scale and depth) or sdss. Default: any, or mixed for a model that resamples its"
+          + " images.")
+  SurveyOption getSimulatedSurvey();
 
   /**
-   * Sets {@link #getSurvey}.
+   * Sets {@link #getSimulatedSurvey}.
    *
    * @param survey the new value
    */
-  void setSurvey(SurveyOption survey);
+  void setSimulatedSurvey(SurveyOption survey);
+
+  /** {@return patterns of the images to train on; null to train on simulations only} */
+  @Description(
+      "FITS images to train on: comma-separated patterns, at any Beam file system. They need"
+          + " --truth.")
+  String getInput();
+
+  /**
+   * Sets {@link #getInput}.
+   *
+   * @param input the new value
+   */
+  void setInput(String input);
+
+  /** {@return profiles of the images; null to train on simulations only} */
+  @Description(
+      "Profiles of the images of --input, joined by object_id and band: a CSV table as for evaluate,"
+          + " or a prefix or pattern of profiles in any format that pix2prof writes.")
+  String getTruth();
+
+  /**
+   * Sets {@link #getTruth}.
+   *
+   * @param truth the new value
+   */
+  void setTruth(String truth);
+
+  /** {@return the fraction of the objects that are held out} */
+  @Description("Fraction of the objects of --input that are held out for validation.")
+  @Default.Double(0.1)
+  double getValidation();
+
+  /**
+   * Sets {@link #getValidation}.
+   *
+   * @param fraction the new value
+   */
+  void setValidation(double fraction);
+
+  /** {@return the fraction of the training images that are simulated} */
+  @Description(
+      "With --input, fraction of the training images that are simulated, so that the model forgets"
+          + " nothing. Without --input, all are.")
+  @Default.Double(0)
+  double getSimulated();
+
+  /**
+   * Sets {@link #getSimulated}.
+   *
+   * @param fraction the new value
+   */
+  void setSimulated(double fraction);
+
+  /** {@return the number of validations without improvement that end the run} */
+  @Description(
+      "With --input, number of validations without improvement after which training ends; 0 for no"
+          + " such limit.")
+  @Default.Integer(10)
+  int getPatience();
+
+  /**
+   * Sets {@link #getPatience}.
+   *
+   * @param validations the new value
+   */
+  void setPatience(int validations);
 
   /** {@return the model with the initial weights; null for random weights} */
   @Description(
-      "Model bundle (directory, zip or classpath:/DIR/) with the initial weights. Default: random.")
+      "Model bundle (directory, zip or classpath:/DIR/) with the initial weights, or default for the"
+          + " model that ships with pix2prof. Default: random weights.")
   @Alias("start")
   String getInitialModel();
 
@@ -134,29 +200,31 @@ public interface TrainOptions extends CommandOptions {
    */
   void setInitialModel(String initialModel);
 
-  /** {@return the number of channels of the first convolutions} */
-  @Description("Channels of the first convolutions; later ones have twice as many.")
-  @Default.Integer(16)
-  int getWidth();
+  /** {@return the number of channels of the first convolutions; null for the default} */
+  @Description(
+      "Channels of the first convolutions; later ones have twice as many. Default: those of"
+          + " --initialModel, or 16.")
+  Integer getWidth();
 
   /**
    * Sets {@link #getWidth}.
    *
    * @param width the new value
    */
-  void setWidth(int width);
+  void setWidth(Integer width);
 
-  /** {@return the size of the GRU's hidden state} */
-  @Description("Size of the GRU's hidden state and of the latent vector.")
-  @Default.Integer(128)
-  int getHidden();
+  /** {@return the size of the GRU's hidden state; null for the default} */
+  @Description(
+      "Size of the GRU's hidden state and of the latent vector. Default: that of --initialModel, or"
+          + " 128.")
+  Integer getHidden();
 
   /**
    * Sets {@link #getHidden}.
    *
    * @param hidden the new value
    */
-  void setHidden(int hidden);
+  void setHidden(Integer hidden);
 
   /** {@return the number of simulator threads} */
   @Description("Number of threads that simulate training galaxies.")

@@ -28,7 +28,6 @@ import org.pix2prof.model.internal.polar.PolarNetwork;
 import org.pix2prof.model.internal.polar.UncertaintyCalibration;
 import org.pix2prof.model.preprocess.Preprocessor;
 import org.pix2prof.pipelines.UsageException;
-import org.pix2prof.training.simulate.Simulator;
 import org.pix2prof.training.simulate.SurveyOption;
 
 /**
@@ -38,11 +37,8 @@ import org.pix2prof.training.simulate.SurveyOption;
  * correct its own errors.
  */
 final class Trainer {
-  /** Mask that separates the validation galaxies' seed from those of training runs. */
-  private static final long VALIDATION_SEED = 0x76616c6964L;
-
-  /** Fraction of the training images of which only a part is used. */
-  private static final double PARTS = 0.35;
+  /** Name of a model that was trained on pairs. */
+  private static final String NAME_WITH_PAIRS = "pix2prof-pairs";
 
   /** Number of consecutive exploded gradients that ends the run. */
   private static final int MAX_EXPLODED = 10;
@@ -55,16 +51,14 @@ final class Trainer {
    * @param minutes maximum total training time; 0 for no limit
    * @param batch batch size
    * @param rate peak learning rate
-   * @param iterations number of refinement iterations
-   * @param width channels of the first convolutions
-   * @param hidden size of the GRU's hidden state
-   * @param threads number of simulator threads
+   * @param threads number of threads that prepare samples
    * @param validateEvery steps between validations, each of which also saves the state
    * @param validationGalaxies number of galaxies per validation
    * @param calibrationGalaxies number of galaxies that the uncertainties are calibrated on
    * @param calibrationSurvey survey of the calibration images
-   * @param survey survey of the training images
+   * @param survey survey of the simulated images
    * @param start model with the initial weights, if any
+   * @param pairs images and profiles to train on; empty to train on simulations only
    */
   record Plan(
       long seed,
@@ -72,34 +66,51 @@ final class Trainer {
       double minutes,
       int batch,
       double rate,
-      int iterations,
-      int width,
-      int hidden,
       int threads,
       int validateEvery,
       int validationGalaxies,
       int calibrationGalaxies,
       SurveyOption calibrationSurvey,
       SurveyOption survey,
-      Optional<ModelBundle> start) {}
+      Optional<ModelBundle> start,
+      Optional<PairOptions.Pairs> pairs) {}
 
   private final Plan plan;
   private final Path directory;
   private final Consumer<String> report;
   private final ProgressListener listener;
   private final ModelManifest manifest;
+  private final int iterations;
+
+  /** Factors of the uncertainties of the initial model. */
+  private float[] calibration = new float[0];
 
   /** Listener for the progress of a run. */
   interface ProgressListener {
     void at(long galaxies, double seconds);
   }
 
-  Trainer(Plan plan, Path directory, Consumer<String> report, ProgressListener listener) {
+  /**
+   * Creates a trainer.
+   *
+   * @param plan of the run
+   * @param manifest of the network, that of the initial model if there is one
+   * @param directory of the run
+   * @param report takes lines of figures
+   * @param listener of the progress
+   */
+  Trainer(
+      Plan plan,
+      ModelManifest manifest,
+      Path directory,
+      Consumer<String> report,
+      ProgressListener listener) {
     this.plan = plan;
+    this.manifest = manifest;
+    this.iterations = PolarConfig.of(manifest).iterations();
     this.directory = directory;
     this.report = report;
     this.listener = listener;
-    this.manifest = DefaultModel.manifest(plan.iterations(), plan.width(), plan.hidden(), Map.of());
   }
 
   /**
@@ -125,9 +136,9 @@ final class Trainer {
     }
     Checkpoint.Run run = checkpoint.isPresent() ? resumed(checkpoint.get().run()) : fresh();
     try (NDManager manager = Engines.newManager(Device.cpu())) {
-      Map<String, NDArray> weights = initialWeights(checkpoint.isEmpty(), manager);
+      Map<String, NDArray> weights = initialWeights(manager);
       // Fitted after training, on held-out galaxies.
-      weights.remove(UncertaintyCalibration.WEIGHT);
+      calibration = weights.remove(UncertaintyCalibration.WEIGHT).toFloatArray();
       Adam adam = new Adam(weights, manager);
       long first = 0;
       double before = 0;
@@ -154,16 +165,19 @@ final class Trainer {
   private Checkpoint.Run fresh() {
     return new Checkpoint.Run(
         plan.seed(),
-        plan.iterations(),
+        iterations,
         plan.survey().name(),
-        plan.start().map(Trainer::label).orElse(""));
+        plan.start().map(Trainer::label).orElse(""),
+        plan.pairs().map(Trainer::label).orElse(""));
   }
 
   /** Checks that the checkpoint belongs to a run of this plan. */
   private Checkpoint.Run resumed(Checkpoint.Run saved) throws UsageException {
     requireSame("seed", plan.seed() != saved.seed(), saved.seed());
-    requireSame("iterations", plan.iterations() != saved.iterations(), saved.iterations());
-    requireSame("survey", !plan.survey().name().equals(saved.survey()), saved.survey());
+    requireSame("iterations", iterations != saved.iterations(), saved.iterations());
+    requireSame("simulatedSurvey", !plan.survey().name().equals(saved.survey()), saved.survey());
+    String pairs = plan.pairs().map(Trainer::label).orElse("");
+    requireSame("input", !pairs.equals(saved.pairs()), saved.pairs());
     boolean other =
         plan.start().map(start -> !label(start).equals(saved.startedFrom())).orElse(false);
     requireSame(
@@ -182,15 +196,19 @@ final class Trainer {
     return survey.name().toLowerCase(Locale.ROOT);
   }
 
+  private static String label(PairOptions.Pairs pairs) {
+    return "pairs with --validation=" + pairs.heldOut() + " and --simulated=" + pairs.simulated();
+  }
+
   private static String label(ModelBundle bundle) {
     ModelManifest its = bundle.manifest();
     return its.name() + "-" + its.version() + "@" + its.sha256().substring(0, 12);
   }
 
-  private Map<String, NDArray> initialWeights(boolean fresh, NDManager manager)
+  private Map<String, NDArray> initialWeights(NDManager manager)
       throws IOException, UsageException {
     PolarConfig shape = PolarConfig.of(manifest);
-    if (!fresh || plan.start().isEmpty()) {
+    if (plan.start().isEmpty()) {
       return WeightInitializer.weights(shape, plan.seed(), manager);
     }
     ModelBundle start = plan.start().get();
@@ -212,12 +230,13 @@ final class Trainer {
     PolarNetwork network = PolarNetwork.over(manifest, weights);
     PolarNetwork averaged = PolarNetwork.over(manifest, adam.mean());
     Preprocessor preprocessor = Preprocessor.of(manifest.input());
-    int iterations = plan.iterations();
     LearningRateSchedule schedule = new LearningRateSchedule(plan.rate(), 200);
     long start = System.nanoTime();
+    Samples source = new Samples(plan, network, preprocessor);
     try (TrainingSamples trainingSamples =
-        samples(plan.seed(), plan.survey(), PARTS, preprocessor, network, first)) {
+        new TrainingSamples(source.training(), first, Long.MAX_VALUE, plan.threads())) {
       Batches batches = new Batches(plan.batch(), trainingSamples);
+      BestModel best = new BestModel(plan.pairs().map(PairOptions.Pairs::patience).orElse(0));
       Smoothed mu = new Smoothed();
       Smoothed shape = new Smoothed();
       Smoothed contamination = new Smoothed();
@@ -230,14 +249,17 @@ final class Trainer {
         if (plan.minutes() > 0) {
           progress = Math.max(progress, seconds / 60 / plan.minutes());
         }
-        boolean done = progress >= 1;
+        boolean done = progress >= 1 || best.isExhausted();
         if (done || (adam.steps() > 0 && adam.steps() % plan.validateEvery() == 0)) {
           Checkpoint.of(run, adam, trainingSamples.position(), seconds).write(directory);
-          // The last validation also fits the uncertainties.
-          SurveyOption validationSurvey = done ? plan.calibrationSurvey() : plan.survey();
-          int count = done ? plan.calibrationGalaxies() : plan.validationGalaxies();
+          boolean usesBest = done && best.weights().isPresent();
+          Map<String, NDArray> judged = usesBest ? best.weights().get() : adam.mean();
           Validation.Result result =
-              validate(averaged, preprocessor, validationSurvey, count, manager);
+              validate(
+                  usesBest ? PolarNetwork.over(manifest, judged) : averaged,
+                  preprocessor,
+                  done,
+                  manager);
           report.accept(
               String.format(
                   Locale.ROOT,
@@ -252,9 +274,11 @@ final class Trainer {
                   sky.value(),
                   target.value(),
                   trainingSamples.rejected(),
-                  label(validationSurvey),
+                  heldOut(done),
                   result));
-          write(run, validationSurvey, adam.mean(), result, trainingSamples.position(), manager);
+          if (done || plan.pairs().isEmpty() || best.improves(result, adam.mean(), manager)) {
+            write(run, heldOut(done), judged, result, trainingSamples.position(), manager);
+          }
           if (done) {
             return result;
           }
@@ -295,32 +319,22 @@ final class Trainer {
     }
   }
 
-  private TrainingSamples samples(
-      long seed,
-      SurveyOption survey,
-      double parts,
-      Preprocessor preprocessor,
-      PolarNetwork network,
-      long first) {
-    return new TrainingSamples(
-        new Simulator(seed, survey.surveys().inPixels()),
-        preprocessor,
-        network,
-        ~seed,
-        parts,
-        first,
-        plan.threads());
+  /** Returns the survey of the simulated galaxies of a validation; the last one also calibrates. */
+  private SurveyOption validationSurvey(boolean last) {
+    return last ? plan.calibrationSurvey() : plan.survey();
+  }
+
+  /** Returns a name for the galaxies of a validation. */
+  private String heldOut(boolean last) {
+    return plan.pairs().isPresent() ? "pairs" : label(validationSurvey(last));
   }
 
   private Validation.Result validate(
-      PolarNetwork network,
-      Preprocessor preprocessor,
-      SurveyOption survey,
-      int count,
-      NDManager manager) {
-    long seed = plan.seed() ^ VALIDATION_SEED;
-    try (TrainingSamples heldOut = samples(seed, survey, 0, preprocessor, network, 0)) {
-      return Validation.of(network, plan.iterations(), heldOut, count, manager);
+      PolarNetwork network, Preprocessor preprocessor, boolean last, NDManager manager) {
+    Samples source = new Samples(plan, network, preprocessor);
+    int most = last ? plan.calibrationGalaxies() : plan.validationGalaxies();
+    try (TrainingSamples heldOut = source.heldOut(validationSurvey(last), most)) {
+      return Validation.of(network, iterations, heldOut, calibration, manager);
     }
   }
 
@@ -344,23 +358,25 @@ final class Trainer {
 
   private void write(
       Checkpoint.Run run,
-      SurveyOption validationSurvey,
+      String validatedOn,
       Map<String, NDArray> mean,
       Validation.Result result,
       long galaxies,
       NDManager manager)
       throws IOException {
     Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("validationSurvey", label(validationSurvey));
+    metrics.put("validationSurvey", validatedOn);
     metrics.put("validationGalaxies", result.galaxies());
-    metrics.put("medianDeviation", round(result.median()));
-    metrics.put("p90Deviation", round(result.p90()));
+    if (result.galaxies() > 0) {
+      metrics.put("medianDeviation", round(result.median()));
+      metrics.put("p90Deviation", round(result.p90()));
+    }
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("source", "pix2prof train --seed=" + plan.seed());
     if (!run.startedFrom().isEmpty()) {
       provenance.put("startedFrom", run.startedFrom());
     }
-    provenance.put("trainedOn", galaxies + " simulated galaxies, each seen once");
+    provenance.put("trainedOn", trainedOn(galaxies));
     provenance.put("seed", plan.seed());
     provenance.put("metrics", metrics);
     provenance.put("licence", "Apache-2.0");
@@ -369,10 +385,33 @@ final class Trainer {
       half.add(named(UncertaintyCalibration.WEIGHT, manager.create(result.errorScale())));
       ModelBundle.write(
           directory.resolve("model"),
-          DefaultModel.manifest(plan.iterations(), plan.width(), plan.hidden(), provenance),
+          new ModelManifest(
+              plan.pairs().isPresent() ? NAME_WITH_PAIRS : manifest.name(),
+              manifest.version(),
+              manifest.format(),
+              manifest.weights(),
+              manifest.sha256(),
+              manifest.input(),
+              manifest.network(),
+              manifest.profile(),
+              provenance),
           half);
     }
     KnownAnswers.add(directory.resolve("model"));
+  }
+
+  private String trainedOn(long galaxies) {
+    return plan.pairs()
+        .map(
+            pairs ->
+                String.format(
+                    Locale.ROOT,
+                    "%d pairs of images and profiles, used %d times in all, %.0f%% of the images"
+                        + " simulated",
+                    pairs.file().size(),
+                    galaxies,
+                    100 * pairs.simulated()))
+        .orElse(galaxies + " simulated galaxies, each seen once");
   }
 
   private static double round(double value) {

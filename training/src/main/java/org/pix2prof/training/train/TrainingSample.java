@@ -3,15 +3,19 @@ package org.pix2prof.training.train;
 
 import static org.pix2prof.model.internal.Photometry.MAG_PER_E_FOLD;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.model.Point;
 import org.pix2prof.model.internal.polar.EllipseState;
 import org.pix2prof.model.internal.polar.ImagePyramid;
 
 /**
- * A source of a simulated image during training: the current ellipses and the true values. The true
- * profile has the model's radii, from the first one on. A source that is not the target has no
- * profile.
+ * A source of an image during training: the current ellipses and the true values. The true profile
+ * has the model's radii, from the first one on. Values that are not known are NaN. A source that is
+ * not the target has no profile.
  */
 final class TrainingSample {
+  /** Minimum number of radial steps of a profile that is trained on. */
+  static final int MIN_STEPS = 6;
 
   /** Number of the image; the sources of one image have the same. */
   final long image;
@@ -43,8 +47,8 @@ final class TrainingSample {
   /** True {@code NetworkOutput.sky}. */
   final float sky;
 
-  /** Noise-free light of all other sources in the prepared image. */
-  final ImagePyramid otherLight;
+  /** Noise-free light of all other sources in the prepared image; null if unknown. */
+  final @Nullable ImagePyramid otherLight;
 
   /** Number of completed refinement iterations. */
   int iterations;
@@ -54,8 +58,9 @@ final class TrainingSample {
     this.ellipse = ellipse;
     this.length = length;
     this.sky = view.sky();
-    this.centreX = view.centre().x();
-    this.centreY = view.centre().y();
+    Point centre = view.centre();
+    this.centreX = centre == null ? Double.NaN : centre.x();
+    this.centreY = centre == null ? Double.NaN : centre.y();
     this.otherLight = view.otherLight();
     logFlux = new float[length];
     etaX = new float[length];

@@ -2,50 +2,25 @@
 package org.pix2prof.training.train;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.pix2prof.model.BadImageException;
-import org.pix2prof.model.Point;
-import org.pix2prof.model.internal.polar.Candidates;
-import org.pix2prof.model.internal.polar.EllipseState;
-import org.pix2prof.model.internal.polar.PolarNetwork;
-import org.pix2prof.model.preprocess.Preprocessor;
-import org.pix2prof.training.simulate.SimulatedGalaxy;
-import org.pix2prof.training.simulate.Simulator;
 
 /**
- * An endless sequence of sources in simulated images, which other threads prepare in advance. The
- * order is that of the galaxies' indices, for any number of threads. Of some images only a part is
- * used, which the galaxy fills more. An image gives its target and, if there are other candidates,
- * these after it.
+ * A sequence of training samples, which other threads prepare in advance. The order is that of the
+ * images' numbers, for any number of threads.
  */
 final class TrainingSamples implements AutoCloseable {
-  /** Maximum error of the centre, pixels. Beyond it, preprocessing has found another source. */
-  private static final double MAX_CENTRE_ERROR = 12;
+  private static final int DEPTH = 64;
 
-  /** Minimum distance of another candidate from the target, pixels. */
-  private static final double MIN_DISTANCE = 3;
-
-  private static final int MIN_STEPS = 6;
-
-  /** Minimum side of a part of an image, pixels. */
-  private static final int MIN_SIDE = 64;
-
-  private final Simulator simulator;
-  private final Preprocessor preprocessor;
-  private final PolarNetwork network;
-  private final long noiseSeed;
-  private final double parts;
+  private final SampleSource source;
+  private final long end;
   private final ExecutorService threads;
   private final Queue<CompletableFuture<List<TrainingSample>>> pending = new ArrayDeque<>();
   private final Queue<TrainingSample> ready = new ArrayDeque<>();
-  private final int depth;
   private long submitted;
   private long taken;
   private long rejected;
@@ -53,30 +28,16 @@ final class TrainingSamples implements AutoCloseable {
   /**
    * Starts the threads.
    *
-   * @param simulator of the galaxies
-   * @param preprocessor of the network
-   * @param network that is trained
-   * @param noiseSeed random seed of the noise
-   * @param parts fraction of the images of which only a part is used
-   * @param first index of the first galaxy
+   * @param source of the samples
+   * @param first number of the first image
+   * @param end number after that of the last image
    * @param threads number of threads
    */
-  TrainingSamples(
-      Simulator simulator,
-      Preprocessor preprocessor,
-      PolarNetwork network,
-      long noiseSeed,
-      double parts,
-      long first,
-      int threads) {
-    this.simulator = simulator;
-    this.preprocessor = preprocessor;
-    this.network = network;
-    this.noiseSeed = noiseSeed;
-    this.parts = parts;
+  TrainingSamples(SampleSource source, long first, long end, int threads) {
+    this.source = source;
+    this.end = end;
     this.submitted = first;
     this.taken = first;
-    this.depth = 64;
     this.threads =
         Executors.newFixedThreadPool(
             threads,
@@ -87,12 +48,15 @@ final class TrainingSamples implements AutoCloseable {
             });
   }
 
-  /** Returns the next source. */
-  TrainingSample next() {
+  /** Returns the next sample; empty after the last image. */
+  Optional<TrainingSample> next() {
     while (ready.isEmpty()) {
-      while (pending.size() < depth) {
+      while (submitted < end && pending.size() < DEPTH) {
         long number = submitted++;
-        pending.add(CompletableFuture.supplyAsync(() -> make(number), threads));
+        pending.add(CompletableFuture.supplyAsync(() -> source.make(number), threads));
+      }
+      if (pending.isEmpty()) {
+        return Optional.empty();
       }
       List<TrainingSample> samples = pending.remove().join();
       taken++;
@@ -101,63 +65,17 @@ final class TrainingSamples implements AutoCloseable {
       }
       ready.addAll(samples);
     }
-    return ready.remove();
+    return Optional.of(ready.remove());
   }
 
-  /** Index of the next galaxy. */
+  /** Number of the next image. */
   long position() {
     return taken;
   }
 
-  /**
-   * Number of galaxies that were rejected: too short, not found, or mistaken for another source.
-   */
+  /** Number of images that were rejected: too short, not found, or mistaken for another source. */
   long rejected() {
     return rejected;
-  }
-
-  private List<TrainingSample> make(long number) {
-    SimulatedGalaxy galaxy = simulator.simulate(number);
-    SplittableRandom random = new SplittableRandom(noiseSeed ^ (number * 0x9E3779B97F4A7C15L));
-    View.Part part =
-        random.nextDouble() < parts
-            ? View.Part.draw(galaxy, MIN_SIDE, random)
-            : View.Part.whole(galaxy);
-    try {
-      return sources(number, View.of(galaxy, part, random, preprocessor));
-    } catch (BadImageException e) {
-      return List.of();
-    }
-  }
-
-  private List<TrainingSample> sources(long image, View view) {
-    if (view.length() < MIN_STEPS) {
-      return List.of();
-    }
-    EllipseState first = network.ellipse(view.image());
-    List<EllipseState> candidates = new ArrayList<>(List.of(first));
-    for (Point other : Candidates.others(view.image())) {
-      candidates.add(first.at(view.image(), other));
-    }
-    candidates.sort(Comparator.comparingDouble(candidate -> distance(candidate, view)));
-    EllipseState nearest = candidates.get(0);
-    if (distance(nearest, view) > MAX_CENTRE_ERROR) {
-      return List.of();
-    }
-    List<TrainingSample> samples = new ArrayList<>();
-    samples.add(
-        TrainingSample.ofTarget(image, nearest, view, network.magnitudeOf(nearest.unitFlux())));
-    for (EllipseState other : candidates.subList(1, candidates.size())) {
-      if (distance(other, view) > MIN_DISTANCE) {
-        samples.add(TrainingSample.ofOther(image, other, view));
-      }
-    }
-    return samples;
-  }
-
-  private static double distance(EllipseState candidate, View view) {
-    return view.centre()
-        .distance(new Point(candidate.ellipses().centreX(), candidate.ellipses().centreY()));
   }
 
   @Override

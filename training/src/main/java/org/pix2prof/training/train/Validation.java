@@ -25,6 +25,7 @@ final class Validation {
   private final CalibrationFit errors = new CalibrationFit();
   private final List<Double> medians = new ArrayList<>();
   private final List<Double> biases = new ArrayList<>();
+  private int galaxies;
 
   /** Logit of the target of each image, and the greatest one of its other sources. */
   private final Map<Long, Float> targets = new HashMap<>();
@@ -75,20 +76,24 @@ final class Validation {
    *
    * @param network the network
    * @param iterations number of refinement iterations
-   * @param samples source of the galaxies
-   * @param count number of galaxies
+   * @param samples of a finite number of images
+   * @param start factors of the uncertainties of the initial model
    * @param manager parent of the temporary arrays
    */
   static Result of(
-      PolarNetwork network, int iterations, TrainingSamples samples, int count, NDManager manager) {
+      PolarNetwork network,
+      int iterations,
+      TrainingSamples samples,
+      float[] start,
+      NDManager manager) {
     Validation validation = new Validation(network, iterations, manager);
-    Batches batches = new Batches(Math.min(BATCH, count), samples);
-    while (validation.targets.size() < count) {
-      List<TrainingSample> batch = batches.next();
+    Batches batches = new Batches(BATCH, samples);
+    List<TrainingSample> batch;
+    while (!(batch = batches.next()).isEmpty()) {
       validation.evaluate(batch);
       batch.clear();
     }
-    return validation.result();
+    return validation.result(start);
   }
 
   private void evaluate(List<TrainingSample> batch) {
@@ -96,7 +101,7 @@ final class Validation {
     for (int iteration = 1; iteration <= iterations; iteration++) {
       try (NDManager scope = manager.newSubManager()) {
         NetworkOutput output = network.forward(ellipses, scope);
-        if (iteration == 1) {
+        if (iteration == 1 && output.target() != null) {
           addLogits(batch, output.target().toFloatArray());
         }
         if (iteration < iterations) {
@@ -121,9 +126,13 @@ final class Validation {
     int steps = logFlux.length / batch.size();
     for (int k = 0; k < batch.size(); k++) {
       TrainingSample sample = batch.get(k);
+      galaxies += sample.isTarget() ? 1 : 0;
       List<Double> bright = new ArrayList<>();
       for (int i = 0; i < sample.length; i++) {
         int at = k * steps + i;
+        if (Float.isNaN(sample.logFlux[i])) {
+          continue;
+        }
         double error = MAG_PER_E_FOLD * (sample.logFlux[i] - logFlux[at]);
         errors.add(sample.logFlux[i], Math.abs(error) / Math.exp(logScale[at]));
         if (sample.mu[i] <= MAX_MU) {
@@ -137,7 +146,7 @@ final class Validation {
     }
   }
 
-  private Result result() {
+  private Result result(float[] start) {
     long wrong =
         targets.entrySet().stream()
             .filter(
@@ -147,12 +156,12 @@ final class Validation {
             .count();
     Quantiles error = Quantiles.of(medians.stream().mapToDouble(x -> x));
     return new Result(
-        targets.size(),
+        galaxies,
         error.median(),
         error.at(0.9),
         Quantiles.of(biases.stream().mapToDouble(x -> x)).median(),
         medians.stream().filter(x -> x > 0.5).count() / (double) medians.size(),
-        wrong / (double) targets.size(),
-        errors.factors());
+        targets.isEmpty() ? 0 : wrong / (double) targets.size(),
+        errors.factors(start));
   }
 }

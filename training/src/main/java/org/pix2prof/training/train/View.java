@@ -2,6 +2,7 @@
 package org.pix2prof.training.train;
 
 import java.util.random.RandomGenerator;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Point;
 import org.pix2prof.model.PreparedImage;
@@ -14,22 +15,23 @@ import org.pix2prof.training.simulate.SimulatedGalaxy;
 import org.pix2prof.training.simulate.TruthProfile;
 
 /**
- * Observed image of a simulated galaxy, or a part of it, with its true values.
+ * Image of a galaxy with its true values, as far as they are known.
  *
  * @param image prepared for the network
- * @param centre of the target in the prepared image, pixels
- * @param truth profile of the target
+ * @param centre of the target in the prepared image, pixels; null if unknown
+ * @param truth profile of the target at the network's radii; unknown values are NaN
  * @param length number of samples of the profile that are in the image
- * @param sky level that preprocessing subtracted in excess, in its standard deviation
- * @param otherLight noise-free light of all other sources in the prepared image
+ * @param sky level that preprocessing subtracted in excess, in its standard deviation; NaN if
+ *     unknown
+ * @param otherLight noise-free light of all other sources in the prepared image; null if unknown
  */
 record View(
     PreparedImage image,
-    Point centre,
+    @Nullable Point centre,
     TruthProfile truth,
     int length,
     float sky,
-    ImagePyramid otherLight) {
+    @Nullable ImagePyramid otherLight) {
 
   /** Part of an isophote that must be in the image, as in the simulator's truth. */
   private static final double LEAST_INSIDE = 0.75;
@@ -76,12 +78,12 @@ record View(
   }
 
   /**
-   * Observes and prepares a part of an image.
+   * Observes and prepares a part of the image of a simulated galaxy.
    *
    * @param galaxy simulated, with the network's semi-major axes
    * @param part of its image
    * @param noise random generator of the noise
-   * @param preprocessor of the network, which keeps the pixels
+   * @param preprocessor of the network
    * @throws BadImageException if the image cannot be used
    */
   static View of(
@@ -97,21 +99,30 @@ record View(
                 galaxy.zeroPoint()));
     double x = galaxy.centreX() - part.left;
     double y = galaxy.centreY() - part.top;
-    // Flux of the prepared image is in another unit; the ratio of the deviations is the factor.
     SkyLevel sky = image.sky();
-    float factor = (float) (image.skySigma() / sky.sigma());
+    double excess = (sky.level() - residual(galaxy)) / sky.sigma();
+    return new View(
+        image,
+        new Point((x - image.originX()) / image.scale(), (y - image.originY()) / image.scale()),
+        galaxy.truth(),
+        length(galaxy, x, y, part),
+        (float) excess,
+        otherLight(galaxy, part, image));
+  }
+
+  /** Returns the light of other sources; null if the prepared image has other pixels. */
+  private static @Nullable ImagePyramid otherLight(
+      SimulatedGalaxy galaxy, Part part, PreparedImage image) {
+    if (image.width() != part.width || image.height() != part.height || image.scale() != 1) {
+      return null;
+    }
+    // Flux of the prepared image is in another unit; the ratio of the deviations is the factor.
+    float factor = (float) (image.skySigma() / image.sky().sigma());
     float[] light = new float[galaxy.scene().length];
     for (int i = 0; i < light.length; i++) {
       light[i] = factor * (galaxy.scene()[i] - galaxy.target()[i]);
     }
-    double excess = (sky.level() - residual(galaxy)) / sky.sigma();
-    return new View(
-        image,
-        new Point(x, y),
-        galaxy.truth(),
-        length(galaxy, x, y, part),
-        (float) excess,
-        new ImagePyramid(part.cut(light, galaxy.width()), part.width, part.height));
+    return new ImagePyramid(part.cut(light, galaxy.width()), part.width, part.height);
   }
 
   /** Sky residual at the target, image units. */

@@ -11,6 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.pix2prof.model.internal.polar.UncertaintyCalibration;
 
 class CalibrationFitTest {
+  private static final float[] ONES = new float[UncertaintyCalibration.NODES];
+
+  static {
+    Arrays.fill(ONES, 1);
+  }
 
   @Test
   void recoversScaleOfNormalErrors() {
@@ -23,7 +28,7 @@ class CalibrationFitTest {
       double deviation = logFlux > 2 ? 0.5 : 1.5;
       fit.add(logFlux, Math.abs(deviation * random.nextGaussian()));
     }
-    UncertaintyCalibration scale = new UncertaintyCalibration(fit.factors());
+    UncertaintyCalibration scale = new UncertaintyCalibration(fit.factors(ONES));
     assertEquals(1.5, scale.factor(-2), 0.03);
     assertEquals(0.5, scale.factor(5), 0.01);
   }
@@ -35,7 +40,7 @@ class CalibrationFitTest {
       fit.add(1, 0.7);
     }
     fit.add(6, 9);
-    float[] factors = fit.factors();
+    float[] factors = fit.factors(ONES);
     for (float factor : factors) {
       assertEquals(factors[4], factor);
     }
@@ -43,10 +48,20 @@ class CalibrationFitTest {
   }
 
   @Test
-  void factorsAreOneWithoutSamples() {
-    float[] ones = new float[UncertaintyCalibration.NODES];
-    Arrays.fill(ones, 1);
-    assertArrayEquals(ones, new CalibrationFit().factors());
+  void fewSamplesKeepTheFactorsOfTheInitialModel() {
+    float[] start = ONES.clone();
+    start[3] = 2;
+    CalibrationFit fit = new CalibrationFit();
+    assertArrayEquals(start, fit.factors(start));
+    for (int node = 0; node < start.length; node++) {
+      for (int i = 0; i < 150; i++) {
+        fit.add(UncertaintyCalibration.FIRST_NODE + node, 0.7 * start[node]);
+      }
+    }
+    float[] scaled = fit.factors(start);
+    for (int node = 0; node < start.length; node++) {
+      assertEquals(0.7 * start[node], scaled[node], 1e-3);
+    }
   }
 
   @Test
@@ -57,7 +72,7 @@ class CalibrationFitTest {
     for (double error : errors) {
       fit.add(0, error);
     }
-    double factor = fit.factors()[0];
+    double factor = fit.factors(ONES)[0];
     double one = Arrays.stream(errors).filter(e -> e <= factor).count() / 20_000.0;
     double two = Arrays.stream(errors).filter(e -> e <= 2 * factor).count() / 20_000.0;
     assertEquals(one - 0.6827, 2 * (0.9545 - two), 1e-3);

@@ -26,7 +26,7 @@ import org.pix2prof.model.engine.Engines;
 
 /** Damaged checkpoints of training runs are rejected in a sentence that names the file. */
 class CheckpointTest {
-  private static final Checkpoint.Run RUN = new Checkpoint.Run(1, 2, "MIXED", "");
+  private static final Checkpoint.Run RUN = new Checkpoint.Run(1, 2, "MIXED", "", "");
 
   @TempDir private Path directory;
   private final NDManager manager = Engines.newManager(Device.cpu());

@@ -111,7 +111,7 @@ class TrainCommandTest {
   @Test
   void modelDependsOnSurvey() throws Exception {
     assertEquals(0, train(directory.resolve("any"), 4), this::said);
-    assertEquals(0, train(directory.resolve("sdss"), 4, "--survey=sdss"), this::said);
+    assertEquals(0, train(directory.resolve("sdss"), 4, "--simulatedSurvey=sdss"), this::said);
     assertFalse(
         java.util.Arrays.equals(
             ModelBundle.open(directory.resolve("any/model")).weights(),
@@ -136,7 +136,7 @@ class TrainCommandTest {
       assertArrayEquals(before.toFloatArray(), after.toFloatArray(), 1e-3f);
     }
     assertEquals(2, train(directory.resolve("c"), 4, start, "--iterations=2"));
-    assertTrue(said().contains("its network is PolarConfig"), this::said);
+    assertTrue(said().contains("--iterations must be 3, as in --initialModel"), this::said);
     String missing = "--initialModel=" + directory.resolve("nothing");
     assertEquals(1, train(directory.resolve("d"), 4, missing));
   }
@@ -147,8 +147,8 @@ class TrainCommandTest {
     assertEquals(0, train(run, 8), this::said);
     assertEquals(2, train(run, 16, "--resume", "--iterations=2"));
     assertTrue(said().contains("--iterations: the checkpoint in"), this::said);
-    assertEquals(2, train(run, 16, "--resume", "--survey=sdss"));
-    assertTrue(said().contains("is of survey ANY"), this::said);
+    assertEquals(2, train(run, 16, "--resume", "--simulatedSurvey=sdss"));
+    assertTrue(said().contains("is of simulatedSurvey ANY"), this::said);
     PrintStream print = new PrintStream(err, true);
     String output = "--output=" + run;
     assertEquals(

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Interpolates a profile linearly in the logarithm of the radius, without extrapolation. A sample
  * at radius 0 is skipped.
  */
-final class LogRadius {
+public final class LogRadius {
   /** Tolerance at the ends of a range, for radii of 7 digits or single precision. */
   private static final double TOLERANCE = 1e-6;
 
@@ -19,8 +19,13 @@ final class LogRadius {
     this.skip = skip;
   }
 
-  /** Creates the interpolation of a profile with samples at these increasing radii. */
-  static LogRadius of(double[] radius) {
+  /**
+   * Creates the interpolation of a profile.
+   *
+   * @param radius of its samples, increasing
+   * @return the interpolation
+   */
+  public static LogRadius of(double[] radius) {
     int skip = firstPositive(radius);
     return new LogRadius(Arrays.stream(radius, skip, radius.length).map(Math::log).toArray(), skip);
   }
@@ -30,8 +35,14 @@ final class LogRadius {
     return radius.length > 0 && radius[0] == 0 ? 1 : 0;
   }
 
-  /** Returns the profile's values at other radii, greater than 0; NaN outside its range. */
-  double[] at(double[] radius, double[] values) {
+  /**
+   * Interpolates at other radii.
+   *
+   * @param radius greater than 0
+   * @param values of the profile, one per sample
+   * @return values at these radii; NaN outside the range of the profile
+   */
+  public double[] at(double[] radius, double[] values) {
     double[] result = new double[radius.length];
     Arrays.fill(result, Double.NaN);
     if (log.length == 0) {

@@ -58,7 +58,7 @@ public final class ProfileTable {
    * Reads the profiles of a file, sorted by radius, in the order in which they first appear. The
    * file needs the columns {@code object_id,band,radius_arcsec,mu}; {@code ellipticity} and {@code
    * pa_deg_ccw_from_x} are read if both are present, as is {@code mag_total}, the same in all rows
-   * of a profile. Other columns are ignored.
+   * of a profile. A row whose mu is empty or {@code nan} is skipped. Other columns are ignored.
    *
    * @param file a path or a URI of a Beam file system
    * @return the profiles, at least one
@@ -139,13 +139,16 @@ public final class ProfileTable {
       throw new IOException(at(line) + "no object_id");
     }
     double radius = number(row, "radius_arcsec", line);
-    double mu = number(row, "mu", line);
+    double mu = known(row, "mu", line);
     if (radius < 0) {
       throw new IOException(at(line) + "radius_arcsec must be 0 or more, not " + radius);
     }
     Key profile = new Key(objectId, row.get("band"));
     if (hasTotals) {
       addTotal(profile, known(row, TOTAL, line), line);
+    }
+    if (Double.isNaN(mu)) {
+      return;
     }
     Sample before =
         profiles

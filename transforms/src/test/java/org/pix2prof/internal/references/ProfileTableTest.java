@@ -39,6 +39,13 @@ class ProfileTableTest {
   }
 
   @Test
+  void skipsRowsWithoutSurfaceBrightness() throws IOException {
+    List<ReferenceProfile> profiles = read(HEADER + "A,r,1,20\nA,r,2,nan\nA,r,3,\nB,r,1,NaN\n");
+    assertEquals(1, profiles.size());
+    assertArrayEquals(new double[] {1}, profiles.get(0).radiusArcsec());
+  }
+
+  @Test
   void readsShapesIfBothColumnsExist() throws IOException {
     List<ReferenceProfile> profiles =
         read(
@@ -113,8 +120,7 @@ class ProfileTableTest {
       textBlock =
           """
           "A,r,1,bright", "mu must be a number, not 'bright'"
-          "A,r,1,", "mu must be a number, not ''"
-          "A,r,1,NaN", "mu must be a number, not 'NaN'"
+          "A,r,1,Infinity", "mu must be a number, not 'Infinity'"
           "A,r,one,20", "radius_arcsec must be a number, not 'one'"
           "A,r,-1,20", "radius_arcsec must be 0 or more, not -1.0"
           ",r,1,20", "no object_id"

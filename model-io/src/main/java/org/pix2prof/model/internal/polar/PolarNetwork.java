@@ -145,6 +145,24 @@ public final class PolarNetwork implements CaptionNetwork {
   }
 
   /**
+   * Manifest of the model.
+   *
+   * @return the manifest
+   */
+  public ModelManifest manifest() {
+    return manifest;
+  }
+
+  /**
+   * Returns whether the network chooses the target among several sources.
+   *
+   * @return true if it has the head {@code target}
+   */
+  public boolean choosesTarget() {
+    return shape.has(Head.TARGET);
+  }
+
+  /**
    * Runs one iteration for each galaxy along its current ellipses.
    *
    * @param ellipses with one number of steps; not changed
