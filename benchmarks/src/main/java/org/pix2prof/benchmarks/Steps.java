@@ -8,14 +8,12 @@ import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.beam.sdk.io.FileIO;
 import org.pix2prof.internal.fits.FitsDecoder;
 import org.pix2prof.internal.fits.FitsOptions;
 import org.pix2prof.internal.fits.ImageHandler;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Caption;
-import org.pix2prof.model.Flag;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.SkyImage;
@@ -71,27 +69,24 @@ final class Steps {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     sink.open(Channels.newChannel(bytes));
     for (int i = 0; i < captions.size(); i++) {
-      sink.write(profile(images.get(i), manifest, captions.get(i), prepared.get(i).flags()));
+      sink.write(profile(images.get(i), manifest, captions.get(i), prepared.get(i)));
     }
     sink.flush();
     return bytes.toByteArray();
   }
 
   private static SurfaceBrightnessProfile profile(
-      GalaxyImage image, ModelManifest manifest, Caption caption, Set<Flag> flags) {
-    float[] radius = new float[caption.length()];
-    for (int i = 0; i < radius.length; i++) {
-      radius[i] = (float) manifest.profile().radius().arcsec(i);
-    }
+      GalaxyImage image, ModelManifest manifest, Caption caption, PreparedImage prepared) {
     return SurfaceBrightnessProfile.builder()
         .setProvenance(image.provenance())
         .setModel(manifest.name())
-        .setRadiusArcsec(radius)
+        .setRadiusArcsec(
+            manifest.profile().radius().times(prepared.radiusFactor()).first(caption.length()))
         .setMu(caption.mu())
         .setMuErr(Optional.ofNullable(caption.muErr()))
         .setEllipticity(Optional.ofNullable(caption.ellipticity()))
         .setPaDeg(Optional.ofNullable(caption.paDeg()))
-        .setFlags(flags)
+        .setFlags(prepared.flags())
         .build();
   }
 
