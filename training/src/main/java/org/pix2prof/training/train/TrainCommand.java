@@ -45,8 +45,7 @@ public final class TrainCommand implements Command {
   @Override
   public void run(CommandOptions commandOptions, Console console) throws Exception {
     TrainOptions options = commandOptions.as(TrainOptions.class);
-    long galaxies = galaxies(options);
-    requirePositive("galaxies", galaxies);
+    requirePositive("galaxies", galaxies(options));
     requirePositive("batch", options.getBatch());
     requirePositive("rate", options.getRate());
     requirePositive("iterations", options.getIterations());
@@ -63,10 +62,24 @@ public final class TrainCommand implements Command {
     Path directory = Path.of(options.getOutput());
     Optional<ModelBundle> start = start(options);
     ModelManifest manifest = manifest(options, start);
+    try (OutputLock lock = OutputLock.ofDirectory(directory)) {
+      // Before the pairs of an earlier run are replaced.
+      Trainer.checkpoint(directory, options.isResume());
+      train(options, start, manifest, directory, console);
+    }
+  }
+
+  private static void train(
+      TrainOptions options,
+      Optional<ModelBundle> start,
+      ModelManifest manifest,
+      Path directory,
+      Console console)
+      throws Exception {
     boolean timed = options.getMinutes() > 0;
+    long galaxies = galaxies(options);
     long total = timed ? Math.round(60 * options.getMinutes()) : galaxies;
-    try (OutputLock lock = OutputLock.ofDirectory(directory);
-        PairOptions.Opened pairs = PairOptions.open(options, start, manifest, directory, console);
+    try (PairOptions.Opened pairs = PairOptions.open(options, start, manifest, directory, console);
         Progress progress = console.progress(timed ? "seconds" : "galaxies", total)) {
       Trainer.Plan plan =
           new Trainer.Plan(

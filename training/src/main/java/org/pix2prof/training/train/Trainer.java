@@ -123,17 +123,7 @@ final class Trainer {
    *     the initial model has another shape
    */
   Validation.Result train(boolean resume) throws IOException, UsageException {
-    Files.createDirectories(directory);
-    Optional<Checkpoint> checkpoint = Checkpoint.read(directory);
-    if (resume && checkpoint.isEmpty()) {
-      throw new UsageException("--resume: there is no checkpoint in " + directory);
-    }
-    if (!resume && checkpoint.isPresent()) {
-      throw new UsageException(
-          "--output: a run has left its checkpoint in "
-              + directory
-              + "; continue it with --resume, or choose another directory");
-    }
+    Optional<Checkpoint> checkpoint = checkpoint(directory, resume);
     Checkpoint.Run run = checkpoint.isPresent() ? resumed(checkpoint.get().run()) : fresh();
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> weights = initialWeights(manager);
@@ -160,6 +150,30 @@ final class Trainer {
       weights.values().forEach(weight -> weight.setRequiresGradient(true));
       return run(run, manager, weights, adam, first, before);
     }
+  }
+
+  /**
+   * Reads the checkpoint of a run that resumes, and checks that there is none otherwise.
+   *
+   * @param directory of the run; created if it does not exist
+   * @param resume whether the run resumes
+   * @return empty unless the run resumes
+   * @throws UsageException if there is no checkpoint to resume, or one of another run
+   */
+  static Optional<Checkpoint> checkpoint(Path directory, boolean resume)
+      throws IOException, UsageException {
+    Files.createDirectories(directory);
+    Optional<Checkpoint> checkpoint = Checkpoint.read(directory);
+    if (resume && checkpoint.isEmpty()) {
+      throw new UsageException("--resume: there is no checkpoint in " + directory);
+    }
+    if (!resume && checkpoint.isPresent()) {
+      throw new UsageException(
+          "--output: a run has left its checkpoint in "
+              + directory
+              + "; continue it with --resume, or choose another directory");
+    }
+    return checkpoint;
   }
 
   private Checkpoint.Run fresh() {

@@ -171,6 +171,10 @@ class TrainOnPairsTest {
     assertFalse(Arrays.equals(first, weights("a")));
     assertEquals(2, trainSmall(directory.resolve("a"), "--galaxies=40", HELD_OUT, "--resume"));
     assertTrue(said().contains("--input: the checkpoint in"), this::said);
+    Files.delete(directory.resolve("a/pairs.bin"));
+    assertEquals(2, trainSmall(directory.resolve("a"), "--galaxies=40", HELD_OUT));
+    assertTrue(said().contains("a run has left its checkpoint"), this::said);
+    assertFalse(Files.exists(directory.resolve("a/pairs.bin")));
   }
 
   @Test
