@@ -6,10 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.pix2prof.internal.references.ReferenceProfile;
@@ -138,11 +136,16 @@ final class PairReader {
   }
 
   private String summary() {
-    String without =
-        new TreeMap<>(counts)
-            .entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
-                .collect(Collectors.joining(", "));
-    return images.size() + " pairs" + (without.isEmpty() ? "" : ", images without: " + without);
+    StringBuilder summary = new StringBuilder(images.size() + " pairs");
+    int unused = references.size() - images.size();
+    if (unused > 0) {
+      summary.append(", ").append(unused).append(" profiles without image");
+    }
+    String separator = ", images without profile: ";
+    for (Map.Entry<String, Integer> count : counts.entrySet()) {
+      summary.append(separator).append(count.getValue()).append(' ').append(count.getKey());
+      separator = ", ";
+    }
+    return summary.toString();
   }
 }

@@ -35,6 +35,11 @@ final class ReferenceIndex {
    */
   record Match(ReferenceProfile profile, Problem problem) {}
 
+  /** Returns the number of profiles. */
+  int size() {
+    return byObject.values().stream().mapToInt(List::size).sum();
+  }
+
   Match find(Provenance image) {
     String id = image.objectId();
     List<ReferenceProfile> ofObject =

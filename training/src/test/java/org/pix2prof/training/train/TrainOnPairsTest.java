@@ -207,7 +207,10 @@ class TrainOnPairsTest {
         train(directory.resolve("run"), file, "--width=4", "--hidden=8", "--galaxies=8", HELD_OUT),
         this::said);
     assertTrue(
-        said().contains("13 pairs, images without: 1 implausible_mu, 1 no_profile, 1 too_short"),
+        said()
+            .contains(
+                "13 pairs, 2 profiles without image, images without profile: 1 implausible_mu,"
+                    + " 1 no_profile, 1 too_short"),
         this::said);
   }
 
@@ -253,6 +256,21 @@ class TrainOnPairsTest {
     assertTrue(said().contains("--validation must be greater than 0"), this::said);
     assertEquals(2, trainSmall(run, "--simulated=1"));
     assertTrue(said().contains("--simulated must be 0 or more"), this::said);
+    Path copies = Files.createDirectory(directory.resolve("copies"));
+    try (Stream<Path> files = Files.list(galaxies.resolve("sim"))) {
+      Path first = files.filter(file -> file.toString().endsWith(".fits")).sorted().toList().get(0);
+      Files.copy(first, copies.resolve(first.getFileName()));
+    }
+    assertEquals(
+        1,
+        Pix2Prof.run(
+            print,
+            print,
+            "train",
+            "--output=" + run,
+            input() + "," + copies + "/*.fits",
+            "--truth=" + truth()));
+    assertTrue(said().contains("several images have the profile of sim-3-000000"), this::said);
     assertFalse(Files.exists(run.resolve("pairs.bin.part")));
   }
 }
