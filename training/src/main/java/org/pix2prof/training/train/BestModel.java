@@ -3,13 +3,19 @@ package org.pix2prof.training.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.model.bundle.ModelBundle;
+import org.pix2prof.model.internal.polar.UncertaintyCalibration;
 
 /** Weights with the smallest median deviation so far. Decides when to stop. */
 final class BestModel {
+  /** Key of the median deviation among the metrics of a manifest. */
+  static final String MEDIAN = "medianDeviation";
+
   private final int patience;
   private double median = Double.POSITIVE_INFINITY;
   private int without;
@@ -51,6 +57,21 @@ final class BestModel {
         });
     weights = copies;
     return true;
+  }
+
+  /**
+   * Takes the best model of the part of the run before it was interrupted.
+   *
+   * @param model its bundle
+   * @param manager owner of the weights
+   */
+  void restore(ModelBundle model, NDManager manager) throws IOException {
+    Object metrics = model.manifest().provenance().get("metrics");
+    if (metrics instanceof Map<?, ?> values && values.get(MEDIAN) instanceof Number number) {
+      median = number.doubleValue();
+      weights = WeightInitializer.weights(model.manifest(), model, manager);
+      weights.remove(UncertaintyCalibration.WEIGHT);
+    }
   }
 
   /** Returns the best weights; empty before the first validation. */

@@ -179,7 +179,8 @@ final class Loss {
     }
     float[] first = new float[samples.size()];
     for (int k = 0; k < first.length; k++) {
-      first[k] = samples.get(k).iterations == 0 ? 1 : 0;
+      TrainingSample sample = samples.get(k);
+      first[k] = sample.iterations == 0 && !Double.isNaN(sample.centreX) ? 1 : 0;
     }
     return mean(crossEntropy(output.target(), targets), manager.create(first));
   }

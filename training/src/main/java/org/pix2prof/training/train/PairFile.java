@@ -124,18 +124,12 @@ final class PairFile implements AutoCloseable {
         if (bytes.length < length) {
           throw new EOFException();
         }
-        PreparedGalaxy galaxy = PreparedGalaxyCoder.of().decode(new ByteArrayInputStream(bytes));
-        Provenance provenance = galaxy.provenance();
-        entries.add(
-            new Entry(
-                position,
-                length,
-                provenance.objectId(),
-                provenance.objectId()
-                    + '\0'
-                    + provenance.band().orElse("")
-                    + '\0'
-                    + provenance.source()));
+        ByteArrayInputStream record = new ByteArrayInputStream(bytes);
+        Provenance provenance = PreparedGalaxyCoder.of().decode(record).provenance();
+        String object = ReferenceProfileCoder.of().decode(record).objectId();
+        String band = provenance.band().orElse("");
+        String key = String.join("\0", object, band, provenance.objectId(), provenance.source());
+        entries.add(new Entry(position, length, object, key));
         position += length;
       }
     } catch (EOFException e) {
@@ -154,7 +148,7 @@ final class PairFile implements AutoCloseable {
     return entries.size();
   }
 
-  /** Returns the name of the object of a pair. */
+  /** Returns the name of the object of a pair in the table of profiles. */
   String object(int index) {
     return entries.get(index).object;
   }

@@ -4,6 +4,7 @@ package org.pix2prof.training.train;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.errorhandling.BadRecord;
 import org.pix2prof.internal.references.ReferenceProfile;
+import org.pix2prof.model.Flag;
 import org.pix2prof.model.ModelManifest;
 import org.pix2prof.model.internal.polar.PolarNetwork;
 import org.pix2prof.pipelines.Console;
@@ -27,6 +29,10 @@ final class PairReader {
   private static final double BRIGHTEST = -5;
 
   private static final double FAINTEST = 40;
+
+  /** Calibrations without which an image and its profile do not fit together. */
+  private static final List<Flag> ASSUMED =
+      List.of(Flag.PIXEL_SCALE_ASSUMED, Flag.ZERO_POINT_ASSUMED);
 
   private final PolarNetwork network;
   private final ReferenceIndex references;
@@ -49,7 +55,9 @@ final class PairReader {
    * @param file to write
    * @param console for the progress
    * @return number of pairs, and of images without a pair by reason
-   * @throws UsageException if no pair remains, or several images have one profile
+   * @throws UsageException if no pair remains
+   * @throws Pipeline.PipelineExecutionException if several images have one profile; the message
+   *     names them
    */
   static String read(
       TrainOptions options, ModelRef model, PolarNetwork network, Path file, Console console)
@@ -101,13 +109,19 @@ final class PairReader {
       count(match.problem().name().toLowerCase(Locale.ROOT));
       return;
     }
+    for (Flag assumed : ASSUMED) {
+      if (galaxy.image().flags().contains(assumed)) {
+        count(assumed.name().toLowerCase(Locale.ROOT));
+        return;
+      }
+    }
     for (double mu : profile.mu()) {
       if (!(mu >= BRIGHTEST && mu <= FAINTEST)) {
         count("implausible_mu");
         return;
       }
     }
-    if (PairSamples.length(PairSamples.truth(network, galaxy.image(), profile))
+    if (PairSamples.known(PairSamples.truth(network, galaxy.image(), profile))
         < TrainingSample.MIN_STEPS) {
       count("too_short");
       return;

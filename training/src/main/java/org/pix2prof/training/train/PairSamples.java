@@ -2,12 +2,16 @@
 package org.pix2prof.training.train;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.pix2prof.internal.references.FloatConversions;
 import org.pix2prof.internal.references.IsophoteShapes;
 import org.pix2prof.internal.references.LogRadius;
 import org.pix2prof.internal.references.ReferenceProfile;
+import org.pix2prof.model.ModelManifest;
+import org.pix2prof.model.Point;
 import org.pix2prof.model.PreparedImage;
 import org.pix2prof.model.internal.polar.EllipseState;
 import org.pix2prof.model.internal.polar.PolarNetwork;
@@ -57,17 +61,21 @@ final class PairSamples implements SampleSource {
     return new PairSamples(file, indices(file, heldOut, true), network, 0, false);
   }
 
-  /** Selects pairs by their objects' names, so that all bands of an object are together. */
+  /**
+   * Selects pairs by their objects' names, so that all bands of an object are together. They are in
+   * a random order, so that the first ones represent all.
+   */
   private static int[] indices(PairFile file, double fraction, boolean heldOut) {
-    int[] all = new int[file.size()];
-    int count = 0;
-    for (int i = 0; i < all.length; i++) {
-      double uniform = new SplittableRandom(file.object(i).hashCode()).nextDouble();
-      if (uniform < fraction == heldOut) {
-        all[count++] = i;
-      }
-    }
-    return Arrays.copyOf(all, count);
+    return IntStream.range(0, file.size())
+        .filter(i -> uniform(file.object(i)) < fraction == heldOut)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> uniform(file.object(i))))
+        .mapToInt(i -> i)
+        .toArray();
+  }
+
+  private static double uniform(String object) {
+    return new SplittableRandom(object.hashCode()).nextDouble();
   }
 
   /** Returns the number of pairs that are held out, or that are not. */
@@ -89,11 +97,7 @@ final class PairSamples implements SampleSource {
             : Orientation.SAME;
     PreparedImage image = orientation.of(pair.image());
     TruthProfile truth = orientation.of(truth(network, pair.image(), pair.profile()));
-    int length = length(truth);
-    if (length < TrainingSample.MIN_STEPS) {
-      return List.of();
-    }
-    View view = new View(image, null, truth, length, Float.NaN, null);
+    View view = new View(image, null, truth, length(truth), Float.NaN, null);
     EllipseState ellipse = network.ellipse(image);
     return List.of(
         TrainingSample.ofTarget(number, ellipse, view, network.magnitudeOf(ellipse.unitFlux())));
@@ -143,11 +147,38 @@ final class PairSamples implements SampleSource {
         image.shape().isSquare() && profile.isophotes().isPresent()
             ? profile.isophotes().get().at(radius)
             : new IsophoteShapes(radius, unknown, unknown);
+    hideOutside(network, image, shapes, mu);
     return new TruthProfile(radius, mu, shapes.ellipticity(), shapes.paDeg());
   }
 
+  /** Sets the samples beyond the image to NaN. Isophotes of unknown shape are taken as circles. */
+  private static void hideOutside(
+      PolarNetwork network, PreparedImage image, IsophoteShapes shapes, double[] mu) {
+    ModelManifest manifest = network.manifest();
+    Point centre = new Point(image.centreX(), image.centreY());
+    for (int i = 0; i < mu.length; i++) {
+      boolean known = !Double.isNaN(shapes.ellipticity()[i] + shapes.paDeg()[i]);
+      double inside =
+          View.inside(
+              centre,
+              manifest.profile().radius().arcsec(i) / manifest.input().pixelScaleArcsec(),
+              known ? shapes.ellipticity()[i] : 0,
+              known ? shapes.paDeg()[i] : 0,
+              image.width(),
+              image.height());
+      if (inside < View.LEAST_INSIDE) {
+        mu[i] = Double.NaN;
+      }
+    }
+  }
+
+  /** Returns the number of radii that have a value. */
+  static int known(TruthProfile truth) {
+    return (int) Arrays.stream(truth.mu()).filter(mu -> !Double.isNaN(mu)).count();
+  }
+
   /** Returns the number of radii up to the last one that has a value. */
-  static int length(TruthProfile truth) {
+  private static int length(TruthProfile truth) {
     int length = truth.length();
     while (length > 0 && Double.isNaN(truth.mu()[length - 1])) {
       length--;

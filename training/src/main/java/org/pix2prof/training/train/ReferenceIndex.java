@@ -24,7 +24,7 @@ final class ReferenceIndex {
   enum Problem {
     NO_PROFILE,
     OTHER_BAND,
-    SEVERAL_BANDS
+    SEVERAL_PROFILES
   }
 
   /**
@@ -60,7 +60,7 @@ final class ReferenceIndex {
       return new Match(null, Problem.OTHER_BAND);
     }
     return ofBand.size() > 1
-        ? new Match(null, Problem.SEVERAL_BANDS)
+        ? new Match(null, Problem.SEVERAL_PROFILES)
         : new Match(ofBand.get(0), null);
   }
 }

@@ -64,8 +64,8 @@ public final class TrainCommand implements Command {
     ModelManifest manifest = manifest(options, start);
     try (OutputLock lock = OutputLock.ofDirectory(directory)) {
       // Before the pairs of an earlier run are replaced.
-      Trainer.checkpoint(directory, options.isResume());
-      train(options, start, manifest, directory, console);
+      Optional<Checkpoint> checkpoint = Trainer.checkpoint(directory, options.isResume());
+      train(options, start, manifest, directory, checkpoint, console);
     }
   }
 
@@ -74,12 +74,14 @@ public final class TrainCommand implements Command {
       Optional<ModelBundle> start,
       ModelManifest manifest,
       Path directory,
+      Optional<Checkpoint> checkpoint,
       Console console)
       throws Exception {
     boolean timed = options.getMinutes() > 0;
     long galaxies = galaxies(options);
     long total = timed ? Math.round(60 * options.getMinutes()) : galaxies;
-    try (PairOptions.Opened pairs = PairOptions.open(options, start, manifest, directory, console);
+    try (PairOptions.Opened pairs =
+            PairOptions.open(options, start, manifest, directory, checkpoint, console);
         Progress progress = console.progress(timed ? "seconds" : "galaxies", total)) {
       Trainer.Plan plan =
           new Trainer.Plan(
@@ -103,7 +105,7 @@ public final class TrainCommand implements Command {
               directory,
               console.out()::println,
               (processed, seconds) -> progress.update(timed ? (long) seconds : processed, 0));
-      Validation.Result result = trainer.train(options.isResume());
+      Validation.Result result = trainer.train(checkpoint);
       console.out().println(directory.resolve("model") + ": " + result);
     }
   }
@@ -137,7 +139,8 @@ public final class TrainCommand implements Command {
     requireSame("iterations", options.getIterations(), shape.iterations());
     requireSame("width", options.getWidth(), shape.width());
     requireSame("hidden", options.getHidden(), shape.hidden());
-    if ((options.getInput() == null || options.getSimulated() > 0) && !Samples.fits(manifest)) {
+    if ((options.getInput() == null || PairOptions.simulated(options) > 0)
+        && !Samples.fits(manifest)) {
       throw new UsageException(
           "--initialModel: the simulator has no truth for the sky, centre or radii of "
               + start.get().location()

@@ -146,45 +146,44 @@ public interface TrainOptions extends FitsOptions {
    */
   void setTruth(String truth);
 
-  /** {@return the fraction of the objects that are held out} */
-  @Description("Fraction of the objects of --input that are held out for validation.")
-  @Default.Double(0.1)
-  double getValidation();
+  /** {@return the fraction of the objects that are held out; null for the default} */
+  @Description("Fraction of the objects of --input that are held out for validation. Default: 0.1.")
+  Double getValidation();
 
   /**
    * Sets {@link #getValidation}.
    *
    * @param fraction the new value
    */
-  void setValidation(double fraction);
+  void setValidation(Double fraction);
 
-  /** {@return the fraction of the training images that are simulated} */
+  /** {@return the fraction of the training images that are simulated; null for the default} */
   @Description(
       "With --input, fraction of the training images that are simulated, so that the model forgets"
-          + " nothing. Without --input, all are.")
-  @Default.Double(0)
-  double getSimulated();
+          + " nothing. Default: 0.")
+  Double getSimulated();
 
   /**
    * Sets {@link #getSimulated}.
    *
    * @param fraction the new value
    */
-  void setSimulated(double fraction);
+  void setSimulated(Double fraction);
 
-  /** {@return the number of validations without improvement that end the run} */
+  /**
+   * {@return the number of validations without improvement that end the run; null for the default}
+   */
   @Description(
       "With --input, number of validations without improvement after which training ends; 0 for no"
-          + " such limit.")
-  @Default.Integer(10)
-  int getPatience();
+          + " such limit. Default: 10.")
+  Integer getPatience();
 
   /**
    * Sets {@link #getPatience}.
    *
    * @param validations the new value
    */
-  void setPatience(int validations);
+  void setPatience(Integer validations);
 
   /** {@return the model with the initial weights; null for random weights} */
   @Description(

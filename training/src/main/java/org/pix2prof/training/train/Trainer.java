@@ -31,10 +31,10 @@ import org.pix2prof.pipelines.UsageException;
 import org.pix2prof.training.simulate.SurveyOption;
 
 /**
- * Trains a {@link PolarNetwork} on galaxies that are simulated during training and used once each.
- * A galaxy stays in the batch for as many steps as the network has refinement iterations. Each step
- * is one iteration along the ellipses that the previous steps produced, so the network learns to
- * correct its own errors.
+ * Trains a {@link PolarNetwork} on galaxies that are simulated during training and used once each,
+ * or on pairs of images and profiles. A galaxy stays in the batch for as many steps as the network
+ * has refinement iterations. Each step is one iteration along the ellipses that the previous steps
+ * produced, so the network learns to correct its own errors.
  */
 final class Trainer {
   /** Name of a model that was trained on pairs. */
@@ -116,14 +116,12 @@ final class Trainer {
   /**
    * Trains to the end of the plan and writes a bundle to the directory.
    *
-   * @param resume true to resume from the directory's checkpoint
+   * @param checkpoint to resume from, if any
    * @return the last validation
    * @throws IOException if the directory cannot be read or written
-   * @throws UsageException if there is no checkpoint to resume, if it belongs to another run, or if
-   *     the initial model has another shape
+   * @throws UsageException if the checkpoint belongs to another run
    */
-  Validation.Result train(boolean resume) throws IOException, UsageException {
-    Optional<Checkpoint> checkpoint = checkpoint(directory, resume);
+  Validation.Result train(Optional<Checkpoint> checkpoint) throws IOException, UsageException {
     Checkpoint.Run run = checkpoint.isPresent() ? resumed(checkpoint.get().run()) : fresh();
     try (NDManager manager = Engines.newManager(Device.cpu())) {
       Map<String, NDArray> weights = initialWeights(manager);
@@ -182,7 +180,7 @@ final class Trainer {
         iterations,
         plan.survey().name(),
         plan.start().map(Trainer::label).orElse(""),
-        plan.pairs().map(Trainer::label).orElse(""));
+        plan.pairs().map(PairOptions.Pairs::origin).orElse(""));
   }
 
   /** Checks that the checkpoint belongs to a run of this plan. */
@@ -190,12 +188,11 @@ final class Trainer {
     requireSame("seed", plan.seed() != saved.seed(), saved.seed());
     requireSame("iterations", iterations != saved.iterations(), saved.iterations());
     requireSame("simulatedSurvey", !plan.survey().name().equals(saved.survey()), saved.survey());
-    String pairs = plan.pairs().map(Trainer::label).orElse("");
-    requireSame("input", !pairs.equals(saved.pairs()), saved.pairs());
-    boolean other =
-        plan.start().map(start -> !label(start).equals(saved.startedFrom())).orElse(false);
+    String start = plan.start().map(Trainer::label).orElse("");
     requireSame(
-        "initialModel", other, saved.startedFrom().isEmpty() ? "none" : saved.startedFrom());
+        "initialModel",
+        !start.equals(saved.startedFrom()),
+        saved.startedFrom().isEmpty() ? "none" : saved.startedFrom());
     return saved;
   }
 
@@ -208,10 +205,6 @@ final class Trainer {
 
   private static String label(SurveyOption survey) {
     return survey.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String label(PairOptions.Pairs pairs) {
-    return "pairs with --validation=" + pairs.heldOut() + " and --simulated=" + pairs.simulated();
   }
 
   private static String label(ModelBundle bundle) {
@@ -251,6 +244,10 @@ final class Trainer {
         new TrainingSamples(source.training(), first, Long.MAX_VALUE, plan.threads())) {
       Batches batches = new Batches(plan.batch(), trainingSamples);
       BestModel best = new BestModel(plan.pairs().map(PairOptions.Pairs::patience).orElse(0));
+      Path model = directory.resolve("model");
+      if (first > 0 && plan.pairs().isPresent() && Files.exists(model)) {
+        best.restore(ModelBundle.open(model.toString()), manager);
+      }
       Smoothed mu = new Smoothed();
       Smoothed shape = new Smoothed();
       Smoothed contamination = new Smoothed();
@@ -266,14 +263,13 @@ final class Trainer {
         boolean done = progress >= 1 || best.isExhausted();
         if (done || (adam.steps() > 0 && adam.steps() % plan.validateEvery() == 0)) {
           Checkpoint.of(run, adam, trainingSamples.position(), seconds).write(directory);
-          boolean usesBest = done && best.weights().isPresent();
-          Map<String, NDArray> judged = usesBest ? best.weights().get() : adam.mean();
-          Validation.Result result =
-              validate(
-                  usesBest ? PolarNetwork.over(manifest, judged) : averaged,
-                  preprocessor,
-                  done,
-                  manager);
+          Validation.Result result = validate(averaged, preprocessor, done, manager);
+          boolean improved = plan.pairs().isEmpty() || best.improves(result, adam.mean(), manager);
+          Map<String, NDArray> kept = adam.mean();
+          if (done && !improved) {
+            kept = best.weights().orElse(kept);
+            result = validate(PolarNetwork.over(manifest, kept), preprocessor, true, manager);
+          }
           report.accept(
               String.format(
                   Locale.ROOT,
@@ -290,8 +286,8 @@ final class Trainer {
                   trainingSamples.rejected(),
                   heldOut(done),
                   result));
-          if (done || plan.pairs().isEmpty() || best.improves(result, adam.mean(), manager)) {
-            write(run, heldOut(done), judged, result, trainingSamples.position(), manager);
+          if (done || improved) {
+            write(run, heldOut(done), kept, result, trainingSamples.position(), manager);
           }
           if (done) {
             return result;
@@ -348,7 +344,14 @@ final class Trainer {
     Samples source = new Samples(plan, network, preprocessor);
     int most = last ? plan.calibrationGalaxies() : plan.validationGalaxies();
     try (TrainingSamples heldOut = source.heldOut(validationSurvey(last), most)) {
-      return Validation.of(network, iterations, heldOut, calibration, manager);
+      Validation.Result result = Validation.of(network, iterations, heldOut, calibration, manager);
+      if (plan.pairs().isPresent() && Double.isNaN(result.median())) {
+        throw new IllegalStateException(
+            "no held-out pair of --input has a surface brightness of at most "
+                + Validation.MAX_MU
+                + " mag/arcsec^2, on which models are compared");
+      }
+      return result;
     }
   }
 
@@ -381,8 +384,8 @@ final class Trainer {
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("validationSurvey", validatedOn);
     metrics.put("validationGalaxies", result.galaxies());
-    if (result.galaxies() > 0) {
-      metrics.put("medianDeviation", round(result.median()));
+    if (!Double.isNaN(result.median())) {
+      metrics.put(BestModel.MEDIAN, round(result.median()));
       metrics.put("p90Deviation", round(result.p90()));
     }
     Map<String, Object> provenance = new LinkedHashMap<>();
@@ -420,11 +423,12 @@ final class Trainer {
             pairs ->
                 String.format(
                     Locale.ROOT,
-                    "%d pairs of images and profiles, used %d times in all, %.0f%% of the images"
-                        + " simulated",
-                    pairs.file().size(),
+                    "%d images in all, from %d pairs of images and profiles, and %.0f%% simulated;"
+                        + " %d other pairs chose and calibrated the model",
                     galaxies,
-                    100 * pairs.simulated()))
+                    PairSamples.count(pairs.file(), pairs.heldOut(), false),
+                    100 * pairs.simulated(),
+                    PairSamples.count(pairs.file(), pairs.heldOut(), true)))
         .orElse(galaxies + " simulated galaxies, each seen once");
   }
 

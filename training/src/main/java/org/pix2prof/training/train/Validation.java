@@ -17,7 +17,7 @@ import org.pix2prof.model.internal.polar.PolarNetwork;
 /** Deviation of a network's profiles from the truth, on held-out galaxies. */
 final class Validation {
   private static final int BATCH = 32;
-  private static final double MAX_MU = 26.5;
+  static final double MAX_MU = 26.5;
 
   private final PolarNetwork network;
   private final int iterations;

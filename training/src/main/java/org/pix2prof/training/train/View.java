@@ -34,7 +34,7 @@ record View(
     @Nullable ImagePyramid otherLight) {
 
   /** Part of an isophote that must be in the image, as in the simulator's truth. */
-  private static final double LEAST_INSIDE = 0.75;
+  static final double LEAST_INSIDE = 0.75;
 
   private static final int POINTS = 64;
 
@@ -143,17 +143,37 @@ record View(
   }
 
   private static double inside(SimulatedGalaxy galaxy, int step, double x0, double y0, Part part) {
-    double a = galaxy.truth().radiusArcsec()[step] / galaxy.pixelScaleArcsec();
-    double b = a * (1 - galaxy.truth().ellipticity()[step]);
-    double pa = Math.toRadians(galaxy.truth().paDeg()[step]);
+    return inside(
+        new Point(x0, y0),
+        galaxy.truth().radiusArcsec()[step] / galaxy.pixelScaleArcsec(),
+        galaxy.truth().ellipticity()[step],
+        galaxy.truth().paDeg()[step],
+        part.width,
+        part.height);
+  }
+
+  /**
+   * Returns the fraction of an isophote that is in an image.
+   *
+   * @param centre pixels
+   * @param a semi-major axis, pixels
+   * @param ellipticity of the isophote
+   * @param paDeg position angle, degrees
+   * @param width of the image, pixels
+   * @param height of the image, pixels
+   */
+  static double inside(
+      Point centre, double a, double ellipticity, double paDeg, int width, int height) {
+    double b = a * (1 - ellipticity);
+    double pa = Math.toRadians(paDeg);
     int inside = 0;
     for (int i = 0; i < POINTS; i++) {
       double t = 2 * Math.PI * (i + 0.5) / POINTS;
       double along = a * Math.cos(t);
       double across = b * Math.sin(t);
-      double x = x0 + along * Math.cos(pa) - across * Math.sin(pa);
-      double y = y0 + along * Math.sin(pa) + across * Math.cos(pa);
-      if (x >= -0.5 && y >= -0.5 && x <= part.width - 0.5 && y <= part.height - 0.5) {
+      double x = centre.x() + along * Math.cos(pa) - across * Math.sin(pa);
+      double y = centre.y() + along * Math.sin(pa) + across * Math.cos(pa);
+      if (x >= -0.5 && y >= -0.5 && x <= width - 0.5 && y <= height - 0.5) {
         inside++;
       }
     }

@@ -29,7 +29,7 @@ class PairFileTest {
     float[] pixels = {value, Float.NaN, 0, -1e-3f};
     writer.add(
         PreparedGalaxy.of(
-            Provenance.of(object, Optional.of("r"), object + ".fits", 0),
+            Provenance.of(object + "#r", Optional.of("r"), object + ".fits", 0),
             new PreparedImage(pixels, 2, 2, 0.5, 0.5, 0, 0, 1, Set.of())),
         new ReferenceProfile(
             object,

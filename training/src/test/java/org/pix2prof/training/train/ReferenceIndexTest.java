@@ -41,7 +41,7 @@ class ReferenceIndexTest {
   void saysWhyThereIsNoProfile() {
     assertEquals(Problem.NO_PROFILE, find("c", "r").problem());
     assertEquals(Problem.OTHER_BAND, find("a", "z").problem());
-    assertEquals(Problem.SEVERAL_BANDS, find("a", null).problem());
+    assertEquals(Problem.SEVERAL_PROFILES, find("a", null).problem());
     assertNull(find("a", null).profile());
   }
 }

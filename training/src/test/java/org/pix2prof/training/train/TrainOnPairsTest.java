@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.pix2prof.training.train;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -66,7 +65,7 @@ class TrainOnPairsTest {
   }
 
   private int trainSmall(Path output, String... more) {
-    List<String> args = new ArrayList<>(List.of("--width=4", "--hidden=8"));
+    List<String> args = new ArrayList<>(List.of("--width=4", "--hidden=8", "--rate=0.05"));
     args.addAll(List.of(more));
     return train(output, truth(), args.toArray(String[]::new));
   }
@@ -126,7 +125,7 @@ class TrainOnPairsTest {
     ModelBundle model = ModelBundle.open(run.resolve("model"));
     assertEquals("pix2prof-pairs", model.manifest().name());
     String trainedOn = model.manifest().provenance().get("trainedOn").toString();
-    assertTrue(trainedOn.startsWith(GALAXIES + " pairs of images and profiles"), trainedOn);
+    assertTrue(trainedOn.matches("1\\d\\d images in all, from 1\\d pairs .*"), trainedOn);
     assertTrue(
         model
             .manifest()
@@ -134,6 +133,20 @@ class TrainOnPairsTest {
             .get("startedFrom")
             .toString()
             .startsWith("pix2prof-sdss-sim"));
+    double best = Arrays.stream(medians).mapToDouble(Double::parseDouble).min().orElseThrow();
+    assertEquals(
+        0,
+        train(
+            run,
+            directory.resolve("shifted.csv"),
+            "--initialModel=default",
+            "--galaxies=110",
+            "--rate=0.002",
+            HELD_OUT,
+            "--resume"),
+        this::said);
+    double kept = Double.parseDouble(said().replaceAll("(?s).*model: median ([0-9.]+).*", "$1"));
+    assertEquals(best, kept, 2e-3, "resuming a run that is done keeps its best model");
   }
 
   private float[] weights(String run) throws Exception {
@@ -143,6 +156,14 @@ class TrainOnPairsTest {
           .get("encoder.conv2.weight")
           .toFloatArray();
     }
+  }
+
+  private static double difference(float[] a, float[] b) {
+    double greatest = 0;
+    for (int i = 0; i < a.length; i++) {
+      greatest = Math.max(greatest, Math.abs(a[i] - b[i]));
+    }
+    return greatest;
   }
 
   @Test
@@ -162,17 +183,27 @@ class TrainOnPairsTest {
         this::said);
     float[] first = weights("a");
     // Sums of the engine depend on the alignment of its memory, so the last bits may differ.
-    assertArrayEquals(first, weights("b"), 2e-3f);
+    assertEquals(0, difference(first, weights("b")), 2e-3);
+    assertEquals(
+        0,
+        trainSmall(
+            directory.resolve("other"), "--simulated=0.5", "--galaxies=20", "--validation=0.6"),
+        this::said);
+    assertTrue(difference(first, weights("other")) > 0.01);
     assertEquals(
         0,
         trainSmall(
             directory.resolve("a"), "--simulated=0.5", "--galaxies=40", HELD_OUT, "--resume"),
         this::said);
     assertFalse(Arrays.equals(first, weights("a")));
-    assertEquals(2, trainSmall(directory.resolve("a"), "--galaxies=40", HELD_OUT, "--resume"));
-    assertTrue(said().contains("--input: the checkpoint in"), this::said);
+    assertEquals(
+        2,
+        trainSmall(
+            directory.resolve("a"), "--simulated=0.4", "--galaxies=40", HELD_OUT, "--resume"));
+    assertTrue(said().contains("was started with --input="), this::said);
     Files.delete(directory.resolve("a/pairs.bin"));
-    assertEquals(2, trainSmall(directory.resolve("a"), "--galaxies=40", HELD_OUT));
+    assertEquals(
+        2, trainSmall(directory.resolve("a"), "--simulated=0.5", "--galaxies=40", HELD_OUT));
     assertTrue(said().contains("a run has left its checkpoint"), this::said);
     assertFalse(Files.exists(directory.resolve("a/pairs.bin")));
   }
@@ -204,7 +235,14 @@ class TrainOnPairsTest {
             .toList());
     assertEquals(
         0,
-        train(directory.resolve("run"), file, "--width=4", "--hidden=8", "--galaxies=8", HELD_OUT),
+        train(
+            directory.resolve("run"),
+            file,
+            "--width=4",
+            "--hidden=8",
+            "--galaxies=8",
+            "--simulated=0.1",
+            HELD_OUT),
         this::said);
     assertTrue(
         said()
@@ -230,6 +268,7 @@ class TrainOnPairsTest {
             "--width=4",
             "--hidden=8",
             "--galaxies=8",
+            "--simulated=0.1",
             HELD_OUT),
         this::said);
     assertTrue(said().contains(GALAXIES + " pairs\n"), this::said);
@@ -243,14 +282,18 @@ class TrainOnPairsTest {
     assertTrue(said().contains("--input and --truth must be given together"), this::said);
     assertEquals(2, Pix2Prof.run(print, print, "train", "--output=" + run, "--survey=sdss"));
     assertTrue(said().contains("--simulatedSurvey"), this::said);
+    assertEquals(2, Pix2Prof.run(print, print, "train", "--output=" + run, "--zeroPoint=25"));
+    assertTrue(said().contains("--zeroPoint needs --input"), this::said);
+    assertEquals(2, trainSmall(run));
+    assertTrue(said().contains("--input needs --initialModel, or --simulated"), this::said);
     Path other = directory.resolve("other.csv");
     Files.writeString(other, "object_id,band,radius_arcsec,mu\nnobody,r,1,20\n");
-    assertEquals(2, train(run, other));
+    assertEquals(2, train(run, other, "--simulated=0.1"));
     assertTrue(
         said().contains("no image of --input has a usable profile")
             && said().contains(GALAXIES + " no_profile"),
         this::said);
-    assertEquals(2, trainSmall(run, "--validation=1e-9"));
+    assertEquals(2, trainSmall(run, "--validation=1e-9", "--simulated=0.1"));
     assertTrue(said().contains("holds out 0 of 16 pairs"), this::said);
     assertEquals(2, trainSmall(run, "--validation=1"));
     assertTrue(said().contains("--validation must be greater than 0"), this::said);
@@ -269,6 +312,7 @@ class TrainOnPairsTest {
             "train",
             "--output=" + run,
             input() + "," + copies + "/*.fits",
+            "--initialModel=default",
             "--truth=" + truth()));
     assertTrue(said().contains("several images have the profile of sim-3-000000"), this::said);
     assertFalse(Files.exists(run.resolve("pairs.bin.part")));
