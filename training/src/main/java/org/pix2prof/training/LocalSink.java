@@ -16,6 +16,7 @@ import org.apache.beam.sdk.values.PDone;
  * other runners may run in other JVMs, or retry bundles and so pass elements twice.
  *
  * @param <T> type of the elements
+ * @serial exclude
  */
 public final class LocalSink<T> extends PTransform<PCollection<T>, PDone> implements AutoCloseable {
   private static final ConcurrentMap<String, Consumer<?>> CONSUMERS = new ConcurrentHashMap<>();

@@ -24,6 +24,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.pix2prof.internal.fits.ObjectIds;
 import org.pix2prof.internal.references.ProfileMatch;
 import org.pix2prof.internal.references.ProfileTable;
 import org.pix2prof.internal.references.ReferenceProfile;
@@ -98,7 +99,7 @@ final class CompareProfiles
    * part.
    */
   private static int part(String objectId) {
-    return ReportKey.part(objectId.replaceFirst("#[^#]*$", ""));
+    return ReportKey.part(ObjectIds.withoutSuffix(objectId));
   }
 
   private static final class ReadFn extends DoFn<String, KV<Integer, ReferenceProfile>> {

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.pix2prof.internal.fits.ObjectIds;
 import org.pix2prof.model.BadImageException;
 import org.pix2prof.model.Isophotes;
 import org.pix2prof.values.GalaxyImage;
@@ -48,7 +49,7 @@ final class EarlierProfiles {
    */
   static List<String> names(SurfaceBrightnessProfile profile) {
     String id = profile.provenance().objectId();
-    String file = id.replaceFirst("#[^#]*$", "");
+    String file = ObjectIds.withoutSuffix(id);
     return file.isEmpty() || file.equals(id) ? List.of(id) : List.of(id, file);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.pix2prof.internal.fits.ObjectIds;
 import org.pix2prof.internal.references.ReferenceProfile;
 import org.pix2prof.values.Provenance;
 
@@ -43,7 +44,7 @@ final class ReferenceIndex {
   Match find(Provenance image) {
     String id = image.objectId();
     List<ReferenceProfile> ofObject =
-        byObject.getOrDefault(id, byObject.getOrDefault(id.replaceFirst("#[^#]*$", ""), List.of()));
+        byObject.getOrDefault(id, byObject.getOrDefault(ObjectIds.withoutSuffix(id), List.of()));
     if (ofObject.isEmpty()) {
       return new Match(null, Problem.NO_PROFILE);
     }

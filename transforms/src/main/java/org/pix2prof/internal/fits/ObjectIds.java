@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.pix2prof.model.BadImageException;
 
 /** Names the objects in a file. */
-final class ObjectIds {
+public final class ObjectIds {
   private static final Pattern EXTENSION =
       Pattern.compile("\\.(gz|bz2|z|fz|fits|fit|fts)$", Pattern.CASE_INSENSITIVE);
 
@@ -18,6 +18,8 @@ final class ObjectIds {
   private static final String NO_NAME = "COMPRESSED_IMAGE";
 
   private final Set<String> taken = new HashSet<>();
+
+  ObjectIds() {}
 
   /**
    * Returns the object's name, from the name of its file.
@@ -52,6 +54,17 @@ final class ObjectIds {
     } catch (BadImageException e) {
       return withoutExtensions(fileName(source));
     }
+  }
+
+  /**
+   * Removes the suffix by which the images of one file differ.
+   *
+   * @param objectId name of an object
+   * @return the name before the last {@code #}; the same name if it has none
+   */
+  public static String withoutSuffix(String objectId) {
+    int suffix = objectId.lastIndexOf('#');
+    return suffix < 0 ? objectId : objectId.substring(0, suffix);
   }
 
   /** Returns the name of a file without its directory. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.pix2prof.internal.fits.ObjectIds;
 import org.pix2prof.values.SurfaceBrightnessProfile;
 
 /**
@@ -76,7 +77,7 @@ public record ProfileMatch(
     Map<String, List<SurfaceBrightnessProfile>> byFile =
         predictions.stream()
             .collect(
-                Collectors.groupingBy(p -> p.provenance().objectId().replaceFirst("#[^#]*$", "")));
+                Collectors.groupingBy(p -> ObjectIds.withoutSuffix(p.provenance().objectId())));
     Map<String, Long> bandsOfObject =
         references.stream()
             .collect(Collectors.groupingBy(ReferenceProfile::objectId, Collectors.counting()));
